@@ -1,0 +1,86 @@
+//! The faces of the world that are handed in from outside: time, chance and the road to partners.
+//! The fourth, [`permits::Signer`], is defined where its order is made.
+
+use async_trait::async_trait;
+use cites::ids::Id;
+use cites::{CountryCode, Timestamp, Token};
+
+/// What time it is. The server hands in the real clock, tests a tame one.
+pub trait Clock: Send + Sync {
+    /// Now, UTC.
+    fn now(&self) -> Timestamp;
+}
+
+/// Random bytes from the operating system; in tests and the seeded year from a seed.
+pub trait Chance: Send + Sync {
+    /// Fills the slice with random bytes.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// A new identity, sorted by time.
+pub fn new_id<K>(chance: &dyn Chance, now: Timestamp) -> Id<K> {
+    let mut random = [0_u8; 10];
+    chance.fill(&mut random);
+    Id::new(now.as_millisecond(), random)
+}
+
+/// A new security code of 128 random bits.
+pub fn new_token(chance: &dyn Chance) -> Token {
+    let mut random = [0_u8; 16];
+    chance.fill(&mut random);
+    Token::from_bytes(random)
+}
+
+/// Where a partner's exchange service answers, and which certificates we accept there.
+#[derive(Debug, Clone)]
+pub struct Destination {
+    /// Our own Party: decides the client certificate we show.
+    pub from: CountryCode,
+    /// The called Party.
+    pub to: CountryCode,
+    /// Address of its service, `https` only.
+    pub endpoint: String,
+    /// SOAPAction header, without quotes.
+    pub action: String,
+    /// SHA-256 of the server certificates (DER) that are registered for this partner; empty = any that the trusted
+    /// authorities of the installation vouch for.
+    pub pinned: Vec<[u8; 32]>,
+}
+
+/// What came back from a partner, whatever its HTTP status: a fault may hide under 200.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// HTTP status.
+    pub status: u16,
+    /// Body as received, at most the exchange's limit.
+    pub body: Vec<u8>,
+    /// SHA-256 of the certificate the partner's server showed (DER), when known.
+    pub certificate: Option<[u8; 32]>,
+}
+
+/// Why a partner could not be asked.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CourierError {
+    /// No connection, or it broke.
+    #[error("the partner's system cannot be reached: {0}")]
+    Unreachable(String),
+    /// No answer in time.
+    #[error("the partner's system did not answer in time")]
+    TimedOut,
+    /// The certificate is not the registered one, or not trusted.
+    #[error("the partner's certificate is not the registered one: {0}")]
+    NotTrusted(String),
+    /// More bytes than the exchange allows.
+    #[error("the partner's answer is larger than the exchange allows")]
+    TooLarge,
+}
+
+/// Carries a message to a partner over mutual TLS and brings the answer back.
+#[async_trait]
+pub trait Courier: Send + Sync {
+    /// Sends one SOAP envelope.
+    ///
+    /// # Errors
+    /// [`CourierError`] when no answer came back at all.
+    async fn deliver(&self, to: &Destination, envelope: Vec<u8>) -> Result<Delivery, CourierError>;
+}

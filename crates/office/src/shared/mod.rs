@@ -1,0 +1,3 @@
+//! What several acts need.
+
+pub mod faces;
