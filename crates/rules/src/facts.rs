@@ -1,0 +1,319 @@
+//! What is asked: everything a rule may look at, gathered by the caller. Plain data, any value is fine here.
+
+use cites::{
+    Amount, Appendix, CountryCode, Date, DocumentType, FindingKind, Purpose, Quantity, Source, TaxonName, Term, Unit,
+};
+use serde::{Deserialize, Serialize};
+
+/// Which way the specimens go (CITES, Art. I(c): trade is export, re-export, import and introduction from the sea).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Movement {
+    /// Out of our country, where the specimens have their origin.
+    Export,
+    /// Out of our country, after they were imported (Art. I(d)).
+    Reexport,
+    /// Into our country.
+    Import,
+    /// Into our country from waters under no State's jurisdiction (Art. I(e)).
+    FromSea,
+}
+
+impl Movement {
+    /// Every movement.
+    pub const ALL: &'static [Movement] = &[Movement::Export, Movement::Reexport, Movement::Import, Movement::FromSea];
+
+    /// Stable code, as in the table of documents.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Movement::Export => "export",
+            Movement::Reexport => "reexport",
+            Movement::Import => "import",
+            Movement::FromSea => "from_sea",
+        }
+    }
+
+    /// The movement of a code.
+    pub fn from_code(code: &str) -> Option<Movement> {
+        Movement::ALL.iter().copied().find(|m| m.code() == code)
+    }
+
+    /// The movement a document is usually for; `None` for documents that serve several.
+    pub const fn of_document(kind: DocumentType) -> Option<Movement> {
+        match kind {
+            DocumentType::Export
+            | DocumentType::Origin
+            | DocumentType::Captive
+            | DocumentType::Artprop
+            | DocumentType::Phyto => Some(Movement::Export),
+            DocumentType::Reexport => Some(Movement::Reexport),
+            DocumentType::Import | DocumentType::Impnotif => Some(Movement::Import),
+            DocumentType::Ifs => Some(Movement::FromSea),
+            _ => None,
+        }
+    }
+
+    /// Do the specimens leave our country?
+    pub const fn is_outward(self) -> bool {
+        matches!(self, Movement::Export | Movement::Reexport)
+    }
+}
+
+/// One case: what somebody asks for, and what is on file about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Which way.
+    pub movement: Movement,
+    /// The document asked for; `None` when the question is which one is needed.
+    pub document: Option<DocumentType>,
+    /// Our country: the Party that would issue.
+    pub country: CountryCode,
+    /// The other country: of import for an export, of export for an import, `ZZ` for the sea; `None` while not known.
+    pub partner: Option<CountryCode>,
+    /// Purpose, box 5a.
+    pub purpose: Option<Purpose>,
+    /// First and last day of validity, where chosen already.
+    pub validity: Option<(Date, Date)>,
+    /// Specimens leave for another State's port after being taken at sea under our flag (Res. Conf. 14.6).
+    pub landed_abroad: bool,
+    /// The species lines, block A first.
+    pub lines: Vec<LineFacts>,
+    /// Findings on file.
+    pub findings: Vec<FindingFact>,
+    /// Documents on file: ours of an earlier step, or foreign ones.
+    pub documents: Vec<DocumentFact>,
+}
+
+impl Facts {
+    /// A question about a movement from or to our country, without lines.
+    pub fn new(movement: Movement, country: CountryCode, partner: Option<CountryCode>) -> Facts {
+        Facts {
+            movement,
+            document: None,
+            country,
+            partner,
+            purpose: None,
+            validity: None,
+            landed_abroad: false,
+            lines: Vec::new(),
+            findings: Vec::new(),
+            documents: Vec::new(),
+        }
+    }
+
+    /// With the document asked for.
+    #[must_use]
+    pub fn asking(mut self, document: DocumentType) -> Facts {
+        self.document = Some(document);
+        self
+    }
+
+    /// With the purpose.
+    #[must_use]
+    pub fn purpose(mut self, purpose: Purpose) -> Facts {
+        self.purpose = Some(purpose);
+        self
+    }
+
+    /// With one more line.
+    #[must_use]
+    pub fn line(mut self, line: LineFacts) -> Facts {
+        self.lines.push(line);
+        self
+    }
+
+    /// With a finding for every line, made on that day, without end.
+    #[must_use]
+    pub fn found(mut self, kind: FindingKind, result: FindingResult, made_on: Date) -> Facts {
+        self.findings.push(FindingFact { kind, line: None, result, made_on, expires: None });
+        self
+    }
+
+    /// With a document on file.
+    #[must_use]
+    pub fn holding(mut self, document: DocumentFact) -> Facts {
+        self.documents.push(document);
+        self
+    }
+
+    /// The country the specimens leave; `None` while not known.
+    pub fn exporter(&self) -> Option<CountryCode> {
+        match self.movement {
+            Movement::Export | Movement::Reexport => Some(self.country),
+            Movement::Import => self.partner,
+            Movement::FromSea => Some(CountryCode::SEA),
+        }
+    }
+
+    /// The country the specimens enter; `None` while not known.
+    pub fn importer(&self) -> Option<CountryCode> {
+        match self.movement {
+            Movement::Export | Movement::Reexport => self.partner,
+            Movement::Import | Movement::FromSea => Some(self.country),
+        }
+    }
+}
+
+/// One species line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineFacts {
+    /// Box 7.
+    pub taxon: TaxonName,
+    /// Box 9.
+    pub term: Option<Term>,
+    /// Box 11, how much; `None` while not given.
+    pub amount: Option<Amount>,
+    /// Box 11, of what.
+    pub unit: Option<Unit>,
+    /// Box 10.
+    pub source: Option<Source>,
+    /// Box 10, second code; only with I or O.
+    pub second_source: Option<Source>,
+    /// Box 10, the Appendix somebody stated; `None` lets the rules say it.
+    pub appendix: Option<Appendix>,
+    /// Box 12: country of origin; `None` = the exporting country (as in the annual report), `XX` = unknown.
+    pub origin: Option<CountryCode>,
+    /// Box 12: number of the permit of the country of origin.
+    pub origin_permit: Option<String>,
+    /// Box 12: its date.
+    pub origin_date: Option<Date>,
+    /// Box 12a: country of last re-export.
+    pub last_reexport: Option<CountryCode>,
+    /// Box 12b: number of the registered operation (source D).
+    pub operation: Option<String>,
+    /// Box 12b: date of acquisition, or the earliest provable date of possession.
+    pub acquired: Option<Date>,
+    /// Box 5: why something is missing or unknown (origin, source U).
+    pub justification: Option<String>,
+    /// Box 9: marks.
+    pub marks: Vec<String>,
+    /// Live? `None` = as the term says.
+    pub live: Option<bool>,
+    /// Parents of a hybrid, when the name does not say them.
+    pub parents: Vec<TaxonName>,
+    /// Positions of the quotas this line draws on, without this application.
+    pub quotas: Vec<QuotaFact>,
+}
+
+impl LineFacts {
+    /// A line with the facts that every line has.
+    pub fn new(taxon: TaxonName, term: Term, quantity: Quantity, source: Source) -> LineFacts {
+        LineFacts {
+            term: Some(term),
+            amount: Some(quantity.amount()),
+            unit: Some(quantity.unit()),
+            source: Some(source),
+            ..LineFacts::of(taxon)
+        }
+    }
+
+    /// A line of which only the name is known.
+    pub fn of(taxon: TaxonName) -> LineFacts {
+        LineFacts {
+            taxon,
+            term: None,
+            amount: None,
+            unit: None,
+            source: None,
+            second_source: None,
+            appendix: None,
+            origin: None,
+            origin_permit: None,
+            origin_date: None,
+            last_reexport: None,
+            operation: None,
+            acquired: None,
+            justification: None,
+            marks: Vec::new(),
+            live: None,
+            parents: Vec::new(),
+            quotas: Vec::new(),
+        }
+    }
+
+    /// With its country of origin.
+    #[must_use]
+    pub fn from_country(mut self, origin: CountryCode) -> LineFacts {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// Live specimens, by what was said or by the term (`LIV`, live eggs `EGL`).
+    pub fn is_live(&self) -> bool {
+        self.live.unwrap_or(matches!(self.term, Some(Term::Liv | Term::Egl)))
+    }
+}
+
+/// Where a quota stands without this application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaFact {
+    /// Name or id in the ledger; lines with the same id draw on the same quota.
+    pub id: String,
+    /// Limit for the year.
+    pub limit: Amount,
+    /// Reserved, committed and consumed by others.
+    pub taken: Amount,
+    /// Unit of both.
+    pub unit: Unit,
+}
+
+/// How a finding ended (`spec/permits.md` section 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingResult {
+    /// Yes.
+    Positive,
+    /// Yes, under conditions that stand on the permit.
+    PositiveWithConditions,
+    /// No.
+    Negative,
+    /// Cannot be said with what is known.
+    Insufficient,
+}
+
+impl FindingResult {
+    /// May a permit rest on it?
+    pub const fn allows(self) -> bool {
+        matches!(self, FindingResult::Positive | FindingResult::PositiveWithConditions)
+    }
+}
+
+/// A finding on file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingFact {
+    /// Which question it answers.
+    pub kind: FindingKind,
+    /// For which line, counted from 0; `None` = for all.
+    pub line: Option<usize>,
+    /// How it ended.
+    pub result: FindingResult,
+    /// Day it was made.
+    pub made_on: Date,
+    /// Last day it may be relied on, `None` = for this case without end.
+    pub expires: Option<Date>,
+}
+
+/// A document on file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFact {
+    /// What kind.
+    pub kind: DocumentType,
+    /// Which country issued it.
+    pub issuer: CountryCode,
+    /// Its number.
+    pub number: Option<String>,
+    /// Day of issue.
+    pub issued: Option<Date>,
+    /// Last day of validity.
+    pub valid_until: Option<Date>,
+    /// Only a written statement that it will be granted (accepted in place of the App. I import permit while its
+    /// original is held back; `spec/permits.md` 2.1).
+    pub promised: bool,
+}
+
+impl DocumentFact {
+    /// A document seen, of which kind and issuer are known.
+    pub fn seen(kind: DocumentType, issuer: CountryCode) -> DocumentFact {
+        DocumentFact { kind, issuer, number: None, issued: None, valid_until: None, promised: false }
+    }
+}
