@@ -1,1 +1,14 @@
-//! permits
+//! THE LIVES. What happens to an application, a permit and a quota: act + state → new state + event.
+//!
+//! The law of movement is `data/codes/transitions.csv`; [`permission`] holds it as Rust tables and a test compares
+//! both. This room knows no clock, chance, file or network: time comes as an argument, bytes to sign come from outside.
+
+pub mod actor;
+pub mod draft;
+pub mod finding;
+pub mod form;
+
+pub use actor::{Actor, Person, Stamp, Who};
+pub use draft::{Draft, DraftLine, FieldError};
+pub use finding::{Finding, FindingResult};
+pub use form::FormInput;
