@@ -1,0 +1,77 @@
+//! The standard form as an archival PDF: PDF/A-3b, tagged, with the signed XML inside; the same input gives the same bytes.
+
+use cites::{Date, Lang, PermitNumber};
+
+/// A mark across the page, light enough that every figure stays readable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// A document of a demonstration: never valid.
+    Demo,
+    /// A copy.
+    Copy,
+    /// Not valid: cancelled or revoked.
+    Void,
+    /// Not valid: another document took its place.
+    ReplacedBy(PermitNumber),
+}
+
+/// What box 5 must say of the document itself (Res. Conf. 12.3, on replacement and retrospective documents).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// It stands in the place of another.
+    Replaces {
+        /// Number of the other.
+        number: PermitNumber,
+        /// Its date of issue.
+        date: Date,
+        /// Why, in the language of the permit.
+        reason: String,
+    },
+    /// Issued after the goods had left.
+    Retrospective {
+        /// Why, in the language of the permit.
+        reason: String,
+    },
+}
+
+/// How a permit is printed.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Languages of the captions, one to three, the first on top.
+    pub captions: Vec<Lang>,
+    /// Text of the signed code (`MN1:…`, from [`crate::qr::Prepared::finish`]); none on drafts.
+    pub qr: Option<String>,
+    /// Address for an ordinary phone camera ([`crate::qr::link`]), as a second, smaller symbol.
+    pub link: Option<String>,
+    /// Short address of the public page, printed in words, for example `cites.example.org/verify`.
+    pub address: Option<String>,
+    /// Security code, printed in groups under the address so that it can be typed.
+    pub token: Option<cites::Token>,
+    /// Marks across every page.
+    pub marks: Vec<Mark>,
+    /// Statements of box 5.
+    pub notices: Vec<Notice>,
+    /// The signed permit XML, put inside as `permit.xml`.
+    pub attachment: Option<Vec<u8>>,
+    /// Blocks on a page, 1 to 4.
+    pub lines_per_page: u8,
+    /// Print the reverse with codes and notes.
+    pub reverse: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            captions: vec![Lang::En, Lang::Fr, Lang::Es],
+            qr: None,
+            link: None,
+            address: None,
+            token: None,
+            marks: Vec::new(),
+            notices: Vec::new(),
+            attachment: None,
+            lines_per_page: 4,
+            reverse: true,
+        }
+    }
+}
