@@ -12,6 +12,7 @@ pub mod money;
 pub mod number;
 pub mod quantity;
 pub mod sample;
+pub mod taxa;
 pub mod taxon;
 
 pub use codes::{

@@ -1,0 +1,1 @@
+//! Species+ API answers.

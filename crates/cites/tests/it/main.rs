@@ -1,0 +1,3 @@
+//! Tests of the words that need whole files.
+
+mod taxa_lookup;
