@@ -43,10 +43,11 @@ impl Actor {
         }
     }
 
-    /// Does the actor hold this role? A foreign authority holds `foreign_ma` and nothing else; the system holds none.
+    /// Does the actor hold this role? A foreign authority holds `foreign_ma` and nothing else, and nobody else holds
+    /// that one; the system holds none.
     pub fn has(&self, role: Role) -> bool {
         match self {
-            Actor::Person(person) => person.roles.contains(&role),
+            Actor::Person(person) => role != Role::ForeignMa && person.roles.contains(&role),
             Actor::System => false,
             Actor::Partner { .. } => role == Role::ForeignMa,
         }

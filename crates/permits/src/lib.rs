@@ -5,10 +5,24 @@
 
 pub mod actor;
 pub mod draft;
+pub mod duty;
+pub mod error;
 pub mod finding;
 pub mod form;
+pub mod permission;
+pub mod quota;
+pub mod signing;
+pub mod timeline;
 
 pub use actor::{Actor, Person, Stamp, Who};
 pub use draft::{Draft, DraftLine, FieldError};
+pub use duty::{DutyPolicy, DutyRule};
+pub use error::{ActError, LineProblem};
 pub use finding::{Finding, FindingResult};
 pub use form::FormInput;
+pub use permission::{ApplicationActCode, DeskAct, PermitActCode};
+pub use quota::{Hold, HoldKey, QuotaError, QuotaLedger, QuotaMove};
+pub use signing::{
+    Intent, IntentRecord, OrderError, Payload, PayloadPurpose, Seal, Signature, Signer, SignerError, SigningOrder,
+};
+pub use timeline::Timeline;
