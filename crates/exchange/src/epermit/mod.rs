@@ -1,8 +1,20 @@
 //! The permit message: toolkit version 2 (`CITESEPermit`) and version 1 (`CBFShip`); `spec/exchange.md` sections 2 and 3.
 
+pub mod compare;
+pub mod grammar;
+mod kind;
+mod read;
+mod shape;
+mod typed;
+pub mod v1;
+pub mod v2;
 pub mod view;
+mod write;
 
+pub use compare::{Difference, compare};
+pub use read::{Received, read, read_tree};
 pub use view::View;
+pub use write::StatusNote;
 
 use cites::Date;
 use serde::{Deserialize, Serialize};
@@ -89,7 +101,7 @@ impl fmt::Display for Warning {
 }
 
 /// The first and last day a message gives a meaning to, for readers of half-filled documents.
-pub fn date_of(text: &str) -> Option<Date> {
+pub(crate) fn date_of(text: &str) -> Option<Date> {
     let day = text.get(..10)?;
     let rest = text.get(10..)?;
     (rest.is_empty() || rest.starts_with('T')).then(|| day.parse().ok()).flatten()

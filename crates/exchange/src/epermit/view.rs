@@ -22,8 +22,10 @@ pub struct View {
     pub valid_from: Option<String>,
     /// Box 2: last day, as sent.
     pub valid_until: Option<String>,
-    /// Box 3, and in its country box 3a.
+    /// Box 3.
     pub importer: PartyView,
+    /// Box 3a; in version 2 the country of the importer's address.
+    pub country_of_import: Option<String>,
     /// Box 4.
     pub exporter: PartyView,
     /// Box 5: all occurrences, joined by line breaks; without the state line.
