@@ -4,6 +4,7 @@
 //! both. This room knows no clock, chance, file or network: time comes as an argument, bytes to sign come from outside.
 
 pub mod actor;
+pub mod application;
 pub mod draft;
 pub mod duty;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod signing;
 pub mod timeline;
 
 pub use actor::{Actor, Person, Stamp, Who};
+pub use application::{ApplicantSide, Application, ApplicationAct, ApplicationEvent, ApplicationState, QuotaEffect};
 pub use draft::{Draft, DraftLine, FieldError};
 pub use duty::{DutyPolicy, DutyRule};
 pub use error::{ActError, LineProblem};

@@ -190,6 +190,8 @@ acts! {
         Replace = "replace",
         /// Declare lines void.
         Void = "void",
+        /// Signed: the permit begins.
+        Issue = "issue",
     }
 }
 
@@ -303,7 +305,7 @@ pub const APPLICATION_BESIDE: &[Row<App, ApplicationActCode>] = &[
 /// Movements of a permit beside the table.
 /// - A confirmation by the importing Party may come before any endorsement, and closes the permit when the Party lets
 ///   it (`spec/exchange.md` section 7: "issued, confirm by the importing Party, final"); one that leaves blocks out
-///   moves nothing yet (rule 4).
+///   moves nothing yet (rule 4). From the issuing country's own customs the same message is the endorsement (rule 3).
 /// - `report_destroyed`: the table lets a destroyed permit be replaced and names no way to get there; it is the same
 ///   act as reporting a loss (`spec/permits.md` 2.17).
 pub const PERMIT_BESIDE: &[Row<Per, PermitActCode>] = &[
@@ -313,6 +315,8 @@ pub const PERMIT_BESIDE: &[Row<Per, PermitActCode>] = &[
     per(Per::Delivered, PermitActCode::ConfirmQuantities, Per::Delivered, &[FOREIGN_MA]),
     per(Per::Endorsed, PermitActCode::ConfirmQuantities, Per::Endorsed, &[FOREIGN_MA, MA_OFFICER]),
     per(Per::Delivered, PermitActCode::ReportDestroyed, Per::Destroyed, &[APPLICANT]),
+    per(Per::Issued, PermitActCode::ConfirmQuantities, Per::Endorsed, &[FOREIGN_MA]),
+    per(Per::Delivered, PermitActCode::ConfirmQuantities, Per::Endorsed, &[FOREIGN_MA]),
 ];
 
 /// `*non-terminal*` of the table: may an application in this state be withdrawn?

@@ -1,0 +1,225 @@
+//! Acts of the examination: questions, consultations, inspections, counterparts, additional fees.
+
+use super::act::ApplicationAct;
+use super::intake::elsewhere;
+use super::state::{ApplicationState, Consultation, Counted, ForeignReply, InspectionReport, Question, Reasoned};
+use super::{Application, Outcome, reason};
+use crate::actor::{Actor, Stamp};
+use crate::error::ActError;
+use crate::finding::Finding;
+use cites::document::Block;
+use cites::{Appendix, DocumentType, Quantity};
+
+impl Application {
+    pub(super) fn examine(
+        &mut self,
+        act: ApplicationAct,
+        state: ApplicationState,
+        actor: &Actor,
+        stamp: Stamp,
+    ) -> Result<Outcome, ActError> {
+        let code = act.code();
+        match act {
+            ApplicationAct::Ask { question, deadline } => {
+                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+                let text = reason(question)?;
+                self.hands.assessors.extend(stamp.by.person());
+                let note = text.clone();
+                let question = Question { text, asked: stamp, deadline, answer: None };
+                Ok(Outcome::to(ApplicationState::InfoRequested { case, question }).note(&note))
+            }
+            ApplicationAct::Answer { text } => {
+                let ApplicationState::InfoRequested { mut case, question } = state else {
+                    return Err(elsewhere(code, &state));
+                };
+                self.answer_form()?;
+                self.hands.applicants.extend(stamp.by.person());
+                let answer = Some(Reasoned { reason: text.clone(), stamp });
+                case.questions.push(Question { answer, ..question });
+                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&text))
+            }
+            ApplicationAct::ConsultSa { findings, note, deadline } => {
+                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+                if findings.is_empty() {
+                    return Err(ActError::precondition(
+                        "consultation-empty",
+                        "Choose at least one finding to ask the Scientific Authority for.",
+                    ));
+                }
+                self.hands.assessors.extend(stamp.by.person());
+                let text = note.clone();
+                let consultation = Consultation { findings, note, asked: stamp, deadline };
+                Ok(Outcome::to(ApplicationState::SaConsultation { case, consultation }).note(&text))
+            }
+            ApplicationAct::SaOpinion { findings } => {
+                let ApplicationState::SaConsultation { case, consultation } = state else {
+                    return Err(elsewhere(code, &state));
+                };
+                let note = self.opinion(findings, &consultation, &stamp)?;
+                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
+            }
+            ApplicationAct::RequestInspection { reason: why } => {
+                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+                let why = reason(why)?;
+                self.hands.assessors.extend(stamp.by.person());
+                let note = why.clone();
+                let request = Reasoned { reason: why, stamp };
+                Ok(Outcome::to(ApplicationState::InspectionRequested { case, request }).note(&note))
+            }
+            ApplicationAct::InspectionReport { outcome, counted, text, evidence } => {
+                let ApplicationState::InspectionRequested { case, .. } = state else {
+                    return Err(elsewhere(code, &state));
+                };
+                self.lower_to(&counted, &stamp)?;
+                let note = outcome.clone();
+                let report = InspectionReport { outcome, counted, text, evidence, stamp };
+                Ok(Outcome::to(ApplicationState::Inspected { case, report }).note(&note))
+            }
+            ApplicationAct::Resume => {
+                let ApplicationState::Inspected { mut case, report } = state else {
+                    return Err(elsewhere(code, &state));
+                };
+                case.inspections.push(report);
+                self.hands.assessors.extend(stamp.by.person());
+                Ok(Outcome::to(ApplicationState::UnderExamination { case }))
+            }
+            ApplicationAct::ConsultForeign { country, reason: why } => {
+                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+                let why = reason(why)?;
+                self.hands.assessors.extend(stamp.by.person());
+                let note = format!("{country}: {why}");
+                let inquiry = Reasoned { reason: why, stamp };
+                Ok(Outcome::to(ApplicationState::ForeignConsultation { case, country, inquiry }).note(&note))
+            }
+            ApplicationAct::ForeignReply { text } => {
+                let ApplicationState::ForeignConsultation { mut case, country, .. } = state else {
+                    return Err(elsewhere(code, &state));
+                };
+                if let Actor::Partner { country: caller } = actor
+                    && *caller != country
+                {
+                    return Err(ActError::NotPermitted { act: code.code() });
+                }
+                let text = reason(text)?;
+                let note = text.clone();
+                case.foreign_replies.push(ForeignReply { country, text, stamp });
+                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
+            }
+            ApplicationAct::WaitImportPermit => {
+                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+                if !self.needs_import_permit() {
+                    return Err(ActError::precondition(
+                        "import-permit-not-needed",
+                        "Go on without it: only an export or re-export of Appendix I waits for an import permit.",
+                    ));
+                }
+                self.hands.assessors.extend(stamp.by.person());
+                Ok(Outcome::to(ApplicationState::AwaitingCounterpart { case, since: stamp }))
+            }
+            ApplicationAct::ImportPermitReceived { permit } => {
+                let ApplicationState::AwaitingCounterpart { mut case, .. } = state else {
+                    return Err(elsewhere(code, &state));
+                };
+                let destination = self.draft.as_ref().map(|d| d.partner_country);
+                if Some(permit.issuer) != destination {
+                    return Err(ActError::precondition(
+                        "import-permit-country",
+                        "Give the import permit of the country of destination.",
+                    ));
+                }
+                if let Actor::Partner { country } = actor
+                    && *country != permit.issuer
+                {
+                    return Err(ActError::NotPermitted { act: code.code() });
+                }
+                if permit.valid_until < crate::signing::utc_day(stamp.at) {
+                    return Err(ActError::precondition(
+                        "import-permit-expired",
+                        "Ask for a new import permit: this one has expired.",
+                    ));
+                }
+                let note = permit.number.to_string();
+                case.import_permit = Some(permit.stamped(stamp));
+                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
+            }
+            ApplicationAct::ExtraFee { invoice } => {
+                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+                let note = invoice.number.clone();
+                Ok(Outcome::to(ApplicationState::AwaitingAdditionalPayment { case, invoice }).note(&note))
+            }
+            ApplicationAct::Submit { .. }
+            | ApplicationAct::PaymentSettled { .. }
+            | ApplicationAct::PaymentTimeout
+            | ApplicationAct::RejectIncomplete { .. }
+            | ApplicationAct::Accept
+            | ApplicationAct::Resubmit
+            | ApplicationAct::NoReply { .. }
+            | ApplicationAct::Assign { .. }
+            | ApplicationAct::Propose { .. }
+            | ApplicationAct::SendBack { .. }
+            | ApplicationAct::Approve { .. }
+            | ApplicationAct::Refuse { .. }
+            | ApplicationAct::Sign { .. }
+            | ApplicationAct::Withdraw { .. }
+            | ApplicationAct::NoPermitNeeded { .. }
+            | ApplicationAct::Appeal { .. }
+            | ApplicationAct::AppealUpheld { .. }
+            | ApplicationAct::AppealDismissed { .. } => Err(elsewhere(code, &state)),
+        }
+    }
+
+    fn opinion(&mut self, findings: Vec<Finding>, asked: &Consultation, stamp: &Stamp) -> Result<String, ActError> {
+        if let Some(open) = asked.findings.iter().find(|kind| !findings.iter().any(|f| f.kind == **kind)) {
+            return Err(ActError::precondition(
+                "opinion-open",
+                format!("Answer every question that was asked; {} is open.", open.code()),
+            ));
+        }
+        let note = findings
+            .iter()
+            .map(|f| format!("{} {}", f.kind.code(), super::result_code(f)))
+            .collect::<Vec<_>>()
+            .join(", ");
+        self.findings.extend(findings.into_iter().map(|f| Finding { made: stamp.clone(), ..f }));
+        Ok(note)
+    }
+
+    /// What the inspector counted lowers a line, and never raises one (`spec/workflow.md` 2.3).
+    fn lower_to(&mut self, counted: &[Counted], stamp: &Stamp) -> Result<(), ActError> {
+        let Some(mut draft) = self.draft.clone() else { return Ok(()) };
+        let mut form = self.form.clone();
+        let mut lowered = false;
+        for count in counted {
+            let unknown = || {
+                ActError::precondition(
+                    "counted-block",
+                    format!("Use the letters of the application; there is no block {}.", count.block),
+                )
+            };
+            let n = (0..draft.lines.len()).find(|n| Block::nth(*n) == count.block).ok_or_else(unknown)?;
+            let (Some(line), Some(typed)) = (draft.lines.get_mut(n), form.lines.get_mut(n)) else {
+                return Err(unknown());
+            };
+            if count.amount < line.quantity.amount() {
+                line.quantity = Quantity::new(count.amount, line.quantity.unit())
+                    .map_err(|e| ActError::Precondition { code: e.code, help: e.help })?;
+                typed.quantity = count.amount.to_string();
+                lowered = true;
+            }
+        }
+        if lowered {
+            self.draft = Some(draft);
+            self.form = form;
+            self.hands.last_editor = stamp.by.person();
+        }
+        Ok(())
+    }
+
+    /// Export or re-export with an Appendix I line (Art. III.2(d), III.4(c)).
+    fn needs_import_permit(&self) -> bool {
+        self.draft.as_ref().is_some_and(|draft| {
+            !matches!(draft.document_type, DocumentType::Import | DocumentType::Ifs | DocumentType::Impnotif)
+                && draft.lines.iter().any(|line| line.appendix == Appendix::I)
+        })
+    }
+}
