@@ -11,12 +11,14 @@ pub mod fold;
 mod load;
 mod note;
 mod resolve;
+mod rows;
 mod search;
 pub mod species_plus;
 
 pub use load::{CsvSet, TaxaError};
 pub use note::Coverage;
 pub use resolve::{Certainty, Position, Resolution, Via};
+pub use rows::{Files, Rows};
 pub use search::{Hit, MatchKind};
 
 use crate::{Appendix, CountryCode, Date, Lang};

@@ -95,6 +95,9 @@ static REGIONS: LazyLock<Vec<(String, CountryCode)>> = LazyLock::new(|| {
 const READABLE_REGIONS: [(&str, &str); 4] =
     [("the african populations", "Africa"), ("asia", "Asia"), ("the americas", "Americas"), ("africa", "Africa")];
 
+/// How a note begins that names the populations it is about. Species+ begins with the article.
+const POPULATIONS: [&str; 4] = ["population of ", "populations of ", "the population of ", "the populations of "];
+
 /// Reads the English note.
 pub(super) fn read(note: &str) -> Read {
     let mut out = Read { everyone_else: true, ..Read::default() };
@@ -108,7 +111,7 @@ pub(super) fn read(note: &str) -> Read {
         (true, format!("the african populations{rest}"))
     } else if let Some(rest) = after(&sentence, &["only the populations of ", "only the population of "]) {
         (true, rest.to_owned())
-    } else if let Some(rest) = sentence.strip_prefix("population of ").or(sentence.strip_prefix("populations of ")) {
+    } else if let Some(rest) = POPULATIONS.iter().find_map(|words| sentence.strip_prefix(words)) {
         (true, rest.to_owned())
     } else if let Some(rest) =
         after(&sentence, &["except the populations of ", "except the population of ", "except for the populations of "])
@@ -122,7 +125,11 @@ pub(super) fn read(note: &str) -> Read {
     out.everyone_else = !only;
     out.elsewhere = elsewhere(&sentence);
     // The list of countries ends where the note turns to the others.
-    let end = [";", ", which", " which", "."].iter().filter_map(|s| list.find(s)).min().unwrap_or(list.len());
+    let end = [";", ", which", " which", " are listed", " is listed", " are included", ":", "(", "."]
+        .iter()
+        .filter_map(|s| list.find(s))
+        .min()
+        .unwrap_or(list.len());
     let list = &list[..end];
     let mut rest = list.to_owned();
     for (name, code) in NAMES.iter() {
@@ -301,6 +308,11 @@ mod tests {
         );
         assert_eq!((codes(&two.populations).as_str(), two.everyone_else), ("BW NA ZA ZW", false));
         assert_eq!((two.elsewhere, two.unclear), (Some(Appendix::I), false));
+        let species_plus = read(
+            "The populations of Botswana, Namibia, South Africa and Zimbabwe are listed in Appendix\u{a0}II for the exclusive purpose of allowing: a) trade in hides; b) trade from Kenya.",
+        );
+        assert_eq!((codes(&species_plus.populations).as_str(), species_plus.everyone_else), ("BW NA ZA ZW", false));
+        assert!(!species_plus.unclear);
     }
 
     #[test]

@@ -286,7 +286,7 @@ struct Best {
 
 impl Best {
     fn new(limit: usize) -> Best {
-        Best { list: Vec::with_capacity(limit + 1), limit }
+        Best { list: Vec::with_capacity(limit.min(63) + 1), limit }
     }
 
     /// Could this rank still get in?
