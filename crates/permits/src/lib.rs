@@ -11,6 +11,7 @@ pub mod error;
 pub mod finding;
 pub mod form;
 pub mod permission;
+pub mod permit;
 pub mod quota;
 pub mod signing;
 pub mod timeline;
@@ -23,6 +24,7 @@ pub use error::{ActError, LineProblem};
 pub use finding::{Finding, FindingResult};
 pub use form::FormInput;
 pub use permission::{ApplicationActCode, DeskAct, PermitActCode};
+pub use permit::{Confirmation, Finality, Permit, PermitAct, PermitEvent, PermitLine, PermitState, PublicStatus};
 pub use quota::{Hold, HoldKey, QuotaError, QuotaLedger, QuotaMove};
 pub use signing::{
     Intent, IntentRecord, OrderError, Payload, PayloadPurpose, Seal, Signature, Signer, SignerError, SigningOrder,
