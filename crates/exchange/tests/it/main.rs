@@ -1,0 +1,4 @@
+//! Stories about the post.
+
+mod fixtures;
+mod permits;
