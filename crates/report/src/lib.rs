@@ -8,11 +8,31 @@
 //! Sources: Convention Art. VIII.6-7; Guidelines for the preparation and submission of CITES annual reports;
 //! the Trade Database's column lists and checks (`data/codes/annual_report_columns.csv`, `wcmc_validation_rules.csv`).
 
+mod aggregate;
+pub mod build;
+mod cell;
+pub mod check;
 pub mod columns;
+pub mod decimal;
+mod key;
 pub mod lines;
+mod own;
+mod public;
+mod rows;
+pub mod spill;
+mod summary;
+pub mod write;
+pub mod xlsx;
 
+pub use aggregate::headers as aggregated_headers;
+pub use build::{BuildError, Earlier, Options, Outputs, Progress, build_from_csv};
+pub use check::{Context, Finding, LineFacts, Readiness, Row, Severity, check};
 pub use columns::{Column, HeaderError, Profile, Sheet};
 pub use lines::{
     Basis, Collected, CombinedSource, Flow, LeftOut, LeftOutReason, LineSettings, Movement, MovementLine, ReportLine,
-    ToDo, ToDoReason, lines,
+    ToDo, ToDoReason, lines, sheet_of,
 };
+pub use own::OwnRule;
+pub use spill::{MemorySpill, RunFile, Spill};
+pub use summary::Summary;
+pub use xlsx::{Cover, WorkbookError, workbook};

@@ -8,30 +8,13 @@ use cites::{
     Amount, Appendix, CountryCode, Date, DocumentType, PermitNumber, PermitStatus, Purpose, Source, TaxonName, Term,
     Unit,
 };
+/// Which way the goods went, seen from the reporting Party.
+pub use rules::Movement as Flow;
 use serde::{Deserialize, Serialize};
 
-/// Which way the goods went, seen from the reporting Party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Flow {
-    /// Export.
-    Export,
-    /// Re-export: the origin must be told.
-    Reexport,
-    /// Import.
-    Import,
-    /// Introduction from the sea into our own port.
-    FromTheSea,
-}
-
-impl Flow {
-    /// The table the movement belongs to.
-    pub const fn sheet(self) -> Sheet {
-        match self {
-            Flow::Export | Flow::Reexport => Sheet::Exports,
-            Flow::Import | Flow::FromTheSea => Sheet::Imports,
-        }
-    }
+/// The table a movement belongs to.
+pub const fn sheet_of(flow: Flow) -> Sheet {
+    if flow.is_outward() { Sheet::Exports } else { Sheet::Imports }
 }
 
 /// What the figures of a report stand on. The cover must say it (Guidelines; Res. Conf. 11.17).
@@ -178,7 +161,7 @@ pub struct ReportLine {
 impl ReportLine {
     /// The table the line belongs to.
     pub const fn sheet(&self) -> Sheet {
-        self.flow.sheet()
+        sheet_of(self.flow)
     }
 }
 
@@ -349,7 +332,7 @@ fn block_line(
     settings: &LineSettings,
     out: &mut Collected,
 ) {
-    let known = match movement.flow.sheet() {
+    let known = match sheet_of(movement.flow) {
         Sheet::Exports => block.endorsed,
         Sheet::Imports => block.received,
     };
@@ -377,12 +360,12 @@ fn block_line(
     let (partner, exporter) = match movement.flow {
         Flow::Export | Flow::Reexport => (movement.partner, Some(settings.reporter)),
         Flow::Import => (movement.partner, movement.partner),
-        Flow::FromTheSea => (Some(CountryCode::SEA), Some(CountryCode::SEA)),
+        Flow::FromSea => (Some(CountryCode::SEA), Some(CountryCode::SEA)),
     };
     let own_number = || Some(movement.number.clone());
     let (import_permit, export_permits, ifs_permit) = match movement.flow {
         Flow::Export | Flow::Reexport => (None, vec![movement.number.clone()], movement.ifs_permit.clone()),
-        Flow::FromTheSea => (None, Vec::new(), movement.ifs_permit.clone().or_else(own_number)),
+        Flow::FromSea => (None, Vec::new(), movement.ifs_permit.clone().or_else(own_number)),
         Flow::Import => {
             let import_permit = match movement.document {
                 DocumentType::Import => movement.import_permit.clone().or_else(own_number),
@@ -396,7 +379,7 @@ fn block_line(
         }
     };
     let source = match movement.flow {
-        Flow::FromTheSea => Some(Source::X),
+        Flow::FromSea => Some(Source::X),
         _ => reported_source(block.source, block.second_source, settings.combined_source),
     };
     out.lines.push(ReportLine {
@@ -453,7 +436,7 @@ fn not_reportable(movement: &Movement, settings: &LineSettings) -> Option<LeftOu
             Some(LeftOutReason::MultiUse)
         }
         // Only the export leg of a sample collection is reported; it comes back.
-        DocumentType::Sample if movement.flow.sheet() == Sheet::Imports => Some(LeftOutReason::MultiUse),
+        DocumentType::Sample if sheet_of(movement.flow) == Sheet::Imports => Some(LeftOutReason::MultiUse),
         _ if movement.exclude_from_report => Some(LeftOutReason::Excluded),
         _ => None,
     }
