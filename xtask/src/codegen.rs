@@ -9,7 +9,8 @@ use std::path::Path;
 /// Where the generated file lives, from the root of the checkout.
 pub const TARGET: &str = "crates/cites/src/codes/generated.rs";
 
-const LANGS: [&str; 7] = ["en", "fr", "es", "ar", "ru", "zh", "pt"];
+/// Languages of `locales/terms.csv`, in its order.
+pub const LANGS: [&str; 7] = ["en", "fr", "es", "ar", "ru", "zh", "pt"];
 
 /// How one column of a list becomes a method of the enum.
 #[derive(Clone, Copy)]
@@ -210,9 +211,11 @@ const LISTS: &[List] = &[
     },
 ];
 
-type Row = BTreeMap<String, String>;
+/// A row by its headings.
+pub type Row = BTreeMap<String, String>;
 
-fn read(path: &Path) -> Result<Vec<Row>> {
+/// Every row of a CSV file.
+pub fn read(path: &Path) -> Result<Vec<Row>> {
     let mut reader = csv::Reader::from_path(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut rows = Vec::new();
     for row in reader.deserialize() {

@@ -1,6 +1,7 @@
-//! House keeping: `cargo xtask codegen` writes the code lists, `cargo xtask tidy` checks the house.
+//! House keeping: `cargo xtask codegen` writes the code lists and the files of words, `cargo xtask tidy` checks the house.
 
 mod codegen;
+mod terms;
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -9,11 +10,32 @@ fn main() -> Result<()> {
     let root = root();
     match std::env::args().nth(1).as_deref() {
         Some("codegen") => {
-            std::fs::write(root.join(codegen::TARGET), formatted(&codegen::render(&root)?)?)?;
+            for file in generated(&root)? {
+                write_changed(&root.join(file.path), &file.text)?;
+            }
             Ok(())
         }
         _ => bail!("say what to do: codegen"),
     }
+}
+
+/// Everything that is made from tables, as it should stand in the checkout.
+fn generated(root: &Path) -> Result<Vec<terms::Generated>> {
+    let mut files = terms::render(root)?;
+    let text = formatted(&codegen::render(root)?)?;
+    files.push(terms::Generated { path: codegen::TARGET.into(), text });
+    Ok(files)
+}
+
+/// Leaves a file alone that is already right, so that nothing is built anew for it.
+fn write_changed(path: &Path, text: &str) -> Result<()> {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn root() -> PathBuf {

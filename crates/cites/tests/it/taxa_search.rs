@@ -51,7 +51,7 @@ impl Scan {
         if query.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<((u32, bool, usize, &str, usize), &str)> = Vec::new();
+        let mut found = Vec::new();
         for name in &self.names {
             let fits = |wrong: Option<usize>| {
                 query.iter().enumerate().all(|(n, q)| {
@@ -65,7 +65,7 @@ impl Scan {
                 let begins = name.words.iter().filter(|w| w.1).any(|(w, _)| w.starts_with(query[0].as_str()));
                 let kind = if name.kind == 2 && name.lang != lang.code() { 3 } else { name.kind };
                 let key = (kind, !begins, name.text.chars().count(), name.text.as_str(), name.row);
-                found.push((key, &name.taxon));
+                found.push((key, name.taxon.as_str()));
             }
         }
         found.sort();
