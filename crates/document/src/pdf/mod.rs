@@ -1,6 +1,18 @@
 //! The standard form as an archival PDF: PDF/A-3b, tagged, with the signed XML inside; the same input gives the same bytes.
 
-use cites::{Date, Lang, PermitNumber};
+mod file;
+mod fill;
+mod fonts;
+mod icc;
+mod layer;
+mod order;
+mod pack;
+mod shape;
+mod sheet;
+
+pub use fonts::{FontError, Fonts};
+
+use cites::{Date, Lang, PermitDocument, PermitNumber};
 
 /// A mark across the page, light enough that every figure stays readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,4 +86,55 @@ impl Default for Options {
             reverse: true,
         }
     }
+}
+
+/// Why a permit cannot be printed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// No typeface has these letters ([`Fonts::with_extra`]).
+    #[error("Install a font file that has the letters {0:?}, or write the name in Latin letters.")]
+    MissingLetters(String),
+    /// Captions in one to three languages.
+    #[error("Choose one to three different languages for the captions.")]
+    Captions,
+    /// A permit without blocks.
+    #[error("Enter at least one specimen line before printing.")]
+    NoLines,
+    /// A typeface cannot be put into the file.
+    #[error(transparent)]
+    Font(#[from] FontError),
+}
+
+impl RenderError {
+    /// Message key.
+    pub fn code(&self) -> &'static str {
+        match self {
+            RenderError::MissingLetters(_) => "print-missing-letters",
+            RenderError::Captions => "print-captions",
+            RenderError::NoLines => "print-no-lines",
+            RenderError::Font(e) => e.code(),
+        }
+    }
+}
+
+/// Prints a permit as PDF/A-3b. The same input gives the same bytes.
+///
+/// # Errors
+/// [`RenderError`].
+pub fn render(permit: &PermitDocument, options: &Options, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    let langs = &options.captions;
+    let doubled = langs.iter().enumerate().any(|(i, l)| langs[..i].contains(l));
+    if langs.is_empty() || langs.len() > 3 || doubled {
+        return Err(RenderError::Captions);
+    }
+    if permit.lines.is_empty() {
+        return Err(RenderError::NoLines);
+    }
+    let mut drawn = fill::draw(fonts, permit, options)?;
+    if !drawn.missing.is_empty() {
+        drawn.missing.sort_unstable();
+        drawn.missing.dedup();
+        return Err(RenderError::MissingLetters(drawn.missing.into_iter().collect()));
+    }
+    Ok(file::write(fonts, permit, options, &drawn)?)
 }

@@ -1,0 +1,292 @@
+//! The typefaces, prepared once: parsed for shaping, and a small Latin subset of each ready to be put into every file.
+
+use super::layer::{Layer, LayerKey};
+use pdf_writer::types::UnicodeCmap;
+use pdf_writer::{Name, Str};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
+use subsetter::GlyphRemapper;
+
+/// Hands of the form. Numbers and marks stand in `Mono`, where 0 and O, 1 and l differ; species names in `Italic`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Style {
+    Regular,
+    Bold,
+    Italic,
+    Mono,
+}
+
+impl Style {
+    pub(crate) const ALL: [Style; 4] = [Style::Regular, Style::Bold, Style::Italic, Style::Mono];
+}
+
+/// Why no typeface could be prepared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Give a TrueType font file with glyf outlines ({0}).")]
+pub struct FontError(pub &'static str);
+
+impl FontError {
+    /// Message key.
+    pub fn code(&self) -> &'static str {
+        "font-file"
+    }
+}
+
+/// One parsed typeface.
+pub(crate) struct Face {
+    pub data: &'static [u8],
+    pub shaper: rustybuzz::Face<'static>,
+    /// Name in the file, without the tag of a subset.
+    pub name: String,
+    /// Units of the font to thousandths of its size.
+    pub scale: f32,
+    pub ascent: f32,
+    pub descent: f32,
+    pub cap_height: f32,
+    pub bbox: [f32; 4],
+    pub italic_angle: f32,
+    pub mono: bool,
+    pub bold: bool,
+}
+
+impl Face {
+    fn new(data: &'static [u8]) -> Result<Face, FontError> {
+        let shaper = rustybuzz::Face::from_slice(data, 0).ok_or(FontError("not a font"))?;
+        if shaper.tables().glyf.is_none() {
+            return Err(FontError("no glyf table"));
+        }
+        let name: String = shaper
+            .names()
+            .into_iter()
+            .filter(|n| n.name_id == 6)
+            .find_map(|n| n.to_string())
+            .unwrap_or_else(|| "Font".into())
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
+        let scale = 1000.0 / f32::from(u16::try_from(shaper.units_per_em()).unwrap_or(1000));
+        let b = shaper.global_bounding_box();
+        let bbox = [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| f32::from(v) * scale);
+        Ok(Face {
+            data,
+            name,
+            scale,
+            ascent: f32::from(shaper.ascender()) * scale,
+            descent: f32::from(shaper.descender()) * scale,
+            cap_height: f32::from(shaper.capital_height().unwrap_or(700)) * scale,
+            bbox,
+            italic_angle: shaper.italic_angle(),
+            mono: shaper.is_monospaced(),
+            bold: shaper.is_bold(),
+            shaper,
+        })
+    }
+
+    /// Advance of a glyph in thousandths of the size.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        f32::from(self.shaper.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).unwrap_or(0)) * self.scale
+    }
+
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        self.shaper.glyph_index(c).map(|g| g.0).filter(|g| *g != 0)
+    }
+}
+
+/// A subset ready to be written: its glyphs are numbered anew from 1.
+pub(crate) struct Subset {
+    pub face: usize,
+    /// `ABCDEF+Name`.
+    pub name: String,
+    /// Deflated TrueType program and its length before.
+    pub program: Vec<u8>,
+    pub program_length: usize,
+    pub widths: Vec<f32>,
+    /// Deflated CMap to Unicode.
+    pub to_unicode: Vec<u8>,
+}
+
+/// Collects the glyphs that a text needs of one face.
+pub(crate) struct SubsetBuilder {
+    pub face: usize,
+    remapper: GlyphRemapper,
+    /// Text of each new glyph; empty where the text before it says it already.
+    texts: Vec<String>,
+    widths: Vec<f32>,
+}
+
+impl SubsetBuilder {
+    pub fn new(face: usize, fonts: &[Face]) -> SubsetBuilder {
+        SubsetBuilder {
+            face,
+            remapper: GlyphRemapper::new(),
+            texts: vec![String::new()],
+            widths: vec![fonts[face].advance(0)],
+        }
+    }
+
+    /// Number of the glyph in the subset.
+    pub fn add(&mut self, face: &Face, glyph: u16, text: &str) -> u16 {
+        let new = self.remapper.remap(glyph);
+        let at = usize::from(new);
+        if at == self.texts.len() {
+            self.texts.push(text.to_owned());
+            self.widths.push(face.advance(glyph));
+        } else if let Some(known) = self.texts.get_mut(at).filter(|t| t.is_empty()) {
+            text.clone_into(known);
+        }
+        new
+    }
+
+    /// Makes the subset. `tag`: six capitals that no other subset of the file has.
+    pub fn finish(&self, fonts: &[Face], tag: &str) -> Result<Subset, FontError> {
+        let face = &fonts[self.face];
+        let program =
+            subsetter::subset(face.data, 0, &self.remapper).map_err(|_| FontError("it cannot be made smaller"))?;
+        let mut cmap = UnicodeCmap::<u16>::new(Name(b"MN"), SYSTEM_INFO);
+        for (glyph, text) in self.texts.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+            cmap.pair_with_multiple(u16::try_from(glyph).unwrap_or(0), text.chars());
+        }
+        Ok(Subset {
+            face: self.face,
+            name: format!("{tag}+{}", face.name),
+            program_length: program.len(),
+            program: deflate(&program),
+            widths: self.widths.clone(),
+            to_unicode: deflate(&cmap.finish()),
+        })
+    }
+}
+
+/// Every composite font here numbers its glyphs by itself.
+pub(crate) const SYSTEM_INFO: pdf_writer::types::SystemInfo<'static> =
+    pdf_writer::types::SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+/// zlib stream, the form of `FlateDecode`.
+pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6)
+}
+
+/// The Latin subset of one style: character to new glyph and advance.
+pub(crate) struct Core {
+    pub subset: Subset,
+    map: HashMap<char, (u16, f32)>,
+    ascii: [(u16, f32); 128],
+}
+
+impl Core {
+    /// Glyph in the subset and its advance.
+    pub fn get(&self, c: char) -> Option<(u16, f32)> {
+        if c.is_ascii() {
+            return Some(self.ascii[c as usize]).filter(|(glyph, _)| *glyph != 0);
+        }
+        self.map.get(&c).copied()
+    }
+}
+
+/// The typefaces of the form. Make it once per process; it also keeps the printed parts of the form that never change.
+pub struct Fonts {
+    pub(crate) faces: Vec<Face>,
+    pub(crate) core: Vec<Core>,
+    pub(crate) layers: RwLock<HashMap<LayerKey, Arc<Layer>>>,
+}
+
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.faces.iter().map(|face| &face.name)).finish()
+    }
+}
+
+static REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Bold.ttf");
+static ITALIC: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Italic.ttf");
+static MONO: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansMono-Regular.ttf");
+static ARABIC: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansArabic-Regular.ttf");
+
+/// Letters beyond ASCII in the French, Spanish and Portuguese words of the form.
+const ACCENTS: &str = "ÀÂÇÉÈÊËÎÏÓÔÚÛàâãáçéèêëíîïñóôõöúùûü°º–—’«»×…";
+
+impl Fonts {
+    /// Prepares the typefaces that come with the product: Latin, Cyrillic, Greek and Arabic.
+    ///
+    /// # Errors
+    /// [`FontError`]; never with the files as shipped.
+    pub fn shipped() -> Result<Fonts, FontError> {
+        let faces = [REGULAR, BOLD, ITALIC, MONO, ARABIC].into_iter().map(Face::new).collect::<Result<Vec<_>, _>>()?;
+        let mut core = Vec::new();
+        for (index, style) in Style::ALL.iter().enumerate() {
+            let face = &faces[index];
+            let accents = if matches!(style, Style::Mono | Style::Italic) { "×" } else { ACCENTS };
+            let wanted = (' '..='~')
+                .chain(accents.chars())
+                .filter(|c| *style != Style::Italic || c.is_alphabetic() || " .-×()'/".contains(*c));
+            let mut builder = SubsetBuilder::new(index, &faces);
+            let (mut map, mut ascii) = (HashMap::new(), [(0, 0.0); 128]);
+            for c in wanted {
+                let Some(glyph) = face.glyph(c) else { continue };
+                let entry = (builder.add(face, glyph, c.encode_utf8(&mut [0; 4])), face.advance(glyph));
+                map.insert(c, entry);
+                if c.is_ascii() {
+                    ascii[c as usize] = entry;
+                }
+            }
+            // A blank that does not break looks like a blank.
+            if let Some(blank) = map.get(&' ').copied() {
+                map.insert('\u{a0}', blank);
+                map.insert('\u{202f}', blank);
+            }
+            let tag = ["MNSREG", "MNSBLD", "MNSITA", "MNSMON"][index];
+            core.push(Core { subset: builder.finish(&faces, tag)?, map, ascii });
+        }
+        Ok(Fonts { faces, core, layers: RwLock::default() })
+    }
+
+    /// Adds a typeface for letters that the shipped ones do not have, for example `assets/fonts/DroidSansFallbackFull.ttf`
+    /// for Chinese. The bytes are kept as long as the process runs.
+    ///
+    /// # Errors
+    /// [`FontError`] when it is no TrueType font.
+    pub fn with_extra(mut self, bytes: Vec<u8>) -> Result<Fonts, FontError> {
+        // The shaper borrows the file; a typeface is added once at start and used until the end.
+        let data: &'static [u8] = Box::leak(bytes.into_boxed_slice());
+        self.faces.push(Face::new(data)?);
+        self.layers = RwLock::default();
+        Ok(self)
+    }
+
+    /// Letters of `text` that no typeface here can print: ask while a draft is written, before anything is signed.
+    pub fn missing(&self, text: &str) -> Vec<char> {
+        let mut out: Vec<char> = text
+            .chars()
+            .filter(|c| !c.is_control() && !c.is_whitespace() && !super::shape::is_invisible(*c))
+            .filter(|c| self.face_of(Style::Regular, *c).is_none())
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The face that prints a letter in a style, where the Latin subset does not have it.
+    pub(crate) fn face_of(&self, style: Style, c: char) -> Option<usize> {
+        let has = |i: &usize| self.faces[*i].glyph(c).is_some();
+        [style as usize, Style::Regular as usize].into_iter().chain(4..self.faces.len()).find(has)
+    }
+}
+
+/// Subsets that a text needs beside the Latin ones, by face.
+#[derive(Default)]
+pub(crate) struct Supplement {
+    pub builders: BTreeMap<usize, SubsetBuilder>,
+}
+
+impl Supplement {
+    pub fn add(&mut self, fonts: &Fonts, face: usize, glyph: u16, text: &str) -> u16 {
+        let builder = self.builders.entry(face).or_insert_with(|| SubsetBuilder::new(face, &fonts.faces));
+        builder.add(&fonts.faces[face], glyph, text)
+    }
+
+    /// The subsets; `letter` keeps the tags of two supplements in one file apart.
+    pub fn subsets(&self, fonts: &Fonts, letter: char) -> Result<Vec<Subset>, FontError> {
+        let tag = |face: usize| format!("MN{letter}XX{}", char::from(b'A' + u8::try_from(face % 26).unwrap_or(0)));
+        self.builders.values().map(|b| b.finish(&fonts.faces, &tag(b.face))).collect()
+    }
+}
