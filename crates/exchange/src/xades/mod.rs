@@ -1,10 +1,18 @@
 //! The signed copy of a permit: an enveloping XAdES baseline B-B signature; `spec/exchange.md` 8.3.
 //!
-//! Signing: `prepare` (or `prepare_permit`) → `Prepared::to_sign` goes to the signer → `Prepared::finish`.
-//! Reading: `verify` answers only the bytes it verified; read the permit from those and from nothing else.
+//! Signing: [`prepare`] (or [`prepare_permit`]) → [`Prepared::to_sign`] goes to the signer → [`Prepared::finish`].
+//! Reading: [`verify`] answers only the bytes it verified; read the permit from those and from nothing else.
 //!
 //! Limit: baseline B-B only. A time stamp (B-T) needs a time-stamp service; received ones are tolerated and not checked,
 //! because they stand in unsigned properties.
+
+mod certificate;
+mod sign;
+mod verify;
+
+pub use certificate::{Certificate, CertificateError};
+pub use sign::{Prepared, SignError, prepare, prepare_permit};
+pub use verify::{SignatureError, Verified, verify};
 
 use serde::{Deserialize, Serialize};
 
