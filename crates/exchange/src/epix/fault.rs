@@ -1,5 +1,7 @@
 //! Refusals of the service: `spec/exchange.md` 6.5, and the hub's of 6.1.
 
+use super::{SoapVersion, soap};
+use crate::xml::{self, Element, Limits, Writer};
 use std::fmt;
 
 /// Whose fault it is: the part after the prefix in `faultcode`.
@@ -175,3 +177,92 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+/// Namespace of our `detail`.
+const DETAIL: &str = "urn:manis:epix-fault:1";
+
+/// The envelope of a fault.
+pub fn encode_fault(version: SoapVersion, fault: &Fault) -> Vec<u8> {
+    soap::envelope(version, None, |w| {
+        let detail = |w: &mut Writer| {
+            w.start("f:Detail", &[("xmlns:f", DETAIL)]);
+            w.leaf("f:Text", &[], &fault.text);
+            w.leaf("f:CorrelationId", &[], &fault.correlation);
+            w.end();
+        };
+        w.start("soap:Fault", &[]);
+        match version {
+            SoapVersion::V11 => {
+                w.leaf("faultcode", &[], &format!("soap:{}", fault.side.as_str()));
+                w.leaf("faultstring", &[], fault.token.as_str());
+                w.start("detail", &[]);
+                detail(w);
+                w.end();
+            }
+            SoapVersion::V12 => {
+                let code = match fault.side {
+                    Side::Client => "Sender",
+                    Side::Server => "Receiver",
+                    Side::MustUnderstand => "MustUnderstand",
+                    Side::VersionMismatch => "VersionMismatch",
+                };
+                w.start("soap:Code", &[]);
+                w.leaf("soap:Value", &[], &format!("soap:{code}"));
+                w.end();
+                w.start("soap:Reason", &[]);
+                w.leaf("soap:Text", &[("xml:lang", "en")], fault.token.as_str());
+                w.end();
+                w.start("soap:Detail", &[]);
+                detail(w);
+                w.end();
+            }
+        }
+    })
+}
+
+/// Reads a fault, if the bytes are one: SOAP 1.1 or 1.2, its code with or without prefix, its detail ours or not.
+/// HTTP status does not matter: the hub passes a Party's fault on with status 200.
+pub fn decode_fault(bytes: &[u8]) -> Option<Fault> {
+    let document = xml::read(bytes, Limits::ANSWER).ok()?;
+    from_body(soap::open(document.root()).ok()?.content)
+}
+
+pub(super) fn from_body(fault: Element<'_, '_>) -> Option<Fault> {
+    if fault.local() != "Fault" {
+        return None;
+    }
+    let text = |e: Option<Element<'_, '_>>| e.map(|e| e.text().trim().to_owned()).unwrap_or_default();
+    let code = text(fault.child("faultcode").or_else(|| fault.child("Code").and_then(|c| c.child("Value"))));
+    let reason = text(fault.child("faultstring").or_else(|| fault.child("Reason").and_then(|r| r.child("Text"))));
+    let side = match code.rsplit(':').next().unwrap_or("") {
+        code if code.starts_with("Client") || code.starts_with("Sender") => Side::Client,
+        "MustUnderstand" => Side::MustUnderstand,
+        "VersionMismatch" => Side::VersionMismatch,
+        _ => Side::Server,
+    };
+    let detail = fault.child("detail").or_else(|| fault.child("Detail"));
+    let ours = detail.and_then(|d| d.children().find(|c| c.is(DETAIL, "Detail")));
+    let said = match ours {
+        Some(ours) => text(ours.child("Text")),
+        // Foreign details may be a page of program text; a person sees the beginning of what it says.
+        None => detail.map(first_words).unwrap_or_default(),
+    };
+    let correlation = ours.map(|o| text(o.child("CorrelationId"))).unwrap_or_default();
+    Some(Fault { side, token: FaultToken::parse(&reason), text: said, correlation })
+}
+
+fn first_words(detail: Element<'_, '_>) -> String {
+    let mut words = String::new();
+    for element in detail.descendants() {
+        let text = element.text();
+        let text = text.trim();
+        if !text.is_empty() {
+            words.push_str(text);
+            words.push(' ');
+        }
+        if words.len() > 2000 {
+            break;
+        }
+    }
+    words.trim_end().chars().take(500).collect()
+}

@@ -1,12 +1,22 @@
 //! The EPIX service: SOAP, document/literal, four operations; `spec/exchange.md` section 6.
 //!
-//! Server: `decode` → [`Call`] → `encode` or `encode_fault`. Client: `encode_request` → `decode_answer`.
+//! Server: [`decode`] → [`Call`] → [`encode`] or [`encode_fault`]. Client: [`encode_request`] → [`decode_answer`].
 //! Nothing here sends anything: whoever holds the connection posts the bytes.
 
+mod client;
 mod fault;
+mod schema;
+mod server;
+mod soap;
+pub mod status;
+mod wsdl;
 
 pub use crate::epermit::Version;
-pub use fault::{Fault, FaultToken, Side};
+pub use client::{decode_answer, encode_request, soap_action};
+pub use fault::{Fault, FaultToken, Side, decode_fault, encode_fault};
+pub use schema::{SchemaFile, schemas};
+pub use server::{decode, encode};
+pub use wsdl::wsdl;
 
 use cites::document::Block;
 use cites::{Amount, CountryCode, PermitNumber};
@@ -220,7 +230,7 @@ impl Embedded {
 /// The answer to a certificate request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
-    /// The message, to be read by `crate::epermit::read`.
+    /// The message, to be read by [`crate::epermit::read`].
     pub permit: Embedded,
     /// Files beside it: the signed copy, `status.xml`, annex pages.
     pub attachments: Vec<Attachment>,

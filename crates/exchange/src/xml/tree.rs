@@ -179,6 +179,22 @@ impl<'d, 'a> Element<'d, 'a> {
             .map(move |(id, _)| Element { document, id })
     }
 
+    /// The element itself and every element inside it, in document order.
+    pub fn descendants(&self) -> impl Iterator<Item = Element<'d, 'a>> {
+        let outer = *self;
+        // Nodes lie in document order, so the first one outside ends it.
+        self.document_elements().take_while(move |e| {
+            let mut at = *e;
+            while at.id > outer.id {
+                match at.parent() {
+                    Some(parent) => at = parent,
+                    None => return false,
+                }
+            }
+            at.id == outer.id
+        })
+    }
+
     /// Its own text, all of it, without that of its elements.
     pub fn text(&self) -> Cow<'d, str> {
         let mut out: Cow<'d, str> = Cow::Borrowed("");
