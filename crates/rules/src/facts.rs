@@ -1,5 +1,6 @@
 //! What is asked: everything a rule may look at, gathered by the caller. Plain data, any value is fine here.
 
+use cites::document::{PermitDocument, SpecimenLine};
 use cites::{
     Amount, Appendix, CountryCode, Date, DocumentType, FindingKind, Purpose, Quantity, Source, TaxonName, Term, Unit,
 };
@@ -85,6 +86,26 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The facts that stand on a document, seen from our country: what we would issue, or what is presented to us.
+    ///
+    /// Findings, documents on file, quota positions and the justification of what is missing (box 5) are not read from
+    /// the paper: the caller adds them.
+    pub fn of_document(document: &PermitDocument, movement: Movement, country: CountryCode) -> Facts {
+        let partner = match movement {
+            Movement::Export | Movement::Reexport => document.country_of_import,
+            Movement::FromSea => Some(CountryCode::SEA),
+            Movement::Import if document.issuer() == country => Some(document.exporter.address.country),
+            Movement::Import => Some(document.issuer()),
+        };
+        Facts {
+            document: Some(document.kind),
+            purpose: Some(document.purpose),
+            validity: Some((document.valid_from, document.valid_until)),
+            lines: document.lines.iter().map(LineFacts::of_line).collect(),
+            ..Facts::new(movement, country, partner)
+        }
+    }
+
     /// A question about a movement from or to our country, without lines.
     pub fn new(movement: Movement, country: CountryCode, partner: Option<CountryCode>) -> Facts {
         Facts {
@@ -183,6 +204,8 @@ pub struct LineFacts {
     pub operation: Option<String>,
     /// Box 12b: date of acquisition, or the earliest provable date of possession.
     pub acquired: Option<Date>,
+    /// Box 12b: the same in words, where it is only about known.
+    pub acquired_words: Option<String>,
     /// Box 5: why something is missing or unknown (origin, source U).
     pub justification: Option<String>,
     /// Box 9: marks.
@@ -207,6 +230,24 @@ impl LineFacts {
         }
     }
 
+    /// The facts of one block of a document.
+    pub fn of_line(line: &SpecimenLine) -> LineFacts {
+        let origin = line.origin.as_ref();
+        LineFacts {
+            second_source: line.second_source,
+            appendix: Some(line.appendix),
+            origin: origin.map(|o| o.country),
+            origin_permit: origin.and_then(|o| o.permit.as_ref()).map(ToString::to_string),
+            origin_date: origin.and_then(|o| o.date),
+            last_reexport: line.last_reexport.as_ref().map(|o| o.country),
+            operation: line.operation.clone(),
+            acquired: line.acquired.as_deref().and_then(|text| text.trim().parse().ok()),
+            acquired_words: line.acquired.clone(),
+            marks: line.marks.clone(),
+            ..LineFacts::new(line.taxon.clone(), line.term, line.quantity, line.source)
+        }
+    }
+
     /// A line of which only the name is known.
     pub fn of(taxon: TaxonName) -> LineFacts {
         LineFacts {
@@ -223,6 +264,7 @@ impl LineFacts {
             last_reexport: None,
             operation: None,
             acquired: None,
+            acquired_words: None,
             justification: None,
             marks: Vec::new(),
             live: None,

@@ -165,7 +165,21 @@ pub fn all_messages() -> impl Iterator<Item = &'static Message> {
 }
 
 /// The groups of messages, one per file of rules.
-static GROUPS: &[&[Message]] = &[];
+static GROUPS: &[&[Message]] = &[
+    crate::convention::species::ALL,
+    crate::convention::parties::ALL,
+    crate::convention::restrictions::ALL,
+    crate::convention::source::ALL,
+    crate::convention::purpose::ALL,
+    crate::convention::quantity::ALL,
+    crate::convention::origin::ALL,
+    crate::convention::validity::ALL,
+    crate::convention::multi_use::ALL,
+    crate::convention::documents::ALL,
+    crate::acceptance::ALL,
+    crate::engine::ALL,
+    crate::wcmc::ALL,
+];
 
 /// Declares the messages of one file: constants, and `ALL` for the register.
 macro_rules! messages {

@@ -1,0 +1,292 @@
+//! Acceptance of a foreign document at its presentation (`spec/permits.md` 4.5): accept, query, or reject.
+
+use crate::Citation;
+use crate::case::Case;
+use crate::convention::{self, validity};
+use crate::engine;
+use crate::facts::{DocumentFact, Facts};
+use crate::pack::{Period, RulePack};
+use crate::rule::{Answer, Rule, Steps, ask};
+use crate::sentence::{Arg, Message, messages};
+use crate::trace::{Check, Severity, Trace, Verdict};
+use cites::taxa::Taxonomy;
+use cites::{Amount, Appendix, CountryCode, Date, DocumentType, PermitDocument, Source};
+use std::borrow::Cow;
+
+/// What is known of the seal or signature of a foreign document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealState {
+    /// Verified against what its Party gave.
+    Verified,
+    /// There is none, or nobody looked.
+    NotChecked,
+    /// It does not verify.
+    Broken,
+}
+
+/// A foreign document as it is presented to us.
+#[derive(Debug, Clone)]
+pub struct Presented<'a> {
+    /// What it says.
+    pub document: &'a PermitDocument,
+    /// Us.
+    pub country: CountryCode,
+    /// The issuing Party confirmed or sent it itself (EPIX), so that it is known to exist and not to be altered.
+    pub from_issuer: bool,
+    /// Seal.
+    pub seal: SealState,
+    /// The issuing Party says that it is cancelled, replaced or void.
+    pub withdrawn: bool,
+    /// It was used before.
+    pub used_before: bool,
+    /// Day on which the specimens left, where known.
+    pub left_on: Option<Date>,
+    /// What is presented, line by line, where counted already; in the order of the lines.
+    pub quantities: Option<Vec<Amount>>,
+    /// Documents of ours on file, such as the import permit.
+    pub ours: &'a [DocumentFact],
+}
+
+messages! {
+    C1 = "rule-c1", "Issued before the movement", "Délivré avant le mouvement", "Expedido antes del movimiento";
+    C1_LATE = "c1-late",
+        "Hold: the document was issued on {0}, after the specimens left on {1}. Ask the issuing authority.",
+        "Retenez l'envoi : le document a été délivré le {0}, après le départ des spécimens le {1}. Interrogez l'autorité de délivrance.",
+        "Retenga el envío: el documento se expidió el {0}, después de la salida de los especímenes el {1}. Pregunte a la autoridad expedidora.";
+    C1_COPY = "c1-copy",
+        "Ask for the original: a copy is not accepted.",
+        "Demandez l'original : une copie n'est pas acceptée.",
+        "Pida el original: no se acepta una copia.";
+    C2 = "rule-c2", "Not altered", "Non altéré", "No alterado";
+    C2_BROKEN = "c2-broken",
+        "Hold: the seal of the document does not verify. Ask the issuing authority whether it is genuine.",
+        "Retenez l'envoi : le sceau du document n'est pas vérifié. Demandez à l'autorité de délivrance s'il est authentique.",
+        "Retenga el envío: el sello del documento no se verifica. Pregunte a la autoridad expedidora si es auténtico.";
+    C2_UNSEEN = "c2-unseen",
+        "Whether the document is genuine was not checked: it has no seal and did not come from the issuing authority.",
+        "L'authenticité du document n'a pas été vérifiée : il n'a pas de sceau et ne vient pas de l'autorité de délivrance.",
+        "La autenticidad del documento no se ha comprobado: no tiene sello y no procede de la autoridad expedidora.";
+    C3 = "rule-c3", "Not withdrawn", "Non retiré", "No retirado";
+    C3_WITHDRAWN = "c3-withdrawn",
+        "Refuse: the issuing authority has cancelled, replaced or voided this document.",
+        "Refusez : l'autorité de délivrance a annulé, remplacé ou invalidé ce document.",
+        "Deniegue: la autoridad expedidora ha cancelado, sustituido o anulado este documento.";
+    C3_USED = "c3-used",
+        "Refuse: this document was used before, and it is good for one consignment only.",
+        "Refusez : ce document a déjà été utilisé et ne vaut que pour un seul envoi.",
+        "Deniegue: este documento ya se utilizó y solo vale para un envío.";
+    C4 = "rule-c4", "Valid at presentation", "Valide à la présentation", "Válido en la presentación";
+    C4_EXPIRED = "c4-expired",
+        "Refuse: the document was valid until {0}.",
+        "Refusez : le document était valable jusqu'au {0}.",
+        "Deniegue: el documento era válido hasta el {0}.";
+    C4_EARLY = "c4-early",
+        "Hold: the document is valid from {0} on.",
+        "Retenez l'envoi : le document est valable à partir du {0}.",
+        "Retenga el envío: el documento es válido a partir del {0}.";
+    C4_LONG = "c4-long",
+        "Query: the document is valid longer than {0} months. Ask the issuing authority.",
+        "Interrogez l'autorité de délivrance : le document est valable plus de {0} mois.",
+        "Pregunte a la autoridad expedidora: el documento es válido más de {0} meses.";
+    C5 = "rule-c5", "Document for us", "Document destiné à notre pays", "Documento para nuestro país";
+    C5_OTHER = "c5-other-country",
+        "Query: the document names {0} as the country of import.",
+        "Interrogez l'importateur : le document indique un autre pays d'importation ({0}).",
+        "Pregunte al importador: el documento indica otro país de importación ({0}).";
+    C6 = "rule-c6", "Quantity permitted", "Quantité autorisée", "Cantidad permitida";
+    C6_OVER = "c6-over",
+        "Hold block {0}: {1} are presented, {2} are permitted.",
+        "Retenez le bloc {0} : {1} sont présentés, {2} sont autorisés.",
+        "Retenga el bloque {0}: se presentan {1}, se permiten {2}.";
+    C8 = "rule-c8", "Endorsed at export", "Visé à l'exportation", "Aval a la exportación";
+    C8_NONE = "c8-not-endorsed",
+        "Ask the exporting authority: the document has no export endorsement (box 14) with quantity and signature.",
+        "Interrogez l'autorité d'exportation : le document ne porte pas de visa d'exportation (case 14) avec quantité et signature.",
+        "Pregunte a la autoridad exportadora: el documento no lleva el aval de exportación (casilla 14) con cantidad y firma.";
+    C9 = "rule-c9", "Quota stated", "Quota indiqué", "Cupo indicado";
+    C9_OVER = "c9-over",
+        "Ask the Secretariat: block {0} states {1} exported of a quota of {2}.",
+        "Interrogez le Secrétariat : le bloc {0} indique {1} exportés pour un quota de {2}.",
+        "Pregunte a la Secretaría: el bloque {0} indica {1} exportados de un cupo de {2}.";
+    C12 = "rule-c12", "Import permit for Appendix I", "Permis d'importation pour l'Annexe I", "Permiso de importación para el Apéndice I";
+    C12_NONE = "c12-no-import-permit",
+        "Hold: Appendix I specimens need our import permit, and none is on file.",
+        "Retenez l'envoi : les spécimens de l'Annexe I exigent notre permis d'importation, et aucun n'est au dossier.",
+        "Retenga el envío: los especímenes del Apéndice I exigen nuestro permiso de importación y no hay ninguno en el expediente.";
+}
+
+/// What the rules of acceptance look at: the document rules see it through a case, these see it itself.
+type Test = fn(&Presented<'_>, Date, &RulePack, &mut Answer);
+
+const fn rule(id: &'static str, title: Message, provision: &'static str, severity: Severity) -> Rule {
+    Rule {
+        id,
+        title,
+        citation: Citation::new("Res. Conf. 12.3", provision, "Rev. CoP19"),
+        in_force: Period::ALWAYS,
+        severity,
+        steps: Steps::Whole { applies: |_| true, holds: |_, _| {} },
+    }
+}
+
+/// The rules, for the catalogue; what they test stands in [`TESTS`] in the same order.
+pub(crate) static RULES: &[Rule] = &[
+    rule("C1", C1, "acceptance of documents", Severity::Block),
+    rule("C2", C2, "acceptance of documents", Severity::Block),
+    rule("C3", C3, "acceptance of documents", Severity::Block),
+    rule("C4", C4, "acceptance of documents", Severity::Block),
+    rule("C5", C5, "acceptance of documents", Severity::Route),
+    rule("C6", C6, "acceptance of documents", Severity::Block),
+    rule("C8", C8, "inspection and endorsement", Severity::Route),
+    rule("C9", C9, "acceptance of documents", Severity::Route),
+    rule("C12", C12, "acceptance of documents", Severity::Block),
+];
+
+static TESTS: &[Test] = &[c1, c2, c3, c4, c5, c6, c8, c9, c12];
+
+fn c1(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    if p.document.copy {
+        answer.fails(C1_COPY.plain());
+    }
+    let issued = p.document.issue.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    if let Some(left) = p.left_on.filter(|left| *left < issued) {
+        answer.fails(C1_LATE.with([Arg::Date(issued), Arg::Date(left)]));
+    }
+}
+
+fn c2(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    match p.seal {
+        SealState::Broken => answer.fails(C2_BROKEN.plain()),
+        SealState::NotChecked if !p.from_issuer => answer.not_checked(C2_UNSEEN.plain()),
+        _ => {}
+    }
+}
+
+fn c3(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    if p.withdrawn {
+        answer.fails(C3_WITHDRAWN.plain());
+    }
+    if p.used_before && !p.document.kind.reusable() {
+        answer.fails(C3_USED.plain());
+    }
+}
+
+fn c4(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
+    let d = p.document;
+    if d.valid_until < on {
+        answer.fails(C4_EXPIRED.with([Arg::Date(d.valid_until)]));
+    }
+    if on < d.valid_from {
+        answer.fails(C4_EARLY.with([Arg::Date(d.valid_from)]));
+    }
+    if !validity::within(d.kind, d.valid_from, d.valid_until) {
+        answer.fails(C4_LONG.with([Arg::Number(u32::from(d.kind.max_validity_months()))]));
+    }
+}
+
+fn c5(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    if let Some(other) = p.document.country_of_import.filter(|c| *c != p.country) {
+        answer.fails(C5_OTHER.with([Arg::Country(other)]));
+    }
+}
+
+fn c6(p: &Presented<'_>, on: Date, pack: &RulePack, answer: &mut Answer) {
+    let Some(quantities) = &p.quantities else { return };
+    for (line, actual) in p.document.lines.iter().zip(quantities) {
+        let permitted = line.quantity.amount();
+        let tolerance = crate::pack::tolerance(line.quantity.unit(), p.country, pack, on);
+        if !tolerance.allows(permitted, *actual) {
+            let block = Arg::text(line.block.as_str());
+            answer.fails(C6_OVER.with([block, Arg::Amount(*actual), Arg::Amount(permitted)]));
+        }
+    }
+}
+
+fn c8(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    if p.document.endorsement.is_none() && !p.document.kind.reusable() {
+        answer.fails(C8_NONE.plain());
+    }
+}
+
+fn c9(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    for line in &p.document.lines {
+        if let Some(q) = line.quota.filter(|q| q.exported > q.quota) {
+            answer.fails(C9_OVER.with([Arg::text(line.block.as_str()), Arg::Amount(q.exported), Arg::Amount(q.quota)]));
+        }
+    }
+}
+
+fn c12(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
+    let needs = p.document.lines.iter().any(|l| {
+        let exempt = |s| matches!(s, Source::C | Source::A | Source::D | Source::O);
+        l.appendix == Appendix::I && !exempt(l.source) && !l.second_source.is_some_and(exempt)
+    });
+    let there = p
+        .ours
+        .iter()
+        .any(|d| d.kind == DocumentType::Import && d.issuer == p.country && d.valid_until.is_none_or(|day| on <= day));
+    if needs && !there {
+        answer.fails(C12_NONE.plain());
+    }
+}
+
+/// Examines a foreign document at its presentation: the rules of acceptance, and what our law says about the case
+/// (names, Appendix, suspensions, quotas, stricter measures, sources).
+///
+/// Blocked = reject or hold, Look = ask the issuing authority, NotChecked = say so to the officer.
+pub fn examine(presented: &Presented<'_>, pack: &RulePack, taxonomy: &Taxonomy, on: Date) -> Trace {
+    let mut facts = Facts::of_document(presented.document, engine::INWARD, presented.country);
+    // What box 5 says may explain what is missing; an officer reads it.
+    let conditions = presented.document.special_conditions.join(" ");
+    for line in &mut facts.lines {
+        line.justification = (!conditions.is_empty()).then(|| conditions.clone());
+    }
+    facts.documents = presented.ours.to_vec();
+    let case = Case::new(&facts, pack, taxonomy, on);
+    let mut checks: Vec<Check> = Vec::new();
+    for (rule, test) in RULES.iter().zip(TESTS) {
+        let mut answer = Answer::default();
+        test(presented, on, pack, &mut answer);
+        if answer.said.is_empty() {
+            checks.push(Check {
+                rule: Cow::Borrowed(rule.id),
+                verdict: Verdict::Passed,
+                severity: rule.severity,
+                citation: rule.citation.clone(),
+                lines: Vec::new(),
+                sentence: None,
+                rows: Vec::new(),
+            });
+        }
+        for said in answer.said {
+            checks.push(Check {
+                rule: Cow::Borrowed(rule.id),
+                verdict: said.verdict.unwrap_or(crate::rule::verdict_of(rule.severity)),
+                severity: rule.severity,
+                citation: said.citation.unwrap_or_else(|| rule.citation.clone()),
+                lines: Vec::new(),
+                sentence: Some(said.sentence),
+                rows: Vec::new(),
+            });
+        }
+    }
+    let law: &[&[Rule]] = &[
+        convention::species::RULES,
+        convention::parties::RULES,
+        convention::restrictions::RULES,
+        convention::source::RULES,
+        convention::purpose::RULES,
+        convention::quantity::RULES,
+    ];
+    for rule in law.iter().flat_map(|group| group.iter()) {
+        ask(rule, &case, &mut checks);
+    }
+    Trace {
+        on,
+        pack: pack.digest(),
+        checks,
+        documents: Vec::new(),
+        findings: Vec::new(),
+        lines: case.lines.iter().map(crate::case::LineCase::reading).collect(),
+    }
+}

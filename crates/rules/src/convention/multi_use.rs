@@ -1,0 +1,214 @@
+//! Documents for several crossings, and others with their own conditions (`spec/permits.md` 2.9 to 2.13, 2.18).
+
+use super::TEXT;
+use crate::Citation;
+use crate::case::Case;
+use crate::pack::Period;
+use crate::rule::{Answer, Rule, Steps};
+use crate::sentence::{Message, messages};
+use crate::trace::Severity;
+use cites::{Amount, Appendix, DocumentType, Purpose, Source};
+
+messages! {
+    M1 = "rule-m1", "Travelling exhibition", "Exposition itinérante", "Exhibición itinerante";
+    M1_SOURCE = "m1-source",
+        "Ask for ordinary permits: a travelling-exhibition certificate is only for pre-Convention, bred or propagated specimens.",
+        "Demandez des permis ordinaires : le certificat pour exposition itinérante ne vise que des spécimens pré-Convention, élevés ou reproduits.",
+        "Solicite permisos ordinarios: el certificado de exhibición itinerante es solo para especímenes preconvención, criados o reproducidos.";
+    M1_PURPOSE = "m1-purpose",
+        "Choose purpose Q or Z: the certificate is for exhibitions and does not allow sale abroad.",
+        "Choisissez le but Q ou Z : le certificat vise les expositions et ne permet pas la vente à l'étranger.",
+        "Elija el propósito Q o Z: el certificado es para exhibiciones y no permite la venta en el extranjero.";
+    M1_ONE = "m1-one",
+        "Ask for one certificate for each live animal.",
+        "Demandez un certificat pour chaque animal vivant.",
+        "Solicite un certificado para cada animal vivo.";
+    M2 = "rule-m2", "Certificate of ownership", "Certificat de propriété", "Certificado de propiedad";
+    M2_ONE = "m2-one",
+        "Ask for one certificate for each animal: a certificate of ownership is for one live, marked animal.",
+        "Demandez un certificat par animal : le certificat de propriété vise un seul animal vivant et marqué.",
+        "Solicite un certificado por animal: el certificado de propiedad es para un solo animal vivo y marcado.";
+    M2_PURPOSE = "m2-purpose",
+        "Choose purpose P: a certificate of ownership is for personal, non-commercial use.",
+        "Choisissez le but P : le certificat de propriété vise un usage personnel et non commercial.",
+        "Elija el propósito P: el certificado de propiedad es para uso personal y no comercial.";
+    M3 = "rule-m3", "Musical instrument", "Instrument de musique", "Instrumento musical";
+    M3_SOURCE = "m3-source",
+        "Refuse: instruments with parts of Appendix I species need to be pre-Convention (source O).",
+        "Refusez : les instruments comportant des espèces de l'Annexe I doivent être pré-Convention (source O).",
+        "Deniegue: los instrumentos con partes de especies del Apéndice I deben ser preconvención (origen O).";
+    M3_PURPOSE = "m3-purpose",
+        "Choose another purpose: a musical-instrument certificate does not cover commercial trade.",
+        "Choisissez un autre but : le certificat pour instrument de musique ne couvre pas le commerce.",
+        "Elija otro propósito: el certificado de instrumento musical no cubre el comercio.";
+    M4 = "rule-m4", "Sample collection", "Collection d'échantillons", "Colección de muestras";
+    M4_LIVE = "m4-live",
+        "Ask for ordinary permits for live specimens: a sample collection holds dead specimens only.",
+        "Demandez des permis ordinaires pour les spécimens vivants : une collection d'échantillons n'en contient que des morts.",
+        "Solicite permisos ordinarios para especímenes vivos: una colección de muestras solo contiene especímenes muertos.";
+    M4_SOURCE = "m4-source",
+        "Take the Appendix I specimens out, unless they are bred or propagated (sources C, A, D).",
+        "Retirez les spécimens de l'Annexe I, sauf s'ils sont élevés ou reproduits (sources C, A, D).",
+        "Retire los especímenes del Apéndice I, salvo que sean criados o reproducidos (orígenes C, A, D).";
+    M5 = "rule-m5", "Retrospective document", "Document rétroactif", "Documento retroactivo";
+    M5_ONE = "m5-appendix-i",
+        "Refuse: a retrospective document is not issued for Appendix I.",
+        "Refusez : un document rétroactif n'est pas délivré pour l'Annexe I.",
+        "Deniegue: no se expide un documento retroactivo para el Apéndice I.";
+    M5_BOTH = "m5-both-authorities",
+        "Issue only when both Management Authorities are satisfied that the irregularity is not the exporter's or importer's fault; say so in box 5.",
+        "Ne délivrez que si les deux organes de gestion sont convaincus que l'irrégularité n'est pas imputable à l'exportateur ou à l'importateur ; mentionnez-le en case 5.",
+        "Expida solo si ambas Autoridades Administrativas están convencidas de que la irregularidad no es imputable al exportador o importador; indíquelo en la casilla 5.";
+    M6 = "rule-m6", "Phytosanitary certificate", "Certificat phytosanitaire", "Certificado fitosanitario";
+    M6_PLANTS = "m6-plants",
+        "Ask for a CITES document: a phytosanitary certificate serves only for artificially propagated plants of Appendices II and III.",
+        "Demandez un document CITES : le certificat phytosanitaire ne vaut que pour les plantes des Annexes II et III reproduites artificiellement.",
+        "Solicite un documento CITES: el certificado fitosanitario solo sirve para plantas de los Apéndices II y III reproducidas artificialmente.";
+    M6_PARTY = "m6-party",
+        "Ask for a CITES document: the exporting Party is not known to use phytosanitary certificates for CITES.",
+        "Demandez un document CITES : il n'est pas établi que la Partie exportatrice utilise des certificats phytosanitaires au titre de la CITES.",
+        "Solicite un documento CITES: no consta que la Parte exportadora use certificados fitosanitarios para la CITES.";
+}
+
+/// Documents of this file, to which the table of documents does not apply.
+pub(crate) const fn has_own_conditions(kind: DocumentType) -> bool {
+    matches!(
+        kind,
+        DocumentType::Tec
+            | DocumentType::Poc
+            | DocumentType::Mic
+            | DocumentType::Sample
+            | DocumentType::Scilabel
+            | DocumentType::Impnotif
+            | DocumentType::Art10
+    )
+}
+
+fn one_live(case: &Case<'_>) -> bool {
+    let one = Some(Amount::whole(1));
+    case.lines.len() == 1 && case.lines.iter().all(|l| l.facts.amount == one)
+}
+
+fn m1(case: &Case<'_>, answer: &mut Answer) {
+    let fits = |s| matches!(s, Some(Source::O | Source::C | Source::A | Source::D));
+    if !case.lines.iter().all(|l| fits(l.source())) {
+        answer.fails(M1_SOURCE.plain());
+    }
+    if !matches!(case.facts.purpose, Some(Purpose::Q | Purpose::Z)) {
+        answer.fails(M1_PURPOSE.plain());
+    }
+    if case.lines.iter().any(|l| l.facts.is_live()) && !one_live(case) {
+        answer.fails(M1_ONE.plain());
+    }
+}
+
+fn m2(case: &Case<'_>, answer: &mut Answer) {
+    let marked = case.lines.iter().all(|l| l.facts.is_live() && l.is_animal() && !l.facts.marks.is_empty());
+    if !one_live(case) || !marked {
+        answer.fails(M2_ONE.plain());
+    }
+    if case.facts.purpose != Some(Purpose::P) {
+        answer.fails(M2_PURPOSE.plain());
+    }
+}
+
+fn m3(case: &Case<'_>, answer: &mut Answer) {
+    if case.lines.iter().any(|l| l.appendix == Some(Appendix::I) && l.source() != Some(Source::O)) {
+        answer.fails(M3_SOURCE.plain());
+    }
+    if case.facts.purpose == Some(Purpose::T) {
+        answer.fails(M3_PURPOSE.plain());
+    }
+}
+
+fn m4(case: &Case<'_>, answer: &mut Answer) {
+    if case.lines.iter().any(|l| l.facts.is_live()) {
+        answer.fails(M4_LIVE.plain());
+    }
+    let fits = |s| matches!(s, Some(Source::C | Source::A | Source::D));
+    if case.lines.iter().any(|l| l.appendix == Some(Appendix::I) && !fits(l.source())) {
+        answer.fails(M4_SOURCE.plain());
+    }
+}
+
+fn m5(case: &Case<'_>, answer: &mut Answer) {
+    if case.lines.iter().any(|l| l.appendix == Some(Appendix::I)) {
+        answer.fails(M5_ONE.plain());
+    } else {
+        answer.noted(M5_BOTH.plain());
+    }
+}
+
+fn m6(case: &Case<'_>, answer: &mut Answer) {
+    let fits = case.lines.iter().all(|l| {
+        l.is_plant() && l.source() == Some(Source::A) && matches!(l.appendix, Some(Appendix::II | Appendix::III))
+    });
+    if !fits {
+        answer.fails(M6_PLANTS.plain());
+    }
+    if !case.facts.exporter().is_some_and(|c| case.pack.phyto.contains(&c)) {
+        answer.fails(M6_PARTY.plain());
+    }
+}
+
+const fn rule(
+    id: &'static str,
+    title: Message,
+    citation: Citation,
+    applies: fn(&Case<'_>) -> bool,
+    holds: fn(&Case<'_>, &mut Answer),
+) -> Rule {
+    Rule {
+        id,
+        title,
+        citation,
+        in_force: Period::ALWAYS,
+        severity: Severity::Block,
+        steps: Steps::Whole { applies, holds },
+    }
+}
+
+pub(crate) static RULES: &[Rule] = &[
+    rule(
+        "M1",
+        M1,
+        Citation::new("CITES", "Art. VII.7", TEXT),
+        |case| case.facts.document == Some(DocumentType::Tec),
+        m1,
+    ),
+    rule(
+        "M2",
+        M2,
+        Citation::new("Res. Conf. 10.20", "the whole text", "CoP10"),
+        |case| case.facts.document == Some(DocumentType::Poc),
+        m2,
+    ),
+    rule(
+        "M3",
+        M3,
+        Citation::new("Res. Conf. 16.8", "the whole text", "Rev. CoP17"),
+        |case| case.facts.document == Some(DocumentType::Mic),
+        m3,
+    ),
+    rule(
+        "M4",
+        M4,
+        Citation::new("Res. Conf. 12.3", "the whole text", "Rev. CoP19"),
+        |case| case.facts.document == Some(DocumentType::Sample),
+        m4,
+    ),
+    rule(
+        "M5",
+        M5,
+        Citation::new("Res. Conf. 12.3", "the whole text", "Rev. CoP19"),
+        |case| case.facts.document == Some(DocumentType::Retro),
+        m5,
+    ),
+    rule(
+        "M6",
+        M6,
+        Citation::new("Res. Conf. 12.3", "the whole text", "Rev. CoP19"),
+        |case| case.facts.document == Some(DocumentType::Phyto),
+        m6,
+    ),
+];

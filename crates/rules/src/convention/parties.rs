@@ -1,0 +1,185 @@
+//! The two countries: reservations (B2), States that are not Parties (B3), the partner, the demonstration, the sea.
+
+use super::TEXT;
+use crate::Citation;
+use crate::case::{Case, LineCase};
+use crate::facts::Movement;
+use crate::pack::Period;
+use crate::rule::{Answer, Rule, Steps};
+use crate::sentence::{Arg, messages};
+use crate::trace::Severity;
+use cites::{CountryCode, Date, DocumentType};
+
+messages! {
+    B2 = "rule-b2", "Reservations", "Réserves", "Reservas";
+    B2_RESERVED = "b2-reserved",
+        "{0} has a reservation for {1} and is treated as a State that is not a Party for it. Accept comparable documents; where the reservation is for Appendix I, treat the specimens as Appendix II.",
+        "Pays ayant formulé une réserve pour {1} : {0}. Il est considéré comme un État non Partie pour cette espèce. Acceptez des documents comparables ; si la réserve porte sur l'Annexe I, traitez les spécimens comme relevant de l'Annexe II.",
+        "País con una reserva para {1}: {0}. Se considera un Estado no Parte para esa especie. Acepte documentos comparables; si la reserva es al Apéndice I, trate los especímenes como del Apéndice II.";
+    B2_NO_DATA = "b2-no-data",
+        "Reservations were not checked: the table of reservations is not loaded.",
+        "Les réserves n'ont pas été vérifiées : la table des réserves n'est pas chargée.",
+        "Las reservas no se han comprobado: la tabla de reservas no está cargada.";
+    B3 = "rule-b3", "Partner is a Party", "Le partenaire est Partie", "El socio es Parte";
+    B3_NOT_PARTY = "b3-not-party",
+        "{0} is not a Party on {1}. Accept only comparable documents of an authority known to the Secretariat, with the findings stated on their face; for Appendix I ask the Secretariat first.",
+        "Pays non Partie au {1} : {0}. N'acceptez que des documents comparables d'une autorité connue du Secrétariat, mentionnant les avis requis ; pour l'Annexe I, consultez d'abord le Secrétariat.",
+        "País que no es Parte el {1}: {0}. Acepte solo documentos comparables de una autoridad conocida por la Secretaría, con los dictámenes indicados; para el Apéndice I consulte antes a la Secretaría.";
+    G1 = "rule-g1", "The other country", "L'autre pays", "El otro país";
+    G1_MISSING = "g1-missing",
+        "Give the other country: the country of import for an export, the country of export for an import.",
+        "Indiquez l'autre pays : le pays d'importation pour une exportation, le pays d'exportation pour une importation.",
+        "Indique el otro país: el país de importación para una exportación, el país de exportación para una importación.";
+    G1_SAME = "g1-same",
+        "Give another country than {0}: a permit is for crossing a border.",
+        "Indiquez un autre pays que le pays de délivrance ({0}) : un permis sert à franchir une frontière.",
+        "Indique un país distinto del país de expedición ({0}): un permiso sirve para cruzar una frontera.";
+    G1_UNKNOWN = "g1-unknown",
+        "Choose a country from the list: {0} is not in it, or stands for no single country.",
+        "Choisissez un pays dans la liste : {0} n'y figure pas ou ne désigne aucun pays précis.",
+        "Elija un país de la lista: {0} no figura en ella o no designa un solo país.";
+    G2 = "rule-g2", "Demonstration kept apart", "Démonstration tenue à part", "Demostración separada";
+    G2_MIXED = "g2-mixed",
+        "A demonstration country and a real one stand on the same document: {0}. Use the demonstration countries only with each other.",
+        "Un pays de démonstration et un pays réel figurent sur le même document : {0}. N'utilisez les pays de démonstration qu'entre eux.",
+        "Un país de demostración y un país real figuran en el mismo documento: {0}. Use los países de demostración solo entre sí.";
+    G3 = "rule-g3", "At least one line", "Au moins une ligne", "Al menos una línea";
+    G3_NONE = "g3-none",
+        "Add at least one species line.",
+        "Ajoutez au moins une ligne d'espèce.",
+        "Añada al menos una línea de especie.";
+    G4 = "rule-g4", "Introduction from the sea", "Introduction en provenance de la mer", "Introducción procedente del mar";
+    G4_LANDED = "g4-landed-abroad",
+        "The specimens are landed in another State's port: apply for an export permit of the flag State instead.",
+        "Les spécimens sont débarqués dans le port d'un autre État : demandez plutôt un permis d'exportation de l'État du pavillon.",
+        "Los especímenes se desembarcan en el puerto de otro Estado: solicite en su lugar un permiso de exportación del Estado del pabellón.";
+}
+
+fn b2(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
+    let Some(table) = &case.pack.reservations else { return answer.not_checked(B2_NO_DATA.plain()) };
+    let parties = [case.facts.exporter(), case.facts.importer()];
+    for row in table.about(&line.lineage) {
+        if row.period.contains(case.on) && parties.contains(&Some(row.country)) {
+            answer.row("reservations", &row.key);
+            answer.fails(B2_RESERVED.with([Arg::Country(row.country), Arg::text(row.taxon.clone())]));
+        }
+    }
+}
+
+/// Is the country a Party on that day? `None`: it is no single country, so the question makes no sense.
+fn is_party(country: CountryCode, on: Date) -> Option<bool> {
+    let entry = country.entry().filter(|e| matches!(e.kind, "iso" | "demo"))?;
+    let since = entry.party_since.parse::<Date>().ok();
+    Some(entry.party && since.is_none_or(|since| since <= on))
+}
+
+fn b3(case: &Case<'_>, answer: &mut Answer) {
+    if let Some(partner) = case.facts.partner
+        && is_party(partner, case.on) == Some(false)
+    {
+        answer.fails(B3_NOT_PARTY.with([Arg::Country(partner), Arg::Date(case.on)]));
+    }
+}
+
+fn g1(case: &Case<'_>, answer: &mut Answer) {
+    let Some(partner) = case.facts.partner else { return answer.fails(G1_MISSING.plain()) };
+    if partner == case.facts.country {
+        return answer.fails(G1_SAME.with([Arg::Country(partner)]));
+    }
+    let sea = case.facts.movement == Movement::FromSea;
+    let fits = partner.entry().is_some_and(|e| match e.kind {
+        "cites" => sea && partner == CountryCode::SEA,
+        _ => !sea,
+    });
+    if !fits {
+        answer.fails(G1_UNKNOWN.with([Arg::text(partner.code())]));
+    }
+}
+
+fn g2(case: &Case<'_>, answer: &mut Answer) {
+    let mut parties = vec![case.facts.country];
+    parties.extend(case.facts.partner);
+    let mut all = parties.clone();
+    for line in &case.facts.lines {
+        all.extend([line.origin, line.last_reexport].into_iter().flatten());
+    }
+    let real = |c: &CountryCode| !c.is_demo() && c.entry().is_none_or(|e| e.kind != "cites");
+    // Specimens of the demonstration may come from a real country; a real permit never names a fictional one.
+    let mixed = if case.facts.country.is_demo() { parties.iter().any(real) } else { all.iter().any(|c| c.is_demo()) };
+    if mixed {
+        all.sort_unstable();
+        all.dedup();
+        answer.fails(G2_MIXED.with([Arg::Countries(all)]));
+    }
+}
+
+pub(crate) static RULES: &[Rule] = &[
+    Rule {
+        id: "G1",
+        title: G1,
+        citation: Citation::new("Res. Conf. 12.3", "Annex 1", "Rev. CoP19"),
+        in_force: Period::ALWAYS,
+        severity: Severity::Block,
+        steps: Steps::Whole {
+            applies: |case| {
+                let without = matches!(case.facts.document, None | Some(DocumentType::Poc | DocumentType::Mic));
+                case.facts.movement != Movement::FromSea && (!without || case.facts.partner.is_some())
+            },
+            holds: g1,
+        },
+    },
+    Rule {
+        id: "G2",
+        title: G2,
+        citation: Citation::new("ISO 3166-1", "user-assigned code elements", "2020"),
+        in_force: Period::ALWAYS,
+        severity: Severity::Block,
+        steps: Steps::Whole { applies: |_| true, holds: g2 },
+    },
+    Rule {
+        id: "G3",
+        title: G3,
+        citation: Citation::new("Res. Conf. 12.3", "Annex 1", "Rev. CoP19"),
+        in_force: Period::ALWAYS,
+        severity: Severity::Block,
+        steps: Steps::Whole {
+            applies: |_| true,
+            holds: |case, answer| {
+                if case.facts.lines.is_empty() {
+                    answer.fails(G3_NONE.plain());
+                }
+            },
+        },
+    },
+    Rule {
+        id: "G4",
+        title: G4,
+        citation: Citation::new("Res. Conf. 14.6", "the whole text", "Rev. CoP16"),
+        in_force: Period::ALWAYS,
+        severity: Severity::Block,
+        steps: Steps::Whole {
+            applies: |case| case.facts.movement == Movement::FromSea,
+            holds: |case, answer| {
+                if case.facts.landed_abroad {
+                    answer.fails(G4_LANDED.plain());
+                }
+            },
+        },
+    },
+    Rule {
+        id: "B2",
+        title: B2,
+        citation: Citation::new("CITES", "Art. XV.3, XVI.2, XXIII.3", TEXT),
+        in_force: Period::ALWAYS,
+        severity: Severity::Route,
+        steps: Steps::Line { applies: |_, line| line.is_listed(), holds: b2 },
+    },
+    Rule {
+        id: "B3",
+        title: B3,
+        citation: Citation::new("CITES", "Art. X", TEXT),
+        in_force: Period::ALWAYS,
+        severity: Severity::Route,
+        steps: Steps::Whole { applies: |case| case.facts.partner.is_some(), holds: b3 },
+    },
+];

@@ -1,0 +1,210 @@
+//! The law as rows: the base pack that ships in the program, and the dated rows of a Party.
+//!
+//! A table that was not given is not an empty table: rules that need it answer "not checked", never "passed".
+
+pub(crate) mod rows;
+pub(crate) mod table;
+
+pub use table::{Only, PackError, Period};
+
+use cites::{Amount, CountryCode, Date, Digest, Unit};
+use rows::{DocumentRow, Exemption, HigherTaxon, Measure, Quota, Reservation, Suspension, ToleranceRow};
+use std::collections::HashMap;
+use table::ByTaxon;
+
+/// Base and Party rows together, immutable. Made by [`RulePack::base`] and the `with_…` functions.
+#[derive(Debug, Clone)]
+pub struct RulePack {
+    pub(crate) documents: Vec<DocumentRow>,
+    pub(crate) mandatory_quotas: ByTaxon<Quota>,
+    pub(crate) higher_taxa: Vec<HigherTaxon>,
+    pub(crate) pairs: crate::wcmc::Pairs,
+    pub(crate) quotas: Option<ByTaxon<Quota>>,
+    pub(crate) suspensions: Option<ByTaxon<Suspension>>,
+    pub(crate) exemptions: ByTaxon<Exemption>,
+    pub(crate) reservations: Option<ByTaxon<Reservation>>,
+    pub(crate) stricter: Option<ByTaxon<Measure>>,
+    pub(crate) reviews: Option<ByTaxon<Measure>>,
+    pub(crate) distributions: Option<HashMap<String, Vec<CountryCode>>>,
+    pub(crate) tolerances: Vec<ToleranceRow>,
+    pub(crate) phyto: Vec<CountryCode>,
+    parts: Vec<(&'static str, Digest)>,
+}
+
+/// A table that a Party may add to the base pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartyTable {
+    /// Recommendations to suspend trade.
+    Suspensions,
+    /// What they do not cover; read after the suspensions.
+    SuspensionExemptions,
+    /// Reservations.
+    Reservations,
+    /// National export quotas.
+    Quotas,
+    /// Stricter domestic measures, those of partners too; also `asks:IMPORT` for Parties that require an import permit.
+    StricterMeasures,
+    /// Reviews of significant trade and of captive breeding, with their conditions.
+    Reviews,
+    /// Where taxa occur.
+    Distributions,
+    /// Tolerances at import.
+    Tolerances,
+    /// Parties that use phytosanitary certificates as certificates of artificial propagation.
+    PhytoParties,
+}
+
+impl PartyTable {
+    /// Every table.
+    pub const ALL: &'static [PartyTable] = &[
+        PartyTable::Suspensions,
+        PartyTable::SuspensionExemptions,
+        PartyTable::Reservations,
+        PartyTable::Quotas,
+        PartyTable::StricterMeasures,
+        PartyTable::Reviews,
+        PartyTable::Distributions,
+        PartyTable::Tolerances,
+        PartyTable::PhytoParties,
+    ];
+
+    /// Name of the table and of its file without `.csv`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PartyTable::Suspensions => "suspensions",
+            PartyTable::SuspensionExemptions => "suspension_exemptions",
+            PartyTable::Reservations => "reservations",
+            PartyTable::Quotas => "quotas",
+            PartyTable::StricterMeasures => "stricter_measures",
+            PartyTable::Reviews => "reviews",
+            PartyTable::Distributions => "distributions",
+            PartyTable::Tolerances => "tolerances",
+            PartyTable::PhytoParties => "phyto_parties",
+        }
+    }
+
+    /// The table of a name.
+    pub fn from_name(name: &str) -> Option<PartyTable> {
+        PartyTable::ALL.iter().copied().find(|t| t.name() == name)
+    }
+}
+
+impl RulePack {
+    /// The base pack: table of documents and findings, mandatory quotas, pairs of the annual report. No suspensions,
+    /// no reservations, no national rows: they change too often and may not ship.
+    ///
+    /// # Errors
+    /// When a shipped table is broken, which the tests exclude.
+    pub fn base() -> Result<RulePack, PackError> {
+        const DOCUMENTS: &str = include_str!("../../data/documents.csv");
+        const HIGHER: &str = include_str!("../../data/higher_taxa.csv");
+        const MANDATORY: &str = include_str!("../../../../data/codes/mandatory_quotas.csv");
+        const TERM_UNIT: &str = include_str!("../../../../data/codes/term_unit_pairs.csv");
+        const TERM_PURPOSE: &str = include_str!("../../../../data/codes/term_purpose_pairs_wcmc_2018.csv");
+        const TAXON_TERM: &str = include_str!("../../../../data/codes/taxon_term_pairs_wcmc_2018.csv");
+        let part = |name, text: &str| (name, Digest::of("manis-rule-table", text.as_bytes()));
+        Ok(RulePack {
+            documents: rows::documents(DOCUMENTS)?,
+            mandatory_quotas: ByTaxon::new(rows::mandatory_quotas(MANDATORY)?, |q| &q.taxon),
+            higher_taxa: rows::higher_taxa(HIGHER)?,
+            pairs: crate::wcmc::Pairs::read(TERM_UNIT, TERM_PURPOSE, TAXON_TERM)?,
+            quotas: None,
+            suspensions: None,
+            exemptions: ByTaxon::new(Vec::new(), |e: &Exemption| &e.taxon),
+            reservations: None,
+            stricter: None,
+            reviews: None,
+            distributions: None,
+            tolerances: Vec::new(),
+            phyto: Vec::new(),
+            parts: vec![
+                part("documents", DOCUMENTS),
+                part("higher_taxa", HIGHER),
+                part("mandatory_quotas", MANDATORY),
+                part("term_unit_pairs", TERM_UNIT),
+                part("term_purpose_pairs", TERM_PURPOSE),
+                part("taxon_term_pairs", TAXON_TERM),
+            ],
+        })
+    }
+
+    /// The pack with one more table; the same table given twice: the later counts.
+    ///
+    /// # Errors
+    /// Table, row and column of the first cell that cannot be read; then nothing is changed.
+    pub fn with(mut self, table: PartyTable, text: &str) -> Result<RulePack, PackError> {
+        match table {
+            PartyTable::Suspensions => {
+                self.suspensions = Some(ByTaxon::new(rows::suspensions(text)?, |s| &s.taxon));
+            }
+            PartyTable::SuspensionExemptions => {
+                self.exemptions = ByTaxon::new(rows::exemptions(text)?, |e| &e.taxon);
+            }
+            PartyTable::Reservations => {
+                self.reservations = Some(ByTaxon::new(rows::reservations(text)?, |r| &r.taxon));
+            }
+            PartyTable::Quotas => self.quotas = Some(ByTaxon::new(rows::quotas(text)?, |q| &q.taxon)),
+            PartyTable::StricterMeasures => {
+                self.stricter = Some(ByTaxon::new(rows::measures("stricter_measures", text)?, |m| &m.taxon));
+            }
+            PartyTable::Reviews => {
+                self.reviews = Some(ByTaxon::new(rows::measures("reviews", text)?, |m| &m.taxon));
+            }
+            PartyTable::Distributions => {
+                let mut map: HashMap<String, Vec<CountryCode>> = HashMap::new();
+                for (taxon, country) in rows::distributions(text)? {
+                    map.entry(taxon).or_default().push(country);
+                }
+                self.distributions = Some(map);
+            }
+            PartyTable::Tolerances => self.tolerances = rows::tolerances(text)?,
+            PartyTable::PhytoParties => self.phyto = rows::phyto_parties(text)?,
+        }
+        self.parts.retain(|(name, _)| *name != table.name());
+        self.parts.push((table.name(), Digest::of("manis-rule-table", text.as_bytes())));
+        Ok(self)
+    }
+
+    /// Digest of every table's text, by which a trace names the law it was asked under.
+    pub fn digest(&self) -> Digest {
+        let mut parts: Vec<String> = self.parts.iter().map(|(name, digest)| format!("{name} {digest}\n")).collect();
+        parts.sort();
+        Digest::of("manis-rule-pack", parts.concat().as_bytes())
+    }
+
+    /// The tables in the pack and their digests, in the order they were given.
+    pub fn tables(&self) -> &[(&'static str, Digest)] {
+        &self.parts
+    }
+
+    /// Where the pack's own rows say that a taxon occurs; `None` when they do not speak of it.
+    pub(crate) fn occurs(&self, taxon_id: &str) -> Option<&[CountryCode]> {
+        self.distributions.as_ref()?.get(taxon_id).map(Vec::as_slice)
+    }
+}
+
+/// How much more than the permitted amount may arrive without a discrepancy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tolerance {
+    /// Per cent of the permitted amount, exact; zero where no row says more.
+    pub percent: Amount,
+    /// The Party's row, `None` for the default of zero.
+    pub citation: Option<crate::Citation>,
+}
+
+impl Tolerance {
+    /// Is the actual amount within the permitted one and the tolerance? Both in the same unit.
+    pub fn allows(&self, permitted: Amount, actual: Amount) -> bool {
+        let limit = i128::from(permitted.micro()) * (i128::from(Amount::whole(100).micro() + self.percent.micro()));
+        i128::from(actual.micro()) * i128::from(Amount::whole(100).micro()) <= limit
+    }
+}
+
+/// The tolerance of a Party for a unit on a day. Counted specimens never have one: a skin more is a skin more.
+pub fn tolerance(unit: Unit, party: CountryCode, pack: &RulePack, on: Date) -> Tolerance {
+    let row = pack.tolerances.iter().find(|t| t.party == party && t.unit == unit && t.period.contains(on));
+    match row {
+        Some(row) if !unit.is_count() => Tolerance { percent: row.percent, citation: Some(row.citation.clone()) },
+        _ => Tolerance { percent: Amount::ZERO, citation: None },
+    }
+}

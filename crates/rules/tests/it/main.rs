@@ -1,0 +1,9 @@
+//! Cases a desk officer could tell, one file per room of the law.
+
+mod acceptance;
+mod cases;
+mod catalogue;
+mod documents;
+mod kit;
+mod shared;
+mod wcmc;
