@@ -43,7 +43,9 @@ impl Permit {
             });
         let addressed = match actor {
             Actor::Partner { country } => own || Some(*country) == self.document.country_of_import,
-            Actor::Person(_) | Actor::System => true,
+            // A letter of the importing authority, entered by an officer.
+            Actor::Person(person) => person.party == self.issuer() && actor.has(cites::Role::MaOfficer),
+            Actor::System => false,
         };
         if !addressed {
             return Err(ActError::NotPermitted { act: PermitActCode::ConfirmQuantities.code() });
