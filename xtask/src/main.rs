@@ -2,11 +2,26 @@
 
 mod codegen;
 mod terms;
+mod tidy;
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-fn main() -> Result<()> {
+const HELP: &str = "cargo xtask codegen   writes the code lists and the files of words from data/ and locales/terms.csv
+cargo xtask tidy      checks the house: arrows, rooms, citations, routes, messages, files";
+
+fn main() -> ExitCode {
+    match task() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn task() -> Result<()> {
     let root = root();
     match std::env::args().nth(1).as_deref() {
         Some("codegen") => {
@@ -15,7 +30,13 @@ fn main() -> Result<()> {
             }
             Ok(())
         }
-        _ => bail!("say what to do: codegen"),
+        Some("tidy") => tidy::run(&root),
+        Some("help" | "--help" | "-h") => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("{other:?} is no task\n{HELP}"),
+        None => bail!("say what to do\n{HELP}"),
     }
 }
 
