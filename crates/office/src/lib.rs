@@ -1,3 +1,8 @@
 //! THE DESK. Every act of an authority as one function: load, decide, write, audit, queue. No HTTP, no SQL text.
 
+pub mod econtrol;
+pub mod epermit;
 pub mod shared;
+
+pub use shared::error::Error;
+pub use shared::office::{Addresses, House, Office, Who};

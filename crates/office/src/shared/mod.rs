@@ -1,3 +1,10 @@
 //! What several acts need.
 
+pub mod act;
+pub mod case;
+pub mod error;
 pub mod faces;
+pub mod facts;
+pub mod office;
+pub mod paper;
+pub mod quota;

@@ -1,0 +1,3 @@
+//! eControl: what happens at the border.
+
+pub mod endorse;

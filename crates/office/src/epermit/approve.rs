@@ -1,0 +1,59 @@
+//! The approver decides: approve, send back, refuse.
+
+use super::examine;
+use crate::shared::case::{self, Stepped};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use crate::shared::quota;
+use cites::RefusalReason;
+use cites::ids::ApplicationId;
+use jiff::ToSpan as _;
+use permits::application::{ApplicationAct, FeesSettled};
+
+/// Days to appeal against a refusal.
+pub const APPEAL_DAYS: i64 = 30;
+
+/// Approves: the rules are asked again today, the quota is committed, the approval is bound to the content's digest.
+/// `no_conflict`: the approver's word that there is no conflict of interest.
+///
+/// # Errors
+/// [`Error::Rules`] when a rule blocks or something is awaited, a duty, the quota, the state, [`Error::NotPermitted`]
+/// or [`Error::NotFound`].
+pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict: bool) -> Result<Stepped, Error> {
+    case::step(office, who, id, "approve", async |tx, application, now| {
+        let on = day(now);
+        let trace = examine::trace(tx, office, who, application, on).await?;
+        let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
+        let clearance = trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?;
+        let quotas = quota::held_by(tx, application.id()).await?;
+        Ok(ApplicationAct::Approve { clearance, quotas, fees: FeesSettled, no_conflict })
+    })
+    .await
+}
+
+/// Sends the proposal back to the officer.
+///
+/// # Errors
+/// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn send_back(office: &Office, who: &Who, id: ApplicationId, reason: String) -> Result<Stepped, Error> {
+    case::step(office, who, id, "send_back", async |_, _, _| Ok(ApplicationAct::SendBack { reason: reason.clone() }))
+        .await
+}
+
+/// Refuses, with the reason and the time to appeal.
+///
+/// # Errors
+/// `reason-empty`, a duty, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn refuse(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    reason: RefusalReason,
+    text: String,
+) -> Result<Stepped, Error> {
+    case::step(office, who, id, "refuse", async |_, _, now| {
+        Ok(ApplicationAct::Refuse { reason, text: text.clone(), appeal_until: now + (APPEAL_DAYS * 24).hours() })
+    })
+    .await
+}

@@ -1,0 +1,110 @@
+//! The Scientific Authority is asked and answers.
+
+use crate::shared::case::{self, Stepped};
+use crate::shared::error::Error;
+use crate::shared::office::{Office, Who};
+use cites::ids::{ApplicationId, FindingId};
+use cites::{Amount, Date, FindingKind, Unit};
+use jiff::ToSpan as _;
+use permits::application::ApplicationAct;
+use permits::finding::{Cap, Finding, FindingResult, FindingScope};
+
+/// Days the Scientific Authority has.
+pub const DAYS: i64 = 10;
+
+/// Asks for findings.
+///
+/// # Errors
+/// A precondition without findings, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn consult(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    findings: Vec<FindingKind>,
+    note: String,
+) -> Result<Stepped, Error> {
+    case::step(office, who, id, "consult_sa", async |_, _, now| {
+        Ok(ApplicationAct::ConsultSa {
+            findings: findings.clone(),
+            note: note.clone(),
+            deadline: now + (DAYS * 24).hours(),
+        })
+    })
+    .await
+}
+
+/// One finding of the opinion.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    /// Which question.
+    pub kind: FindingKind,
+    /// For which line, counted from 0; `None` = all.
+    pub line: Option<usize>,
+    /// The answer.
+    pub answer: Answer,
+    /// Reasons and sources.
+    pub grounds: String,
+    /// Last day to rely on it.
+    pub expires: Option<Date>,
+}
+
+/// The answer of a finding, as asked for on the form.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Yes.
+    Positive,
+    /// Yes, under conditions or up to a cap.
+    Conditions(Vec<String>, Option<(Amount, Unit)>),
+    /// No.
+    Negative,
+    /// Not to be said on what is known.
+    Insufficient,
+}
+
+impl From<Answer> for FindingResult {
+    fn from(answer: Answer) -> FindingResult {
+        match answer {
+            Answer::Positive => FindingResult::Positive,
+            Answer::Conditions(conditions, cap) => FindingResult::PositiveWithConditions {
+                conditions,
+                cap: cap.map(|(amount, unit)| Cap { amount, unit }),
+            },
+            Answer::Negative => FindingResult::Negative,
+            Answer::Insufficient => FindingResult::Insufficient,
+        }
+    }
+}
+
+/// Turns what an authority says into records.
+pub(crate) fn records(office: &Office, who: &Who, authority: &str, opinions: &[Opinion]) -> Vec<Finding> {
+    let now = office.clock.now();
+    opinions
+        .iter()
+        .map(|o| {
+            let id: FindingId = office.id(now);
+            Finding {
+                id,
+                kind: o.kind,
+                authority: authority.to_owned(),
+                made: permits::Stamp::new(&who.actor, now),
+                scope: FindingScope { line: o.line, ..FindingScope::default() },
+                result: o.answer.clone().into(),
+                grounds: o.grounds.clone(),
+                evidence: Vec::new(),
+                expires: o.expires,
+            }
+        })
+        .collect()
+}
+
+/// Releases the opinion: one finding at least for each that was asked.
+///
+/// # Errors
+/// A precondition when a question stays open, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn opinion(office: &Office, who: &Who, id: ApplicationId, opinions: Vec<Opinion>) -> Result<Stepped, Error> {
+    let authority = who.house.tenant.settings.scientific_authority.clone();
+    case::step(office, who, id, "sa_opinion", async |_, _, _| {
+        Ok(ApplicationAct::SaOpinion { findings: records(office, who, &authority, &opinions) })
+    })
+    .await
+}

@@ -1,0 +1,88 @@
+//! Begin, change and copy an application. What is typed is kept as typed, right or wrong.
+
+use crate::shared::act::{self, Ran};
+use crate::shared::case::{self, CaseEvent, Stepped};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use cites::ids::{ApplicationId, OrganisationId, PersonId};
+use permits::FormInput;
+use permits::application::{ApplicantSide, Application};
+use store::{AuditEntry, Tx};
+
+/// In whose name an application is begun.
+#[derive(Debug, Clone, Default)]
+pub struct OnBehalf {
+    /// Another person's account: only at the counter or with a mandate.
+    pub applicant: Option<PersonId>,
+    /// Another organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// Begins an application. Applicants begin for themselves or their company, the clerk at the counter for anybody.
+///
+/// # Errors
+/// [`Error::NotPermitted`], or what the archive says.
+pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehalf) -> Result<Stepped, Error> {
+    let person = who.person()?.clone();
+    let now = office.clock.now();
+    let id: ApplicationId = office.id(now);
+    let side = match &behalf {
+        OnBehalf { applicant: None, organisation: None } => {
+            ApplicantSide { applicant: Some(person.id), organisation: person.organisation, agent: None }
+        }
+        other => ApplicantSide { applicant: other.applicant, organisation: other.organisation, agent: None },
+    };
+    let ran = act::run(office, who, now, "create", async |tx: &mut Tx| {
+        let (application, event) =
+            Application::create(id, who.house.party(), side.clone(), form.clone(), &who.actor, now)?;
+        let year = day(now).year();
+        let serial = tx.take_serial("application", year).await?;
+        let reference = format!("{:02}-{:05}", year.rem_euclid(100), serial.serial);
+        let four_eyes = who.house.tenant.four_eyes;
+        let row = case::first_columns(&application, reference, person.id, four_eyes, now)?;
+        tx.application_insert(&row, &application).await?;
+        let words = CaseEvent { reference: row.reference.clone(), events: vec![event.clone()] };
+        let entry = AuditEntry::new("create", "application", id).after(store::record_digest(&application)?);
+        tx.audit(entry.payload(&words)?);
+        Ok((Stepped { row, application, events: vec![event] }, id.to_string()))
+    })
+    .await?;
+    match ran {
+        Ran::Now(stepped) => Ok(stepped),
+        Ran::Before(id) => case::again(office, who, ApplicationId::parse(&id).map_err(Error::internal)?).await,
+    }
+}
+
+/// Changes the content. A change after the proposal or the approval drops it.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotPermitted`], the state, or form errors where the form must stay complete.
+pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput) -> Result<Stepped, Error> {
+    case::run(office, who, id, "edit", async |tx, now| {
+        let before = case::lock(tx, who, id).await?;
+        let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
+        case::commit(tx, office, who, "edit", &before, application, vec![event]).await
+    })
+    .await
+}
+
+/// A new draft with the content of an older application, without its declaration and papers.
+///
+/// # Errors
+/// [`Error::NotFound`] or [`Error::NotPermitted`].
+pub async fn copy(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let old = case::load(&mut read, who, id).await?;
+    drop(read);
+    let mut form = old.value.form().clone();
+    form.declaration = false;
+    form.attachments.clear();
+    form.shipment_date.clear();
+    form.replaces.clear();
+    for line in &mut form.lines {
+        line.marks.clear();
+    }
+    create(office, who, form, OnBehalf::default()).await
+}

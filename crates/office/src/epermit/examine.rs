@@ -1,0 +1,90 @@
+//! What the rules say of a case today. Reads only: pages, API and every deciding act ask here.
+
+use crate::shared::case::{self, Stored};
+use crate::shared::error::Error;
+use crate::shared::facts::{day, facts};
+use crate::shared::office::{Office, Who};
+use crate::shared::quota;
+use cites::ids::ApplicationId;
+use cites::{Date, DocumentType, Timestamp};
+use permits::application::Application;
+use permits::{Draft, FormInput};
+use rules::{DocumentFact, Trace};
+use store::Read;
+
+/// Asks the rules about an application as it stands.
+///
+/// # Errors
+/// Form errors while the form is not complete, or what the archive says.
+pub async fn trace(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<Trace, Error> {
+    let parsed;
+    let draft = match application.draft() {
+        Some(draft) => draft,
+        None => {
+            parsed = Draft::parse(application.form()).map_err(permits::ActError::Form)?;
+            &parsed
+        }
+    };
+    let quotas = quota::positions(read, office, draft, application.id(), on.year()).await?;
+    let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas);
+    Ok(rules::examine(&facts, &who.house.pack, &office.taxa, on))
+}
+
+/// Loads a case and asks the rules about it today.
+///
+/// # Errors
+/// [`Error::NotFound`], form errors, or what the archive says.
+pub async fn examine(office: &Office, who: &Who, id: ApplicationId) -> Result<(Stored, Trace), Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let stored = case::load(&mut read, who, id).await?;
+    let trace = trace(&mut read, office, who, &stored.value, day(now)).await?;
+    Ok((stored, trace))
+}
+
+/// Asks the rules about a form that is still being written; nothing is stored.
+///
+/// # Errors
+/// Form errors, or what the archive says.
+pub async fn preview(office: &Office, who: &Who, form: &FormInput, now: Timestamp) -> Result<Trace, Error> {
+    let draft = Draft::parse(form).map_err(permits::ActError::Form)?;
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let nobody = ApplicationId::from_bytes([0; 16]);
+    let quotas = quota::positions(&mut read, office, &draft, nobody, day(now).year()).await?;
+    let facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas);
+    Ok(rules::examine(&facts, &who.house.pack, &office.taxa, day(now)))
+}
+
+/// Documents of others that are on file: the import permit of the destination, once recorded, and what the lines name.
+fn documents(application: &Application) -> Vec<DocumentFact> {
+    let mut out = Vec::new();
+    if let Some(permit) = application.state().case().and_then(|c| c.import_permit.as_ref()) {
+        out.push(DocumentFact {
+            number: Some(permit.number.to_string()),
+            valid_until: Some(permit.valid_until),
+            ..DocumentFact::seen(DocumentType::Import, permit.issuer)
+        });
+    }
+    let lines = application.draft().map(|d| d.lines.as_slice()).unwrap_or_default();
+    let origins = lines
+        .iter()
+        .flat_map(|l| [(l.origin.as_ref(), DocumentType::Export), (l.last_reexport.as_ref(), DocumentType::Reexport)]);
+    for (provenance, kind) in origins {
+        if let Some(p) = provenance
+            && let Some(number) = &p.permit
+        {
+            out.push(DocumentFact {
+                number: Some(number.to_string()),
+                issued: p.date,
+                ..DocumentFact::seen(kind, p.country)
+            });
+        }
+    }
+    out
+}

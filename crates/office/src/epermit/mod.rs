@@ -1,0 +1,15 @@
+//! ePermit: from application to issued permit.
+
+pub mod accept;
+pub mod approve;
+pub mod ask;
+pub mod consult_sa;
+pub mod counterpart;
+pub mod draft;
+pub mod examine;
+pub mod give_back;
+pub mod permit_acts;
+pub mod propose;
+pub mod sign;
+pub mod submit;
+pub mod withdraw;

@@ -1,0 +1,87 @@
+//! What the authority and the holder do with an issued permit: deliver, cancel, revoke, suspend, report lost, return.
+
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use crate::shared::paper::{self, Stepped};
+use cites::ids::PermitId;
+use permits::permit::PermitAct;
+
+/// Records that the permit was handed over.
+///
+/// # Errors
+/// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn deliver(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
+    paper::step(office, who, id, "deliver", async |_, _, _| Ok(PermitAct::Deliver)).await
+}
+
+/// Cancels before use; once handed over it is a revocation. Either way what was committed goes back.
+///
+/// # Errors
+/// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn cancel(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
+    paper::step(office, who, id, "cancel", async |_, permit, _| {
+        Ok(match permit.status() {
+            cites::PermitStatus::Issued => PermitAct::Cancel { reason: reason.clone() },
+            _ => PermitAct::Revoke { reason: reason.clone() },
+        })
+    })
+    .await
+}
+
+/// Suspends.
+///
+/// # Errors
+/// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn suspend(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
+    paper::step(office, who, id, "suspend", async |_, _, _| Ok(PermitAct::Suspend { reason: reason.clone() })).await
+}
+
+/// Ends a suspension.
+///
+/// # Errors
+/// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn reinstate(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
+    paper::step(office, who, id, "reinstate", async |_, _, now| {
+        Ok(PermitAct::Reinstate { today: day(now), reason: reason.clone() })
+    })
+    .await
+}
+
+/// What the holder reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// It cannot be found.
+    Lost,
+    /// It was stolen.
+    Stolen,
+    /// It is destroyed or cannot be read.
+    Destroyed,
+}
+
+/// The holder reports the paper lost, stolen or destroyed: it may not be used any more, and may be replaced.
+///
+/// # Errors
+/// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn report(office: &Office, who: &Who, id: PermitId, loss: Loss, statement: String) -> Result<Stepped, Error> {
+    paper::step(office, who, id, "report_loss", async |_, _, _| {
+        let statement = statement.clone();
+        Ok(match loss {
+            Loss::Lost => PermitAct::ReportLost { statement },
+            Loss::Stolen => PermitAct::ReportStolen { statement },
+            Loss::Destroyed => PermitAct::ReportDestroyed { statement },
+        })
+    })
+    .await
+}
+
+/// The holder gives it back unused before its last day.
+///
+/// # Errors
+/// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn give_back_unused(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
+    paper::step(office, who, id, "return", async |_, _, now| {
+        Ok(PermitAct::Return { today: day(now), reason: reason.clone() })
+    })
+    .await
+}

@@ -1,0 +1,66 @@
+//! The officer proposes a decision, with the findings of the Management Authority.
+
+use super::consult_sa::{Opinion, records};
+use super::examine;
+use crate::shared::case::{self, Stepped};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use cites::RefusalReason;
+use cites::ids::ApplicationId;
+use permits::application::{ApplicationAct, ProposedDecision};
+
+/// What is proposed.
+#[derive(Debug, Clone)]
+pub enum Proposal {
+    /// To grant, under conditions for box 5.
+    Grant {
+        /// Conditions, one paragraph an entry.
+        conditions: Vec<String>,
+        /// A note to the approver.
+        note: String,
+        /// Findings of the Management Authority recorded with it.
+        findings: Vec<Opinion>,
+    },
+    /// To refuse.
+    Refuse {
+        /// Why.
+        reason: RefusalReason,
+        /// In words.
+        text: String,
+    },
+}
+
+/// Records the findings and proposes, in one transaction.
+///
+/// # Errors
+/// [`Error::Rules`] when a rule blocks a grant, a finding that is missing or not the officer's, the state,
+/// [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Proposal) -> Result<Stepped, Error> {
+    case::run(office, who, id, "propose", async |tx, now| {
+        let before = case::lock(tx, who, id).await?;
+        let mut application = before.value.clone();
+        let mut events = Vec::new();
+        let decision = match &proposal {
+            Proposal::Refuse { reason, text } => ProposedDecision::Refuse { reason: *reason, text: text.clone() },
+            Proposal::Grant { conditions, note, findings } => {
+                let authority = &who.house.tenant.settings.authority.name;
+                for finding in records(office, who, authority, findings) {
+                    let (next, event) = application.record_finding(finding, &who.actor, now)?;
+                    application = next;
+                    events.push(event);
+                }
+                let trace = examine::trace(tx, office, who, &application, day(now)).await?;
+                if trace.is_blocked() {
+                    return Err(Error::Rules(Box::new(trace)));
+                }
+                ProposedDecision::Grant { trace: Box::new(trace), conditions: conditions.clone(), note: note.clone() }
+            }
+        };
+        let act = ApplicationAct::Propose { proposal: decision };
+        let (application, event) = application.act(act, &who.actor, now, &who.house.policy())?;
+        events.push(event);
+        case::commit(tx, office, who, "propose", &before, application, events).await
+    })
+    .await
+}

@@ -1,0 +1,471 @@
+//! Issue. Check → record the intent → read back and lint → sign → record the result → tell others. No shorter path.
+
+use super::examine;
+use crate::shared::case;
+use crate::shared::error::Error;
+use crate::shared::faces::new_token;
+use crate::shared::facts::day;
+use crate::shared::office::{House, Office, Who};
+use crate::shared::paper;
+use crate::shared::quota;
+use cites::document::Issue;
+use cites::ids::{ApplicationId, PermitId};
+use cites::{Date, Digest, DocumentType, PermitDocument, Timestamp, Token};
+use document::qr;
+use exchange::epermit::v2;
+use exchange::xades::{self, SignerRole};
+use jiff::ToSpan as _;
+use permits::application::{Application, ApplicationAct, ApplicationState};
+use permits::draft::IssueFacts;
+use permits::permit::{Permit, PermitAct, Replaces};
+use permits::signing::{Intent, IntentRecord, Payload, PayloadPurpose, Seal, SigningOrder};
+use permits::{Actor, FindingResult};
+use rules::Clearance;
+use serde::{Deserialize, Serialize};
+use std::sync::{Mutex, PoisonError};
+use store::table::number::Serial;
+use store::table::permit::{DocumentKind, PermitRow, token_hash};
+use store::table::public::Face;
+use store::{AuditEntry, Tx};
+
+/// Everything needed to finish an issue after a crash; kept beside the intent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Preparation {
+    /// What will stand on the paper.
+    document: PermitDocument,
+    /// The security code.
+    token: Token,
+    /// The moment written into the signature.
+    signing_time: Timestamp,
+    /// The certificate of the key, SHA-256: another key means a new intent.
+    certificate: Digest,
+    /// The key's name.
+    key_id: String,
+    /// Who pressed the button.
+    signer: Actor,
+    /// The permit that this one replaces.
+    replaces: Option<Replaces>,
+}
+
+/// The two artefacts before their signatures.
+struct Unsigned {
+    xml: xades::Prepared,
+    qr: qr::Prepared,
+}
+
+impl Preparation {
+    /// Makes both artefacts; the same preparation gives the same bytes.
+    fn unsigned(&self, certificate: &[u8]) -> Result<Unsigned, Error> {
+        let message = v2::write(&self.document);
+        let xml =
+            xades::prepare(&message, certificate, self.signing_time, SignerRole::Issue).map_err(Error::internal)?;
+        let payload = qr::Payload::of(&self.document, Digest::of("", &message), self.token.clone());
+        let qr = qr::prepare(&payload, &self.key_id).map_err(Error::internal)?;
+        Ok(Unsigned { xml, qr })
+    }
+
+    fn payloads(&self, certificate: &[u8]) -> Result<Vec<Payload>, Error> {
+        let unsigned = self.unsigned(certificate)?;
+        Ok(vec![
+            Payload::new(PayloadPurpose::PermitXml, unsigned.xml.to_sign().to_vec()),
+            Payload::new(PayloadPurpose::QrCode, unsigned.qr.to_sign),
+        ])
+    }
+}
+
+/// What a signer looks at before signing: the document as it would be issued now, and the bytes of its message.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The document, with the number still to come.
+    pub document: PermitDocument,
+    /// The message, exactly as it would be signed but for number, times and code.
+    pub message: Vec<u8>,
+    /// Digest of the approved content, to which the approval and the clearance are bound.
+    pub content: Digest,
+}
+
+/// Shows what would be signed. Reads only.
+///
+/// # Errors
+/// [`Error::NotFound`], or the state when there is nothing to sign.
+pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Preview, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let stored = case::load(&mut read, who, id).await?;
+    let application = stored.value;
+    let number = who.house.tenant.settings.number_template.number(
+        who.house.party(),
+        day(now).year(),
+        0,
+        &who.house.tenant.settings.number_suffix,
+    );
+    let number = number.map_err(|e| Error::internal(e))?;
+    let document = document(&mut read, office, who, &application, number, now).await?;
+    let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
+    let message = v2::write(&document);
+    Ok(Preview { document, message, content })
+}
+
+/// An issued permit.
+#[derive(Debug, Clone)]
+pub struct Issued {
+    /// The case.
+    pub case: case::Stepped,
+    /// The permit.
+    pub permit: Permit,
+    /// Its security code, for the holder.
+    pub token: Token,
+    /// The text of its QR code.
+    pub qr: String,
+}
+
+/// Signs and issues. Two commits; between them the key is used outside any transaction. When the second commit does not
+/// come about (crash, key not reachable) the intent stays, and the next try finishes it under the same number.
+///
+/// # Errors
+/// [`Error::Rules`] when a rule blocks today, a duty, the state, the key, [`Error::NotPermitted`] or
+/// [`Error::NotFound`].
+pub async fn sign(office: &Office, who: &Who, id: ApplicationId) -> Result<Issued, Error> {
+    let clearance = record_intent(office, who, id).await?;
+    finish(office, who, id, clearance).await
+}
+
+/// Commit 1: the rules are asked again today; number and bytes are recorded before the key is used.
+async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<Clearance, Error> {
+    let now = office.clock.now();
+    let on = day(now);
+    office
+        .store
+        .act(&who.scope(now), "intent", async |tx: &mut Tx| {
+            let stored = case::lock(tx, who, id).await?;
+            let application = stored.value;
+            application.check_sign(&who.actor, &who.house.policy())?;
+            let clearance = clear(tx, office, who, &application, on).await?;
+            if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
+                if open.record.draft == clearance.draft()
+                    && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
+                {
+                    return Ok(clearance);
+                }
+                tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
+            }
+            let serial = tx.take_serial("permit", on.year()).await?;
+            let settings = &who.house.tenant.settings;
+            let number = settings
+                .number_template
+                .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
+                .map_err(Error::internal)?;
+            let document = document(tx, office, who, &application, number.clone(), now).await?;
+            let preparation = Preparation {
+                document,
+                token: new_token(office.chance.as_ref()),
+                signing_time: now,
+                certificate: Digest::of("", who.house.signer.certificate_der()),
+                key_id: who.house.signer.key_id().to_owned(),
+                signer: who.actor.clone(),
+                replaces: replaced(tx, who, &application).await?,
+            };
+            let record = IntentRecord {
+                permit: office.id::<cites::ids::PermitKind>(now),
+                application: id,
+                number: number.clone(),
+                draft: clearance.draft(),
+                payloads: preparation.payloads(who.house.signer.certificate_der())?,
+                recorded_at: now,
+            };
+            tx.intent_insert(&record, &serial, &preparation).await?;
+            let digests: Vec<String> = record.payloads.iter().map(|p| p.digest.to_string()).collect();
+            tx.audit(
+                AuditEntry::new("intent", "application", id)
+                    .payload(&serde_json::json!({ "number": number, "payloads": digests }))?,
+            );
+            Ok(clearance)
+        })
+        .await
+}
+
+async fn clear(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<Clearance, Error> {
+    let trace = examine::trace(tx, office, who, application, on).await?;
+    let digest = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
+    trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))
+}
+
+/// From the recorded intent to the issued permit.
+async fn finish(office: &Office, who: &Who, id: ApplicationId, clearance: Clearance) -> Result<Issued, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let stored = read
+        .open_intent_of::<Preparation>(id)
+        .await?
+        .ok_or_else(|| Error::internal("the intent that was just recorded is gone"))?;
+    drop(read);
+    let serial = stored.serial.clone();
+    let (intent, preparation) = stored.into_intent()?;
+    let certificate = who.house.signer.certificate_der();
+    lint(&intent, &preparation, certificate)?;
+    let order = SigningOrder::new(clearance, intent)?;
+    let signer = who.house.signer.clone();
+    let seal = tokio::task::spawn_blocking(move || signer.sign(order)).await.map_err(Error::internal)??;
+    let unsigned = preparation.unsigned(certificate)?;
+    let missing = || Error::internal("a signature is missing");
+    let xml_signature = seal.signature(PayloadPurpose::PermitXml).ok_or_else(missing)?.0;
+    let qr_signature = seal.signature(PayloadPurpose::QrCode).ok_or_else(missing)?.0;
+    let signed = unsigned.xml.finish(&xml_signature).map_err(Error::internal)?;
+    let qr = unsigned.qr.finish(&qr_signature).map_err(Error::internal)?;
+    // Our own reader must accept what leaves the house.
+    xades::verify(&signed, &[certificate])
+        .map_err(|e| Error::internal(format!("our own seal does not verify: {e}")))?;
+    record_permit(office, who, id, seal, serial, &preparation, &signed, qr).await
+}
+
+/// The second reader: what was recorded must say what was decided, byte for byte and box for box.
+fn lint(intent: &Intent, preparation: &Preparation, certificate: &[u8]) -> Result<(), Error> {
+    let record = intent.record();
+    if preparation.payloads(certificate)? != record.payloads {
+        return Err(Error::internal("the recorded bytes are not those of the recorded document"));
+    }
+    let message = v2::write(&preparation.document);
+    let read = v2::read(&message).map_err(Error::internal)?;
+    let same = read.permit.as_ref().is_some_and(|p| {
+        p.number == preparation.document.number
+            && p.lines == preparation.document.lines
+            && p.valid_until == preparation.document.valid_until
+            && p.purpose == preparation.document.purpose
+            && p.country_of_import == preparation.document.country_of_import
+    });
+    if !same || record.number != preparation.document.number {
+        return Err(Error::internal("the message does not say what was decided"));
+    }
+    Ok(())
+}
+
+/// Commit 2: the permit exists from here on.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call site; every value is a different artefact of the same signature"
+)]
+async fn record_permit(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    seal: Seal,
+    serial: Serial,
+    preparation: &Preparation,
+    signed: &[u8],
+    qr: String,
+) -> Result<Issued, Error> {
+    let now = office.clock.now();
+    let message = v2::write(&preparation.document);
+    // The transaction may begin anew after a collision, but a seal is spent once: it is taken out for the try that commits.
+    let seal = Mutex::new(Some(seal));
+    office
+        .store
+        .act(&who.scope(now), "sign", async |tx: &mut Tx| {
+            let before = case::lock(tx, who, id).await?;
+            let organisation = before.columns.organisation;
+            let seal =
+                seal.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::Store(store::Error::Busy))?;
+            let holder = before.value.side().clone();
+            let (permit, _) = Permit::issue(
+                &seal,
+                holder,
+                preparation.document.clone(),
+                preparation.replaces.clone(),
+                &preparation.signer,
+                now,
+            )?;
+            let act = ApplicationAct::Sign { seal };
+            let (application, event) = before.value.clone().act(act, &preparation.signer, now, &who.house.policy())?;
+            let ApplicationState::Issued { approval, issued, .. } = application.state() else {
+                return Err(Error::internal("signed but not issued"));
+            };
+            let document = permit.signed_document();
+            let row = PermitRow {
+                id: permit.id(),
+                number: permit.number().clone(),
+                serial: serial.clone(),
+                application: Some(id),
+                organisation,
+                kind: document.kind,
+                status: permit.status(),
+                exporter: document.exporter.address.country,
+                importer: document.country_of_import,
+                holder: holder_name(document),
+                taxon: document.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
+                valid_from: document.valid_from,
+                valid_until: document.valid_until,
+                issued_at: document.issue.at,
+                endorsed_at: None,
+                changed_at: now,
+                token_hash: token_hash(&preparation.token),
+                proposed_by: approval.proposed.by.person(),
+                approved_by: approval.stamp.by.person(),
+                one_officer: !who.house.tenant.four_eyes || !issued.waived.is_empty(),
+                document_digest: Digest::of("", &message),
+                replaced_by: None,
+            };
+            let face = Face { party: who.house.party(), port: None, replaced_by: None };
+            tx.permit_insert(&row, &paper::lines(&permit), &face, &permit).await?;
+            tx.issued_document_insert(permit.id(), DocumentKind::Xml, signed).await?;
+            tx.issued_document_insert(permit.id(), DocumentKind::Qr, qr.as_bytes()).await?;
+            tx.intent_seal(permit.number()).await?;
+            if let Some(old) = &preparation.replaces {
+                replace_old(tx, who, old, &permit, id, now).await?;
+            }
+            let case = case::commit(tx, office, who, "sign", &before, application, vec![event]).await?;
+            Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
+        })
+        .await
+}
+
+/// Who holds the document: the exporter, or on an import permit the importer.
+fn holder_name(document: &PermitDocument) -> String {
+    match (document.kind, &document.importer) {
+        (DocumentType::Import | DocumentType::Ifs, Some(importer)) => importer.name.clone(),
+        _ => document.exporter.name.clone(),
+    }
+}
+
+/// The document as it would be issued at that moment.
+async fn document(
+    read: &mut store::Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    number: cites::PermitNumber,
+    now: Timestamp,
+) -> Result<PermitDocument, Error> {
+    let ApplicationState::Approved { approval, .. } = application.state() else {
+        return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
+    };
+    let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
+    let house = &who.house;
+    let settings = &house.tenant.settings;
+    let valid_from = day(now);
+    let mut conditions = approval.conditions.clone();
+    for finding in application.findings() {
+        if let FindingResult::PositiveWithConditions { conditions: more, .. } = &finding.result {
+            conditions.extend(more.iter().filter(|c| !conditions.contains(c)).cloned().collect::<Vec<_>>());
+        }
+    }
+    let mut authority = settings.authority.clone();
+    authority.representative = authority.representative.or_else(|| who.actor.person().map(|p| p.name.clone()));
+    Ok(draft.document(IssueFacts {
+        number,
+        valid_from,
+        valid_until: last_day(house, draft.document_type, valid_from)?,
+        special_conditions: conditions,
+        security_stamp: None,
+        authority,
+        issue: Issue {
+            place: settings.place_of_issue.clone(),
+            at: now,
+            officer: who.actor.person().map(|p| p.name.clone()).unwrap_or_default(),
+        },
+        quota: quota::boxes_11a(read, office, draft, valid_from.year()).await?,
+    }))
+}
+
+/// Last day of validity: the Party's own months where it sets fewer than the Convention allows (Art. VI.2).
+fn last_day(house: &House, kind: DocumentType, from: Date) -> Result<Date, Error> {
+    let most = match kind.max_validity_months() {
+        0 => 6,
+        months => months,
+    };
+    let own = house.tenant.settings.validity_months;
+    let months = if own == 0 || kind != DocumentType::Export { most } else { most.min(own) };
+    from.checked_add(i64::from(months).months()).and_then(|d| d.yesterday()).map_err(Error::internal)
+}
+
+/// The old permit that this one replaces: it must be ours, of the same holder, and reported lost, stolen or destroyed.
+async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<Option<Replaces>, Error> {
+    let Some(number) = application.draft().and_then(|d| d.replaces.as_ref()) else { return Ok(None) };
+    let old: Option<paper::Stored> = tx.permit_by_number(number).await?;
+    let old =
+        old.filter(|s| s.value.holder() == application.side() && paper::may_see(who, &s.value)).ok_or_else(|| {
+            Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder.")
+        })?;
+    Ok(Some(Replaces { permit: old.value.id(), number: number.clone(), issued_on: day(old.columns.issued_at) }))
+}
+
+async fn replace_old(
+    tx: &mut Tx,
+    who: &Who,
+    old: &Replaces,
+    new: &Permit,
+    application: ApplicationId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let before = paper::lock(tx, who, old.permit).await?;
+    let act = PermitAct::Replace {
+        by: new.id(),
+        number: new.number().clone(),
+        reason: format!("Replaced by {}", new.number()),
+    };
+    let (permit, event) = before.value.clone().act(act, &who.actor, now)?;
+    paper::write(tx, who, &before, &permit, &event, Some((application, new.number().clone()))).await?;
+    Ok(())
+}
+
+/// Intents without a seal, found at start: examined again and finished in the name of the signer who pressed the
+/// button, or voided with a recorded gap when the case moved on. Answers the numbers of both.
+///
+/// # Errors
+/// What the archive says; one broken intent does not stop the others.
+pub async fn finish_open(office: &Office, house: &std::sync::Arc<House>) -> Result<Recovered, Error> {
+    let system = Who::system(house.clone());
+    let now = office.clock.now();
+    let mut read = office.store.read(&system.scope(now)).await?;
+    let open = read.open_intents::<Preparation>().await?;
+    drop(read);
+    let mut recovered = Recovered::default();
+    for intent in open {
+        let number = intent.record.number.clone();
+        let signer = Who::new(house.clone(), intent.preparation.signer.clone());
+        match sign(office, &signer, intent.record.application).await {
+            Ok(issued) => recovered.finished.push(issued.permit.number().clone()),
+            Err(Error::Signer(_) | Error::Store(store::Error::Busy | store::Error::Unavailable(_))) => {
+                recovered.waiting.push(number);
+            }
+            Err(cause) => {
+                let reason = format!("not finished after a stop: {}", cause.code());
+                office
+                    .store
+                    .act(&system.scope(now), "void-intent", async |tx: &mut Tx| {
+                        tx.intent_void(&number, &reason).await?;
+                        tx.audit(AuditEntry::new("void-intent", "application", intent.record.application));
+                        Ok::<_, Error>(())
+                    })
+                    .await?;
+                recovered.voided.push(number.clone());
+            }
+        }
+    }
+    Ok(recovered)
+}
+
+/// What became of the intents found at start.
+#[derive(Debug, Default)]
+pub struct Recovered {
+    /// Issued now.
+    pub finished: Vec<cites::PermitNumber>,
+    /// Given up; the numbers stay as recorded gaps.
+    pub voided: Vec<cites::PermitNumber>,
+    /// The key or the database is not reachable: tried again later.
+    pub waiting: Vec<cites::PermitNumber>,
+}
+
+/// A permit by its id, as pages and API show it.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the archive says.
+pub async fn permit(office: &Office, who: &Who, id: PermitId) -> Result<paper::Stored, Error> {
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    paper::load(&mut read, who, id).await
+}

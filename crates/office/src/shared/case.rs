@@ -1,0 +1,247 @@
+//! One step in the life of an application: load, ask the state machine, move the quota, write, audit. Every act on an
+//! application is this frame with its own [`ApplicationAct`] inside.
+
+use super::act::{self, Ran};
+use super::error::Error;
+use super::office::{Office, Who};
+use super::quota;
+use cites::ids::{ApplicationId, PersonId};
+use cites::{CountryCode, Digest, DocumentType, Timestamp};
+use permits::FormInput;
+use permits::application::state::Proposal;
+use permits::application::{Application, ApplicationAct, ApplicationEvent, ApplicationState};
+use serde::{Deserialize, Serialize};
+use store::table::application::{ApplicationRow, StoredApplication};
+use store::{AuditEntry, Read, Tx};
+
+/// An application as kept in the archive.
+pub type Stored = StoredApplication<Application>;
+
+/// What an act left behind: the application as it stands now and what happened to it.
+#[derive(Debug, Clone)]
+pub struct Stepped {
+    /// Its columns.
+    pub row: ApplicationRow,
+    /// As it stands now.
+    pub application: Application,
+    /// What happened, in order; one act may bring a second event of the system with it.
+    pub events: Vec<ApplicationEvent>,
+}
+
+/// What stands beside an audit event of an application, for the timeline.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CaseEvent {
+    /// The reference people quote.
+    pub reference: String,
+    /// What happened, in order.
+    pub events: Vec<ApplicationEvent>,
+}
+
+/// May the actor see this application at all? Everybody of the authority's side may; of the applicants only their own.
+pub fn may_see(who: &Who, application: &Application) -> bool {
+    let Some(person) = who.actor.person() else { return true };
+    if person.party != who.house.party() {
+        return false;
+    }
+    let outside = |r: &cites::Role| r.side() == "outside";
+    application.side().includes(&who.actor) || person.roles.iter().any(|r| !outside(r))
+}
+
+/// Loads an application that the actor may see; one that is not there and one that is not theirs answer the same.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the archive says.
+pub async fn load(read: &mut Read, who: &Who, id: ApplicationId) -> Result<Stored, Error> {
+    let found: Option<Stored> = read.application(id).await?;
+    found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))
+}
+
+/// The same, locked until the end of the transaction.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the archive says.
+pub async fn lock(tx: &mut Tx, who: &Who, id: ApplicationId) -> Result<Stored, Error> {
+    let found: Option<Stored> = tx.application_for_update(id).await?;
+    found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))
+}
+
+/// Does one act on one application in one transaction with one audit event.
+///
+/// `make` builds the act from the application as it stands; it may read more in the same transaction. The whole may be
+/// begun again after a collision, so `make` must not change anything outside.
+///
+/// # Errors
+/// What `make`, the state machine, the quota or the archive says; nothing changed then.
+pub async fn step<F>(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    name: &'static str,
+    make: F,
+) -> Result<Stepped, Error>
+where
+    F: AsyncFn(&mut Tx, &Application, Timestamp) -> Result<ApplicationAct, Error>,
+{
+    run(office, who, id, name, async |tx, now| {
+        let before = lock(tx, who, id).await?;
+        let act = make(tx, &before.value, now).await?;
+        let (application, event) = before.value.clone().act(act, &who.actor, now, &who.house.policy())?;
+        commit(tx, office, who, name, &before, application, vec![event]).await
+    })
+    .await
+}
+
+/// The frame of every act on an application that exists: once for the caller's key; a repeat is answered with the
+/// application as it stands.
+///
+/// # Errors
+/// What `body` or the archive says.
+pub async fn run<F>(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    name: &'static str,
+    body: F,
+) -> Result<Stepped, Error>
+where
+    F: AsyncFn(&mut Tx, Timestamp) -> Result<Stepped, Error>,
+{
+    let now = office.clock.now();
+    let ran = act::run(office, who, now, name, async |tx: &mut Tx| Ok((body(tx, now).await?, id.to_string()))).await?;
+    match ran {
+        Ran::Now(stepped) => Ok(stepped),
+        Ran::Before(_) => again(office, who, id).await,
+    }
+}
+
+/// The application as it stands, for the repeat of an act that was done.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the archive says.
+pub async fn again(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let stored = load(&mut read, who, id).await?;
+    Ok(Stepped { row: stored.columns, application: stored.value, events: Vec::new() })
+}
+
+/// Writes what came out of an act: quota, findings, columns, audit event. Called once in a transaction.
+///
+/// # Errors
+/// What the quota or the archive says.
+pub async fn commit(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    name: &'static str,
+    before: &Stored,
+    application: Application,
+    events: Vec<ApplicationEvent>,
+) -> Result<Stepped, Error> {
+    for event in &events {
+        quota::follow(tx, office, &application, event).await?;
+    }
+    for finding in &application.findings()[before.value.findings().len().min(application.findings().len())..] {
+        tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
+    }
+    let now = tx.at();
+    let row = columns(&application, &before.columns, who.house.tenant.four_eyes, now)?;
+    tx.application_update(before, &row, &application).await?;
+    let words = CaseEvent { reference: row.reference.clone(), events: events.clone() };
+    tx.audit(
+        AuditEntry::new(name, "application", application.id())
+            .before(store::record_digest(&before.value)?)
+            .after(store::record_digest(&application)?)
+            .payload(&words)?,
+    );
+    Ok(Stepped { row, application, events })
+}
+
+/// Columns of an application that begins.
+///
+/// # Errors
+/// When the form cannot be written as JSON, which does not happen.
+pub fn first_columns(
+    application: &Application,
+    reference: String,
+    applicant: PersonId,
+    four_eyes: bool,
+    now: Timestamp,
+) -> Result<ApplicationRow, Error> {
+    let blank = ApplicationRow {
+        id: application.id(),
+        reference,
+        organisation: application.side().organisation,
+        applicant,
+        kind: DocumentType::Export,
+        partner: None,
+        taxon: None,
+        line_count: 0,
+        status: application.status(),
+        officer: None,
+        proposed_by: None,
+        approved_by: None,
+        one_officer: !four_eyes,
+        draft_digest: Digest([0; 32]),
+        submitted_at: None,
+        closed_at: None,
+        processing_ms: None,
+        changed_at: now,
+        created_at: now,
+    };
+    columns(application, &blank, four_eyes, now)
+}
+
+/// What stands in columns beside the application itself.
+fn columns(
+    application: &Application,
+    before: &ApplicationRow,
+    four_eyes: bool,
+    now: Timestamp,
+) -> Result<ApplicationRow, Error> {
+    let form = application.form();
+    let status = application.status();
+    let (proposed, approved) = deciders(application.state());
+    Ok(ApplicationRow {
+        id: before.id,
+        reference: before.reference.clone(),
+        organisation: application.side().organisation,
+        applicant: before.applicant,
+        kind: DocumentType::from_code(form.document_type.trim()).unwrap_or(before.kind),
+        partner: CountryCode::parse(&form.partner_country).ok(),
+        taxon: form.lines.first().map(|l| l.taxon.trim().to_owned()).filter(|t| !t.is_empty()),
+        line_count: i64::try_from(form.lines.len()).unwrap_or(i64::MAX),
+        status,
+        officer: application.state().case().map(|c| c.officer).or(before.officer),
+        proposed_by: proposed,
+        approved_by: approved,
+        one_officer: !four_eyes,
+        draft_digest: match application.draft_digest() {
+            Some(digest) => digest,
+            None => form_digest(form)?,
+        },
+        submitted_at: application.timeline().submitted_at(),
+        closed_at: if status.terminal() { before.closed_at.or(Some(now)) } else { None },
+        processing_ms: application.timeline().processing_seconds().map(|s| s.saturating_mul(1000)),
+        changed_at: now,
+        created_at: before.created_at,
+    })
+}
+
+/// Who proposed the decision that stands, and who approved it.
+fn deciders(state: &ApplicationState) -> (Option<PersonId>, Option<PersonId>) {
+    match state {
+        ApplicationState::DecisionProposed { proposal, .. } => match proposal {
+            Proposal::Grant { stamp, .. } | Proposal::Refuse { stamp, .. } => (stamp.by.person(), None),
+        },
+        ApplicationState::Approved { approval, .. } | ApplicationState::Issued { approval, .. } => {
+            (approval.proposed.by.person(), approval.stamp.by.person())
+        }
+        _ => (None, None),
+    }
+}
+
+/// Digest of a form that is not complete yet, under its own domain so that it never passes for a draft's.
+fn form_digest(form: &FormInput) -> Result<Digest, Error> {
+    let text = serde_json::to_vec(form).map_err(Error::internal)?;
+    Ok(Digest::of("manis-form", &text))
+}

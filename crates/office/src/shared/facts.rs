@@ -1,0 +1,82 @@
+//! From what is on file to what the rules are asked.
+
+use cites::{CountryCode, Date, DocumentType, Timestamp};
+use permits::{Draft, DraftLine, Finding, FindingResult};
+use rules::{DocumentFact, Facts, FindingFact, LineFacts, Movement, QuotaFact};
+
+/// The day it is in UTC: rules and validity count in days, and one calendar for all Parties keeps them comparable.
+pub fn day(at: Timestamp) -> Date {
+    at.to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// Which way the specimens of this draft go. Certificates that serve several movements are read by their origin.
+pub fn movement(draft: &Draft, country: CountryCode) -> Movement {
+    Movement::of_document(draft.document_type).unwrap_or_else(|| {
+        let foreign = |line: &DraftLine| line.origin.as_ref().is_some_and(|o| o.country != country);
+        if draft.lines.iter().any(foreign) { Movement::Reexport } else { Movement::Export }
+    })
+}
+
+/// Everything the rules may look at for one case.
+///
+/// `quotas`: positions of the ledgers that each line draws on, in the order of the lines, without this case itself.
+pub fn facts(
+    draft: &Draft,
+    country: CountryCode,
+    findings: &[Finding],
+    documents: Vec<DocumentFact>,
+    quotas: &[Vec<QuotaFact>],
+) -> Facts {
+    let mut facts = Facts::new(movement(draft, country), country, Some(draft.partner_country));
+    facts.document = Some(base_type(draft.document_type));
+    facts.purpose = Some(draft.purpose);
+    facts.findings = findings.iter().map(finding).collect();
+    facts.documents = documents;
+    facts.lines = draft
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(n, l)| line(l, draft.remarks.as_deref(), quotas.get(n).cloned().unwrap_or_default()))
+        .collect();
+    facts
+}
+
+/// Replacements and retrospective documents are examined as the document they stand for; without more they are exports.
+fn base_type(kind: DocumentType) -> DocumentType {
+    match kind {
+        DocumentType::Replace | DocumentType::Retro | DocumentType::Partial => DocumentType::Export,
+        other => other,
+    }
+}
+
+fn line(line: &DraftLine, justification: Option<&str>, quotas: Vec<QuotaFact>) -> LineFacts {
+    LineFacts {
+        second_source: line.second_source,
+        appendix: Some(line.appendix),
+        origin: line.origin.as_ref().map(|o| o.country),
+        origin_permit: line.origin.as_ref().and_then(|o| o.permit.as_ref()).map(ToString::to_string),
+        origin_date: line.origin.as_ref().and_then(|o| o.date),
+        last_reexport: line.last_reexport.as_ref().map(|o| o.country),
+        operation: line.operation.clone(),
+        acquired: line.acquired.as_deref().and_then(|text| text.parse().ok()),
+        justification: justification.map(str::to_owned),
+        marks: line.marks.clone(),
+        quotas,
+        ..LineFacts::new(line.taxon.clone(), line.term, line.quantity, line.source)
+    }
+}
+
+fn finding(finding: &Finding) -> FindingFact {
+    FindingFact {
+        kind: finding.kind,
+        line: finding.scope.line,
+        result: match &finding.result {
+            FindingResult::Positive => rules::FindingResult::Positive,
+            FindingResult::PositiveWithConditions { .. } => rules::FindingResult::PositiveWithConditions,
+            FindingResult::Negative => rules::FindingResult::Negative,
+            FindingResult::Insufficient => rules::FindingResult::Insufficient,
+        },
+        made_on: day(finding.made.at),
+        expires: finding.expires,
+    }
+}
