@@ -1,1 +1,154 @@
-//! store
+//! THE ARCHIVE. SQL for SQLite and PostgreSQL, migrations, audit chain, outbox, files. Only here: SQL.
+//!
+//! It decides nothing. It refuses (constraints), it never chooses.
+//!
+//! - [`Store::act`]: one act, one transaction, one audit event. The body may run again after a collision, so it must be
+//!   repeatable and may not talk to anybody.
+//! - [`Store::act_once`]: the same with the caller's idempotency key.
+//! - [`Store::read`]: a snapshot of one tenant to look into.
+//! - [`Store::chore`]: housekeeping that is nobody's act (sessions, jobs, message log).
+//! - [`Store::verify_permit`], [`Store::tenants`]: what is open to everybody.
+//!
+//! To add a query: a named statement in `queries!` of its table's file, `$1` is the tenant, and a function beside it. A
+//! test prepares every statement on both engines and refuses one that does not name the tenant.
+//! To add a column: a migration (`migrations/README.md`), then the row type of its table.
+
+mod engine;
+mod error;
+mod schema;
+mod scope;
+mod sql;
+
+pub mod audit;
+pub mod backup;
+pub mod bulk;
+pub mod objects;
+pub mod table;
+pub mod tx;
+
+pub use audit::{AuditEntry, AuditEvent, AuditReport, record_digest};
+pub use bulk::BulkPermit;
+pub use engine::{Engine, Meter};
+pub use error::{Constraint, Error};
+pub use schema::SCHEMA_VERSION;
+pub use scope::{Scope, TenantId, actor_key};
+pub use table::application::{ApplicationRow, StoredApplication};
+pub use table::attachment::AttachmentRow;
+pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
+pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
+pub use table::idempotency::{Key, Once};
+pub use table::number::{IntentState, Serial, StoredIntent};
+pub use table::outbox::{Job, PendingJob, back_off};
+pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
+pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
+pub use table::public::{Face, PublicLine, PublicPermit, Verification};
+pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
+pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::tally::{Month, StatusCount};
+pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::{Cursor, Page, Stored};
+pub use tx::{Chore, Read, Tx};
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// The archive of one installation: its database and its folder of files. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: engine::Db,
+    objects: objects::Objects,
+}
+
+impl Store {
+    /// Opens the database of an address (`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`), makes or updates its
+    /// tables, and opens the folder of files under `data_dir`. At most 10 connections.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] for a bad address, folder or role; [`Error::Schema`] for a database of a newer program;
+    /// [`Error::Unavailable`] when it does not answer.
+    pub async fn open(url: &str, data_dir: &Path) -> Result<Store, Error> {
+        Store::open_with(url, data_dir, 10).await
+    }
+
+    /// As [`Store::open`] with another limit of connections (for SQLite: of readers beside the one writer).
+    pub async fn open_with(url: &str, data_dir: &Path, connections: u32) -> Result<Store, Error> {
+        let objects = objects::Objects::open(data_dir)?;
+        let db = engine::Db::open(url, connections).await?;
+        Ok(Store { inner: Arc::new(Inner { db, objects }) })
+    }
+
+    /// Which engine answers.
+    pub fn engine(&self) -> Engine {
+        self.inner.db.engine()
+    }
+
+    /// What was sent to the database since it was opened.
+    pub fn meter(&self) -> Meter {
+        let counts = &self.inner.db.counts;
+        Meter {
+            statements: counts.statements.load(Ordering::Relaxed),
+            commits: counts.commits.load(Ordering::Relaxed),
+            retries: counts.retries.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Does the database answer? For the readiness page.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.open_read("SELECT 1 AS one", vec![]).await.map(|_| ())
+    }
+
+    /// One act: `body` reads and changes, says what it did with [`Tx::audit`], and all is committed together or not at
+    /// all. After a collision with another transaction the body runs again from the start, at most ten times.
+    ///
+    /// # Errors
+    /// What the body answers; [`Error::Unaudited`] when it changed rows and left no audit event, or more than one;
+    /// [`Error::Busy`] after ten collisions.
+    pub async fn act<T, E, F>(&self, scope: &Scope, name: &'static str, body: F) -> Result<T, E>
+    where
+        F: AsyncFn(&mut Tx) -> Result<T, E>,
+        E: From<Error>,
+    {
+        tx::act(&self.inner.db, scope, name, body).await
+    }
+
+    /// Housekeeping that is nobody's act and leaves no audit event.
+    ///
+    /// # Errors
+    /// What the body answers; [`Error::Busy`] after ten collisions.
+    pub async fn chore<T, E, F>(&self, scope: &Scope, name: &'static str, body: F) -> Result<T, E>
+    where
+        F: AsyncFn(&mut Chore) -> Result<T, E>,
+        E: From<Error>,
+    {
+        tx::chore(&self.inner.db, scope, name, body).await
+    }
+
+    /// A snapshot of the scope's tenant; all questions to it are answered as of one moment.
+    pub async fn read(&self, scope: &Scope) -> Result<Read, Error> {
+        tx::begin_read(&self.inner.db, scope).await
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        self.inner.db.close().await;
+    }
+
+    pub(crate) fn objects(&self) -> &objects::Objects {
+        &self.inner.objects
+    }
+
+    pub(crate) fn db(&self) -> &engine::Db {
+        &self.inner.db
+    }
+
+    /// A question without a tenant; on PostgreSQL it sees only what is open to everybody.
+    pub(crate) async fn open_read(&self, sql: &'static str, args: Vec<sql::Arg>) -> Result<Vec<sql::Row>, Error> {
+        let mut conn = self.inner.db.begin_read(None).await?;
+        conn.all(sql, args).await
+    }
+}
