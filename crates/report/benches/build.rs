@@ -5,7 +5,8 @@
 use cites::CountryCode;
 use cites::taxa::Taxonomy;
 use divan::{Bencher, counter::ItemsCount};
-use report::{MemorySpill, Options, Outputs, build_from_csv};
+use report::{Law, MemorySpill, Options, Outputs, build_from_csv};
+use rules::RulePack;
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
@@ -14,6 +15,12 @@ use std::sync::LazyLock;
 mod rows;
 
 static TAXA: LazyLock<Taxonomy> = LazyLock::new(|| Taxonomy::shipped().expect("the shipped taxonomy is whole"));
+
+static PACK: LazyLock<RulePack> = LazyLock::new(|| RulePack::base().expect("the base pack is whole"));
+
+fn law() -> Law<'static> {
+    Law { taxa: &TAXA, pack: &PACK, names_complete: false }
+}
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_300_000];
 
@@ -27,7 +34,7 @@ fn built(file: &[u8]) -> [Vec<u8>; 3] {
     let outputs = Outputs { lines, aggregated, findings };
     let options = Options { reporter: CountryCode::parse("QM").ok(), ..Options::default() };
     let mut spill = MemorySpill::default();
-    build_from_csv(file, &TAXA, &options, &mut spill, outputs, &mut |_| ControlFlow::Continue(()))
+    build_from_csv(file, law(), &options, &mut spill, outputs, &mut |_| ControlFlow::Continue(()))
         .expect("made-up rows build");
     out
 }

@@ -1,13 +1,17 @@
 //! The checks of a line: the Trade Database's own list (room `rules`), then ours.
 
 use crate::columns::{Column, Sheet};
-use crate::decimal::{Reading, Unwritable};
+use crate::decimal::{self, MAX_DECIMALS, Reading, Unwritable};
+use crate::lines::{Basis, Flow, ReportLine};
 use crate::own::OwnRule;
-use crate::{public, write};
+use crate::public::{self, NotChecked, Public};
+use crate::write;
 use cites::taxa::Taxonomy;
 use cites::{Amount, Appendix, CountryCode, DocumentType, Lang, Purpose, Source, Term, Unit};
+use rules::RulePack;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What a finding is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -98,13 +102,22 @@ impl<'a> Row<'a> {
     }
 }
 
-/// What the checks must know beside the row.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
+/// What the rules read.
+#[derive(Debug, Clone, Copy)]
+pub struct Law<'a> {
     /// Names and listings.
     pub taxa: &'a Taxonomy,
-    /// Which table.
-    pub sheet: Sheet,
+    /// The lists of allowed pairs, and where species occur.
+    pub pack: &'a RulePack,
+    /// Is the full set of names loaded? Then a species that is not in it is wrong, else it could not be checked.
+    pub names_complete: bool,
+}
+
+/// What the checks must know beside the row.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Names, listings, lists.
+    pub law: Law<'a>,
     /// The reporting Party; without it the rules on distinct countries see one side only.
     pub reporter: Option<CountryCode>,
     /// The year of the report; without it any year passes.
@@ -134,9 +147,16 @@ impl LineFacts {
 
 /// Checks everything that depends on the nine keys only (and on whether quantity and names are there at all): the
 /// Trade Database's rules, and of ours those about codes. Secondary rules run only where no primary one fails.
-pub(crate) fn check_codes(line: u64, row: &Row<'_>, context: &Context<'_>, out: &mut Vec<Finding>) {
+pub(crate) fn check_codes(
+    line: u64,
+    row: &Row<'_>,
+    sheet: Sheet,
+    context: &Context<'_>,
+    list: &mut Public<'_>,
+    out: &mut Vec<Finding>,
+) -> NotChecked {
     use Column::{Appendix as AppendixColumn, PurposeCode, SourceCode, TermCode, TradingPartner, UnitCode, Year};
-    public::check(line, row, context, out);
+    let not_checked = list.check(line, row, sheet, context, out);
     if row.get(PurposeCode).is_empty() {
         out.push(Finding::own(line, OwnRule::PurposeMissing, &[PurposeCode], ""));
     }
@@ -175,6 +195,7 @@ pub(crate) fn check_codes(line: u64, row: &Row<'_>, context: &Context<'_>, out: 
     {
         out.push(Finding::own(line, OwnRule::YearOutsidePeriod, &[Year], row.get(Year)));
     }
+    not_checked
 }
 
 /// Do term and unit stand together in the 2025 list (preferred or alternative unit of the term)?
@@ -186,9 +207,9 @@ fn in_2025_list(term: Term, unit: Unit) -> bool {
 pub(crate) fn check_line(
     line: u64,
     row: &Row<'_>,
+    sheet: Sheet,
     quantity: Result<Reading, Unwritable>,
     facts: &LineFacts,
-    context: &Context<'_>,
     out: &mut Vec<Finding>,
 ) {
     use Column::{CountryOfOrigin, ExportPermit, IfsPermit, ImportPermit, OriginPermit, Quantity};
@@ -221,7 +242,7 @@ pub(crate) fn check_line(
     if no(CountryOfOrigin) && (reexport || !no(OriginPermit)) {
         out.push(Finding::own(line, OwnRule::OriginMissing, &[CountryOfOrigin], ""));
     }
-    let numbers: &[Column] = match context.sheet {
+    let numbers: &[Column] = match sheet {
         Sheet::Exports => &[ExportPermit],
         Sheet::Imports => &[ImportPermit, ExportPermit, IfsPermit],
     };
@@ -283,33 +304,45 @@ impl Readiness {
     }
 }
 
+/// What [`check`] found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked {
+    /// Every finding, in the order of the lines.
+    pub findings: Vec<Finding>,
+    /// How far the report is from being ready.
+    pub readiness: Readiness,
+    /// For how many lines a rule of the Trade Database applied without data to decide it, by rule. Never to be read as
+    /// passed.
+    pub not_checked: BTreeMap<String, u64>,
+}
+
 /// Checks typed lines of both tables. The lines are counted from 1 in the order given.
-///
-/// `context.sheet` is taken from each line.
-pub fn check(lines: &[crate::ReportLine], context: &Context<'_>) -> (Vec<Finding>, Readiness) {
-    let mut findings = Vec::new();
-    let mut readiness = Readiness::default();
+pub fn check(lines: &[ReportLine], context: &Context<'_>) -> Checked {
+    let mut checked = Checked::default();
+    let mut list = Public::new(context);
     let mut of_line = Vec::new();
     for (number, line) in (1..).zip(lines) {
-        let cells = write::cells(line, crate::decimal::MAX_DECIMALS);
+        let cells = write::cells(line, MAX_DECIMALS);
         let row = Row { cells: cells.each_ref().map(String::as_str) };
-        let context = Context { sheet: line.sheet(), ..*context };
-        check_codes(number, &row, &context, &mut of_line);
+        let not_checked = check_codes(number, &row, line.sheet(), context, &mut list, &mut of_line);
+        count_not_checked(&mut checked.not_checked, not_checked, 1);
         let endorsed = match line.basis {
-            crate::Basis::Actual => None,
-            crate::Basis::Permits => Some(false),
+            Basis::Actual => None,
+            Basis::Permits => Some(false),
         };
-        let facts = LineFacts::of(line.document, line.permitted, line.quota, endorsed);
-        let quantity = crate::decimal::read(row.get(Column::Quantity), crate::decimal::MAX_DECIMALS);
-        check_line(number, &row, quantity, &facts, &context, &mut of_line);
-        if line.flow == crate::Flow::Reexport
-            && line.origin.is_none()
-            && !of_line.iter().any(|f| f.words == Words::Own(OwnRule::OriginMissing))
-        {
-            of_line.push(Finding::own(number, OwnRule::OriginMissing, &[Column::CountryOfOrigin], ""));
-        }
-        readiness.count(&of_line);
-        findings.append(&mut of_line);
+        let document = if line.flow == Flow::Reexport { DocumentType::Reexport } else { line.document };
+        let facts = LineFacts::of(document, line.permitted, line.quota, endorsed);
+        let quantity = decimal::read(row.get(Column::Quantity), MAX_DECIMALS);
+        check_line(number, &row, line.sheet(), quantity, &facts, &mut of_line);
+        checked.readiness.count(&of_line);
+        checked.findings.append(&mut of_line);
     }
-    (findings, readiness)
+    checked
+}
+
+/// Counts the rules that could not be decided for so many lines.
+pub(crate) fn count_not_checked(counts: &mut BTreeMap<String, u64>, not_checked: NotChecked, lines: u64) {
+    for place in (0..NotChecked::BITS as usize).filter(|place| not_checked >> place & 1 == 1) {
+        *counts.entry(public::id(place).to_owned()).or_default() += lines;
+    }
 }

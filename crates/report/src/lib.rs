@@ -14,11 +14,14 @@ mod cell;
 pub mod check;
 pub mod columns;
 pub mod decimal;
+mod findings;
+mod first;
 mod key;
 pub mod lines;
 mod own;
 mod public;
 mod rows;
+mod second;
 pub mod spill;
 mod summary;
 pub mod write;
@@ -26,7 +29,7 @@ pub mod xlsx;
 
 pub use aggregate::headers as aggregated_headers;
 pub use build::{BuildError, Earlier, Options, Outputs, Progress, build_from_csv};
-pub use check::{Context, Finding, LineFacts, Readiness, Row, Severity, check};
+pub use check::{Checked, Context, Finding, Law, LineFacts, Readiness, Row, Severity, check};
 pub use columns::{Column, HeaderError, Profile, Sheet};
 pub use lines::{
     Basis, Collected, CombinedSource, Flow, LeftOut, LeftOutReason, LineSettings, Movement, MovementLine, ReportLine,

@@ -37,6 +37,8 @@ pub struct Summary {
     pub readiness: Readiness,
     /// Findings by rule.
     pub findings: BTreeMap<String, u64>,
+    /// Rows for which a rule of the Trade Database applied without data to decide it, by rule. Not passed: not checked.
+    pub not_checked: BTreeMap<String, u64>,
 }
 
 impl Summary {

@@ -5,12 +5,20 @@ use cites::CountryCode;
 use cites::taxa::Taxonomy;
 use proptest::prelude::*;
 use report::build::{Earlier, FINDINGS_HEADERS};
-use report::{BuildError, MemorySpill, Options, Outputs, Profile, Sheet, Summary, build_from_csv};
+use report::{BuildError, Law, MemorySpill, Options, Outputs, Profile, Sheet, Summary, build_from_csv};
+use rules::RulePack;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 static TAXA: LazyLock<Taxonomy> = LazyLock::new(|| Taxonomy::shipped().unwrap());
+
+static PACK: LazyLock<RulePack> = LazyLock::new(|| RulePack::base().unwrap());
+
+/// The shipped names and lists.
+fn law() -> Law<'static> {
+    Law { taxa: &TAXA, pack: &PACK, names_complete: false }
+}
 
 const HEADER: &str = "Appendix,SpeciesName,TermCode,Quantity,UnitCode,TradingPartner,CountryOfOrigin,ExportPermit,\
                       OriginPermit,IFSPermit,PurposeCode,SourceCode,Year";
@@ -42,7 +50,7 @@ fn try_build(bytes: &[u8], options: &Options<'_>) -> Result<Built, BuildError> {
     let (mut lines, mut aggregated, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     let outputs = Outputs { lines: &mut lines, aggregated: &mut aggregated, findings: &mut findings };
     let mut spill = MemorySpill::default();
-    let summary = build_from_csv(bytes, &TAXA, options, &mut spill, outputs, &mut |_| ControlFlow::Continue(()))?;
+    let summary = build_from_csv(bytes, law(), options, &mut spill, outputs, &mut |_| ControlFlow::Continue(()))?;
     let mut reader = csv::Reader::from_reader(findings.as_slice());
     assert_eq!(reader.headers().unwrap(), FINDINGS_HEADERS.as_slice());
     Ok(Built {
@@ -272,7 +280,7 @@ fn a_build_can_be_stopped() {
     let (mut a, mut b, mut c) = (Vec::new(), Vec::new(), Vec::new());
     let outputs = Outputs { lines: &mut a, aggregated: &mut b, findings: &mut c };
     let mut asked = 0;
-    let result = build_from_csv(&file[..], &TAXA, &qm(), &mut MemorySpill::default(), outputs, &mut |progress| {
+    let result = build_from_csv(&file[..], law(), &qm(), &mut MemorySpill::default(), outputs, &mut |progress| {
         asked += 1;
         if progress.rows_read >= 8_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
