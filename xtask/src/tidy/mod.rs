@@ -6,6 +6,8 @@ mod arrows;
 mod law;
 mod rooms;
 mod source;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod tree;
 

@@ -60,6 +60,17 @@ impl Tree {
         Ok(Tree { root: root.to_owned(), files })
     }
 
+    /// A checkout of invented files, for the tests of the checks.
+    #[cfg(test)]
+    pub fn invented(files: &[(&str, &str)]) -> Tree {
+        let file = |(path, text): &(&str, &str)| File {
+            path: (*path).to_owned(),
+            text: (*text).to_owned(),
+            rust: path.ends_with(".rs").then(|| Rust::of(text)),
+        };
+        Tree { root: PathBuf::new(), files: files.iter().map(file).collect() }
+    }
+
     /// Rust files below `crates/`, without tests.
     pub fn program(&self) -> impl Iterator<Item = (&File, &Rust)> {
         let files = self.files.iter().filter(|f| f.path.starts_with("crates/") && !f.is_test());
@@ -205,11 +216,18 @@ impl Rust {
             let padded = format!("{blanks}{}", " ".repeat((to - from).saturating_sub(blanks.len())));
             code.replace_range(*from..*to, &padded);
         }
-        let strings = literals
-            .into_iter()
-            .filter(|(at, ..)| !tests.iter().any(|(from, to)| (*from..*to).contains(at)))
-            .filter_map(|(at, from, to)| Some((line_of(text, at), text.get(from..to)?.to_owned())))
-            .collect();
+        let mut strings = Vec::new();
+        let (mut line, mut counted) = (1, 0);
+        for (at, from, to) in literals {
+            line += text.as_bytes()[counted..at].iter().filter(|b| **b == b'\n').count();
+            counted = at;
+            if tests.iter().any(|(from, to)| (*from..*to).contains(&at)) {
+                continue;
+            }
+            if let Some(literal) = text.get(from..to) {
+                strings.push((line, literal.to_owned()));
+            }
+        }
         Rust { code, strings }
     }
 }

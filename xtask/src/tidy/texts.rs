@@ -106,7 +106,7 @@ const ERRORS: [(&str, usize); 2] = [("ParseError::new(", 0), ("FieldError::new("
 const ASKING: [&str; 5] = ["cites", "permits", "pages", "office", "server"];
 
 /// The string that stands as the n-th argument behind `at`.
-fn argument<'t>(file: &'t File, at: usize, n: usize) -> Option<&'t str> {
+fn argument(file: &File, at: usize, n: usize) -> Option<&str> {
     let code = &file.rust.as_ref()?.code;
     let mut start = at;
     for _ in 0..n {
@@ -145,7 +145,8 @@ pub fn keys(tree: &Tree) -> Result<Vec<Fault>> {
     let files: Vec<&File> =
         tree.files.iter().filter(|f| f.path.starts_with(&first) && f.path.ends_with(".ftl")).collect();
     let known: BTreeSet<String> = files.iter().flat_map(|f| messages(f).into_keys()).collect();
-    let mut out = Vec::new();
+    // One fault for each key, with the first place that asks for it.
+    let mut missing: BTreeMap<&str, (String, usize)> = BTreeMap::new();
     for file in &tree.files {
         let template = file.path.starts_with("crates/pages/templates/") && file.path.ends_with(".html");
         let page = file.path.starts_with("crates/pages/src/") && file.rust.is_some();
@@ -171,12 +172,16 @@ pub fn keys(tree: &Tree) -> Result<Vec<Fault>> {
                 };
                 let fits = if composed { known.iter().any(|k| k.starts_with(key)) } else { known.contains(key) };
                 if !fits {
-                    let help =
-                        format!("the message {key:?} is in no file of locales/{FIRST}; write it in every language");
-                    out.push(Fault::new(format!("{}:{}", file.path, line_of(&file.text, at)), help));
+                    let place = || (format!("{}:{}", file.path, line_of(&file.text, at)), 0);
+                    missing.entry(key).or_insert_with(place).1 += 1;
                 }
             }
         }
     }
-    Ok(out)
+    let fault = |(key, (at, times)): (&str, (String, usize))| {
+        let help =
+            format!("the message {key:?} ({times} times) is in no file of locales/{FIRST}; write it in every language");
+        Fault::new(at, help)
+    };
+    Ok(missing.into_iter().map(fault).collect())
 }
