@@ -61,25 +61,27 @@ pub struct BoxPlace {
     pub caption: Caption,
     /// Where.
     pub place: Rect,
+    /// Height kept for the caption.
+    pub caption_h: f32,
 }
 
-const fn place(number: &'static str, caption: Caption, x: f32, y: f32, w: f32, h: f32) -> BoxPlace {
-    BoxPlace { number, caption, place: Rect::new(x, y, w, h) }
+const fn place(number: &'static str, caption: Caption, (x, y, w, h): (f32, f32, f32, f32), caption_h: f32) -> BoxPlace {
+    BoxPlace { number, caption, place: Rect::new(x, y, w, h), caption_h }
 }
 
 /// The boxes of the face with the four blocks of [`block`] between box 5a and box 13.
 pub const FACE: &[BoxPlace] = &[
-    place("1", "box1_number", 105.0, 10.0, 95.0, 30.0),
-    place("3", "box3_importer", 10.0, 40.0, 95.0, 24.0),
-    place("3a", "box3a_country_import", 10.0, 64.0, 95.0, 8.0),
-    place("4", "box4_exporter", 105.0, 40.0, 95.0, 32.0),
-    place("5", "box5_special_conditions", 10.0, 72.0, 95.0, 26.0),
-    place("5a", "box5a_purpose", 10.0, 98.0, 60.0, 8.0),
-    place("5b", "box5b_security_stamp", 70.0, 98.0, 35.0, 8.0),
-    place("6", "box6_ma", 105.0, 72.0, 95.0, 34.0),
-    place("13", "box13_issued_by", 10.0, 213.0, 190.0, 38.0),
-    place("14", "box14_endorsement", 10.0, 251.0, 130.0, 31.5),
-    place("15", "box15_waybill", 140.0, 251.0, 60.0, 31.5),
+    place("1", "box1_number", (105.0, 10.0, 95.0, 30.0), 4.0),
+    place("3", "box3_importer", (10.0, 40.0, 95.0, 24.0), 3.4),
+    place("3a", "box3a_country_import", (10.0, 64.0, 95.0, 8.0), 3.2),
+    place("4", "box4_exporter", (105.0, 40.0, 95.0, 32.0), 5.2),
+    place("5", "box5_special_conditions", (10.0, 72.0, 95.0, 26.0), 3.4),
+    place("5a", "box5a_purpose", (10.0, 98.0, 62.0, 8.0), 4.6),
+    place("5b", "box5b_security_stamp", (72.0, 98.0, 33.0, 8.0), 4.6),
+    place("6", "box6_ma", (105.0, 72.0, 95.0, 34.0), 6.6),
+    place("13", "box13_issued_by", (10.0, 213.0, 190.0, 38.0), 6.0),
+    place("14", "box14_endorsement", (10.0, 251.0, 130.0, 31.5), 5.5),
+    place("15", "box15_waybill", (140.0, 251.0, 60.0, 31.5), 7.4),
 ];
 
 /// A column of the table: number, caption, left edge, width.
@@ -96,13 +98,13 @@ pub const BLOCK_CELLS: &[Column] = &[
 
 /// Lower cells of a block.
 pub const LOWER_CELLS: &[Column] = &[
-    ("12", "box12_country_origin", 16.0, 27.0),
-    ("", "box12_permit_no", 43.0, 25.0),
-    ("", "box_date", 68.0, 19.0),
-    ("12a", "box12a_last_reexport", 87.0, 29.0),
-    ("", "box12a_certificate_no", 116.0, 25.0),
-    ("", "box_date", 141.0, 19.0),
-    ("12b", "box12b_operation", 160.0, 40.0),
+    ("12", "box12_country_origin", 16.0, 26.0),
+    ("", "box12_permit_no", 42.0, 24.0),
+    ("", "box_date", 66.0, 18.0),
+    ("12a", "box12a_last_reexport", 84.0, 28.0),
+    ("", "box12a_certificate_no", 112.0, 24.0),
+    ("", "box_date", 136.0, 18.0),
+    ("12b", "box12b_operation", 154.0, 46.0),
 ];
 
 /// One block of the table.
@@ -117,7 +119,7 @@ pub struct Block {
 }
 
 /// Height of a block.
-const BLOCK: f32 = 22.0;
+const BLOCK: f32 = 21.5;
 
 /// The n-th block under a table head that ends at `top`.
 pub const fn block(top: f32, n: usize) -> Block {
@@ -125,7 +127,7 @@ pub const fn block(top: f32, n: usize) -> Block {
     Block {
         whole: Rect::new(MARGIN, y, WIDTH - 2.0 * MARGIN, BLOCK),
         letter: Rect::new(MARGIN, y, 6.0, BLOCK),
-        upper: 12.5,
+        upper: 12.0,
     }
 }
 
@@ -144,12 +146,12 @@ pub(crate) mod face {
     pub const VALID: Rect = Rect::new(160.0, 21.5, 40.0, 18.5);
     pub const SIGN_APPLICANT: Rect = Rect::new(105.0, 64.0, 95.0, 8.0);
     pub const HEAD: Rect = Rect::new(10.0, 106.0, 190.0, 11.0);
-    pub const FOOTNOTES: Rect = Rect::new(10.0, 205.0, 190.0, 8.0);
+    pub const FOOTNOTES: Rect = Rect::new(10.0, 203.0, 190.0, 10.0);
     pub const PLACE: Rect = Rect::new(10.0, 225.0, 42.0, 13.0);
     pub const DATE: Rect = Rect::new(10.0, 238.0, 42.0, 13.0);
     pub const SEAL: Rect = Rect::new(52.0, 219.0, 85.0, 32.0);
     pub const CODES: Rect = Rect::new(137.0, 213.0, 63.0, 38.0);
-    pub const ENDORSED: Rect = Rect::new(10.0, 255.5, 56.0, 27.0);
+    pub const ENDORSED: Rect = Rect::new(10.0, 256.5, 56.0, 26.0);
     pub const OFFICE: Rect = Rect::new(66.0, 251.0, 74.0, 31.5);
     pub const FOOT: Rect = Rect::new(10.0, 283.0, 190.0, 4.0);
 }

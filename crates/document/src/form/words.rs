@@ -92,6 +92,7 @@ pub(crate) mod says {
     pub const PURPOSES: Word =
         ["Purpose of the transaction (box 5a)", "But de la transaction (case 5a)", "Propósito de la transacción (casilla 5a)"];
     pub const SOURCES: Word = ["Source (box 10)", "Source (case 10)", "Código de origen (casilla 10)"];
+    pub const REVERSE: Word = ["Codes and notes", "Codes et notes", "Códigos y notas"];
     pub const NOTES: Word = ["Notes", "Notes", "Notas"];
     pub const APPENDICES: Word = ["Appendix (box 10)", "Annexe (case 10)", "Apéndice (casilla 10)"];
     pub const NOTE_VALID: Word = [

@@ -1,7 +1,7 @@
 //! From drawn pages to the file: fonts, structure, metadata and attachment as PDF/A-3b asks for them (ISO 19005-3).
 
 use super::fill::{Drawn, Page};
-use super::fonts::{FontError, Fonts, SYSTEM_INFO, Style, Subset, deflate};
+use super::fonts::{FontError, Fonts, QUICK, SYSTEM_INFO, Style, Subset, deflate};
 use super::layer::{Leaf, MM, Role};
 use super::{Options, icc};
 use crate::form::{HEIGHT, WIDTH, date, says, word};
@@ -31,7 +31,7 @@ pub(crate) fn write(
     let (catalog, pages_id, info) = (pack.alloc(), pack.alloc(), pack.alloc());
     let core: Vec<Ref> = fonts.core.iter().map(|c| font(&mut pack, fonts, &c.subset)).collect();
     let supplement: Vec<(usize, Ref)> =
-        drawn.extra.subsets(fonts, 'D')?.iter().map(|s| (s.face, font(&mut pack, fonts, s))).collect();
+        drawn.extra.subsets(fonts, 'D', QUICK)?.iter().map(|s| (s.face, font(&mut pack, fonts, s))).collect();
     let symbols: Vec<(&str, Ref)> =
         drawn.symbols.iter().map(|(name, symbol)| (*name, mask(&mut pack, symbol))).collect();
 

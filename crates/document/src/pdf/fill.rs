@@ -189,8 +189,9 @@ impl Pen<'_, '_> {
         FACE.iter().find(|b| b.number == number).map_or(face::FRAME, |b| b.place)
     }
 
-    /// The inside of a box under a caption of so many millimetres.
-    fn inside(number: &str, caption: f32) -> Rect {
+    /// The inside of a box under its caption.
+    fn inside(number: &str) -> Rect {
+        let caption = FACE.iter().find(|b| b.number == number).map_or(0.0, |b| b.caption_h);
         Self::place_of(number).below(caption).inset(1.6, 0.0)
     }
 
@@ -201,9 +202,16 @@ impl Pen<'_, '_> {
         let number = Rect::new(n.x + 1.6, n.y + 4.2, 64.0, 7.0);
         self.canvas.word(number, 15.0, Align::Start, order::of_box("1"), Role::Text, black(permit.number.as_str(), Style::Mono));
         let state = caption(if permit.copy { "copy_mark" } else { "original_copy" }, lang).to_uppercase();
-        let right = Rect::new(n.x + 66.0, n.y + 4.2, n.w - 68.0, 7.0);
+        let right = Rect::new(n.x + 66.0, n.y + 3.4, n.w - 68.0, 4.6);
         let span = Span { text: &state, style: Style::Bold, ink: Ink::Form };
-        self.canvas.word(right, 10.0, Align::Right, order::of_box("1") + 1, Role::Text, span);
+        self.canvas.word(right, 9.5, Align::Right, order::of_box("1") + 1, Role::Text, span);
+        if let (Some(from), Some(to)) = (more.first(), more.last()) {
+            let note = word(&says::MORE_BLOCKS, lang)
+                .replace("{from}", from.block.as_str())
+                .replace("{to}", to.block.as_str());
+            let below = Rect::new(n.x + 50.0, n.y + 8.0, n.w - 52.0, 3.2);
+            self.canvas.word(below, 6.4, Align::Right, order::of_box("1") + 2, Role::Text, black(&note, Style::Bold));
+        }
         self.kind();
         let valid = Rect { y: face::VALID.y + 5.5, h: 6.5, ..face::VALID }.inset(1.5, 0.0);
         let until = form::date(permit.valid_until, lang);
@@ -214,22 +222,21 @@ impl Pen<'_, '_> {
             self.canvas.word(below, 7.5, Align::Centre, order::VALID, Role::Text, black(&from, Style::Regular));
         }
         if let Some(importer) = &permit.importer {
-            self.person("3", 4.2, &importer.name, &importer.address, 24.0);
+            self.person("3", &importer.name, &importer.address, 24.0);
         }
         if let Some(country) = permit.country_of_import {
             self.country("3a", country);
         }
-        self.person("4", 4.6, &permit.exporter.name, &permit.exporter.address, 25.5);
+        self.person("4", &permit.exporter.name, &permit.exporter.address, 25.5);
         self.conditions();
-        let code = Self::place_of("5a");
         let purpose = self.canvas.shape(&[
             black(permit.purpose.code(), Style::Bold),
             black("  ", Style::Regular),
             black(permit.purpose.name(lang), Style::Regular),
         ]);
-        self.fill(code.below(3.4).inset(1.6, 0.0), SMALL, order::of_box("5a"), Role::Text, "5a", vec![purpose]);
+        self.fill(Self::inside("5a"), &[8.0, 7.5, 7.0, 6.5, 6.0, 5.0], order::of_box("5a"), Role::Text, "5a", vec![purpose]);
         if let Some(stamp) = &permit.security_stamp {
-            let place = Self::place_of("5b").below(3.4).inset(1.6, 0.0);
+            let place = Self::inside("5b");
             self.canvas.word(place, 9.0, Align::Start, order::of_box("5b"), Role::Text, black(stamp, Style::Mono));
         }
         let a = &permit.authority;
@@ -237,16 +244,16 @@ impl Pen<'_, '_> {
         text.extend(address(&a.address, lang).into_iter().map(|l| (l, Style::Regular)));
         text.extend(a.representative.clone().map(|r| (r, Style::Regular)));
         let text = self.paragraphs(&text);
-        self.fill(Self::inside("6", 6.4), BODY, order::of_box("6"), Role::Text, "6", text);
+        self.fill(Self::inside("6"), BODY, order::of_box("6"), Role::Text, "6", text);
         let top = face::HEAD.y + face::HEAD.h;
-        self.table(top, FACE_LINES, lines, 0, more);
+        self.table(top, FACE_LINES, lines, 0);
         self.issue();
         self.codes();
         self.endorsement_office();
         self.endorsed(&[face::ENDORSED], FACE_LINES, lines, 0);
         if let Some(waybill) = &permit.transport_document {
             let text = self.paragraphs(&[(waybill.clone(), Style::Mono)]);
-            self.fill(Self::inside("15", 7.0), BODY, order::of_box("15"), Role::Text, "15", text);
+            self.fill(Self::inside("15"), BODY, order::of_box("15"), Role::Text, "15", text);
         }
         self.end();
         Ok(())
@@ -260,28 +267,21 @@ impl Pen<'_, '_> {
             _ => 3,
         };
         let b = kind_box(row);
-        self.canvas.decoration(|c| {
-            c.set_stroke_gray(0.0);
-            rule(c, 0.45, (b.x - 0.3, b.y - 0.3), (b.x + b.w + 0.3, b.y + b.h + 0.3));
-            rule(c, 0.45, (b.x - 0.3, b.y + b.h + 0.3), (b.x + b.w + 0.3, b.y - 0.3));
-        });
+        let cross = Rect::new(b.x - 1.0, b.y - 1.0, b.w + 2.0, b.h + 2.0);
+        self.canvas.word(cross, 10.0, Align::Centre, order::KINDS + row as u32, Role::Text, black("X", Style::Bold));
         if row == 3 {
             let place = Rect::new(b.x + 24.0, b.y - 1.2, 27.5, 4.8);
             let name = self.permit.kind.name(self.lang);
             self.canvas.word(place, 8.0, Align::Start, order::KINDS + 3, Role::Text, black(name, Style::Bold));
-        } else {
-            // The cross is a drawing; a reader that cannot see it hears the kind.
-            let place = Rect::new(face::KINDS.x + 30.0, b.y - 1.2, 23.5, 4.8);
-            let name = self.permit.kind.name(self.lang);
-            self.canvas.word(place, 6.4, Align::Right, order::KINDS + 3, Role::Text, black(name, Style::Bold));
         }
     }
 
-    fn person(&mut self, number: &str, caption: f32, name: &str, place: &Address, height: f32) {
+    fn person(&mut self, number: &str, name: &str, place: &Address, height: f32) {
         let mut text = vec![(name.to_owned(), Style::Bold)];
         text.extend(address(place, self.lang).into_iter().map(|l| (l, Style::Regular)));
         let text = self.paragraphs(&text);
-        let inside = Rect { h: height - caption, ..Self::inside(number, caption) };
+        let inside = Self::inside(number);
+        let inside = Rect { h: height - (inside.y - Self::place_of(number).y), ..inside };
         self.fill(inside, BODY, order::of_box(number), Role::Text, number, text);
     }
 
@@ -289,7 +289,7 @@ impl Pen<'_, '_> {
         let name = country.name(self.lang);
         let code = format!("  ({country})");
         let text = self.canvas.shape(&[black(&name, Style::Bold), black(&code, Style::Mono)]);
-        self.fill(Self::inside(number, 3.4), BODY, order::of_box(number), Role::Text, number, vec![text]);
+        self.fill(Self::inside(number), BODY, order::of_box(number), Role::Text, number, vec![text]);
     }
 
     fn conditions(&mut self) {
@@ -312,40 +312,21 @@ impl Pen<'_, '_> {
             text.push((caption("box5_live", lang).to_owned(), Style::Regular));
         }
         let text = self.paragraphs(&text);
-        self.fill(Self::inside("5", 3.6), BODY, order::of_box("5"), Role::Text, "5", text);
+        self.fill(Self::inside("5"), BODY, order::of_box("5"), Role::Text, "5", text);
     }
 
     /// The blocks of a page; `first` is the number of its first block, from 0.
-    fn table(&mut self, top: f32, rows: usize, lines: &[SpecimenLine], first: usize, more: &[SpecimenLine]) {
+    fn table(&mut self, top: f32, rows: usize, lines: &[SpecimenLine], first: usize) {
         for n in 0..rows {
             let b = block(top, n);
             match lines.get(n) {
                 Some(line) => self.block(top, n, line),
                 None => {
                     let letter = cites::document::Block::nth(first + n);
-                    let note = match (n == lines.len(), more.first(), more.last()) {
-                        (true, Some(from), Some(to)) => Some(
-                            word(&says::MORE_BLOCKS, self.lang)
-                                .replace("{from}", from.block.as_str())
-                                .replace("{to}", to.block.as_str()),
-                        ),
-                        _ => None,
-                    };
                     self.letter(b.letter, letter.as_str(), n);
                     self.strike(Rect { x: 16.0, w: 184.0, ..b.whole });
-                    if let Some(note) = note {
-                        let place = Rect::new(17.5, b.whole.y + 1.0, 120.0, 4.5);
-                        self.canvas.word(place, 8.0, Align::Start, order::cell(n, false, 1), cell_role(n, false), black(&note, Style::Bold));
-                    }
                 }
             }
-        }
-        if rows == FACE_LINES && lines.len() == rows && let (Some(from), Some(to)) = (more.first(), more.last()) {
-            let note = word(&says::MORE_BLOCKS, self.lang)
-                .replace("{from}", from.block.as_str())
-                .replace("{to}", to.block.as_str());
-            let place = Rect::new(130.0, face::FOOTNOTES.y + 4.6, 69.0, 3.2);
-            self.canvas.word(place, 6.8, Align::Right, order::NOTES + 1, Role::Text, black(&note, Style::Bold));
         }
     }
 
@@ -424,7 +405,12 @@ impl Pen<'_, '_> {
             .enumerate()
             .map(|(i, w)| {
                 let upright = matches!(w, "spp." | "sp." | "subsp." | "ssp." | "var." | "f." | "×" | "x" | "hybrid");
-                let blank = if i == 0 { "" } else { " " };
+                // The sign of a hybrid stays with the name behind it.
+                let blank = match i.checked_sub(1).and_then(|before| name.split(' ').nth(before)) {
+                    None => "",
+                    Some("×" | "x") => "\u{a0}",
+                    Some(_) => " ",
+                };
                 (format!("{blank}{w}"), if upright { Style::Regular } else { Style::Italic })
             })
             .collect();
@@ -466,8 +452,8 @@ impl Pen<'_, '_> {
         for (i, text) in texts.into_iter().enumerate() {
             let (number, _, x, w) = LOWER_CELLS[i];
             let Some(text) = text else { continue };
-            let cell = Rect::new(x, b.whole.y + b.upper + 4.6, w, b.whole.h - b.upper - 4.8).inset(1.0, 0.0);
-            let cell = if i == 6 { cell.below(0.7) } else { cell };
+            let cell = Rect::new(x, b.whole.y + b.upper + 4.6, w, b.whole.h - b.upper - 4.7).inset(1.0, 0.0);
+            let cell = if i == 3 || i == 6 { cell.below(0.9) } else { cell };
             let text = self.paragraphs(&[text]);
             let name = format!("{number} {} {}", word(&says::BLOCK, lang), line.block);
             self.fill(cell, &[7.5, 7.0, 6.4, 5.8, 5.4, 5.0], order::cell(n, true, i), cell_role(n, true), &name, text);
@@ -482,8 +468,8 @@ impl Pen<'_, '_> {
         let town = self.paragraphs(&[(permit.issue.place.clone(), Style::Regular)]);
         self.fill(face::PLACE.below(4.6).inset(1.6, 0.0), BODY, order::PLACE, Role::Text, "13", town);
         let date = form::date(permit.issue.at.to_zoned(jiff::tz::TimeZone::UTC).date(), lang);
-        let date = self.paragraphs(&[(date, Style::Bold)]);
-        self.fill(face::DATE.below(4.6).inset(1.6, 0.0), BODY, order::DATE, Role::Text, "13", date);
+        let place = Rect { h: 6.0, ..face::DATE.below(4.2) }.inset(1.6, 0.0);
+        self.canvas.word(place, 9.0, Align::Start, order::DATE, Role::Text, black(&date, Style::Bold));
         let officer = self.paragraphs(&[(permit.issue.officer.clone(), Style::Regular)]);
         let s = face::SEAL;
         let high = self.canvas.height(s.w - 4.0, 8.0, &officer).min(8.0);
@@ -596,7 +582,7 @@ impl Pen<'_, '_> {
     fn annex(&mut self, lines: &[SpecimenLine], first: usize) -> Result<(), FontError> {
         self.begin(Sheet::Annex)?;
         self.head_of_page();
-        self.table(annex_top(), ANNEX_LINES, lines, first, &[]);
+        self.table(annex_top(), ANNEX_LINES, lines, first);
         let e = annex::ENDORSED;
         let half = |i: usize| Rect::new(e.x + e.w / 2.0 * i as f32, e.y + 5.0, e.w / 2.0, e.h - 5.0);
         self.endorsed(&[half(0), half(1)], ANNEX_LINES / 2, lines, first);

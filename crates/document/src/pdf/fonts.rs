@@ -1,8 +1,7 @@
 //! The typefaces, prepared once: parsed for shaping, and a small Latin subset of each ready to be put into every file.
 
 use super::layer::{Layer, LayerKey};
-use pdf_writer::types::UnicodeCmap;
-use pdf_writer::{Name, Str};
+use pdf_writer::Str;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 use subsetter::GlyphRemapper;
@@ -18,6 +17,16 @@ pub(crate) enum Style {
 
 impl Style {
     pub(crate) const ALL: [Style; 4] = [Style::Regular, Style::Bold, Style::Italic, Style::Mono];
+
+    /// Does a letter stand in the small subset that goes into every file? Rarer letters are added where they occur.
+    fn keeps(self, c: char) -> bool {
+        match self {
+            Style::Regular => !"$@^`{|}~\\".contains(c),
+            Style::Bold => c.is_ascii_alphanumeric() || " .,-/()&':".contains(c),
+            Style::Italic => c.is_ascii_alphabetic() || " .-".contains(c),
+            Style::Mono => c.is_ascii_uppercase() || c.is_ascii_digit() || " .,-/()".contains(c),
+        }
+    }
 }
 
 /// Why no typeface could be prepared.
@@ -138,22 +147,54 @@ impl SubsetBuilder {
     }
 
     /// Makes the subset. `tag`: six capitals that no other subset of the file has.
-    pub fn finish(&self, fonts: &[Face], tag: &str) -> Result<Subset, FontError> {
+    pub fn finish(&self, fonts: &[Face], tag: &str, level: u8) -> Result<Subset, FontError> {
         let face = &fonts[self.face];
         let program =
             subsetter::subset(face.data, 0, &self.remapper).map_err(|_| FontError("it cannot be made smaller"))?;
-        let mut cmap = UnicodeCmap::<u16>::new(Name(b"MN"), SYSTEM_INFO);
-        for (glyph, text) in self.texts.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
-            cmap.pair_with_multiple(u16::try_from(glyph).unwrap_or(0), text.chars());
-        }
         Ok(Subset {
             face: self.face,
             name: format!("{tag}+{}", face.name),
             program_length: program.len(),
-            program: deflate(&program),
+            program: deflate_level(&program, level),
             widths: self.widths.clone(),
-            to_unicode: deflate(&cmap.finish()),
+            to_unicode: deflate_level(self.to_unicode().as_bytes(), level),
         })
+    }
+}
+
+impl SubsetBuilder {
+    /// The way back from glyphs to text, runs of neighbours as ranges.
+    fn to_unicode(&self) -> String {
+        let single = |i: usize| {
+            let mut letters = self.texts.get(i)?.chars();
+            letters.next().filter(|_| letters.next().is_none()).map(u32::from).filter(|c| *c <= 0xffff)
+        };
+        let (mut ranges, mut chars) = (Vec::new(), Vec::new());
+        let mut i = 1;
+        while i < self.texts.len() {
+            let mut end = i;
+            if let Some(first) = single(i) {
+                // A range keeps the upper byte of its glyphs.
+                while (end + 1) & 0xff != 0 && single(end + 1) == Some(first + (end + 1 - i) as u32) {
+                    end += 1;
+                }
+                ranges.push(format!("<{i:04X}><{end:04X}><{first:04X}>"));
+            } else if !self.texts[i].is_empty() {
+                let units: String = self.texts[i].encode_utf16().map(|u| format!("{u:04X}")).collect();
+                chars.push(format!("<{i:04X}><{units}>"));
+            }
+            i = end + 1;
+        }
+        let mut out = String::from(
+            "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/MN def/CMapType 2 def\n1 begincodespacerange<0000><FFFF>endcodespacerange\n",
+        );
+        for (word, list) in [("bfrange", &ranges), ("bfchar", &chars)] {
+            for part in list.chunks(100) {
+                out.push_str(&format!("{} begin{word}\n{}\nend{word}\n", part.len(), part.join("\n")));
+            }
+        }
+        out.push_str("endcmap CMapName currentdict/CMap defineresource pop end end");
+        out
     }
 }
 
@@ -163,7 +204,17 @@ pub(crate) const SYSTEM_INFO: pdf_writer::types::SystemInfo<'static> =
 
 /// zlib stream, the form of `FlateDecode`.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6)
+    deflate_level(bytes, QUICK)
+}
+
+/// Level for what is made for one permit.
+pub(crate) const QUICK: u8 = 6;
+/// Level for what is made once and kept.
+pub(crate) const SMALL: u8 = 10;
+
+/// [`deflate`] with a level.
+pub(crate) fn deflate_level(bytes: &[u8], level: u8) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec_zlib(bytes, level)
 }
 
 /// The Latin subset of one style: character to new glyph and advance.
@@ -202,8 +253,8 @@ static ITALIC: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Italic.
 static MONO: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansMono-Regular.ttf");
 static ARABIC: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansArabic-Regular.ttf");
 
-/// Letters beyond ASCII in the French, Spanish and Portuguese words of the form.
-const ACCENTS: &str = "ÀÂÇÉÈÊËÎÏÓÔÚÛàâãáçéèêëíîïñóôõöúùûü°º–—’«»×…";
+/// Letters beyond ASCII in the French and Spanish words of the form.
+const ACCENTS: &str = "ÀÉÈÓàâáçéèêíîñóôúû°…×";
 
 impl Fonts {
     /// Prepares the typefaces that come with the product: Latin, Cyrillic, Greek and Arabic.
@@ -215,10 +266,7 @@ impl Fonts {
         let mut core = Vec::new();
         for (index, style) in Style::ALL.iter().enumerate() {
             let face = &faces[index];
-            let accents = if matches!(style, Style::Mono | Style::Italic) { "×" } else { ACCENTS };
-            let wanted = (' '..='~')
-                .chain(accents.chars())
-                .filter(|c| *style != Style::Italic || c.is_alphabetic() || " .-×()'/".contains(*c));
+            let wanted = (' '..='~').chain(ACCENTS.chars()).filter(|c| style.keeps(*c));
             let mut builder = SubsetBuilder::new(index, &faces);
             let (mut map, mut ascii) = (HashMap::new(), [(0, 0.0); 128]);
             for c in wanted {
@@ -235,7 +283,7 @@ impl Fonts {
                 map.insert('\u{202f}', blank);
             }
             let tag = ["MNSREG", "MNSBLD", "MNSITA", "MNSMON"][index];
-            core.push(Core { subset: builder.finish(&faces, tag)?, map, ascii });
+            core.push(Core { subset: builder.finish(&faces, tag, SMALL)?, map, ascii });
         }
         Ok(Fonts { faces, core, layers: RwLock::default() })
     }
@@ -285,8 +333,8 @@ impl Supplement {
     }
 
     /// The subsets; `letter` keeps the tags of two supplements in one file apart.
-    pub fn subsets(&self, fonts: &Fonts, letter: char) -> Result<Vec<Subset>, FontError> {
+    pub fn subsets(&self, fonts: &Fonts, letter: char, level: u8) -> Result<Vec<Subset>, FontError> {
         let tag = |face: usize| format!("MN{letter}XX{}", char::from(b'A' + u8::try_from(face % 26).unwrap_or(0)));
-        self.builders.values().map(|b| b.finish(&fonts.faces, &tag(b.face))).collect()
+        self.builders.values().map(|b| b.finish(&fonts.faces, &tag(b.face), level)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Drawing on a page: text, lines, symbols, each with its place in the reading order.
 
-use super::fonts::{FontError, Fonts, Subset, Supplement, deflate};
+use super::fonts::{FontError, Fonts, SMALL, Subset, Supplement, deflate_level};
 use super::shape::{FontRef, Line, Paragraph, Span, paragraph};
 use cites::Lang;
 use pdf_writer::{Content, Name, Settings, Str};
@@ -128,9 +128,9 @@ impl<'f> Canvas<'f> {
         let next_mcid = self.next_mcid;
         let (content, leaves) = self.page(0);
         Ok(Layer {
-            content: deflate(&content),
+            content: deflate_level(&content, SMALL),
             leaves,
-            subsets: self.extra.subsets(self.fonts, 'S')?,
+            subsets: self.extra.subsets(self.fonts, 'S', SMALL)?,
             next_mcid,
             missing: self.missing,
         })

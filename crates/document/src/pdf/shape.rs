@@ -30,7 +30,7 @@ impl Ink {
             Ink::Black => [0.0, 0.0, 0.0],
             Ink::Form => [0.05, 0.26, 0.2],
             Ink::Pale => [0.3, 0.42, 0.38],
-            Ink::Water => [0.87, 0.87, 0.87],
+            Ink::Water => [0.895, 0.895, 0.895],
         }
     }
 }
@@ -148,6 +148,11 @@ pub(crate) fn paragraph(
         let marked = text[at + c.len_utf8()..].chars().next().is_some_and(is_combining);
         let font = if is_combining(c) {
             last_font
+        } else if level_at(at).is_rtl()
+            && let Some(face) = fonts.faces.iter().skip(4).position(|f| f.glyph(c).is_some())
+        {
+            // Brackets and points between Arabic letters come from their typeface and are turned with them.
+            FontRef::Extra(face + 4)
         } else if !marked && fonts.core[style as usize].get(c).is_some() {
             FontRef::Core(style)
         } else if let Some(face) = fonts.face_of(style, c) {

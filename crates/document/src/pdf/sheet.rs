@@ -12,7 +12,10 @@ use cites::{Appendix, Lang, Purpose, Source};
 use std::sync::Arc;
 
 const HAIR: f32 = 0.18;
-const CAPTION: &[f32] = &[6.2, 5.8, 5.4, 5.0, 4.7, 4.4, 4.1];
+/// Sizes of captions in the boxes, in the head of the table, and in its lower cells.
+const CAPTION: &[f32] = &[5.6, 5.4, 5.2, 5.0, 4.7, 4.4, 4.1];
+const HEAD: &[f32] = &[5.0, 4.7, 4.4, 4.1];
+const LOWER: &[f32] = &[4.4, 4.2, 4.0, 3.8];
 
 /// The layer of a sheet: drawn now, or kept from before.
 pub(crate) fn layer(fonts: &Fonts, sheet: Sheet, captions: &[Lang]) -> Result<Arc<Layer>, FontError> {
@@ -80,29 +83,39 @@ impl Pen<'_, '_> {
 
     fn caption(&mut self, place: Rect, number: &str, key: &str, order: u32, role: Role) {
         let texts = self.in_all(key);
-        self.label(place, number, &texts, order, role);
+        self.label(place, number, &texts, CAPTION, order, role);
     }
 
-    fn label(&mut self, place: Rect, number: &str, texts: &[String], order: u32, role: Role) {
+    fn label(&mut self, place: Rect, number: &str, texts: &[String], sizes: &[f32], order: u32, role: Role) {
         let shaped = self.caption_of(number, texts);
-        // Captions are ours: at the smallest size they fit every box in three languages (test `captions_fit`).
-        let _ = self.canvas.text(place.inset(1.0, 0.6), CAPTION, Align::Start, order, role, &[shaped]);
+        let inside = Rect { y: place.y + 0.5, h: place.h - 0.5, ..place }.inset(1.0, 0.0);
+        // The first language at least must be whole; the others go where three do not fit at a size one can read.
+        let smallest = sizes.last().copied().unwrap_or(4.0);
+        let mut fitting = vec![shaped];
+        let mut count = texts.len();
+        while count > 1 && self.canvas.height(inside.w, smallest, &fitting) > inside.h + 0.05 {
+            count -= 1;
+            fitting = vec![self.caption_of(number, &texts[..count])];
+        }
+        let _ = self.canvas.text(inside, sizes, Align::Start, order, role, &fitting);
     }
 
     /// Head of the table, the same on face and annex pages.
     fn table_head(&mut self, head: Rect) {
         for (i, (number, key, x, w)) in BLOCK_CELLS.iter().enumerate() {
             let cell = Rect::new(*x, head.y, *w, head.h);
-            self.caption(cell, number, key, order::HEAD + i as u32, Role::Cell { row: 0, header: true });
+            let texts = self.in_all(key);
+            self.label(cell, number, &texts, HEAD, order::HEAD + i as u32, Role::Cell { row: 0, header: true });
         }
     }
 
     fn lower_captions(&mut self, top: f32, n: usize) {
         let b = block(top, n);
         for (i, (number, key, x, w)) in LOWER_CELLS.iter().enumerate() {
-            let cell = Rect::new(*x, b.whole.y + b.upper, *w, b.whole.h - b.upper);
-            let row = order::row(n, true);
-            self.caption(cell, number, key, order::cell(n, true, i), Role::Cell { row, header: false });
+            let high = if matches!(*number, "12a" | "12b") { 5.5 } else { 4.5 };
+            let cell = Rect::new(*x, b.whole.y + b.upper, *w, high);
+            let (row, texts) = (order::row(n, true), self.in_all(key));
+            self.label(cell, number, &texts, LOWER, order::cell(n, true, i), Role::Cell { row, header: false });
         }
     }
 
@@ -179,8 +192,8 @@ impl Pen<'_, '_> {
             let place = match b.number {
                 "1" => Rect { h: 4.0, ..face::NUMBER },
                 "13" => Rect { w: face::CODES.x - b.place.x, h: 6.0, ..b.place },
-                "14" => Rect { w: face::ENDORSED.w, h: 4.5, ..b.place },
-                _ => b.place,
+                "14" => Rect { w: face::ENDORSED.w, h: b.caption_h, ..b.place },
+                _ => Rect { h: b.caption_h, ..b.place },
             };
             self.caption(place, b.number, b.caption, order::of_box(b.number), Role::Text);
         }
@@ -212,19 +225,18 @@ impl Pen<'_, '_> {
         for n in 0..FACE_LINES {
             self.lower_captions(face::HEAD.y + face::HEAD.h, n);
         }
-        let notes: Vec<Paragraph> = self
-            .captions
-            .to_vec()
-            .into_iter()
-            .enumerate()
-            .map(|(i, lang)| {
-                let text = ["foot_origin", "foot_operation", "foot_preconv"].map(|k| caption(k, lang)).join("   ");
-                let ink = if i == 0 { Ink::Form } else { Ink::Pale };
-                self.canvas.shape(&[Span { text: &text, style: Style::Regular, ink }])
-            })
-            .collect();
-        let place = face::FOOTNOTES.inset(1.0, 0.5);
-        let _ = self.canvas.text(place, &[5.2, 4.8, 4.4, 4.1, 3.8, 3.5], Align::Start, order::NOTES, Role::Text, &notes);
+        let mut notes: Vec<(String, Ink)> = Vec::new();
+        for (i, lang) in self.captions.iter().enumerate() {
+            let ink = if i == 0 { Ink::Form } else { Ink::Pale };
+            for key in ["foot_origin", "foot_operation", "foot_preconv"] {
+                notes.push((format!("{}    ", caption(key, *lang)), ink));
+            }
+        }
+        let spans: Vec<Span<'_>> =
+            notes.iter().map(|(text, ink)| Span { text, style: Style::Regular, ink: *ink }).collect();
+        let notes = self.canvas.shape(&spans);
+        let place = face::FOOTNOTES.inset(1.0, 0.3);
+        let _ = self.canvas.text(place, &[5.2, 5.0, 4.8, 4.6, 4.4, 4.2, 4.0], Align::Start, order::NOTES, Role::Text, &[notes]);
         self.caption(face::PLACE, "", "box13_place", order::PLACE, Role::Text);
         self.caption(face::DATE, "", "box_date", order::DATE, Role::Text);
         self.caption(face::SEAL, "", "box13_seal", order::SEAL, Role::Text);
@@ -348,13 +360,13 @@ impl Pen<'_, '_> {
         let mut x = head.x;
         for (i, (title, w)) in titles.iter().zip(widths).enumerate() {
             let cell = Rect::new(x, head.y, w, head.h);
-            self.label(cell, "", title, order::HEAD + i as u32, Role::Cell { row: 0, header: true });
+            self.label(cell, "", title, CAPTION, order::HEAD + i as u32, Role::Cell { row: 0, header: true });
             x += w;
         }
     }
 
     fn reverse(&mut self) {
-        let heading = self.in_all("conv_title");
+        let heading = self.words(&says::REVERSE);
         self.page_head(&heading);
         let langs = self.captions.to_vec();
         let column = (190.0 - 14.0) / langs.len() as f32;
@@ -423,7 +435,7 @@ impl Pen<'_, '_> {
     }
 
     fn section(&mut self, title: &Word, y: f32, at: &mut u32) -> f32 {
-        let band = Rect::new(10.0, y, 190.0, 5.4);
+        let band = Rect::new(10.2, y, 189.6, 5.4);
         self.canvas.decoration(|c| {
             c.set_fill_rgb(0.94, 0.965, 0.95);
             outline(c, band);
