@@ -2,3 +2,5 @@
 
 mod fixtures;
 mod permits;
+mod seal;
+mod signature;
