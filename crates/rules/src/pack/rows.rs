@@ -57,7 +57,6 @@ pub(crate) fn suspensions(text: &str) -> Result<Vec<Suspension>, PackError> {
 /// `terms`, `sources`, `exempt_purposes`, `suspension_scope` (the words of the suspension it belongs to).
 #[derive(Debug, Clone)]
 pub(crate) struct Exemption {
-    
     pub countries: Only<CountryCode>,
     pub taxon: String,
     pub start: String,
@@ -74,7 +73,7 @@ pub(crate) fn exemptions(text: &str) -> Result<Vec<Exemption>, PackError> {
         let purposes = if r.get("exempt_purposes").split('|').any(|p| p == "ALL") {
             Only::All
         } else {
-            r.codes("exempt_purposes", Purpose::from_code)?
+            known(r, "exempt_purposes", Purpose::from_code)
         };
         Ok(Exemption {
             countries: r.countries("country")?,
@@ -89,7 +88,8 @@ pub(crate) fn exemptions(text: &str) -> Result<Vec<Exemption>, PackError> {
     })
 }
 
-/// Codes of an exemption: those we know. An unknown one exempts nothing.
+/// Codes of an exemption: those we know. An unknown one exempts nothing (some rows of the source have a source code in
+/// the column of purposes).
 fn known<T>(r: &Row<'_>, column: &str, of: fn(&str) -> Option<T>) -> Only<T> {
     let text = r.get(column);
     if matches!(text, "" | "*" | "ALL") {
@@ -146,13 +146,30 @@ pub(crate) fn mandatory_quotas(text: &str) -> Result<Vec<Quota>, PackError> {
             taxon: r.get("taxon").to_owned(),
             countries: r.countries("exporters")?,
             limit: Some(limit),
-            terms: r.codes("terms", Term::from_code)?,
+            terms: r.codes("terms", Term::from_code).or_else(|e| retired(r, e))?,
             sources: r.codes("sources", Source::from_code)?,
             purposes: r.codes("purposes", Purpose::from_code)?,
             year: None,
             period: r.period("valid_from", "valid_to")?,
         })
     })
+}
+
+/// The terms of a cell that names retired codes too (`BPR`, bone products): a retired code means its replacement.
+fn retired(r: &Row<'_>, error: PackError) -> Result<Only<Term>, PackError> {
+    const RETIRED: &str = include_str!("../../../../data/codes/trade_terms_legacy.csv");
+    let retired = read("trade_terms_legacy", RETIRED, &["code", "replacement"], |l| {
+        Ok((l.get("code").to_owned(), Term::from_code(l.get("replacement"))))
+    })?;
+    let mut terms = Vec::new();
+    for code in r.get("terms").split(';').map(str::trim) {
+        let now = || retired.iter().find(|(old, _)| old == code).and_then(|(_, new)| *new);
+        match Term::from_code(code).or_else(now) {
+            Some(term) => terms.push(term),
+            None => return Err(error),
+        }
+    }
+    Ok(Only::These(terms))
 }
 
 /// Table `quotas` (national): `year`, `country`, `taxon_name`, `quota` (-1 or blank = no number), `term_code`,

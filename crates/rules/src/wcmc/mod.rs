@@ -153,7 +153,7 @@ const fn rule(id: &'static str, order: u8, columns: &'static str, message: Messa
 /// Every check, in the order of the list.
 pub static RULES: [WcmcRule; 29] = [
     rule("W-01", 0, "all", W01),
-    rule("W-02", 0, "all", W02),
+    rule("W-02", 0, "-", W02),
     rule("W-03", 1, "TradingPartner", W03),
     rule("W-04", 1, "TermCode", W04),
     rule("W-05", 1, "SpeciesName", W05),

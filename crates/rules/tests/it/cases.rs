@@ -1,7 +1,9 @@
 //! One good and one bad specimen for every rule of the Convention.
 
 use crate::kit::*;
-use cites::{Amount, Appendix, CountryCode, Digest, DocumentType, FindingKind, Lang, Purpose, Source, TaxonName, Term, Unit};
+use cites::{
+    Amount, Appendix, CountryCode, Digest, DocumentType, FindingKind, Lang, Purpose, Source, TaxonName, Term, Unit,
+};
 use rules::{
     Answer, DocumentFact, Facts, FindingFact, FindingResult, LineFacts, Movement, PartyTable, QuotaFact, RulePack,
     Verdict, documents_needed,
@@ -132,12 +134,7 @@ fn b2_a_reservation_makes_a_party_a_non_party_for_that_species() {
 
 #[test]
 fn b3_a_state_that_is_not_a_party_gives_comparable_documents() {
-    good_and_bad(
-        "B3",
-        &export("ZW", "FR", Purpose::T, croc()),
-        &export("ZW", "HT", Purpose::T, croc()),
-        Verdict::Look,
-    );
+    good_and_bad("B3", &export("ZW", "FR", Purpose::T, croc()), &export("ZW", "HT", Purpose::T, croc()), Verdict::Look);
 }
 
 #[test]
@@ -182,7 +179,8 @@ fn b5_a_zero_quota_of_an_annotation_stops_wild_skins_from_egypt() {
 
 #[test]
 fn b6_what_a_quota_has_left_is_what_may_be_asked() {
-    let quota = |taken| QuotaFact { id: "Q1".into(), limit: Amount::whole(1600), taken: Amount::whole(taken), unit: Unit::Nar };
+    let quota =
+        |taken| QuotaFact { id: "Q1".into(), limit: Amount::whole(1600), taken: Amount::whole(taken), unit: Unit::Nar };
     let with = |taken| change(skins(), move |l| l.quotas = vec![quota(taken)]);
     good_and_bad("B6", &with(1360), &with(1361), Verdict::Blocked);
     // Two lines draw on the same quota together.
@@ -241,7 +239,8 @@ fn b8_stricter_measures_forbid_ask_or_send_to_an_officer() {
 #[test]
 fn b9_reviews_stop_or_ask_the_scientific_authority_again() {
     is(&skins(), "B9", Verdict::NotChecked);
-    let table = MEASURES.replace("N1,QN,import,Crocodylia,II,,,,asks:IMPORT", "R1,QM,export,Crocodylia,II,,W,,forbids")
+    let table = MEASURES
+        .replace("N1,QN,import,Crocodylia,II,,,,asks:IMPORT", "R1,QM,export,Crocodylia,II,,W,,forbids")
         .replace("N2,QM,export,Loxodonta africana,,TUS|IVC,,,forbids", "R2,QM,export,Crocodylia,II,,R,,officer");
     let pack = base_with(PartyTable::Reviews, &table);
     let trace = ask_with(&skins(), &pack);
@@ -384,20 +383,42 @@ fn multi_use_certificates_have_their_own_conditions() {
         Facts { document: Some(kind), ..export("DE", "CH", purpose, l) }
     };
     use DocumentType::{Mic, Phyto, Poc, Retro, Sample, Tec};
-    good_and_bad("M1", &bear(Tec, Purpose::Q, "1", Source::C), &bear(Tec, Purpose::Q, "2", Source::W), Verdict::Blocked);
-    good_and_bad("M2", &bear(Poc, Purpose::P, "1", Source::W), &bear(Poc, Purpose::T, "1", Source::W), Verdict::Blocked);
-    let violin = |s, p| Facts { document: Some(Mic), ..export("DE", "US", p, line("Dalbergia nigra", Term::Wpr, "1", Unit::Nar, s)) };
+    good_and_bad(
+        "M1",
+        &bear(Tec, Purpose::Q, "1", Source::C),
+        &bear(Tec, Purpose::Q, "2", Source::W),
+        Verdict::Blocked,
+    );
+    good_and_bad(
+        "M2",
+        &bear(Poc, Purpose::P, "1", Source::W),
+        &bear(Poc, Purpose::T, "1", Source::W),
+        Verdict::Blocked,
+    );
+    let violin = |s, p| Facts {
+        document: Some(Mic),
+        ..export("DE", "US", p, line("Dalbergia nigra", Term::Wpr, "1", Unit::Nar, s))
+    };
     good_and_bad("M3", &violin(Source::O, Purpose::P), &violin(Source::W, Purpose::P), Verdict::Blocked);
-    let samples = |t| Facts { document: Some(Sample), ..export("FR", "US", Purpose::T, line(CROC, t, "9", Unit::Nar, Source::C)) };
+    let samples = |t| Facts {
+        document: Some(Sample),
+        ..export("FR", "US", Purpose::T, line(CROC, t, "9", Unit::Nar, Source::C))
+    };
     good_and_bad("M4", &samples(Term::Lps), &samples(Term::Liv), Verdict::Blocked);
     let late = |from| Facts { document: Some(Retro), ..export(from, "FR", Purpose::P, tusk(Source::W)) };
     is(&late("KE"), "M5", Verdict::Blocked);
     is(&late("BW"), "M5", Verdict::Noted);
-    let orchids = |s| Facts { document: Some(Phyto), ..export("NL", "CH", Purpose::T, line("Cattleya labiata", Term::Liv, "9", Unit::Nar, s)) };
+    let orchids = |s| Facts {
+        document: Some(Phyto),
+        ..export("NL", "CH", Purpose::T, line("Cattleya labiata", Term::Liv, "9", Unit::Nar, s))
+    };
     let pack = base_with(PartyTable::PhytoParties, "party\nNL\n");
     let verdict = |f: &Facts| ask_with(f, &pack).verdict("M6");
     assert_ne!(verdict(&orchids(Source::W)), Verdict::Passed);
-    let jade = Facts { document: Some(Phyto), ..export("NL", "CH", Purpose::T, line("Pachypodium lamerei", Term::Liv, "9", Unit::Nar, Source::A)) };
+    let jade = Facts {
+        document: Some(Phyto),
+        ..export("NL", "CH", Purpose::T, line("Pachypodium lamerei", Term::Liv, "9", Unit::Nar, Source::A))
+    };
     assert_eq!(verdict(&jade), Verdict::Passed, "{}", said(&ask_with(&jade, &pack)));
 }
 
