@@ -6,7 +6,4 @@ pub mod clock;
 pub mod config;
 pub mod courier;
 pub mod tls;
-pub mod headers;
-pub mod limits;
-pub mod password;
 pub mod signer;

@@ -1,0 +1,5 @@
+//! What pages and API need.
+
+pub mod headers;
+pub mod limits;
+pub mod password;
