@@ -1,6 +1,8 @@
 //! Stories about the post.
 
 mod fixtures;
+mod hostile;
 mod permits;
 mod seal;
 mod signature;
+mod soap;

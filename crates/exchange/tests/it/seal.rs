@@ -10,7 +10,7 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
     PKCS_RSA_SHA256, RsaKeySize, date_time_ymd,
 };
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub fn noon() -> Timestamp {
@@ -120,10 +120,6 @@ impl Scratch {
         let path = self.0.join(name);
         std::fs::write(&path, bytes).unwrap();
         path
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
     }
 }
 
