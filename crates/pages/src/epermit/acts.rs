@@ -1,0 +1,292 @@
+//! One small form per act on a case: what it needs to know, and what it does, said before the button.
+
+use super::case::CaseHead;
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Control, Field, FieldError, Fields, Look, Opt, Table};
+use crate::{Shell, Words, links};
+use cites::{Amount, FindingKind, RefusalReason, Role, Unit};
+use std::collections::BTreeMap;
+
+/// One year of trade in a species, for the Scientific Authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TradeYear {
+    /// Year.
+    pub year: i16,
+    /// Permitted.
+    pub permitted: Amount,
+    /// Endorsed, as far as known.
+    pub endorsed: Amount,
+    /// Unit.
+    pub unit: Unit,
+}
+
+/// What is known of a species.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SpeciesSheet {
+    /// Accepted name.
+    pub taxon: String,
+    /// Listing in words, with its date, from the data.
+    pub listing: String,
+    /// Earlier findings: number and what it says.
+    pub findings: Vec<(String, String)>,
+    /// Trade by year, newest first.
+    pub trade: Vec<TradeYear>,
+}
+
+/// The form of one act on a case.
+#[derive(Debug, Clone)]
+pub struct ActForm {
+    /// The frame.
+    pub shell: Shell,
+    /// What it is about.
+    pub head: CaseHead,
+    /// The act: code of `permits::ApplicationActCode`. Fields by act:
+    /// `reject_incomplete`: `items` (one a line), `deadline-day/-month/-year`; `ask`: `question`, `deadline`;
+    /// `answer`, `resubmit`: `text`, `file`; `consult_sa`: `findings` (several), `note`, `deadline`;
+    /// `sa_opinion`: `opinion`, `kind`, `cap.quantity`, `cap.unit`, `conditions`, `reasoning`, `sources`,
+    /// `valid_until`, `reuse`; `propose`: `outcome` (`approve`, `refuse`), `conditions`, `valid_until`, `reason`,
+    /// `text`; `send_back`: `text`; `refuse`, `appeal_dismissed`: `reason`, `text`; `withdraw`, `no_permit_needed`,
+    /// `appeal`: `text`; `assign`: `officer`; others: nothing.
+    pub act: String,
+    /// Choices that come from outside: officers for `assign` (id, name).
+    pub people: Vec<(String, String)>,
+    /// Findings to choose from (`consult_sa`, `sa_opinion`, `record_finding`).
+    pub findings: Vec<FindingKind>,
+    /// For an opinion: what is known of the species.
+    pub sheet: Option<SpeciesSheet>,
+    /// Sentences about what this act changes, in the reader's language (quota, stock).
+    pub effects: Vec<String>,
+    /// What was typed.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl ActForm {
+    /// `act-<code>`: the act's name, on buttons and as heading.
+    fn key(&self) -> String {
+        format!("act-{}", self.act.replace('_', "-"))
+    }
+
+    fn lead(&self) -> String {
+        format!("{}-lead", self.key())
+    }
+
+    fn look(&self) -> &'static str {
+        match self.act.as_str() {
+            "refuse" | "withdraw" | "reject_incomplete" | "appeal_dismissed" => Look::Stop,
+            _ => Look::Lead,
+        }
+        .class()
+    }
+
+    fn uploads(&self) -> bool {
+        matches!(self.act.as_str(), "answer" | "resubmit")
+    }
+
+    fn refusal_reasons(w: &Words) -> Vec<Opt> {
+        std::iter::once(Opt::new("", w.html("choose-one")))
+            .chain(RefusalReason::ALL.iter().map(|r| Opt::new(r.code(), Html::text(w.refusal_reason(r)))))
+            .collect()
+    }
+
+    fn findings_options(&self, w: &Words) -> Vec<Opt> {
+        self.findings.iter().map(|f| Opt::new(f.code(), Html::text(w.finding(f)))).collect()
+    }
+
+    fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let text = |key: &str| Field::area("text", w.html(key), 2000);
+        let deadline = || Field::new("deadline", w.html("act-deadline"), Control::Date);
+        let options = |group: &str, codes: &[&str]| -> Vec<Opt> {
+            codes
+                .iter()
+                .map(|c| {
+                    let key = format!("{group}-{c}");
+                    Opt::new(*c, w.html(&key)).hint(w.html(&format!("{key}-hint")))
+                })
+                .collect()
+        };
+        let fields = match self.act.as_str() {
+            "reject_incomplete" => vec![
+                Field::area("items", w.html("act-missing-items"), 2000).hint(w.html("act-missing-items-hint")),
+                deadline(),
+            ],
+            "ask" => vec![
+                Field::area("question", w.html("act-question"), 2000).hint(w.html("act-question-hint")),
+                deadline(),
+            ],
+            "answer" | "resubmit" => vec![
+                text("act-your-answer"),
+                Field::new("file", w.html("ui-upload-file"), Control::File { many: false })
+                    .hint(w.html("ask-documents-file-hint"))
+                    .optional(),
+            ],
+            "consult_sa" => vec![
+                Field::new("findings", w.html("act-which-findings"), Control::Checks(self.findings_options(w))),
+                Field::area("note", w.html("act-note"), 2000).optional(),
+                deadline(),
+            ],
+            "sa_opinion" | "record_finding" => {
+                let unit = Opt::new(self.head.quantity.unit().code(), Html::text(w.unit(&self.head.quantity.unit())));
+                let mut fields = Vec::new();
+                if self.findings.len() > 1 || self.act == "record_finding" {
+                    fields.push(Field::new(
+                        "kind",
+                        w.html("act-which-finding"),
+                        Control::Select(self.findings_options(w)),
+                    ));
+                }
+                let opinions = ["positive", "conditions", "negative", "insufficient"];
+                fields.extend([
+                    Field::new("opinion", w.html("act-opinion"), Control::Radios(options("opinion", &opinions))),
+                    Field::new("cap.quantity", w.html("act-cap"), Control::Quantity(vec![unit]))
+                        .hint(w.html("act-cap-hint"))
+                        .optional(),
+                    Field::area("conditions", w.html("ui-conditions"), 2000).optional(),
+                    Field::area("reasoning", w.html("act-reasoning"), 4000).hint(w.html("act-reasoning-hint")),
+                    Field::line("sources", w.html("act-sources")).optional(),
+                    Field::new("valid_until", w.html("act-finding-until"), Control::Date).optional(),
+                ]);
+                fields
+            }
+            "propose" => vec![
+                Field::new(
+                    "outcome",
+                    w.html("act-outcome"),
+                    Control::Radios(options("outcome", &["approve", "refuse"])),
+                ),
+                Field::new("valid_until", w.html("act-valid-until"), Control::Date)
+                    .hint(w.html("act-valid-until-hint"))
+                    .optional(),
+                Field::area("conditions", w.html("form-box5-special-conditions"), 2000).optional(),
+                Field::new("reason", w.html("act-refusal-reason"), Control::Select(Self::refusal_reasons(w)))
+                    .hint(w.html("act-refusal-only"))
+                    .optional(),
+                text("act-refusal-text").optional(),
+            ],
+            "refuse" | "appeal_dismissed" => vec![
+                Field::new("reason", w.html("act-refusal-reason"), Control::Select(Self::refusal_reasons(w))),
+                text("act-refusal-text").hint(w.html("act-refusal-text-hint")),
+            ],
+            "send_back"
+            | "no_permit_needed"
+            | "appeal"
+            | "appeal_upheld"
+            | "consult_foreign"
+            | "foreign_reply"
+            | "request_inspection"
+            | "inspection_report"
+            | "wait_import_permit"
+            | "import_permit_received" => {
+                vec![text("act-why")]
+            }
+            "withdraw" => vec![text("act-why").optional()],
+            "assign" => {
+                let people = self.people.iter().map(|(id, name)| Opt::new(id, Html::data(name))).collect();
+                vec![Field::new("officer", w.html("act-officer"), Control::Select(people))]
+            }
+            _ => vec![],
+        };
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn trade(&self, sheet: &SpeciesSheet, w: &Words) -> Table {
+        let heads = ["ui-year", "sheet-permitted#", "sheet-endorsed#"].map(|k| match k.strip_suffix('#') {
+            Some(key) => format!("{}#", w.say(key)),
+            None => w.say(k),
+        });
+        Table::new(w.html("sheet-trade"), &heads, w.html("sheet-no-trade")).rows(sheet.trade.iter().map(|y| {
+            vec![
+                Html::text(y.year.to_string()).into(),
+                w.amount_of(&y.permitted, &y.unit).into(),
+                w.amount_of(&y.endorsed, &y.unit).into(),
+            ]
+        }))
+    }
+
+    /// Every act that has its own fields or words.
+    pub const ACTS: &[&str] = &[
+        "accept",
+        "reject_incomplete",
+        "resubmit",
+        "assign",
+        "ask",
+        "answer",
+        "consult_sa",
+        "sa_opinion",
+        "propose",
+        "send_back",
+        "approve",
+        "refuse",
+        "sign",
+        "withdraw",
+        "no_permit_needed",
+        "appeal",
+        "appeal_upheld",
+        "appeal_dismissed",
+        "record_finding",
+        "request_inspection",
+        "inspection_report",
+        "resume",
+        "consult_foreign",
+        "foreign_reply",
+        "wait_import_permit",
+        "import_permit_received",
+    ];
+
+    /// A sample of one act.
+    pub fn with(act: &str) -> ActForm {
+        let role = match act {
+            "sa_opinion" => Role::SaCoordinator,
+            "answer" | "resubmit" | "withdraw" | "appeal" => Role::Applicant,
+            "approve" | "refuse" | "send_back" | "sign" => Role::MaApprover,
+            "accept" | "reject_incomplete" => Role::MaClerk,
+            _ => Role::MaOfficer,
+        };
+        ActForm {
+            shell: crate::samples::shell(Some(role), &links::case_act("a1", act)),
+            head: CaseHead::sample(),
+            act: act.into(),
+            people: vec![("o1".into(), "Chidi Okafor".into())],
+            findings: vec![FindingKind::NdfExport, FindingKind::Bred],
+            sheet: (act == "sa_opinion").then(|| SpeciesSheet {
+                taxon: "Crocodylus niloticus".into(),
+                listing: "Appendix II, ranched populations, since 1997".into(),
+                findings: vec![("SA-26-017".into(), "positive, at most 1,600 skins, until 31 December 2026".into())],
+                trade: vec![
+                    TradeYear {
+                        year: 2026,
+                        permitted: Amount::whole(1472),
+                        endorsed: Amount::whole(1180),
+                        unit: Unit::Nar,
+                    },
+                    TradeYear {
+                        year: 2025,
+                        permitted: Amount::whole(1420),
+                        endorsed: Amount::whole(1388),
+                        unit: Unit::Nar,
+                    },
+                ],
+            }),
+            effects: vec![],
+            typed: BTreeMap::new(),
+            errors: vec![],
+        }
+    }
+
+    /// The proposal, with an error.
+    pub fn sample() -> ActForm {
+        let mut page = ActForm::with("propose");
+        page.errors = vec![FieldError::new("outcome", "choose-outcome")];
+        page
+    }
+}
+
+page! {
+    ActForm in "epermit/act.html";
+    layout Wide; area None;
+    title |c, w| w.html(&c.key());
+    trail |c, w| vec![(w.html("action-back"), links::application(&c.head.id))];
+    errors errors;
+}

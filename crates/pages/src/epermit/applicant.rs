@@ -1,0 +1,367 @@
+//! The applicant's lists: applications, the tasks of a draft, the answers to check, and "sent".
+
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Card, FieldError, Row, Summary, Table, Tag, Tone};
+use crate::{Shell, Words, links};
+use cites::{ApplicationStatus, CountryCode, Date, DocumentType, Role, Timestamp};
+
+/// How far a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaskState {
+    /// Nothing answered.
+    NotStarted,
+    /// Some answers are missing.
+    InProgress,
+    /// All there.
+    Completed,
+    /// Other tasks come first.
+    CannotStart,
+    /// A rule objects.
+    Problem,
+}
+
+impl TaskState {
+    fn tag(self, w: &Words) -> Tag {
+        let (tone, key) = match self {
+            TaskState::NotStarted => (Tone::Rest, "ui-not-yet-started"),
+            TaskState::InProgress => (Tone::Move, "ui-in-progress"),
+            TaskState::Completed => (Tone::Go, "ui-completed"),
+            TaskState::CannotStart => (Tone::Rest, "ui-cannot-start-yet"),
+            TaskState::Problem => (Tone::Wait, "error-there-is-a-problem"),
+        };
+        Tag::new(tone, w.say(key))
+    }
+}
+
+/// One task of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Its step: `kind`, `parties`, `items`, `transport`, `documents`, `check`; key `task-<step>`.
+    pub step: String,
+    /// How far.
+    pub state: TaskState,
+    /// Where it begins.
+    pub href: String,
+    /// What is missing, in the reader's language; may be empty.
+    pub note: String,
+}
+
+/// The task list of a draft.
+#[derive(Debug, Clone)]
+pub struct Tasks {
+    /// The frame.
+    pub shell: Shell,
+    /// The application.
+    pub application: String,
+    /// Kind, when chosen.
+    pub kind: Option<DocumentType>,
+    /// The applicant's own reference.
+    pub own_reference: String,
+    /// Last day on which the draft is kept.
+    pub kept_until: Option<Date>,
+    /// Tasks in order.
+    pub tasks: Vec<Task>,
+}
+
+impl Tasks {
+    fn heading(&self, w: &Words) -> Html {
+        match &self.kind {
+            Some(kind) => w.rich1("tasks-title-kind", "kind", Html::text(w.document_type(kind))),
+            None => w.html("tasks-title"),
+        }
+    }
+
+    fn lead(&self, w: &Words) -> Html {
+        let reference = (!self.own_reference.is_empty())
+            .then(|| w.rich1("tasks-reference", "reference", &self.own_reference))
+            .unwrap_or_default();
+        let kept = self.kept_until.as_ref().map(|d| w.rich1("tasks-kept", "date", w.date_html(d))).unwrap_or_default();
+        Html::join(&[reference, kept], " ")
+    }
+
+    fn done(&self) -> usize {
+        self.tasks.iter().filter(|t| t.state == TaskState::Completed).count()
+    }
+
+    /// A sample.
+    pub fn sample() -> Tasks {
+        let task = |step: &str, state, note: &str| Task {
+            step: step.into(),
+            state,
+            href: links::question("a1", step),
+            note: note.into(),
+        };
+        use TaskState as S;
+        Tasks {
+            shell: crate::samples::shell(Some(Role::Applicant), "/applications/a1/tasks"),
+            application: "a1".into(),
+            kind: Some(DocumentType::Export),
+            own_reference: "autumn lot 3".into(),
+            kept_until: Some(jiff::civil::date(2026, 12, 5)),
+            tasks: vec![
+                task("kind", S::Completed, ""),
+                task("parties", S::Completed, ""),
+                task("items", S::Problem, ""),
+                task("transport", S::InProgress, ""),
+                task("documents", S::NotStarted, ""),
+                task("check", S::CannotStart, ""),
+            ],
+        }
+    }
+}
+
+page! {
+    Tasks in "epermit/tasks.html";
+    layout Narrow; area Some(Applications);
+    title |c, w| c.heading(w);
+    trail |_c, w| vec![(w.html("ui-applications"), links::APPLICATIONS.into())];
+}
+
+/// One application in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationRow {
+    /// Id.
+    pub id: String,
+    /// Reference given at submission, empty for a draft.
+    pub reference: String,
+    /// The applicant's own reference.
+    pub own_reference: String,
+    /// Kind.
+    pub kind: Option<DocumentType>,
+    /// Main species, empty while not answered.
+    pub taxon: String,
+    /// How many lines beyond the first.
+    pub more_lines: usize,
+    /// The other country.
+    pub partner: Option<CountryCode>,
+    /// State.
+    pub status: ApplicationStatus,
+    /// Day of submission, or of the last change of a draft.
+    pub on: Date,
+    /// Does the applicant have to act, and until when?
+    pub act_by: Option<Option<Date>>,
+}
+
+/// The applicant's applications: what needs action first, drafts, the rest.
+#[derive(Debug, Clone)]
+pub struct Applications {
+    /// The frame.
+    pub shell: Shell,
+    /// All rows of this page, newest first.
+    pub rows: Vec<ApplicationRow>,
+    /// Address of the next page.
+    pub next: Option<String>,
+}
+
+impl Applications {
+    fn what(row: &ApplicationRow, w: &Words) -> Html {
+        if row.taxon.is_empty() {
+            return w.html("list-no-species");
+        }
+        let more = if row.more_lines > 0 { w.rich1("list-more", "n", row.more_lines) } else { Html::default() };
+        Html::join(&[Html::taxon(&row.taxon), more], " ")
+    }
+
+    fn urgent(&self) -> Vec<&ApplicationRow> {
+        self.rows.iter().filter(|r| r.act_by.is_some()).collect()
+    }
+
+    fn href(row: &ApplicationRow) -> String {
+        if row.status == ApplicationStatus::Draft { links::tasks(&row.id) } else { links::application(&row.id) }
+    }
+
+    fn table(&self, w: &Words) -> Table {
+        let heads = ["ui-reference-number", "list-kind", "ui-species", "ui-country", "list-date", "ui-status"];
+        Table::new(w.html("list-all"), &heads.map(|k| w.say(k)), w.html("list-none-yet"))
+            .rows(self.rows.iter().map(|r| {
+                let name = if r.reference.is_empty() { w.html("list-draft") } else { Html::code(&r.reference) };
+                let link = Html::link(Self::href(r), &name);
+                vec![
+                    Html::two_lines(&link, &Html::data(&r.own_reference)).into(),
+                    r.kind.as_ref().map(|k| w.document_type(k)).unwrap_or_default().into(),
+                    Self::what(r, w).into(),
+                    r.partner.as_ref().map(|c| w.country_html(c)).unwrap_or_default().into(),
+                    w.date_html(&r.on).into(),
+                    Tag::application(&r.status, w).into(),
+                ]
+            }))
+            .next(w.say("ui-next-page"), &self.next)
+    }
+
+    /// A sample.
+    pub fn sample() -> Applications {
+        let row = |id: &str, reference: &str, status, act_by| ApplicationRow {
+            id: id.into(),
+            reference: reference.into(),
+            own_reference: "autumn lot 3".into(),
+            kind: Some(DocumentType::Export),
+            taxon: "Crocodylus niloticus".into(),
+            more_lines: 1,
+            partner: Some(cites::country::DEMO_IMPORTER),
+            status,
+            on: jiff::civil::date(2026, 11, 20),
+            act_by,
+        };
+        Applications {
+            shell: crate::samples::shell(Some(Role::Applicant), links::APPLICATIONS),
+            rows: vec![
+                row("a3", "", ApplicationStatus::Draft, None),
+                row("a2", "26-00413", ApplicationStatus::InfoRequested, Some(Some(jiff::civil::date(2026, 12, 1)))),
+                row("a1", "26-00412", ApplicationStatus::UnderExamination, None),
+            ],
+            next: None,
+        }
+    }
+}
+
+page! {
+    Applications in "epermit/applications.html";
+    layout Wide; area Some(Applications);
+    title |_c, w| w.html("ui-applications");
+    trail |_c, _w| vec![];
+}
+
+/// Every answer once more, before the declaration.
+#[derive(Debug, Clone)]
+pub struct CheckAnswers {
+    /// The frame.
+    pub shell: Shell,
+    /// The application.
+    pub application: String,
+    /// Answers by section: message key of the section's title (`check-general`, `check-item`, …) with the item's
+    /// number where there is one; then question key (`answer-…`), answer, step address.
+    pub sections: Vec<AnswerSection>,
+    /// What a rule or the form objects to, in the reader's language; each with the address where to mend it.
+    pub problems: Vec<(String, String)>,
+    /// Errors of the form's boxes.
+    pub errors: Vec<FieldError>,
+    /// May it be declared?
+    pub ready: bool,
+}
+
+/// One section of the answers.
+#[derive(Debug, Clone)]
+pub struct AnswerSection {
+    /// Message key of its title.
+    pub title: String,
+    /// Number of the item, for `check-item`.
+    pub number: Option<usize>,
+    /// Answers.
+    pub answers: Vec<Answer>,
+}
+
+/// One answer: its message key (`answer-importer`), the answer as finished HTML, and where to change it.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Message key.
+    pub key: String,
+    /// Made with `Html::data`, `Html::taxon`, `Words::purpose_html` and their like; empty: not provided.
+    pub value: Html,
+    /// Address of its question.
+    pub change: String,
+}
+
+impl Answer {
+    /// An answer.
+    pub fn new(key: &str, value: Html, change: impl Into<String>) -> Answer {
+        Answer { key: key.into(), value, change: change.into() }
+    }
+}
+
+impl CheckAnswers {
+    fn cards(&self, w: &Words) -> Vec<Card> {
+        self.sections
+            .iter()
+            .map(|s| {
+                let rows = s
+                    .answers
+                    .iter()
+                    .map(|a| Row::new(w.say(&a.key), a.value.clone()).change(a.change.clone()))
+                    .collect();
+                let title = match s.number {
+                    Some(n) => w.rich1(&s.title, "n", n),
+                    None => w.html(&s.title),
+                };
+                Card { title, summary: Summary::new(rows, w), links: vec![] }
+            })
+            .collect()
+    }
+
+    /// A sample.
+    pub fn sample() -> CheckAnswers {
+        let q = |step: &str| links::question("a1", step);
+        let l = |step: &str| links::line_question("a1", 0, step);
+        let en = Words::of(cites::Lang::En);
+        CheckAnswers {
+            shell: crate::samples::shell(Some(Role::Applicant), "/applications/a1/check"),
+            application: "a1".into(),
+            sections: vec![
+                AnswerSection {
+                    title: "check-general".into(),
+                    number: None,
+                    answers: vec![
+                        Answer::new("answer-kind", Html::text("Export permit"), q("kind")),
+                        Answer::new("answer-importer", Html::data("Tannery of the North, Northport"), q("importer")),
+                        Answer::new("answer-purpose", en.purpose_html(&cites::Purpose::T), q("purpose")),
+                    ],
+                },
+                AnswerSection {
+                    title: "check-item".into(),
+                    number: Some(1),
+                    answers: vec![
+                        Answer::new("ui-species", Html::taxon("Crocodylus niloticus"), l("species")),
+                        Answer::new("ui-quantity", Html::data("240"), l("quantity")),
+                        Answer::new("answer-marks", Html::default(), l("marks")),
+                    ],
+                },
+            ],
+            problems: vec![("The quota will be 92 % used after this permit.".into(), l("quantity"))],
+            errors: vec![],
+            ready: true,
+        }
+    }
+}
+
+page! {
+    CheckAnswers in "epermit/check.html";
+    layout Narrow; area Some(Applications);
+    title |_c, w| w.html("action-check-answers");
+    trail |c, w| vec![(w.html("action-back"), links::tasks(&c.application))];
+    errors errors;
+}
+
+/// Sent.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The frame.
+    pub shell: Shell,
+    /// The application.
+    pub application: String,
+    /// Its reference.
+    pub reference: String,
+    /// When it arrived.
+    pub at: Timestamp,
+    /// Eight of ten like this took this many working days or less, from our own figures; `None` when too few.
+    pub usual_days: Option<u32>,
+}
+
+impl Done {
+    /// A sample.
+    pub fn sample() -> Done {
+        Done {
+            shell: crate::samples::shell(Some(Role::Applicant), "/applications/a1/done"),
+            application: "a1".into(),
+            reference: "26-00412".into(),
+            at: crate::samples::at("2026-11-20T15:01:00Z"),
+            usual_days: Some(9),
+        }
+    }
+}
+
+page! {
+    Done in "epermit/done.html";
+    layout Narrow; area Some(Applications);
+    title |_c, w| w.html("ui-application-sent");
+    trail |_c, _w| vec![];
+}

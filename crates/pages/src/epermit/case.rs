@@ -1,0 +1,360 @@
+//! One case: for the applicant what happens to it, for the officer everything needed to decide, on one screen.
+
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Boxes, Check, Checks, Meter, Moment, Tag, Timeline};
+use crate::shell::Area;
+use crate::{Shell, Words, links};
+use cites::{Amount, ApplicationStatus, CountryCode, Date, DocumentType, PermitDocument, Quantity, Role, Term, Unit};
+
+/// What a case is about, in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseHead {
+    /// Id of the application.
+    pub id: String,
+    /// Reference given at submission.
+    pub reference: String,
+    /// Kind.
+    pub kind: DocumentType,
+    /// First line: scientific name.
+    pub taxon: String,
+    /// First line: term.
+    pub term: Term,
+    /// First line: quantity.
+    pub quantity: Quantity,
+    /// Lines beyond the first.
+    pub more_lines: usize,
+    /// The other country.
+    pub partner: CountryCode,
+    /// State.
+    pub status: ApplicationStatus,
+    /// Name of the applicant.
+    pub applicant: String,
+}
+
+impl CaseHead {
+    /// `Export permit: 240 skins of Crocodylus niloticus, QN`.
+    pub fn title(&self, w: &Words) -> Html {
+        let more = if self.more_lines > 0 { w.rich1("list-more", "n", self.more_lines) } else { Html::default() };
+        let what = w.rich(
+            "case-what",
+            &[
+                ("quantity", w.quantity_html(&self.quantity).into()),
+                ("term", Html::data(w.term(&self.term)).into()),
+                ("taxon", Html::taxon(&self.taxon).into()),
+            ],
+        );
+        let key = match self.kind {
+            DocumentType::Import => "case-title-import",
+            DocumentType::Reexport => "case-title-reexport",
+            DocumentType::Export => "case-title-export",
+            _ => "case-title-other",
+        };
+        w.rich(
+            key,
+            &[
+                ("what", Html::join(&[what, more], " ").into()),
+                ("country", Html::data(w.country(&self.partner)).into()),
+                ("kind", Html::text(w.document_type(&self.kind)).into()),
+            ],
+        )
+    }
+
+    /// Tag of its state.
+    pub fn tag(&self, w: &Words) -> Html {
+        Tag::application(&self.status, w).html()
+    }
+
+    /// A sample.
+    pub fn sample() -> CaseHead {
+        CaseHead {
+            id: "a1".into(),
+            reference: "26-00412".into(),
+            kind: DocumentType::Export,
+            taxon: "Crocodylus niloticus".into(),
+            term: Term::Ski,
+            quantity: crate::samples::quantity("240", Unit::Nar),
+            more_lines: 1,
+            partner: cites::country::DEMO_IMPORTER,
+            status: ApplicationStatus::UnderExamination,
+            applicant: "River Bend Farm Ltd".into(),
+        }
+    }
+}
+
+/// A question that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// What is asked, as the officer wrote it; one entry a point.
+    pub points: Vec<String>,
+    /// Until when.
+    pub until: Option<Date>,
+    /// The act that answers it: `answer` or `resubmit`.
+    pub act: String,
+}
+
+/// A file of the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Id.
+    pub id: String,
+    /// What it is for: `proof-of-import`, …; key `paper-<kind>`.
+    pub kind: String,
+    /// Name.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// Files as a list of links.
+pub(crate) fn files(application: &str, files: &[FileRow], w: &Words) -> Html {
+    let items: String = files
+        .iter()
+        .map(|f| {
+            let size = w.say1("file-size", "n", f.bytes.div_ceil(1024) as i64);
+            let small = Html::join(&[w.html(&format!("paper-{}", f.kind)), Html::text(size)], " · ");
+            format!(
+                "<li>{} {}</li>",
+                Html::link(links::attachment(application, &f.id), &Html::data(&f.name)),
+                Html::soft(&small)
+            )
+        })
+        .collect();
+    if items.is_empty() { w.html("case-no-files") } else { Html::markup(format!("<ul>{items}</ul>")) }
+}
+
+/// The application as its applicant sees it after sending.
+#[derive(Debug, Clone)]
+pub struct ApplicationPage {
+    /// The frame.
+    pub shell: Shell,
+    /// What it is about.
+    pub head: CaseHead,
+    /// In whose hands: a role; `None` when nobody has to do anything.
+    pub with: Option<Role>,
+    /// Working days spent with the Authority so far, and the days the Authority promises.
+    pub days: Option<(u32, u32)>,
+    /// Eight of ten like this took so many working days or less.
+    pub usual_days: Option<u32>,
+    /// What waits for the applicant.
+    pub request: Option<OpenRequest>,
+    /// Reason of a refusal: its words and the text, with the last day of appeal.
+    pub refusal: Option<(cites::RefusalReason, String, Option<Date>)>,
+    /// The permit, once issued: id and number.
+    pub permit: Option<(String, String)>,
+    /// What happened, oldest first.
+    pub timeline: Vec<Moment>,
+    /// Files.
+    pub files: Vec<FileRow>,
+    /// The document as asked for.
+    pub document: PermitDocument,
+    /// Acts the applicant may do now: codes of `permits::ApplicationActCode` (`withdraw`, `appeal`).
+    pub acts: Vec<String>,
+}
+
+impl ApplicationPage {
+    fn timeline(&self, w: &Words) -> Timeline {
+        Timeline::new(&self.timeline, w)
+    }
+
+    fn boxes(&self, w: &Words) -> Boxes {
+        Boxes::of(&self.document, false, w)
+    }
+
+    fn files(&self, w: &Words) -> Html {
+        files(&self.head.id, &self.files, w)
+    }
+
+    fn has_it(&self, w: &Words) -> Html {
+        match &self.with {
+            None => w.html("case-nobody-has-it"),
+            Some(Role::Applicant) => w.html("case-you-have-it"),
+            Some(role) => w.rich1("case-has-it", "role", Html::text(w.role(role))),
+        }
+    }
+
+    fn act_href(&self, act: &str) -> String {
+        links::case_act(&self.head.id, act)
+    }
+
+    /// A sample: more information is wanted.
+    pub fn sample() -> ApplicationPage {
+        let mut head = CaseHead::sample();
+        head.status = ApplicationStatus::InfoRequested;
+        ApplicationPage {
+            shell: crate::samples::shell(Some(Role::Applicant), "/applications/a1"),
+            head,
+            with: Some(Role::Applicant),
+            days: Some((3, 10)),
+            usual_days: Some(9),
+            request: Some(OpenRequest {
+                points: vec!["Please send the list of tag numbers.".into()],
+                until: Some(jiff::civil::date(2026, 12, 1)),
+                act: "answer".into(),
+            }),
+            refusal: None,
+            permit: None,
+            timeline: crate::samples::moments(),
+            files: crate::samples::files(),
+            document: cites::sample::export_of_skins(),
+            acts: vec!["withdraw".into()],
+        }
+    }
+}
+
+page! {
+    ApplicationPage in "epermit/application.html";
+    layout Wide; area Some(Applications);
+    title |c, w| c.head.title(w);
+    trail |_c, w| vec![(w.html("ui-applications"), links::APPLICATIONS.into())];
+}
+
+/// A quota this case draws on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaUse {
+    /// Id of the quota.
+    pub id: String,
+    /// Year.
+    pub year: i16,
+    /// Scientific name.
+    pub taxon: String,
+    /// Term, when the quota is for one.
+    pub term: Option<Term>,
+    /// Used or held by others.
+    pub used: Amount,
+    /// Asked for here.
+    pub here: Amount,
+    /// The quota.
+    pub whole: Amount,
+    /// Unit.
+    pub unit: Unit,
+}
+
+/// The case as an officer sees it.
+#[derive(Debug, Clone)]
+pub struct CasePage {
+    /// The frame.
+    pub shell: Shell,
+    /// What it is about.
+    pub head: CaseHead,
+    /// Is it in this reader's hands?
+    pub mine: bool,
+    /// Name of the officer who has it, when it is another.
+    pub officer: Option<String>,
+    /// Working days left of those promised.
+    pub days: Option<(u32, u32)>,
+    /// Eight of ten like this took so many working days or less.
+    pub usual_days: Option<u32>,
+    /// Flags beside the state: keys `flag-<code>` (`duplicate-marks`, `quota-near`, `partner-query`).
+    pub flags: Vec<String>,
+    /// Every rule's answer.
+    pub checks: Vec<Check>,
+    /// The document as it would be printed.
+    pub document: PermitDocument,
+    /// Quotas.
+    pub quotas: Vec<QuotaUse>,
+    /// Findings on file: kind and what it says in a few words.
+    pub findings: Vec<(cites::FindingKind, String)>,
+    /// What the proposer wrote, when a decision is proposed: approve or refuse, conditions or reason.
+    pub proposal: Option<(bool, String, String)>,
+    /// What happened, oldest first.
+    pub timeline: Vec<Moment>,
+    /// Files.
+    pub files: Vec<FileRow>,
+    /// What changed since this reader last saw it, in a few words each.
+    pub changed: Vec<String>,
+    /// Acts allowed to this reader now, the obvious one first: codes of `permits::ApplicationActCode`.
+    pub acts: Vec<String>,
+    /// Why an act one would expect is missing (four eyes), as an error code of `permits`: key `error-<code>`.
+    pub hindrance: Option<String>,
+}
+
+impl CasePage {
+    fn checks(&self, w: &Words) -> Checks {
+        Checks::new(&self.checks, w)
+    }
+
+    fn boxes(&self, w: &Words) -> Boxes {
+        Boxes::of(&self.document, false, w)
+    }
+
+    fn timeline(&self, w: &Words) -> Timeline {
+        Timeline::new(&self.timeline, w)
+    }
+
+    fn files(&self, w: &Words) -> Html {
+        files(&self.head.id, &self.files, w)
+    }
+
+    fn meter(&self, q: &QuotaUse, w: &Words) -> Meter {
+        Meter::quota(q.used, q.here, q.whole, q.unit, w)
+    }
+
+    fn has_it(&self, w: &Words) -> Html {
+        match (&self.officer, self.mine) {
+            (_, true) => w.html("case-you-have-it"),
+            (Some(name), _) => w.rich1("case-has-it", "role", name),
+            (None, _) => w.html("case-unassigned"),
+        }
+    }
+
+    fn act_href(&self, act: &str) -> String {
+        links::case_act(&self.head.id, act)
+    }
+
+    /// The first act leads; what takes away is red; some acts need no form.
+    fn look(&self, act: &str, first: &bool) -> &'static str {
+        match act {
+            "refuse" | "reject_incomplete" | "send_back" | "no_permit_needed" => "button stop",
+            _ if *first => "button",
+            _ => "button second",
+        }
+    }
+
+    fn home(&self) -> (&'static str, &'static str) {
+        if self.shell.areas().first() == Some(&Area::Consultations) {
+            ("shell-consultations", links::CONSULTATIONS)
+        } else {
+            ("ui-work-queue", links::WORK)
+        }
+    }
+
+    /// A sample.
+    pub fn sample() -> CasePage {
+        CasePage {
+            shell: crate::samples::shell(Some(Role::MaOfficer), "/applications/a1"),
+            head: CaseHead::sample(),
+            mine: true,
+            officer: None,
+            days: Some((3, 10)),
+            usual_days: Some(4),
+            flags: vec!["quota-near".into()],
+            checks: crate::samples::checks(),
+            document: cites::sample::export_of_skins(),
+            quotas: vec![QuotaUse {
+                id: "q1".into(),
+                year: 2026,
+                taxon: "Crocodylus niloticus".into(),
+                term: Some(Term::Ski),
+                used: Amount::whole(1232),
+                here: Amount::whole(240),
+                whole: Amount::whole(1600),
+                unit: Unit::Nar,
+            }],
+            findings: vec![(cites::FindingKind::NdfExport, "SA-26-017, until 31 December 2026, at most 1,600".into())],
+            proposal: None,
+            timeline: crate::samples::moments(),
+            files: crate::samples::files(),
+            changed: vec![],
+            acts: ["propose", "ask", "consult_sa", "withdraw"].map(String::from).to_vec(),
+            hindrance: None,
+        }
+    }
+}
+
+page! {
+    CasePage in "epermit/case.html";
+    layout Wide; area Some(Work);
+    title |c, w| c.head.title(w);
+    trail |c, w| { let (key, href) = c.home(); vec![(w.html(key), href.into()), (Html::code(&c.head.reference), links::application(&c.head.id))] };
+}

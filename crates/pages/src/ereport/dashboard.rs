@@ -1,0 +1,164 @@
+//! Figures for managers; the first is the average processing time in hours per month.
+
+use crate::epermit::WorkRow;
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Bar, Plot, Table, Tag};
+use crate::{Shell, Words, links};
+use cites::{Date, Role};
+
+/// Processing time of one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthFigure {
+    /// First day of the month.
+    pub month: Date,
+    /// Average of the hours from received to issued; `None` when nothing was issued.
+    pub mean_hours: Option<u32>,
+    /// Median.
+    pub median_hours: Option<u32>,
+    /// Permits counted.
+    pub permits: u32,
+}
+
+/// One figure at the top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figure {
+    /// Average hours this month.
+    Hours(u32),
+    /// Permits issued this month.
+    Issued(u32),
+    /// Report lines to mend.
+    ToMend(u32),
+    /// Share, in thousandths of a percent, of what was permitted that was endorsed or returned.
+    Settled(i64),
+    /// Open cases.
+    Open(u32),
+    /// Messages that did not arrive.
+    Undelivered(u32),
+}
+
+impl Figure {
+    fn drawn(&self, w: &Words) -> (String, String) {
+        match self {
+            Figure::Hours(n) => (w.say1("figure-hours", "n", n), w.say("figure-hours-text")),
+            Figure::Issued(n) => (w.count(*n), w.say1("figure-issued-text", "n", n)),
+            Figure::ToMend(n) => (w.count(*n), w.say1("figure-mend-text", "n", n)),
+            Figure::Settled(n) => (format!("{}\u{202F}%", w.tenths(*n)), w.say("figure-settled-text")),
+            Figure::Open(n) => (w.count(*n), w.say1("figure-open-text", "n", n)),
+            Figure::Undelivered(n) => (w.count(*n), w.say1("figure-undelivered-text", "n", n)),
+        }
+    }
+}
+
+/// The dashboard.
+#[derive(Debug, Clone)]
+pub struct Dashboard {
+    /// The frame.
+    pub shell: Shell,
+    /// First day of the month shown.
+    pub month: Date,
+    /// Figures in order.
+    pub figures: Vec<Figure>,
+    /// Twelve months, oldest first.
+    pub months: Vec<MonthFigure>,
+    /// What the Authority promises, in hours.
+    pub target_hours: Option<u32>,
+    /// Waiting longest.
+    pub waiting: Vec<WorkRow>,
+}
+
+impl Dashboard {
+    fn drawn(&self, w: &Words) -> Vec<(String, String)> {
+        self.figures.iter().map(|f| f.drawn(w)).collect()
+    }
+
+    fn plot(&self, w: &Words) -> Plot {
+        let bars: Vec<Bar> = self
+            .months
+            .iter()
+            .map(|m| Bar {
+                label: w.month_short(&m.month),
+                name: w.month(&m.month),
+                value: m.mean_hours,
+                second: m.median_hours,
+                cases: m.permits,
+            })
+            .collect();
+        let known: Vec<&Bar> = bars.iter().filter(|b| b.value.is_some()).collect();
+        let description = match (known.first(), known.last()) {
+            (Some(first), Some(last)) => w.say_with(
+                "plot-hours-from-to",
+                &[
+                    ("first", first.value.unwrap_or(0).into()),
+                    ("from", first.name.as_str().into()),
+                    ("last", last.value.unwrap_or(0).into()),
+                    ("to", last.name.as_str().into()),
+                ],
+            ),
+            _ => w.say("plot-hours-nothing"),
+        };
+        Plot {
+            title: w.say("plot-hours-title"),
+            description,
+            rule: w.say("plot-hours-rule"),
+            bars,
+            target: self.target_hours,
+            target_words: self.target_hours.map(|n| w.say1("plot-hours-target", "n", n)).unwrap_or_default(),
+            fold: w.say("plot-fold"),
+            heads: ["ui-month", "plot-mean", "plot-median", "plot-permits"].map(|k| w.say(k)),
+            none: "—".into(),
+        }
+    }
+
+    fn waiting(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("ui-reference-number"),
+            w.say("work-applicant"),
+            w.say("ui-species"),
+            w.say("ui-status"),
+            format!("{}#", w.say("work-age")),
+        ];
+        Table::new(w.html("dashboard-waiting"), &heads, w.html("work-empty")).rows(self.waiting.iter().map(|r| {
+            vec![
+                Html::link(links::application(&r.id), &Html::code(&r.reference)).into(),
+                Html::data(&r.applicant).into(),
+                Html::taxon(&r.taxon).into(),
+                Tag::application(&r.status, w).into(),
+                w.count(r.age_days).into(),
+            ]
+        }))
+    }
+
+    /// A sample.
+    pub fn sample() -> Dashboard {
+        let means = [96, 88, 91, 74, 70, 66, 58, 61, 47, 40, 35, 31];
+        let months = means
+            .iter()
+            .enumerate()
+            .map(|(i, mean)| {
+                let (year, month) = if i == 0 { (2025, 12) } else { (2026, i as i8) };
+                MonthFigure {
+                    month: jiff::civil::date(year, month, 1),
+                    mean_hours: Some(*mean),
+                    median_hours: Some(mean - 12),
+                    permits: 120 + i as u32 * 6,
+                }
+            })
+            .collect();
+        Dashboard {
+            shell: crate::samples::shell(Some(Role::MaSupervisor), links::DASHBOARD),
+            month: jiff::civil::date(2026, 11, 1),
+            figures: vec![Figure::Hours(31), Figure::Issued(184), Figure::ToMend(0), Figure::Settled(98_600)],
+            months,
+            target_hours: Some(80),
+            waiting: crate::samples::work_rows(),
+        }
+    }
+}
+
+page! {
+    Dashboard in "ereport/dashboard.html";
+    layout Wide; area Some(Reports);
+    title |c, w| Html::text(w.month(&c.month));
+    trail |_c, _w| vec![];
+}

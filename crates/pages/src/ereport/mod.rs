@@ -1,0 +1,7 @@
+//! The year's report and the figures for managers.
+
+mod annual;
+mod dashboard;
+
+pub use annual::{LineState, ReportFile, ReportLine, ReportPage};
+pub use dashboard::{Dashboard, Figure, MonthFigure};

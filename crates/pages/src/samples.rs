@@ -1,0 +1,261 @@
+//! One sample of every page, for tests, for the gallery and for whoever wants to see a page without a server.
+
+use crate::epermit::WorkRow;
+use crate::parts::{Check, Moment, Verdict};
+use crate::shell::{Guide, GuideStep, Shell, Tenant, Viewer};
+use crate::{Page, eexchange, epermit, ereport, shared};
+use crate::{econtrol, links};
+use cites::{Amount, Appendix, ApplicationStatus, DocumentType, Quantity, Role, Timestamp, Unit};
+
+/// A moment, from a literal of our own samples.
+pub(crate) fn at(text: &str) -> Timestamp {
+    text.parse().unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// An amount, from a literal of our own samples.
+pub(crate) fn amount(text: &str) -> Amount {
+    Amount::parse(text).unwrap_or(Amount::ZERO)
+}
+
+/// A quantity, from a literal of our own samples.
+pub(crate) fn quantity(text: &str, unit: Unit) -> Quantity {
+    match Quantity::new(amount(text), unit) {
+        Ok(quantity) => quantity,
+        Err(e) => panic!("a sample's literal is wrong: {e}"),
+    }
+}
+
+/// The demonstration's story, at one step.
+pub fn guide(now: usize) -> Guide {
+    let tenant = |i: usize| if i < 8 { cites::country::DEMO_EXPORTER } else { cites::country::DEMO_IMPORTER };
+    let steps = Guide::STEPS.iter().enumerate().map(|(i, (step, role))| GuideStep {
+        step: (*step).into(),
+        role: *role,
+        tenant: tenant(i),
+        href: links::application("a1"),
+    });
+    Guide { steps: steps.collect(), now }
+}
+
+/// The frame of a demonstration for a role.
+pub fn shell(role: Option<Role>, path: &str) -> Shell {
+    Shell {
+        tenant: Some(Tenant {
+            name: "Management Authority of Querimba".into(),
+            country: cites::country::DEMO_EXPORTER,
+            help_phone: "+00 000 000".into(),
+            help_mail: "cites@qm.example".into(),
+            help_hours: "8:00–16:00".into(),
+            data_location: "QM".into(),
+        }),
+        viewer: role.map(|role| Viewer {
+            name: "Ana Rivera".into(),
+            organisation: if role == Role::Applicant { "River Bend Farm Ltd".into() } else { String::new() },
+            roles: vec![role],
+        }),
+        demo: true,
+        guide: None,
+        path: path.into(),
+        csrf: "c5rf".into(),
+        form_key: "k3y".into(),
+        nonce: "n0nce".into(),
+        version: "0.1.0".into(),
+        flash: vec![],
+    }
+}
+
+/// A check that asks for a look.
+pub(crate) fn check_quota() -> Check {
+    Check::new(
+        Verdict::Look,
+        "Quota will be 92 % used after this permit.",
+        "National export quota 2026, skins, ranched: 1,600; 1,232 used, 240 here.",
+        "Res. Conf. 14.7",
+    )
+}
+
+/// Checks of the crocodile case.
+pub(crate) fn checks() -> Vec<Check> {
+    let passed = |s: &str, r: &str, c: &str| Check::new(Verdict::Passed, s, r, c);
+    vec![
+        passed(
+            "Export permit is the right document; no import permit is needed.",
+            "Appendix II, ranched.",
+            "Convention, Art. IV.2",
+        ),
+        passed(
+            "A non-detriment finding is in force until 31 December.",
+            "Finding SA-26-017, cap 1,600 skins.",
+            "Convention, Art. IV.2(a)",
+        ),
+        check_quota(),
+        passed("All tag numbers are unused.", "QM-RA-2026-000381 to 000620", "Res. Conf. 11.12"),
+        passed(
+            "These lines would pass the annual report as they stand.",
+            "29 report rules, 0 findings",
+            "Guidelines for annual reports",
+        ),
+    ]
+}
+
+/// The story of a case.
+pub(crate) fn moments() -> Vec<Moment> {
+    vec![
+        Moment::new("submit", at("2026-11-20T15:01:00Z"), Some(Role::Applicant)).name("River Bend Farm Ltd"),
+        Moment::new("accept", at("2026-11-20T16:38:00Z"), Some(Role::MaClerk)),
+        Moment::new("record_finding", at("2026-11-20T16:40:00Z"), None).note("SA-26-017"),
+        Moment::new("assign", at("2026-11-21T08:12:00Z"), Some(Role::MaOfficer)),
+    ]
+}
+
+/// The story of a permit.
+pub(crate) fn permit_moments() -> Vec<Moment> {
+    vec![
+        Moment::new("sign", at("2026-11-21T09:00:00Z"), Some(Role::MaApprover)),
+        Moment::new("deliver", at("2026-11-21T09:01:00Z"), None),
+        Moment::new("endorse", at("2026-11-25T14:30:00Z"), Some(Role::Customs)).note("238 skins, 2 stayed"),
+    ]
+}
+
+/// Files of a case.
+pub(crate) fn files() -> Vec<epermit::FileRow> {
+    vec![epermit::FileRow {
+        id: "f1".into(),
+        kind: "operation-record".into(),
+        name: "register-2026.pdf".into(),
+        bytes: 183_200,
+    }]
+}
+
+/// Cases in a list.
+pub(crate) fn work_rows() -> Vec<WorkRow> {
+    let row = |id: &str, reference: &str, applicant: &str, taxon: &str, status, age, late| WorkRow {
+        id: id.into(),
+        reference: reference.into(),
+        applicant: applicant.into(),
+        kind: DocumentType::Export,
+        taxon: taxon.into(),
+        more_lines: 0,
+        appendix: Appendix::II,
+        partner: cites::country::DEMO_IMPORTER,
+        status,
+        age_days: age,
+        due: Some(jiff::civil::date(2026, 12, 2)),
+        late,
+        flags: if late { vec!["partner-query".into()] } else { vec![] },
+    };
+    use ApplicationStatus as S;
+    vec![
+        row("a1", "26-00412", "River Bend Farm Ltd", "Crocodylus niloticus", S::UnderExamination, 2, false),
+        row("a2", "26-00371", "Blue Lagoon Corals", "Acropora", S::InfoRequested, 12, true),
+        row("a3", "26-00388", "National Zoo", "Pan troglodytes", S::SaConsultation, 9, false),
+    ]
+}
+
+/// In which languages a page is promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promise {
+    /// EN, FR, ES.
+    Working,
+    /// Also AR: the applicant's, customs' and public pages.
+    WithArabic,
+}
+
+/// Every page by its name, with its promise.
+pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
+    let mut pages: Vec<(String, Promise, Box<dyn Page>)> = Vec::new();
+    macro_rules! add {
+        ($promise:ident: $($name:expr => $page:expr),* $(,)?) => {
+            $(pages.push((String::from($name), Promise::$promise, Box::new($page)));)*
+        };
+    }
+    add!(WithArabic:
+        "home" => shared::Home::sample(),
+        "sign-in" => shared::SignIn::sample(),
+        "register" => shared::RegisterPage::sample(),
+        "wizard" => shared::WizardPage::sample(),
+        "wizard-blank" => shared::WizardPage { result: None, ..shared::WizardPage::sample() },
+        "account" => shared::AccountPage::sample(),
+        "help-applicant" => shared::HelpPage::sample(),
+        "help-customs" => shared::HelpPage { topic: shared::HelpTopic::Customs, ..shared::HelpPage::sample() },
+        "help-public" => shared::HelpPage { topic: shared::HelpTopic::Public, ..shared::HelpPage::sample() },
+        "glossary" => shared::GlossaryPage::sample(),
+        "privacy" => shared::TextPage::sample(),
+        "accessibility" => shared::TextPage { kind: shared::TextPageKind::Accessibility, ..shared::TextPage::sample() },
+        "tasks" => epermit::Tasks::sample(),
+        "applications" => epermit::Applications::sample(),
+        "check-answers" => epermit::CheckAnswers::sample(),
+        "done" => epermit::Done::sample(),
+        "application" => epermit::ApplicationPage::sample(),
+        "question-error" => epermit::Question::sample(),
+        "permits" => epermit::Permits::sample(),
+        "permit" => epermit::PermitPage::sample(),
+        "customs-blank" => econtrol::Customs::blank(),
+        "endorse" => econtrol::EndorsePage::sample(),
+        "receipt" => econtrol::ReceiptPage::sample(),
+        "expected" => econtrol::Expected::sample(),
+        "verify-blank" => econtrol::VerifyPage::blank(),
+    );
+    for question in epermit::Question::samples() {
+        let name = format!("question-{}", question.ask.step());
+        let name = if pages.iter().any(|p| p.0 == name) { format!("{name}-2") } else { name };
+        add!(WithArabic: name => question);
+    }
+    for answer in econtrol::Answer::all() {
+        let word = answer.key().trim_start_matches("public-").to_owned();
+        add!(WithArabic: format!("verify-{word}") => econtrol::VerifyPage::with(answer.clone()),
+            format!("customs-{word}") => econtrol::Customs::with(answer));
+    }
+    use shared::Failure as F;
+    for failure in [F::NotFound, F::Forbidden, F::Changed, F::Refused, F::TooMany, F::Fault, F::Away] {
+        add!(WithArabic: format!("failed-{failure:?}").to_lowercase() => shared::FailurePage::with(failure));
+    }
+    for act in ["answer", "resubmit", "withdraw", "appeal"] {
+        add!(WithArabic: format!("act-{act}") => epermit::ActForm::with(act));
+    }
+    for act in epermit::ActForm::ACTS.iter().filter(|a| !["answer", "resubmit", "withdraw", "appeal"].contains(a)) {
+        add!(Working: format!("act-{act}") => epermit::ActForm::with(act));
+    }
+    for act in epermit::PermitActForm::ACTS {
+        add!(Working: format!("permit-act-{act}") => epermit::PermitActForm::with(act));
+    }
+    for now in 0..=Guide::STEPS.len() {
+        let mut page = epermit::CasePage::sample();
+        page.shell.guide = Some(guide(now));
+        add!(Working: format!("case-guide-{now}") => page);
+    }
+    let mut proposed = epermit::CasePage::sample();
+    proposed.proposal = Some((true, "Valid only with the tags stated in box 9.".into(), String::new()));
+    proposed.head.status = ApplicationStatus::DecisionProposed;
+    proposed.acts = ["approve", "send_back", "refuse"].map(String::from).to_vec();
+    proposed.hindrance = Some("decider-is-proposer".into());
+    proposed.changed = vec!["Quantity of A: 250 became 240".into()];
+    add!(Working:
+        "help-officer" => shared::HelpPage { topic: shared::HelpTopic::Officer, ..shared::HelpPage::sample() },
+        "help-science" => shared::HelpPage { topic: shared::HelpTopic::Science, ..shared::HelpPage::sample() },
+        "admin-languages" => shared::LanguagesPage::sample(),
+        "admin-people" => shared::PeoplePage::sample(),
+        "admin-settings" => shared::SettingsPage::sample(),
+        "admin-audit" => shared::AuditPage::sample(),
+        "admin-partners" => shared::PartnersAdmin::sample(),
+        "case" => epermit::CasePage::sample(),
+        "case-proposed" => proposed,
+        "act-error" => epermit::ActForm::sample(),
+        "sign" => epermit::SignPage::sample(),
+        "permit-act-error" => epermit::PermitActForm::sample(),
+        "work" => epermit::Work::sample(),
+        "consultations" => epermit::Consultations::sample(),
+        "quotas" => epermit::Quotas::sample(),
+        "quota" => epermit::QuotaPage::sample(),
+        "quota-new" => epermit::QuotaPage::blank(),
+        "partners" => eexchange::Partners::sample(),
+        "messages" => eexchange::Messages::sample(),
+        "message" => eexchange::MessagePage::sample(),
+        "fetch" => eexchange::FetchPage::sample(),
+        "foreigns" => eexchange::Foreigns::sample(),
+        "foreign" => eexchange::ForeignPage::sample(),
+        "report" => ereport::ReportPage::sample(),
+        "dashboard" => ereport::Dashboard::sample(),
+    );
+    pages
+}

@@ -1,0 +1,222 @@
+//! What documents do I need: the same rules as the officer's, before anybody signs in. One page, answers in the address.
+
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Check, Checks, Control, Field, FieldError, Fields, Opt, Tone};
+use crate::{Shell, Words, links};
+use cites::{Appendix, CountryCode, Date, DocumentType, FindingKind, Purpose, Source, Term};
+use std::collections::BTreeMap;
+
+/// One document somebody needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Which document.
+    pub document: DocumentType,
+    /// Who issues it.
+    pub from: CountryCode,
+    /// The sentence of the rule, in the reader's language.
+    pub because: String,
+    /// By which text.
+    pub citation: String,
+}
+
+/// The answer in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Documents are needed.
+    Needed,
+    /// None is needed.
+    NotNeeded,
+    /// Not allowed.
+    NotAllowed,
+}
+
+/// What the rules answered.
+#[derive(Debug, Clone)]
+pub struct WizardResult {
+    /// In one word.
+    pub outcome: Outcome,
+    /// The accepted name.
+    pub taxon: String,
+    /// Its Appendix.
+    pub appendix: Appendix,
+    /// In order.
+    pub documents: Vec<Requirement>,
+    /// Findings the Authority will need.
+    pub findings: Vec<FindingKind>,
+    /// Rules that warn or stop.
+    pub checks: Vec<Check>,
+    /// Date of the law table.
+    pub law_on: Date,
+    /// Where to begin an application with these answers.
+    pub start: String,
+}
+
+/// The guidance page: questions, and below them the answer once enough is known.
+#[derive(Debug, Clone)]
+pub struct WizardPage {
+    /// The frame.
+    pub shell: Shell,
+    /// What was answered: `taxon`, `term`, `direction` (`export`, `import`, `reexport`, `ifs`), `from`, `to`, `source`,
+    /// `purpose`.
+    pub typed: BTreeMap<String, String>,
+    /// Names that match what was typed, when it was not one name: the value and `accepted name, common name`.
+    pub matches: Vec<(String, String)>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// The answer.
+    pub result: Option<WizardResult>,
+}
+
+/// Countries as choices, named in the reader's language and sorted by that name.
+pub(crate) fn countries(w: &Words, demo: bool) -> Vec<Opt> {
+    let mut all: Vec<(String, CountryCode)> = choices(demo).map(|code| (w.country(&code), code)).collect();
+    all.sort();
+    let blank = Opt::new("", w.html("choose-one"));
+    std::iter::once(blank)
+        .chain(all.into_iter().map(|(name, code)| Opt::new(code.code(), Html::text(format!("{name} ({code})")))))
+        .collect()
+}
+
+/// Trade terms as choices.
+pub(crate) fn terms(w: &Words, of: &[Term]) -> Vec<Opt> {
+    let mut all: Vec<(String, Term)> = of.iter().map(|t| (w.term(t), *t)).collect();
+    all.sort();
+    std::iter::once(Opt::new("", w.html("choose-one")))
+        .chain(all.into_iter().map(|(name, t)| Opt::new(t.code(), Html::text(format!("{name} ({t})")))))
+        .collect()
+}
+
+/// Purposes as choices.
+pub(crate) fn purposes(w: &Words) -> Vec<Opt> {
+    Purpose::ALL.iter().map(|p| Opt::new(p.code(), w.purpose_html(p))).collect()
+}
+
+/// Sources as choices.
+pub(crate) fn sources(w: &Words) -> Vec<Opt> {
+    Source::ALL.iter().map(|s| Opt::new(s.code(), w.source_html(s))).collect()
+}
+
+impl WizardPage {
+    fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let with_blank =
+            |options: Vec<Opt>| std::iter::once(Opt::new("", w.html("choose-one"))).chain(options).collect::<Vec<_>>();
+        let directions = ["export", "import", "reexport", "ifs"]
+            .map(|d| Opt::new(d, w.html(&format!("wizard-direction-{d}"))))
+            .to_vec();
+        let mut fields = Vec::new();
+        if self.matches.is_empty() {
+            fields
+                .push(Field::new("taxon", w.html("wizard-species"), Control::Species).hint(w.html("ask-species-hint")));
+        } else {
+            let options =
+                self.matches.iter().map(|(name, common)| Opt::new(name, Html::taxon(name)).hint(Html::data(common)));
+            fields.push(Field::new("taxon", w.html("ask-species-which"), Control::Radios(options.collect())));
+        }
+        fields.extend([
+            Field::new("term", w.html("wizard-term"), Control::Select(terms(w, Term::ALL))),
+            Field::new("direction", w.html("wizard-direction"), Control::Radios(directions)),
+            Field::new("from", w.html("wizard-from"), Control::Select(countries(w, self.shell.demo))),
+            Field::new("to", w.html("wizard-to"), Control::Select(countries(w, self.shell.demo))),
+            Field::new("source", w.html("wizard-source"), Control::Select(with_blank(sources(w)))),
+            Field::new("purpose", w.html("wizard-purpose"), Control::Select(with_blank(purposes(w)))),
+        ]);
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn checks(&self, result: &WizardResult, w: &Words) -> Checks {
+        Checks::new(&result.checks, w)
+    }
+
+    fn tone(&self, result: &WizardResult) -> Tone {
+        match result.outcome {
+            Outcome::Needed => Tone::Move,
+            Outcome::NotNeeded => Tone::Go,
+            Outcome::NotAllowed => Tone::Stop,
+        }
+    }
+
+    fn word(&self, result: &WizardResult, w: &Words) -> String {
+        match result.outcome {
+            Outcome::Needed => w.say1("wizard-needed", "n", result.documents.len()),
+            Outcome::NotNeeded => w.say("ui-no-permit-needed"),
+            Outcome::NotAllowed => w.say("ui-trade-not-allowed"),
+        }
+    }
+
+    /// A sample with its answer.
+    pub fn sample() -> WizardPage {
+        let typed = [
+            ("taxon", "Crocodylus niloticus"),
+            ("term", "SKI"),
+            ("direction", "export"),
+            ("from", "QM"),
+            ("to", "QN"),
+            ("source", "R"),
+            ("purpose", "T"),
+        ];
+        WizardPage {
+            shell: crate::samples::shell(None, links::WIZARD),
+            typed: typed.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
+            matches: vec![],
+            errors: vec![],
+            result: Some(WizardResult {
+                outcome: Outcome::Needed,
+                taxon: "Crocodylus niloticus".into(),
+                appendix: Appendix::II,
+                documents: vec![Requirement {
+                    document: DocumentType::Export,
+                    from: cites::country::DEMO_EXPORTER,
+                    because: "The species is in Appendix II.".into(),
+                    citation: "Convention, Art. IV.2".into(),
+                }],
+                findings: vec![FindingKind::NdfExport, FindingKind::Laf],
+                checks: vec![crate::samples::check_quota()],
+                law_on: jiff::civil::date(2026, 11, 21),
+                start: links::APPLICATION_NEW.into(),
+            }),
+        }
+    }
+}
+
+page! {
+    WizardPage in "shared/wizard.html";
+    layout Narrow; area Some(Guidance);
+    title |_c, w| w.html("ui-what-documents");
+    trail |_c, w| vec![(w.html("ui-home"), links::HOME.into())];
+    errors errors;
+}
+
+/// Countries one may choose: all of them; the two invented ones only on a demonstration.
+fn choices(demo: bool) -> impl Iterator<Item = CountryCode> {
+    cites::country::CountryCode::all().iter().map(|e| e.code).filter(move |c| demo || !c.is_demo())
+}
+
+/// Where a term stands in the list; the rest are parts.
+const LIVING: &[&str] = &["LIV", "EGL", "FIG", "BUL", "GRS", "CUL"];
+const SKINS: &[&str] =
+    &["SKI", "SKP", "SID", "LPS", "LPL", "LPM", "LPF", "GAR", "PLA", "HAI", "HAP", "CLO", "FIB", "BSK", "BAK", "HRN"];
+const WORKED: &[&str] = &[
+    "CAR", "IVC", "BOC", "HOC", "IVP", "JWL", "FUR", "KEY", "MUS", "PIA", "TIC", "TRO", "DER", "GEN", "SHO", "WPR",
+    "RUG", "HON",
+];
+const WOOD: &[&str] = &[
+    "LOG", "SAW", "VEN", "PLY", "TIM", "CHP", "TRW", "TIP", "BAR", "STE", "ROO", "LVS", "FLO", "SEE", "FRU", "CUT",
+    "SAP", "DPL", "POW", "PKY",
+];
+const EATEN: &[&str] =
+    &["MEA", "CAV", "EGG", "FIN", "MED", "EXT", "OIL", "SOU", "CST", "MUS", "GAL", "GAB", "SWI", "WAX", "PHE", "VNM"];
+
+/// All terms under six headings, named and sorted in the reader's language.
+pub(crate) fn terms_in_groups(w: &Words) -> Vec<(String, Vec<Opt>)> {
+    let groups = [("living", LIVING), ("skins", SKINS), ("worked", WORKED), ("wood", WOOD), ("eaten", EATEN)];
+    let group_of = |t: &Term| groups.iter().find(|g| g.1.contains(&t.code())).map_or("parts", |g| g.0);
+    ["living", "skins", "parts", "worked", "wood", "eaten"]
+        .iter()
+        .map(|group| {
+            let of: Vec<Term> = Term::ALL.iter().copied().filter(|t| group_of(t) == *group).collect();
+            (w.say(&format!("term-group-{group}")), terms(w, &of).split_off(1))
+        })
+        .filter(|(_, options)| !options.is_empty())
+        .collect()
+}

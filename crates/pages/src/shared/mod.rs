@@ -1,0 +1,16 @@
+//! Pages that belong to no phase: start, sign-in, guidance, help, administration, and what to say when something fails.
+
+mod admin;
+mod enter;
+mod failed;
+pub(crate) mod guidance;
+mod texts;
+
+pub use admin::{
+    AccountPage, AuditEntry, AuditPage, LanguageRow, LanguagesPage, PartnerRow, PartnersAdmin, PeoplePage, PersonRow,
+    SettingsPage,
+};
+pub use enter::{DemoRole, Home, RegisterPage, SignIn};
+pub use failed::{Failure, FailurePage};
+pub use guidance::{Outcome, Requirement, WizardPage, WizardResult};
+pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

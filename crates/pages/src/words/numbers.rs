@@ -1,0 +1,296 @@
+//! Numbers, quantities, dates and times as each language writes them (table in `spec/terms.md`).
+
+use super::Words;
+use crate::html::Html;
+use cites::{Amount, Date, Lang, Money, Quantity, Timestamp, Unit};
+
+/// Narrow no-break space.
+const NARROW: char = '\u{202F}';
+
+/// Between groups of three digits; Spanish leaves four digits together.
+const fn group(lang: Lang) -> char {
+    match lang {
+        Lang::En | Lang::Ar | Lang::Zh => ',',
+        Lang::Fr | Lang::Es | Lang::Ru | Lang::Pt => NARROW,
+    }
+}
+
+/// Between whole and fraction.
+const fn decimal(lang: Lang) -> char {
+    match lang {
+        Lang::En | Lang::Ar | Lang::Zh => '.',
+        Lang::Fr | Lang::Es | Lang::Ru | Lang::Pt => ',',
+    }
+}
+
+/// Digits with their groups.
+fn grouped(lang: Lang, digits: &str) -> String {
+    let keep_together = if matches!(lang, Lang::Es | Lang::Pt) { 4 } else { 3 };
+    if digits.len() <= keep_together {
+        return digits.to_owned();
+    }
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(group(lang));
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A whole number.
+pub(super) fn whole(lang: Lang, n: i64) -> String {
+    let sign = if n < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(lang, &n.unsigned_abs().to_string()))
+}
+
+/// The twelve months as they stand in a date.
+const fn months(lang: Lang) -> [&'static str; 12] {
+    match lang {
+        Lang::En => [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        Lang::Fr => [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        Lang::Es => [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        Lang::Ar => [
+            "يناير",
+            "فبراير",
+            "مارس",
+            "أبريل",
+            "مايو",
+            "يونيو",
+            "يوليو",
+            "أغسطس",
+            "سبتمبر",
+            "أكتوبر",
+            "نوفمبر",
+            "ديسمبر",
+        ],
+        Lang::Ru => [
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ],
+        Lang::Zh => ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+        Lang::Pt => [
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ],
+    }
+}
+
+impl Words {
+    /// A whole number with its groups: `1,472`, `1 472`.
+    pub fn count(&self, n: impl Into<i64>) -> String {
+        whole(self.lang(), n.into())
+    }
+
+    /// A length of a list.
+    pub fn len(&self, n: &usize) -> String {
+        whole(self.lang(), *n as i64)
+    }
+
+    /// An amount with groups and the language's decimal mark.
+    pub fn amount(&self, amount: &Amount) -> String {
+        let plain = amount.to_string();
+        let (digits, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let digits = grouped(self.lang(), digits);
+        if fraction.is_empty() { digits } else { format!("{digits}{}{fraction}", decimal(self.lang())) }
+    }
+
+    /// An amount in a unit: a plain number for pieces, the sign where one is usual, else the unit's name.
+    pub fn amount_of(&self, amount: &Amount, unit: &Unit) -> String {
+        let number = self.amount(amount);
+        match (unit, unit.symbol()) {
+            (Unit::Nar, _) => number,
+            (unit, "") => format!("{number}\u{A0}{}", self.unit(unit)),
+            (_, symbol) => format!("{number}\u{A0}{symbol}"),
+        }
+    }
+
+    /// A quantity, see [`Words::amount_of`].
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        self.amount_of(&quantity.amount(), &quantity.unit())
+    }
+
+    /// A quantity that must not scramble in a line of the other direction.
+    pub fn quantity_html(&self, quantity: &Quantity) -> Html {
+        Html::data(self.quantity(quantity))
+    }
+
+    /// Money with its code: `45.00 USD`.
+    pub fn money(&self, money: &Money) -> String {
+        let decimals = money.currency.decimals();
+        let scale = 10_i64.pow(decimals);
+        let units = whole(self.lang(), money.minor / scale);
+        let rest = (money.minor % scale).unsigned_abs();
+        let mark = decimal(self.lang());
+        let code = money.currency.code();
+        if decimals == 0 {
+            format!("{units}\u{A0}{code}")
+        } else {
+            format!("{units}{mark}{rest:0width$}\u{A0}{code}", width = decimals as usize)
+        }
+    }
+
+    /// Thousandths as a number with one decimal: `98.6` from 98 600.
+    pub fn tenths(&self, thousandths: i64) -> String {
+        let tenths = (thousandths + 50) / 100;
+        format!("{}{}{}", whole(self.lang(), tenths / 10), decimal(self.lang()), (tenths % 10).unsigned_abs())
+    }
+
+    /// A share in percent, whole: `92 %` (English without the space).
+    pub fn percent(&self, percent: i64) -> String {
+        match self.lang() {
+            Lang::En | Lang::Zh | Lang::Ar => format!("{}%", whole(self.lang(), percent)),
+            _ => format!("{}{NARROW}%", whole(self.lang(), percent)),
+        }
+    }
+
+    /// A date in words: `5 March 2026`, `5 de marzo de 2026`. The month in letters, so that 03/04 cannot be read two ways.
+    pub fn date(&self, date: &Date) -> String {
+        let month = months(self.lang())[(date.month() - 1) as usize];
+        let (day, year) = (date.day(), date.year());
+        match self.lang() {
+            Lang::Fr if day == 1 => format!("1er\u{A0}{month}\u{A0}{year}"),
+            Lang::En | Lang::Fr | Lang::Ar => format!("{day}\u{A0}{month}\u{A0}{year}"),
+            Lang::Es | Lang::Pt => format!("{day} de {month} de {year}"),
+            Lang::Ru => format!("{day}\u{A0}{month}\u{A0}{year}\u{A0}г."),
+            Lang::Zh => format!("{year}年{month}{day}日"),
+        }
+    }
+
+    /// A month of a year: `March 2026`.
+    pub fn month(&self, date: &Date) -> String {
+        let month = months(self.lang())[(date.month() - 1) as usize];
+        match self.lang() {
+            Lang::Es | Lang::Pt => format!("{month} de {}", date.year()),
+            Lang::Zh => format!("{}年{month}", date.year()),
+            _ => format!("{month} {}", date.year()),
+        }
+    }
+
+    /// The month's name alone.
+    pub fn month_name(&self, date: &Date) -> &'static str {
+        months(self.lang())[(date.month() - 1) as usize]
+    }
+
+    /// The month's short name, for the axis of a plot.
+    pub fn month_short(&self, date: &Date) -> String {
+        let month = months(self.lang())[(date.month() - 1) as usize];
+        match self.lang() {
+            Lang::Ar | Lang::Zh => month.to_owned(),
+            _ => month.chars().take(3).collect(),
+        }
+    }
+
+    /// The time of day in UTC: `10:42 UTC`.
+    pub fn time(&self, at: &Timestamp) -> String {
+        let t = at.to_zoned(jiff::tz::TimeZone::UTC).time();
+        format!("{:02}:{:02}\u{A0}UTC", t.hour(), t.minute())
+    }
+
+    /// Date and time: `21 November 2026, 10:42 UTC`.
+    pub fn when(&self, at: &Timestamp) -> String {
+        let date = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let comma = if self.lang() == Lang::Ar { "،" } else { "," };
+        format!("{}{comma} {}", self.date(&date), self.time(at))
+    }
+
+    /// [`Words::when`] with the machine's form beside it.
+    pub fn when_html(&self, at: &Timestamp) -> Html {
+        Html::markup(format!("<time datetime=\"{at}\">{}</time>", crate::html::escape(&self.when(at))))
+    }
+
+    /// [`Words::date`] with the machine's form beside it.
+    pub fn date_html(&self, date: &Date) -> Html {
+        Html::markup(format!("<time datetime=\"{date}\">{}</time>", crate::html::escape(&self.date(date))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn each_language_writes_the_fifth_of_march_in_its_own_way() {
+        let day = date(2026, 3, 5);
+        for (lang, text) in [
+            (Lang::En, "5 March 2026"),
+            (Lang::Fr, "5 mars 2026"),
+            (Lang::Es, "5 de marzo de 2026"),
+            (Lang::Ar, "5 مارس 2026"),
+            (Lang::Ru, "5 марта 2026 г."),
+            (Lang::Zh, "2026年3月5日"),
+            (Lang::Pt, "5 de março de 2026"),
+        ] {
+            assert_eq!(Words::of(lang).date(&day).replace('\u{A0}', " "), text);
+        }
+    }
+
+    #[test]
+    fn twelve_and_a_half_thousand_kilograms_in_three_languages() {
+        let amount = Amount::from_micro(12_500_500_000).unwrap();
+        assert_eq!(Words::of(Lang::En).amount_of(&amount, &Unit::Kgm), "12,500.5\u{A0}kg");
+        assert_eq!(Words::of(Lang::Fr).amount_of(&amount, &Unit::Kgm), "12\u{202F}500,5\u{A0}kg");
+        assert_eq!(Words::of(Lang::Es).amount(&Amount::whole(1472)), "1472");
+    }
+}
