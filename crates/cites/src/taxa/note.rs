@@ -66,6 +66,7 @@ static NAMES: LazyLock<Vec<(String, CountryCode)>> = LazyLock::new(|| {
         ("united states", "US"),
         ("eswatini", "SZ"),
         ("bolivia", "BO"),
+        ("plurinational state of bolivia", "BO"),
         ("venezuela", "VE"),
         ("viet nam", "VN"),
         ("lao people’s democratic republic", "LA"),
@@ -82,18 +83,47 @@ static NAMES: LazyLock<Vec<(String, CountryCode)>> = LazyLock::new(|| {
     names
 });
 
-/// Countries of a UN region, by the column of `data/countries.csv`.
+/// Countries with their UN region and sub-region, by the columns of `data/countries.csv`.
 static REGIONS: LazyLock<Vec<(String, CountryCode)>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(include_str!("../../../../data/countries.csv").as_bytes());
-    let rows = reader.records().flatten();
-    rows.filter(|r| r.get(3) == Some("iso"))
-        .filter_map(|r| Some((r.get(12)?.to_owned(), CountryCode::parse(r.get(0)?).ok()?)))
+    let rows: Vec<csv::StringRecord> = reader.records().flatten().collect();
+    let rows = rows.iter().filter(|r| r.get(3) == Some("iso"));
+    rows.flat_map(|r| [12, 13].map(|n| Some((r.get(n)?.to_owned(), CountryCode::parse(r.get(0)?).ok()?))))
+        .flatten()
         .collect()
 });
 
-/// Regions whose meaning is the UN list; the others (Europe without a part of it, Neotropics) need a person.
-const READABLE_REGIONS: [(&str, &str); 4] =
-    [("the african populations", "Africa"), ("asia", "Asia"), ("the americas", "Americas"), ("africa", "Africa")];
+/// A region of the notes as countries.
+struct Region {
+    /// As the note names it, in small letters.
+    words: &'static str,
+    /// Region or sub-region of the UN list.
+    un: &'static str,
+    /// Countries besides.
+    more: &'static [&'static str],
+    /// Countries of which a part may belong to it.
+    partly: &'static [&'static str],
+}
+
+const fn region(words: &'static str, un: &'static str) -> Region {
+    Region { words, un, more: &[], partly: &[] }
+}
+
+/// Regions that can be read. Others (Europe without a part of it) need a person.
+///
+/// The Neotropics are read as Latin America and the Caribbean; the United States, of which Florida belongs to them in
+/// some accounts, stay a question. Central America is read with Mexico, as in the UN list.
+const READABLE_REGIONS: [Region; 6] = [
+    region("the african populations", "Africa"),
+    region("africa", "Africa"),
+    region("asia", "Asia"),
+    region("the americas", "Americas"),
+    Region { partly: &["US"], ..region("the neotropics", "Latin America and the Caribbean") },
+    Region {
+        more: &["BZ", "CR", "GT", "HN", "MX", "NI", "PA", "SV"],
+        ..region("central and north america", "Northern America")
+    },
+];
 
 /// How a note begins that names the populations it is about. Species+ begins with the article.
 const POPULATIONS: [&str; 4] = ["population of ", "populations of ", "the population of ", "the populations of "];
@@ -141,13 +171,17 @@ pub(super) fn read(note: &str) -> Read {
             rest.replace_range(at..at + name.len(), " ");
         }
     }
-    if rest.contains("not included in") || rest.contains("except") {
+    // `of Brazil not included in Appendix II`: a part of the country, and no other.
+    if let Some(at) = rest.find("not included in") {
         out.partly.append(&mut out.populations);
-        out.unclear = true;
+        rest.truncate(at);
     }
-    for (words, region) in READABLE_REGIONS {
-        if rest.trim() == words {
-            out.populations.extend(REGIONS.iter().filter(|(r, _)| r == region).map(|(_, c)| *c));
+    for region in READABLE_REGIONS {
+        if rest.trim() == region.words {
+            let codes = |list: &[&str]| list.iter().flat_map(|c| CountryCode::parse(c)).collect::<Vec<_>>();
+            out.populations.extend(REGIONS.iter().filter(|(un, _)| un == region.un).map(|(_, c)| *c));
+            out.populations.extend(codes(region.more));
+            out.partly.extend(codes(region.partly));
             rest.clear();
         }
     }
@@ -156,7 +190,9 @@ pub(super) fn read(note: &str) -> Read {
         .filter(|w| !matches!(*w, "" | "the" | "and" | "of" | "population" | "populations"))
         .collect();
     if !left.is_empty() {
-        out.unclear = true;
+        // `West Greenland`: a part of the one country named. Anything else is not understood.
+        let points = ["west", "east", "north", "south", "western", "eastern", "northern", "southern"];
+        out.unclear = out.populations.len() != 1 || left.iter().any(|w| !points.contains(w));
         out.partly.append(&mut out.populations);
     }
     out.populations.sort_unstable();
@@ -199,17 +235,17 @@ fn without_brackets(text: &str) -> String {
 
 /// The Appendix of everyone the entry does not cover.
 fn elsewhere(sentence: &str) -> Option<Appendix> {
+    if sentence.contains("no other population is included") {
+        return Some(Appendix::N);
+    }
     let tail = after(sentence, &["all other populations are included in appendix ", "which are included in appendix "])
         .or_else(|| after(sentence, &["which is included in appendix "]));
-    if let Some(tail) = tail {
-        return match tail.split(|c: char| !c.is_alphanumeric()).next()? {
-            "i" => Some(Appendix::I),
-            "ii" => Some(Appendix::II),
-            "iii" => Some(Appendix::III),
-            _ => None,
-        };
+    match tail?.split(|c: char| !c.is_alphanumeric()).next()? {
+        "i" => Some(Appendix::I),
+        "ii" => Some(Appendix::II),
+        "iii" => Some(Appendix::III),
+        _ => None,
     }
-    sentence.contains("no other population is included").then_some(Appendix::N)
 }
 
 /// Names that the note takes out of the listing: `Caracara lutosa`, `Pereskia spp.` without the `spp.`.
@@ -228,7 +264,9 @@ fn except_taxa(note: &str) -> Vec<String> {
         "Republic",
         "Department",
     ];
-    const NOT_EPITHETS: [&str; 16] = [
+    const NOT_EPITHETS: [&str; 18] = [
+        "population",
+        "populations",
         "and",
         "which",
         "also",
@@ -332,19 +370,41 @@ mod tests {
     fn what_is_not_a_list_of_countries_stays_a_question() {
         for text in [
             "Only the population of Europe, except the area which formerly constituted the Union of Soviet Socialist Republics; these latter populations are not included in the Appendices to the Convention.",
-            "Only the populations of the Neotropics; no other population is included in the Appendices to the Convention.",
-            "Except the population of West Greenland, which is included in Appendix II to the Convention./Groenland",
-            "Only the populations of Brazil not included in Appendix II to the Convention./.",
+            "Succulent species only, except the species included in Appendix I to the Convention.",
+            "Except the species native to Japan.",
         ] {
             let note = read(text);
             assert!(note.unclear, "{text}: {note:?}");
             assert!(note.populations.is_empty(), "{text}: {note:?}");
         }
+    }
+
+    #[test]
+    fn regions_are_the_lists_of_the_united_nations_and_parts_of_countries_stay_a_question() {
+        let codes_of =
+            |text: &str| read(&format!("Only the {text}; no other population is included in the Appendices."));
+        assert_eq!(codes_of("African populations").populations.len(), 60);
+        let neotropics = codes_of("populations of the Neotropics");
+        assert!(neotropics.populations.len() > 40 && codes(&neotropics.partly) == "US" && !neotropics.unclear);
+        let puma = codes_of("populations of Central and North America");
+        assert!(codes(&puma.populations).contains("MX") && !codes(&puma.populations).contains("BR"));
+        for (text, partly) in [
+            (
+                "Except the population of West Greenland, which is included in Appendix II to the Convention./Groenland",
+                "GL",
+            ),
+            ("Only the populations of Brazil not included in Appendix II to the Convention./.", "BR"),
+        ] {
+            let note = read(text);
+            assert_eq!((codes(&note.partly).as_str(), note.unclear), (partly, false), "{text}");
+            assert!(note.populations.is_empty(), "{text}: {note:?}");
+        }
+        let both = read(
+            "Except Pterocarpus santalinus which is included in Appendix II to the Convention subject to annotation #7; only the African populations; no other population is included in the Appendices to the Convention.",
+        );
         assert_eq!(
-            read("Only the African populations; no other population is included in the Appendices to the Convention.")
-                .populations
-                .len(),
-            60
+            (both.elsewhere, both.except_taxa.as_slice()),
+            (Some(Appendix::N), &["Pterocarpus santalinus".to_owned()][..])
         );
     }
 

@@ -305,6 +305,11 @@ impl<'t> Resolution<'t> {
         match (listed.as_slice(), own.contains(Appendix::N)) {
             // One Appendix for the whole species: an entry of a higher taxon in another one is not meant for it.
             ([only], false) => {
+                // `Succulent species only`: which species those are, the taxon's own row says.
+                let settled = |p: &Position<'_>| p.listing.is_some_and(|l| self.only_some_species(l));
+                for position in out.iter_mut().filter(|p| p.appendix == *only && settled(p)) {
+                    position.certainty = Certainty::Sure;
+                }
                 if out.iter().any(|p| p.appendix == *only) {
                     out.retain(|p| p.appendix == *only || p.certainty == Certainty::Taxon);
                 } else if !rows.iter().any(|l| l.appendix == *only) {
@@ -343,6 +348,15 @@ impl<'t> Resolution<'t> {
     /// Does the entry's note make a difference between populations of this taxon?
     fn is_split(&self, listing: &Listing) -> bool {
         listing.is_split() || self.named_with_populations(listing)
+    }
+
+    /// The note takes some species of a higher taxon out in words that name no species and no country.
+    fn only_some_species(&self, listing: &Listing) -> bool {
+        listing.rank.is_higher()
+            && listing.unclear
+            && listing.everyone_else
+            && listing.populations.is_empty()
+            && listing.partly.is_empty()
     }
 
     /// `… and the populations of Pecari tajacu of Mexico …` in the note of the family.

@@ -43,6 +43,13 @@ fn split_listings_follow_the_country_of_the_population() {
         ("Psittacula krameri", Some("IN"), "N"),
         ("Panax ginseng", Some("RU"), "II"),
         ("Panax ginseng", Some("KR"), "N"),
+        ("Swietenia macrophylla", Some("BR"), "II"),
+        ("Swietenia macrophylla", Some("FJ"), "N"),
+        ("Swietenia macrophylla", Some("US"), "II?population N?population"),
+        ("Vicugna vicugna", Some("EC"), "II"),
+        ("Vicugna vicugna", Some("AR"), "I?population II?population"),
+        ("Euphorbia candelabrum", Some("KE"), "II"),
+        ("Goniurosaurus inventus", Some("DE"), "II?population III?taxon"),
         ("Boa constrictor", Some("BR"), "I?taxon II"),
     ] {
         assert_eq!(place(&taxonomy, name, origin), want, "{name} from {origin:?}");
