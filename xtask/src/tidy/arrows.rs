@@ -19,7 +19,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("office", &["store", "permits", "rules", "document", "exchange", "report", "cites"]),
     ("pages", &["cites"]),
     ("demo", &["office", "store", "permits", "rules", "document", "exchange", "report", "cites"]),
-    ("server", &["demo", "pages", "office", "store", "permits", "rules", "document", "exchange", "report", "cites"]),
+    ("web", &["pages", "office", "store", "permits", "rules", "document", "exchange", "report", "cites"]),
+    (
+        "server",
+        &["web", "demo", "pages", "office", "store", "permits", "rules", "document", "exchange", "report", "cites"],
+    ),
     ("testkit", &["permits", "document", "exchange", "cites"]),
     ("xtask", &[]),
 ];
@@ -30,8 +34,9 @@ const TESTS_ONLY: &str = "testkit";
 /// Help from outside that belongs to one room, and the rooms that may use it.
 const TOOLS: &[(&[&str], &[&str])] = &[
     (&["sqlx", "rusqlite", "tokio-postgres"], &["store"]),
-    (&["axum", "axum-server", "tower", "tower-http", "hyper", "utoipa", "reqwest", "clap"], &["server"]),
-    (&["tokio", "async-trait", "futures"], &["store", "office", "demo", "server", "testkit"]),
+    (&["axum", "tower", "tower-http", "hyper", "utoipa"], &["web", "server"]),
+    (&["axum-server", "reqwest", "rustls", "clap"], &["server"]),
+    (&["tokio", "async-trait", "futures"], &["store", "office", "demo", "web", "server", "testkit"]),
     (&["rand", "getrandom", "fastrand"], &["server"]),
     (&["quick-xml"], &["exchange"]),
     (&["askama", "fluent-bundle"], &["pages"]),

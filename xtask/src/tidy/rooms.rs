@@ -21,7 +21,7 @@ const CHANCE: Face = Face {
         // Certificates of the demonstration and of a first start.
         "crates/server/src/shared/certs.rs",
         // The nonce of the content security policy.
-        "crates/server/src/shared/headers.rs",
+        "crates/web/src/shared/headers.rs",
     ],
     help: "take chance as an argument; it is drawn in server/src/shared/chance.rs",
 };
@@ -152,18 +152,19 @@ pub fn forks(tree: &Tree) -> Result<Vec<Fault>> {
     Ok(vec![Fault::new(at.join(", "), help)])
 }
 
-/// The one file that hands routes to the web server.
-const ROUTER: &str = "crates/server/src/shared/router.rs";
+/// The files that hand routes to the web server: pages and API; the listeners of the exchange and of operation.
+const ROUTERS: [&str; 2] = ["crates/web/src/shared/router.rs", "crates/server/src/shared/router.rs"];
 
-/// Every route stands in a table, with who may use it; only [`ROUTER`] hands tables to the web server.
+/// Every route stands in a table, with who may use it; only [`ROUTERS`] hand tables to the web server.
 pub fn routes(tree: &Tree) -> Result<Vec<Fault>> {
     let mut out = Vec::new();
-    for (file, rust) in tree.program().filter(|(f, _)| f.room() == Some("server")) {
-        if file.path != ROUTER {
+    for (file, rust) in tree.program().filter(|(f, _)| matches!(f.room(), Some("web" | "server"))) {
+        if !ROUTERS.contains(&file.path.as_str()) {
             for word in [".route(", ".route_service(", ".nest(", ".nest_service("] {
                 for (at, _) in rust.code.match_indices(word) {
-                    let help =
-                        format!("{word}…): put the route into its phase's table; only {ROUTER} reads the tables");
+                    let help = format!(
+                        "{word}…): put the route into its phase's table; only shared/router.rs reads the tables"
+                    );
                     out.push(Fault::new(here(file, &rust.code, at), help));
                 }
             }

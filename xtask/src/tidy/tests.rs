@@ -56,7 +56,7 @@ fn sql_intents_forks_and_routes_stay_in_their_rooms() {
     );
     let past = "fn a(r: Router) { r.route(\"/\", get(b)) }";
     assert_eq!(at(rooms::routes, &[("crates/server/src/epermit/x.rs", past)]), ["crates/server/src/epermit/x.rs:1"]);
-    assert_eq!(at(rooms::routes, &[("crates/server/src/shared/router.rs", past)]), [""; 0]);
+    assert_eq!(at(rooms::routes, &[("crates/web/src/shared/router.rs", past)]), [""; 0]);
 }
 
 #[test]
