@@ -2,11 +2,11 @@
 //!
 //! It decides nothing. It refuses (constraints), it never chooses.
 //!
-//! - [`Store::act`]: one act, one transaction, one audit event. The body may run again after a collision, so it must be
+//! - [`act!`]: one act, one transaction, one audit event. The body may run again after a collision, so it must be
 //!   repeatable and may not talk to anybody.
-//! - [`Store::act_once`]: the same with the caller's idempotency key.
+//! - [`act_once!`]: the same with the caller's idempotency key.
 //! - [`Store::read`]: a snapshot of one tenant to look into.
-//! - [`Store::chore`]: housekeeping that is nobody's act (sessions, jobs, message log).
+//! - [`chore!`]: housekeeping that is nobody's act (sessions, jobs, message log).
 //! - [`Store::verify_permit`], [`Store::tenants`]: what is open to everybody.
 //!
 //! To add a query: a named statement in `queries!` of its table's file, `$1` is the tenant, and a function beside it. A
@@ -100,32 +100,6 @@ impl Store {
     /// Does the database answer? For the readiness page.
     pub async fn ping(&self) -> Result<(), Error> {
         self.open_read("SELECT 1 AS one", vec![]).await.map(|_| ())
-    }
-
-    /// One act: `body` reads and changes, says what it did with [`Tx::audit`], and all is committed together or not at
-    /// all. After a collision with another transaction the body runs again from the start, at most ten times.
-    ///
-    /// # Errors
-    /// What the body answers; [`Error::Unaudited`] when it changed rows and left no audit event, or more than one;
-    /// [`Error::Busy`] after ten collisions.
-    pub async fn act<T, E, F>(&self, scope: &Scope, name: &'static str, body: F) -> Result<T, E>
-    where
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
-        E: From<Error>,
-    {
-        tx::act(&self.inner.db, scope, name, body).await
-    }
-
-    /// Housekeeping that is nobody's act and leaves no audit event.
-    ///
-    /// # Errors
-    /// What the body answers; [`Error::Busy`] after ten collisions.
-    pub async fn chore<T, E, F>(&self, scope: &Scope, name: &'static str, body: F) -> Result<T, E>
-    where
-        F: AsyncFn(&mut Chore) -> Result<T, E>,
-        E: From<Error>,
-    {
-        tx::chore(&self.inner.db, scope, name, body).await
     }
 
     /// A snapshot of the scope's tenant; all questions to it are answered as of one moment.

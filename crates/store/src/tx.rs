@@ -7,7 +7,7 @@ use crate::audit::{self, AuditEntry};
 use crate::engine::{Conn, Db};
 use crate::sql::{Arg, Row, ToArg};
 use crate::table::tally::Tallies;
-use crate::{Error, Scope, TenantId};
+use crate::{Error, Scope, Store, TenantId};
 use cites::Timestamp;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::Ordering;
@@ -185,68 +185,183 @@ async fn begin_write(db: &Db, scope: &Scope) -> Result<Read, Error> {
     Ok(Read { conn, tenant: scope.tenant, at: scope.at, actor: crate::scope::actor_key(&scope.actor) })
 }
 
-pub(crate) async fn act<T, E, F>(db: &Db, scope: &Scope, name: &'static str, body: F) -> Result<T, E>
-where
-    F: AsyncFn(&mut Tx) -> Result<T, E>,
-    E: From<Error>,
-{
-    let mut attempt = 0;
-    loop {
-        let read = begin_write(db, scope).await?;
-        let mut tx = Tx { read, audit: Vec::new(), changes: 0, tallies: Tallies::default() };
-        let (error, collided) = match body(&mut tx).await {
-            Ok(value) => match tx.finish(name).await {
-                Ok(()) => return Ok(value),
-                Err((error, collided)) => (E::from(error), collided),
-            },
+/// The attempts of one act or chore: what [`crate::act!`] and [`crate::chore!`] are made of.
+pub struct Attempts<'s> {
+    store: &'s Store,
+    scope: &'s Scope,
+    name: &'static str,
+    done: u32,
+}
+
+/// What an attempt came to.
+type Ended<T, E> = Option<Result<T, E>>;
+
+impl<'s> Attempts<'s> {
+    /// None made yet.
+    pub fn new(store: &'s Store, scope: &'s Scope, name: &'static str) -> Attempts<'s> {
+        Attempts { store, scope, name, done: 0 }
+    }
+
+    /// Begins an act.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] and its like.
+    pub async fn begin_act(&self) -> Result<Tx, Error> {
+        let read = begin_write(self.store.db(), self.scope).await?;
+        Ok(Tx { read, audit: Vec::new(), changes: 0, tallies: Tallies::default() })
+    }
+
+    /// Begins a chore.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] and its like.
+    pub async fn begin_chore(&self) -> Result<Chore, Error> {
+        Ok(Chore { read: begin_write(self.store.db(), self.scope).await? })
+    }
+
+    /// Commits what went well, rolls back what did not; `None`: it collided, begin again.
+    pub async fn end_act<T, E: From<Error>>(&mut self, tx: Tx, result: Result<T, E>) -> Ended<T, E> {
+        match result {
+            Ok(value) => {
+                let finished = tx.finish(self.name).await;
+                self.judge(finished.map(|()| value).map_err(|(e, collided)| (E::from(e), collided))).await
+            }
             Err(error) => {
                 let collided = tx.read.conn.collided;
                 tx.read.conn.rollback().await;
-                (error, collided)
+                self.judge(Err((error, collided))).await
             }
-        };
-        if !collided {
-            return Err(error);
         }
-        attempt += 1;
-        db.counts.retries.fetch_add(1, Ordering::Relaxed);
-        if attempt >= ATTEMPTS {
-            tracing::warn!(act = name, attempt, "gave up after collisions");
-            return Err(Error::Busy.into());
-        }
-        tracing::debug!(act = name, attempt, "collided with another transaction, beginning again");
-        tokio::time::sleep(pause(attempt)).await;
     }
-}
 
-pub(crate) async fn chore<T, E, F>(db: &Db, scope: &Scope, name: &'static str, body: F) -> Result<T, E>
-where
-    F: AsyncFn(&mut Chore) -> Result<T, E>,
-    E: From<Error>,
-{
-    let mut attempt = 0;
-    loop {
-        let mut chore = Chore { read: begin_write(db, scope).await? };
-        let (error, collided) = match body(&mut chore).await {
-            Ok(value) => match chore.read.conn.commit().await {
-                Ok(()) => return Ok(value),
-                Err((error, collided)) => (E::from(error), collided),
-            },
+    /// As [`Attempts::end_act`], for a chore.
+    pub async fn end_chore<T, E: From<Error>>(&mut self, chore: Chore, result: Result<T, E>) -> Ended<T, E> {
+        match result {
+            Ok(value) => {
+                let finished = chore.read.conn.commit().await;
+                self.judge(finished.map(|()| value).map_err(|(e, collided)| (E::from(e), collided))).await
+            }
             Err(error) => {
                 let collided = chore.read.conn.collided;
                 chore.read.conn.rollback().await;
-                (error, collided)
+                self.judge(Err((error, collided))).await
             }
-        };
-        if !collided {
-            return Err(error);
         }
-        attempt += 1;
-        db.counts.retries.fetch_add(1, Ordering::Relaxed);
-        if attempt >= ATTEMPTS {
-            tracing::warn!(chore = name, attempt, "gave up after collisions");
-            return Err(Error::Busy.into());
-        }
-        tokio::time::sleep(pause(attempt)).await;
     }
+
+    async fn judge<T, E: From<Error>>(&mut self, result: Result<T, (E, bool)>) -> Ended<T, E> {
+        let error = match result {
+            Ok(value) => return Some(Ok(value)),
+            Err((error, false)) => return Some(Err(error)),
+            Err((error, true)) => error,
+        };
+        self.done += 1;
+        self.store.db().counts.retries.fetch_add(1, Ordering::Relaxed);
+        if self.done >= ATTEMPTS {
+            drop(error);
+            tracing::warn!(act = self.name, attempts = self.done, "gave up after collisions");
+            return Some(Err(Error::Busy.into()));
+        }
+        tracing::debug!(act = self.name, attempts = self.done, "collided with another transaction, beginning again");
+        tokio::time::sleep(pause(self.done)).await;
+        None
+    }
+}
+
+/// One act: the body reads and changes through its [`Tx`], says what it did with [`Tx::audit`], and all is committed
+/// together or not at all.
+///
+/// ```text
+/// store::act!(&store, &scope, "approve", |tx| {
+///     let case = tx.application_for_update::<Application>(id).await?.ok_or(Refusal::NotFound)?;
+///     …
+///     tx.audit(AuditEntry::new("approve", "application", id));
+///     Ok(answer)
+/// })
+/// ```
+/// The body is an async block that answers `Result<T, E>` with `E: From<store::Error>`; `?` and `return` end the body,
+/// not the function around it. After a collision with another transaction it runs again from the start, at most ten
+/// times, so it must be repeatable (borrow, do not move) and may not talk to anybody. The whole answers `Result<T, E>`:
+/// what the body answers, [`Error::Unaudited`] when it changed rows and left no audit event or more than one, or
+/// [`Error::Busy`] after ten collisions. A macro and not a function with a closure, because the future of such a
+/// function is not `Send` for borrowed captures in today's compiler, and handlers need it to be.
+#[macro_export]
+macro_rules! act {
+    ($store:expr, $scope:expr, $name:expr, |$tx:ident| $body:expr) => {
+        // A match, so that a scope made on the spot lives as long as the act.
+        match $crate::tx::Attempts::new($store, $scope, $name) {
+            mut attempts => loop {
+                match attempts.begin_act().await {
+                    ::core::result::Result::Err(error) => {
+                        break ::core::result::Result::Err(::core::convert::From::from(error));
+                    }
+                    ::core::result::Result::Ok(mut tx) => {
+                        let result = {
+                            let $tx = &mut tx;
+                            async { $body }.await
+                        };
+                        if let ::core::option::Option::Some(ended) = attempts.end_act(tx, result).await {
+                            break ended;
+                        }
+                    }
+                }
+            },
+        }
+    };
+}
+
+/// As [`act!`], at most once for each idempotency key of the actor: a repeat gets the first answer, also when both come
+/// at the same moment or the first answer was lost on its way. `T: Serialize + DeserializeOwned`; answers
+/// `Result<Once<T>, E>`, with [`Error::KeyReused`] when the key was used for another request or act.
+///
+/// ```text
+/// store::act_once!(&store, &scope, "endorse", &key, |tx| { …; Ok(answer) })
+/// ```
+#[macro_export]
+macro_rules! act_once {
+    ($store:expr, $scope:expr, $name:expr, $key:expr, |$tx:ident| $body:expr) => {{
+        let (name, key): (&'static str, &$crate::Key) = ($name, $key);
+        $crate::act!($store, $scope, name, |tx| {
+            if let ::core::option::Option::Some(answer) = tx.key_take(name, key).await? {
+                return ::core::result::Result::Ok($crate::Once::Before(answer));
+            }
+            let result = {
+                let $tx = &mut *tx;
+                async { $body }.await
+            };
+            match result {
+                ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
+                ::core::result::Result::Ok(answer) => {
+                    tx.key_answer(key, &answer).await?;
+                    ::core::result::Result::Ok($crate::Once::Now(answer))
+                }
+            }
+        })
+    }};
+}
+
+/// Housekeeping that is nobody's act and leaves no audit event; otherwise as [`act!`], with a [`Chore`].
+#[macro_export]
+macro_rules! chore {
+    ($store:expr, $scope:expr, $name:expr, |$chore:ident| $body:expr) => {
+        // A match, so that a scope made on the spot lives as long as the act.
+        match $crate::tx::Attempts::new($store, $scope, $name) {
+            mut attempts => loop {
+                match attempts.begin_chore().await {
+                    ::core::result::Result::Err(error) => {
+                        break ::core::result::Result::Err(::core::convert::From::from(error));
+                    }
+                    ::core::result::Result::Ok(mut chore) => {
+                        let result = {
+                            let $chore = &mut chore;
+                            async { $body }.await
+                        };
+                        if let ::core::option::Option::Some(ended) = attempts.end_chore(chore, result).await {
+                            break ended;
+                        }
+                    }
+                }
+            },
+        }
+    };
 }

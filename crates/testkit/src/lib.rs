@@ -1,1 +1,3 @@
-//! testkit
+//! What tests of several rooms need: a scratch PostgreSQL, and tame partners. Never part of the program.
+
+pub mod postgres;

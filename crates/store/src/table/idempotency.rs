@@ -1,7 +1,7 @@
 //! Acts that are sent twice count once: the caller's key is stored with the answer, in the act's own transaction.
 
 use crate::sql::{args, queries};
-use crate::{Chore, Error, Scope, Store, Tx};
+use crate::{Chore, Error, Tx};
 use cites::{Digest, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -51,32 +51,10 @@ impl<T> Once<T> {
     }
 }
 
-impl Store {
-    /// Like [`Store::act`], but at most once for each key of the actor: a repeat gets the first answer, also when both
-    /// come at the same moment or the first answer was lost on its way.
-    ///
-    /// # Errors
-    /// [`Error::KeyReused`] when the key was used for another request or act; and what the body answers.
-    pub async fn act_once<T, E, F>(&self, scope: &Scope, name: &'static str, key: &Key, body: F) -> Result<Once<T>, E>
-    where
-        T: Serialize + DeserializeOwned,
-        E: From<Error>,
-        F: AsyncFn(&mut Tx) -> Result<T, E>,
-    {
-        self.act(scope, name, async |tx: &mut Tx| {
-            if let Some(answer) = tx.take_key(name, key).await? {
-                return Ok(Once::Before(answer));
-            }
-            let answer = body(tx).await?;
-            tx.set_answer(key, &answer).await?;
-            Ok(Once::Now(answer))
-        })
-        .await
-    }
-}
-
 impl Tx {
-    async fn take_key<T: DeserializeOwned>(&mut self, act: &str, key: &Key) -> Result<Option<T>, Error> {
+    /// Takes the key, or answers what it stands for already. Part of [`crate::act_once!`].
+    #[doc(hidden)]
+    pub async fn key_take<T: DeserializeOwned>(&mut self, act: &str, key: &Key) -> Result<Option<T>, Error> {
         let (actor, at) = (self.actor.clone(), self.at());
         if self.run(TAKE_KEY, args![key.key, actor, act, key.request, at]).await? == 1 {
             return Ok(None);
@@ -88,7 +66,9 @@ impl Tx {
         row.json("answer").map(Some)
     }
 
-    async fn set_answer(&mut self, key: &Key, answer: &impl Serialize) -> Result<(), Error> {
+    /// Keeps the answer for every repeat. Part of [`crate::act_once!`].
+    #[doc(hidden)]
+    pub async fn key_answer(&mut self, key: &Key, answer: &impl Serialize) -> Result<(), Error> {
         let (actor, answer) = (self.actor.clone(), serde_json::to_string(answer)?);
         self.run(SET_ANSWER, args![actor, key.key, answer]).await?;
         Ok(())

@@ -124,17 +124,16 @@ impl Store {
         loop {
             let next = self.open_read(NEXT_TENANT, vec![]).await?;
             let id = TenantId(next.first().map_or(Ok(1), |row| row.get("next"))?);
-            let made: Result<TenantId, Error> = self
-                .act(&Scope::system(id, at), "create-tenant", async |tx: &mut Tx| {
-                    let settings = serde_json::to_string(&new.settings)?;
-                    let (party, at) = (new.party, tx.at());
-                    tx.change(INSERT_TENANT, args![new.code, party, new.host, new.demo, new.four_eyes, settings, at])
-                        .await?;
-                    tx.change(INSERT_HEAD, args![vec![0_u8; 32]]).await?;
-                    tx.audit(AuditEntry::new("create-tenant", "tenant", &new.code).payload(&new.settings)?);
-                    Ok(id)
-                })
-                .await;
+            let scope = Scope::system(id, at);
+            let made: Result<TenantId, Error> = crate::act!(self, &scope, "create-tenant", |tx| {
+                let settings = serde_json::to_string(&new.settings)?;
+                let (party, at) = (new.party, tx.at());
+                tx.change(INSERT_TENANT, args![new.code, party, new.host, new.demo, new.four_eyes, settings, at])
+                    .await?;
+                tx.change(INSERT_HEAD, args![vec![0_u8; 32]]).await?;
+                tx.audit(AuditEntry::new("create-tenant", "tenant", &new.code).payload(&new.settings)?);
+                Ok(id)
+            });
             match made {
                 // Two processes took the same number: the slower one takes the next.
                 Err(e) if e.refused_by("tenant_pkey") || e.refused_by("tenant.id") => {}

@@ -1,0 +1,11 @@
+//! The archive, on both engines.
+
+mod acts;
+mod audit;
+mod backup;
+mod house;
+mod lists;
+mod outbox;
+mod permits;
+mod quota;
+mod walls;
