@@ -2,6 +2,7 @@
 //!
 //! The toolkit's own schema files are not public; these say what the published element lists say, and are ours.
 
+use super::wsdl::service_schema;
 use super::{Version, status, wsdl};
 use crate::epermit::COMPONENTS;
 use crate::epermit::grammar::{Class, Content, Occurs, Value, message};
@@ -18,15 +19,22 @@ pub struct SchemaFile {
     pub content: String,
 }
 
-/// Everything we publish: two service descriptions, the messages of both versions as schema files, and `status.xml`'s.
+/// Everything we publish: two service descriptions, the same services and messages as schema files, and `status.xml`'s.
 /// `address`: where the service is, for the descriptions.
 pub fn schemas(address: &str) -> Vec<SchemaFile> {
     let mut out = Vec::new();
-    for (version, service, root, components) in [
-        (Version::V1, "cites-exchange-v1.wsdl", "CBFShip-1.xsd", "CBFShip-1-components.xsd"),
-        (Version::V2, "cites-exchange-v2.wsdl", "CITESEPermit-2.xsd", "CITESEPermit-2-components.xsd"),
+    for (version, description, service, root, components) in [
+        (Version::V1, "cites-exchange-v1.wsdl", "cites-exchange-v1.xsd", "CBFShip-1.xsd", "CBFShip-1-components.xsd"),
+        (
+            Version::V2,
+            "cites-exchange-v2.wsdl",
+            "cites-exchange-v2.xsd",
+            "CITESEPermit-2.xsd",
+            "CITESEPermit-2-components.xsd",
+        ),
     ] {
-        out.push(SchemaFile { name: service, content: wsdl(version, address) });
+        out.push(SchemaFile { name: description, content: wsdl(version, address) });
+        out.push(SchemaFile { name: service, content: file(|w| service_schema(w, version, Some(root))) });
         out.push(SchemaFile { name: root, content: file(|w| message_schema(w, version, Some(components))) });
         out.push(SchemaFile { name: components, content: file(|w| component_schema(w, version)) });
     }
@@ -54,13 +62,16 @@ pub(super) fn message_schema(w: &mut Writer, version: Version, location: Option<
             ("elementFormDefault", "qualified"),
         ],
     );
-    match location {
-        Some(location) => w.leaf("xs:import", &[("namespace", COMPONENTS), ("schemaLocation", location)], ""),
-        None => w.leaf("xs:import", &[("namespace", COMPONENTS)], ""),
-    }
+    import(w, COMPONENTS, location);
     w.leaf("xs:element", &[("name", version.root()), ("type", &format!("rsm:{}", class.name))], "");
     complex_type(w, class);
     w.end();
+}
+
+pub(super) fn import(w: &mut Writer, namespace: &str, location: Option<&str>) {
+    let mut attributes = vec![("namespace", namespace)];
+    attributes.extend(location.map(|l| ("schemaLocation", l)));
+    w.leaf("xs:import", &attributes, "");
 }
 
 /// Schema of everything below.
@@ -147,11 +158,6 @@ fn status_schema(w: &mut Writer) {
             ("elementFormDefault", "qualified"),
         ],
     );
-    w.leaf(
-        "xs:import",
-        &[("namespace", "http://www.w3.org/XML/1998/namespace"), ("schemaLocation", "http://www.w3.org/2001/xml.xsd")],
-        "",
-    );
     w.start("xs:element", &[("name", "PermitStatus")]);
     w.start("xs:complexType", &[]);
     w.start("xs:sequence", &[]);
@@ -171,7 +177,7 @@ fn status_schema(w: &mut Writer) {
     w.start("xs:complexType", &[("name", "NameType")]);
     w.start("xs:simpleContent", &[]);
     w.start("xs:extension", &[("base", "xs:string")]);
-    w.leaf("xs:attribute", &[("ref", "xml:lang")], "");
+    w.leaf("xs:attribute", &[("name", "lang"), ("type", "xs:language")], "");
     w.end();
     w.end();
     w.end();

@@ -20,7 +20,7 @@ pub fn attachment(number: &PermitNumber, note: &StatusNote) -> Attachment {
     w.leaf("CertificateNumber", &[], number.as_str());
     w.leaf("Status", &[], note.status.code());
     for lang in [Lang::En, Lang::Fr, Lang::Es] {
-        w.leaf("StatusName", &[("xml:lang", lang.code())], note.status.name(lang));
+        w.leaf("StatusName", &[("lang", lang.code())], note.status.name(lang));
     }
     w.leaf("Since", &[], &note.since.to_string());
     if let Some(reason) = &note.reason {

@@ -1,7 +1,7 @@
 //! The service description: WSDL 1.1, everything in one file, the service's own schema first, because a known client
 //! reads `elementFormDefault` from the first schema and follows no imports (`spec/exchange.md` 6.3).
 
-use super::schema::{XSD, component_schema, message_schema};
+use super::schema::{XSD, component_schema, import, message_schema};
 use super::{Operation, Version};
 use crate::xml::Writer;
 
@@ -26,7 +26,7 @@ pub fn wsdl(version: Version, address: &str) -> String {
         ],
     );
     w.start("wsdl:types", &[]);
-    service_schema(&mut w, version);
+    service_schema(&mut w, version, None);
     message_schema(&mut w, version, None);
     component_schema(&mut w, version);
     w.end();
@@ -69,16 +69,18 @@ fn binding(w: &mut Writer) {
     w.end();
 }
 
-fn service_schema(w: &mut Writer, version: Version) {
+/// Schema of the eight wrappers. `location`: file of the message, none inside the description.
+pub(super) fn service_schema(w: &mut Writer, version: Version, location: Option<&str>) {
     w.start(
         "xs:schema",
         &[
+            ("xmlns:xs", XSD),
             ("xmlns:rsm", version.message_namespace()),
             ("targetNamespace", version.service_namespace()),
             ("elementFormDefault", "unqualified"),
         ],
     );
-    w.leaf("xs:import", &[("namespace", version.message_namespace())], "");
+    import(w, version.message_namespace(), location);
     let element = |w: &mut Writer, name: &str, kind: &str, occurs: &[(&str, &str)]| {
         let mut attributes = vec![("name", name), ("type", kind)];
         attributes.extend_from_slice(occurs);

@@ -3,6 +3,7 @@
 mod fixtures;
 mod hostile;
 mod permits;
+mod schema;
 mod seal;
 mod signature;
 mod soap;
