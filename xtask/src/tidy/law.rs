@@ -4,6 +4,9 @@ use super::Fault;
 use super::source::{Tree, closing, line_of, stands_alone};
 use anyhow::Result;
 
+/// Columns that name the source of a row.
+const SOURCE: [&str; 3] = ["instrument", "provision", "revision"];
+
 /// Each `Rule { … }` written in `rules` names a citation. That no part of a citation is blank is checked where it is
 /// made: in a `const` by the compiler, in a row by `Citation::parse`.
 pub fn citations(tree: &Tree) -> Result<Vec<Fault>> {
@@ -22,6 +25,27 @@ pub fn citations(tree: &Tree) -> Result<Vec<Fault>> {
             if !body.contains("citation") {
                 let at = format!("{}:{}", file.path, line_of(&rust.code, at));
                 out.push(Fault::new(at, "name the source of this rule: `citation: …`"));
+            }
+        }
+    }
+    // The rows of a pack are law too: each names instrument, provision and revision.
+    for file in tree.files.iter().filter(|f| f.path.starts_with("crates/rules/data/") && f.path.ends_with(".csv")) {
+        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+        let heads = reader.headers()?.clone();
+        for name in SOURCE {
+            if !heads.iter().any(|h| h == name) {
+                out.push(Fault::new(&file.path, format!("add the column {name}: every row names its source")));
+            }
+        }
+        for row in reader.records() {
+            let row = row?;
+            let blank = heads.iter().zip(&row).find(|(h, cell)| SOURCE.contains(h) && cell.trim().is_empty());
+            if let Some((name, _)) = blank {
+                let line = row.position().map_or(0, csv::Position::line);
+                out.push(Fault::new(
+                    format!("{}:{line}", file.path),
+                    format!("fill {name}: every row names its source"),
+                ));
             }
         }
     }

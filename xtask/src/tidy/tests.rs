@@ -64,6 +64,9 @@ fn a_rule_without_a_source_is_found() {
     let rules =
         "fn one() -> Rule {\n    Rule { id: \"A\", citation: TEXT }\n}\nconst TWO: Rule = Rule {\n    id: \"B\",\n};";
     assert_eq!(at(law::citations, &[("crates/rules/src/x.rs", rules)]), ["crates/rules/src/x.rs:4"]);
+    let rows = "id,instrument,provision,revision\n1,Convention,Art. III,1973\n2,Convention,,1973\n";
+    assert_eq!(at(law::citations, &[("crates/rules/data/x.csv", rows)]), ["crates/rules/data/x.csv:3"]);
+    assert_eq!(at(law::citations, &[("crates/rules/data/x.csv", "id,instrument\n")]).len(), 2);
 }
 
 #[test]
