@@ -188,7 +188,7 @@ impl Trace {
     /// The checks that say something, worst first.
     pub fn speaking(&self) -> Vec<&Check> {
         let mut list: Vec<&Check> = self.checks.iter().filter(|c| c.verdict.speaks()).collect();
-        list.sort_by(|a, b| (b.verdict, b.severity).cmp(&(a.verdict, a.severity)));
+        list.sort_by_key(|c| std::cmp::Reverse((c.verdict, c.severity)));
         list
     }
 

@@ -60,7 +60,8 @@ fn r2(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
 
 fn r3(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
     let permit = line.facts.origin_permit.as_deref().is_some_and(|t| !t.trim().is_empty());
-    if !(permit && line.facts.origin_date.is_some()) && !justified(line.facts) {
+    let complete = permit && line.facts.origin_date.is_some();
+    if !complete && !justified(line.facts) {
         answer.fails(R3_MISSING.plain());
     }
 }
