@@ -1,6 +1,7 @@
 //! THE DESK. Every act of an authority as one function: load, decide, write, audit, queue. No HTTP, no SQL text.
 
 pub mod econtrol;
+pub mod eexchange;
 pub mod epermit;
 pub mod shared;
 

@@ -32,7 +32,7 @@ pub struct Presented {
 /// [`Error::NotFound`].
 pub async fn endorse(office: &Office, who: &Who, id: PermitId, found: Presented) -> Result<Stepped, Error> {
     let officer = who.person()?.name.clone();
-    paper::step(office, who, id, "endorse", async |_, permit, now| {
+    paper::step!(office, who, id, "endorse", |_, permit, now| {
         let facts = EndorsementFacts {
             quantities: found
                 .quantities
@@ -54,7 +54,6 @@ pub async fn endorse(office: &Office, who: &Who, id: PermitId, found: Presented)
             _ => PermitAct::Endorse(facts),
         })
     })
-    .await
 }
 
 /// Holds a consignment at the border; the authority is told.
@@ -62,7 +61,7 @@ pub async fn endorse(office: &Office, who: &Who, id: PermitId, found: Presented)
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn hold(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "hold", async |_, _, _| Ok(PermitAct::Hold { reason: reason.clone() })).await
+    paper::step!(office, who, id, "hold", |_, _, _| Ok(PermitAct::Hold { reason: reason.clone() }))
 }
 
 /// Lets a held consignment go.
@@ -70,5 +69,5 @@ pub async fn hold(office: &Office, who: &Who, id: PermitId, reason: String) -> R
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn release(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "release", async |_, _, _| Ok(PermitAct::Release { reason: reason.clone() })).await
+    paper::step!(office, who, id, "release", |_, _, _| Ok(PermitAct::Release { reason: reason.clone() }))
 }

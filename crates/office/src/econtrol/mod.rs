@@ -1,3 +1,5 @@
 //! eControl: what happens at the border.
 
 pub mod endorse;
+pub mod receive;
+pub mod verify;

@@ -16,7 +16,7 @@ use store::Tx;
 /// # Errors
 /// The state, a duty, the quota, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
-    case::run(office, who, id, "accept", async |tx, now| {
+    case::run!(office, who, id, "accept", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let policy = who.house.policy();
         let (accepted, first) = before.value.clone().act(ApplicationAct::Accept, &who.actor, now, &policy)?;
@@ -30,7 +30,6 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
         };
         case::commit(tx, office, who, "accept", &before, application, events).await
     })
-    .await
 }
 
 /// The officers take turns: the case's own id decides, which is fair over time and the same when begun again.
@@ -57,8 +56,7 @@ async fn next_officer(tx: &mut Tx, application: &Application) -> Result<Option<(
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn take(office: &Office, who: &Who, id: ApplicationId, no_conflict: bool) -> Result<Stepped, Error> {
     let person = who.person()?.clone();
-    case::step(office, who, id, "assign", async |_, _, _| {
+    case::step!(office, who, id, "assign", |_, _, _| {
         Ok(ApplicationAct::Assign { officer: person.id, officer_name: person.name.clone(), no_conflict })
     })
-    .await
 }

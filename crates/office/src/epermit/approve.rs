@@ -21,7 +21,7 @@ pub const APPEAL_DAYS: i64 = 30;
 /// [`Error::Rules`] when a rule blocks or something is awaited, a duty, the quota, the state, [`Error::NotPermitted`]
 /// or [`Error::NotFound`].
 pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict: bool) -> Result<Stepped, Error> {
-    case::step(office, who, id, "approve", async |tx, application, now| {
+    case::step!(office, who, id, "approve", |tx, application, now| {
         let on = day(now);
         let trace = examine::trace(tx, office, who, application, on).await?;
         let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
@@ -29,7 +29,6 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         let quotas = quota::held_by(tx, application.id()).await?;
         Ok(ApplicationAct::Approve { clearance, quotas, fees: FeesSettled, no_conflict })
     })
-    .await
 }
 
 /// Sends the proposal back to the officer.
@@ -37,8 +36,7 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn send_back(office: &Office, who: &Who, id: ApplicationId, reason: String) -> Result<Stepped, Error> {
-    case::step(office, who, id, "send_back", async |_, _, _| Ok(ApplicationAct::SendBack { reason: reason.clone() }))
-        .await
+    case::step!(office, who, id, "send_back", |_, _, _| Ok(ApplicationAct::SendBack { reason: reason.clone() }))
 }
 
 /// Refuses, with the reason and the time to appeal.
@@ -52,8 +50,7 @@ pub async fn refuse(
     reason: RefusalReason,
     text: String,
 ) -> Result<Stepped, Error> {
-    case::step(office, who, id, "refuse", async |_, _, now| {
+    case::step!(office, who, id, "refuse", |_, _, now| {
         Ok(ApplicationAct::Refuse { reason, text: text.clone(), appeal_until: now + (APPEAL_DAYS * 24).hours() })
     })
-    .await
 }

@@ -15,10 +15,9 @@ pub const DAYS: i64 = 14;
 /// # Errors
 /// `reason-empty` without a question, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn ask(office: &Office, who: &Who, id: ApplicationId, question: String) -> Result<Stepped, Error> {
-    case::step(office, who, id, "ask", async |_, _, now| {
+    case::step!(office, who, id, "ask", |_, _, now| {
         Ok(ApplicationAct::Ask { question: question.clone(), deadline: now + (DAYS * 24).hours() })
     })
-    .await
 }
 
 /// Answers; the clock goes on.
@@ -26,5 +25,5 @@ pub async fn ask(office: &Office, who: &Who, id: ApplicationId, question: String
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn answer(office: &Office, who: &Who, id: ApplicationId, text: String) -> Result<Stepped, Error> {
-    case::step(office, who, id, "answer", async |_, _, _| Ok(ApplicationAct::Answer { text: text.clone() })).await
+    case::step!(office, who, id, "answer", |_, _, _| Ok(ApplicationAct::Answer { text: text.clone() }))
 }

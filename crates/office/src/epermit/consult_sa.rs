@@ -23,14 +23,13 @@ pub async fn consult(
     findings: Vec<FindingKind>,
     note: String,
 ) -> Result<Stepped, Error> {
-    case::step(office, who, id, "consult_sa", async |_, _, now| {
+    case::step!(office, who, id, "consult_sa", |_, _, now| {
         Ok(ApplicationAct::ConsultSa {
             findings: findings.clone(),
             note: note.clone(),
             deadline: now + (DAYS * 24).hours(),
         })
     })
-    .await
 }
 
 /// One finding of the opinion.
@@ -103,8 +102,7 @@ pub(crate) fn records(office: &Office, who: &Who, authority: &str, opinions: &[O
 /// A precondition when a question stays open, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn opinion(office: &Office, who: &Who, id: ApplicationId, opinions: Vec<Opinion>) -> Result<Stepped, Error> {
     let authority = who.house.tenant.settings.scientific_authority.clone();
-    case::step(office, who, id, "sa_opinion", async |_, _, _| {
+    case::step!(office, who, id, "sa_opinion", |_, _, _| {
         Ok(ApplicationAct::SaOpinion { findings: records(office, who, &authority, &opinions) })
     })
-    .await
 }

@@ -11,7 +11,7 @@ use permits::application::{ApplicationAct, ImportPermitFacts};
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn wait(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
-    case::step(office, who, id, "wait_import_permit", async |_, _, _| Ok(ApplicationAct::WaitImportPermit)).await
+    case::step!(office, who, id, "wait_import_permit", |_, _, _| Ok(ApplicationAct::WaitImportPermit))
 }
 
 /// Records the import permit.
@@ -24,8 +24,7 @@ pub async fn received(
     id: ApplicationId,
     permit: ImportPermitFacts,
 ) -> Result<Stepped, Error> {
-    case::step(office, who, id, "import_permit_received", async |_, _, _| {
+    case::step!(office, who, id, "import_permit_received", |_, _, _| {
         Ok(ApplicationAct::ImportPermitReceived { permit: permit.clone() })
     })
-    .await
 }

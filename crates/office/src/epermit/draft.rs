@@ -8,7 +8,7 @@ use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, OrganisationId, PersonId};
 use permits::FormInput;
 use permits::application::{ApplicantSide, Application};
-use store::{AuditEntry, Tx};
+use store::AuditEntry;
 
 /// In whose name an application is begun.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         }
         other => ApplicantSide { applicant: other.applicant, organisation: other.organisation, agent: None },
     };
-    let ran = act::run(office, who, now, "create", async |tx: &mut Tx| {
+    let ran = act::run!(office, who, now, "create", |tx| {
         let (application, event) =
             Application::create(id, who.house.party(), side.clone(), form.clone(), &who.actor, now)?;
         let year = day(now).year();
@@ -46,8 +46,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         let entry = AuditEntry::new("create", "application", id).after(store::record_digest(&application)?);
         tx.audit(entry.payload(&words)?);
         Ok((Stepped { row, application, events: vec![event] }, id.to_string()))
-    })
-    .await?;
+    })?;
     match ran {
         Ran::Now(stepped) => Ok(stepped),
         Ran::Before(id) => case::again(office, who, ApplicationId::parse(&id).map_err(Error::internal)?).await,
@@ -59,12 +58,11 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotPermitted`], the state, or form errors where the form must stay complete.
 pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput) -> Result<Stepped, Error> {
-    case::run(office, who, id, "edit", async |tx, now| {
+    case::run!(office, who, id, "edit", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
         case::commit(tx, office, who, "edit", &before, application, vec![event]).await
     })
-    .await
 }
 
 /// A new draft with the content of an older application, without its declaration and papers.

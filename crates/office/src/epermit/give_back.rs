@@ -21,9 +21,8 @@ pub async fn give_back(
     id: ApplicationId,
     missing: Vec<MissingItem>,
 ) -> Result<Stepped, Error> {
-    case::step(office, who, id, "reject_incomplete", async |_, _, now| {
+    case::step!(office, who, id, "reject_incomplete", |_, _, now| {
         let deadline = now + (DAYS * 24).hours();
         Ok(ApplicationAct::RejectIncomplete { missing: missing.clone(), deadline })
     })
-    .await
 }

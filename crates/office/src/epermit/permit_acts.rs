@@ -12,7 +12,7 @@ use permits::permit::PermitAct;
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn deliver(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "deliver", async |_, _, _| Ok(PermitAct::Deliver)).await
+    paper::step!(office, who, id, "deliver", |_, _, _| Ok(PermitAct::Deliver))
 }
 
 /// Cancels before use; once handed over it is a revocation. Either way what was committed goes back.
@@ -20,13 +20,12 @@ pub async fn deliver(office: &Office, who: &Who, id: PermitId) -> Result<Stepped
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn cancel(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "cancel", async |_, permit, _| {
+    paper::step!(office, who, id, "cancel", |_, permit, _| {
         Ok(match permit.status() {
             cites::PermitStatus::Issued => PermitAct::Cancel { reason: reason.clone() },
             _ => PermitAct::Revoke { reason: reason.clone() },
         })
     })
-    .await
 }
 
 /// Suspends.
@@ -34,7 +33,7 @@ pub async fn cancel(office: &Office, who: &Who, id: PermitId, reason: String) ->
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn suspend(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "suspend", async |_, _, _| Ok(PermitAct::Suspend { reason: reason.clone() })).await
+    paper::step!(office, who, id, "suspend", |_, _, _| Ok(PermitAct::Suspend { reason: reason.clone() }))
 }
 
 /// Ends a suspension.
@@ -42,10 +41,9 @@ pub async fn suspend(office: &Office, who: &Who, id: PermitId, reason: String) -
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn reinstate(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "reinstate", async |_, _, now| {
+    paper::step!(office, who, id, "reinstate", |_, _, now| {
         Ok(PermitAct::Reinstate { today: day(now), reason: reason.clone() })
     })
-    .await
 }
 
 /// What the holder reports.
@@ -64,7 +62,7 @@ pub enum Loss {
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn report(office: &Office, who: &Who, id: PermitId, loss: Loss, statement: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "report_loss", async |_, _, _| {
+    paper::step!(office, who, id, "report_loss", |_, _, _| {
         let statement = statement.clone();
         Ok(match loss {
             Loss::Lost => PermitAct::ReportLost { statement },
@@ -72,7 +70,6 @@ pub async fn report(office: &Office, who: &Who, id: PermitId, loss: Loss, statem
             Loss::Destroyed => PermitAct::ReportDestroyed { statement },
         })
     })
-    .await
 }
 
 /// The holder gives it back unused before its last day.
@@ -80,8 +77,7 @@ pub async fn report(office: &Office, who: &Who, id: PermitId, loss: Loss, statem
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn give_back_unused(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
-    paper::step(office, who, id, "return", async |_, _, now| {
+    paper::step!(office, who, id, "return", |_, _, now| {
         Ok(PermitAct::Return { today: day(now), reason: reason.clone() })
     })
-    .await
 }

@@ -37,7 +37,7 @@ pub enum Proposal {
 /// [`Error::Rules`] when a rule blocks a grant, a finding that is missing or not the officer's, the state,
 /// [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Proposal) -> Result<Stepped, Error> {
-    case::run(office, who, id, "propose", async |tx, now| {
+    case::run!(office, who, id, "propose", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let mut application = before.value.clone();
         let mut events = Vec::new();
@@ -62,5 +62,4 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
         events.push(event);
         case::commit(tx, office, who, "propose", &before, application, events).await
     })
-    .await
 }

@@ -134,54 +134,51 @@ pub async fn sign(office: &Office, who: &Who, id: ApplicationId) -> Result<Issue
 async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<Clearance, Error> {
     let now = office.clock.now();
     let on = day(now);
-    office
-        .store
-        .act(&who.scope(now), "intent", async |tx: &mut Tx| {
-            let stored = case::lock(tx, who, id).await?;
-            let application = stored.value;
-            application.check_sign(&who.actor, &who.house.policy())?;
-            let clearance = clear(tx, office, who, &application, on).await?;
-            if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
-                if open.record.draft == clearance.draft()
-                    && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
-                {
-                    return Ok(clearance);
-                }
-                tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
+    store::act!(&office.store, &who.scope(now), "intent", |tx| {
+        let stored = case::lock(tx, who, id).await?;
+        let application = stored.value;
+        application.check_sign(&who.actor, &who.house.policy())?;
+        let clearance = clear(tx, office, who, &application, on).await?;
+        if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
+            if open.record.draft == clearance.draft()
+                && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
+            {
+                return Ok(clearance);
             }
-            let serial = tx.take_serial("permit", on.year()).await?;
-            let settings = &who.house.tenant.settings;
-            let number = settings
-                .number_template
-                .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
-                .map_err(Error::internal)?;
-            let document = document(tx, office, who, &application, number.clone(), now).await?;
-            let preparation = Preparation {
-                document,
-                token: new_token(office.chance.as_ref()),
-                signing_time: now,
-                certificate: Digest::of("", who.house.signer.certificate_der()),
-                key_id: who.house.signer.key_id().to_owned(),
-                signer: who.actor.clone(),
-                replaces: replaced(tx, who, &application).await?,
-            };
-            let record = IntentRecord {
-                permit: office.id::<cites::ids::PermitKind>(now),
-                application: id,
-                number: number.clone(),
-                draft: clearance.draft(),
-                payloads: preparation.payloads(who.house.signer.certificate_der())?,
-                recorded_at: now,
-            };
-            tx.intent_insert(&record, &serial, &preparation).await?;
-            let digests: Vec<String> = record.payloads.iter().map(|p| p.digest.to_string()).collect();
-            tx.audit(
-                AuditEntry::new("intent", "application", id)
-                    .payload(&serde_json::json!({ "number": number, "payloads": digests }))?,
-            );
-            Ok(clearance)
-        })
-        .await
+            tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
+        }
+        let serial = tx.take_serial("permit", on.year()).await?;
+        let settings = &who.house.tenant.settings;
+        let number = settings
+            .number_template
+            .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
+            .map_err(Error::internal)?;
+        let document = document(tx, office, who, &application, number.clone(), now).await?;
+        let preparation = Preparation {
+            document,
+            token: new_token(office.chance.as_ref()),
+            signing_time: now,
+            certificate: Digest::of("", who.house.signer.certificate_der()),
+            key_id: who.house.signer.key_id().to_owned(),
+            signer: who.actor.clone(),
+            replaces: replaced(tx, who, &application).await?,
+        };
+        let record = IntentRecord {
+            permit: office.id::<cites::ids::PermitKind>(now),
+            application: id,
+            number: number.clone(),
+            draft: clearance.draft(),
+            payloads: preparation.payloads(who.house.signer.certificate_der())?,
+            recorded_at: now,
+        };
+        tx.intent_insert(&record, &serial, &preparation).await?;
+        let digests: Vec<String> = record.payloads.iter().map(|p| p.digest.to_string()).collect();
+        tx.audit(
+            AuditEntry::new("intent", "application", id)
+                .payload(&serde_json::json!({ "number": number, "payloads": digests }))?,
+        );
+        Ok(clearance)
+    })
 }
 
 async fn clear(
@@ -264,64 +261,61 @@ async fn record_permit(
     let message = v2::write(&preparation.document);
     // The transaction may begin anew after a collision, but a seal is spent once: it is taken out for the try that commits.
     let seal = Mutex::new(Some(seal));
-    office
-        .store
-        .act(&who.scope(now), "sign", async |tx: &mut Tx| {
-            let before = case::lock(tx, who, id).await?;
-            let organisation = before.columns.organisation;
-            let seal =
-                seal.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::Store(store::Error::Busy))?;
-            let holder = before.value.side().clone();
-            let (permit, _) = Permit::issue(
-                &seal,
-                holder,
-                preparation.document.clone(),
-                preparation.replaces.clone(),
-                &preparation.signer,
-                now,
-            )?;
-            let act = ApplicationAct::Sign { seal };
-            let (application, event) = before.value.clone().act(act, &preparation.signer, now, &who.house.policy())?;
-            let ApplicationState::Issued { approval, issued, .. } = application.state() else {
-                return Err(Error::internal("signed but not issued"));
-            };
-            let document = permit.signed_document();
-            let row = PermitRow {
-                id: permit.id(),
-                number: permit.number().clone(),
-                serial: serial.clone(),
-                application: Some(id),
-                organisation,
-                kind: document.kind,
-                status: permit.status(),
-                exporter: document.exporter.address.country,
-                importer: document.country_of_import,
-                holder: holder_name(document),
-                taxon: document.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
-                valid_from: document.valid_from,
-                valid_until: document.valid_until,
-                issued_at: document.issue.at,
-                endorsed_at: None,
-                changed_at: now,
-                token_hash: token_hash(&preparation.token),
-                proposed_by: approval.proposed.by.person(),
-                approved_by: approval.stamp.by.person(),
-                one_officer: !who.house.tenant.four_eyes || !issued.waived.is_empty(),
-                document_digest: Digest::of("", &message),
-                replaced_by: None,
-            };
-            let face = Face { party: who.house.party(), port: None, replaced_by: None };
-            tx.permit_insert(&row, &paper::lines(&permit), &face, &permit).await?;
-            tx.issued_document_insert(permit.id(), DocumentKind::Xml, signed).await?;
-            tx.issued_document_insert(permit.id(), DocumentKind::Qr, qr.as_bytes()).await?;
-            tx.intent_seal(permit.number()).await?;
-            if let Some(old) = &preparation.replaces {
-                replace_old(tx, who, old, &permit, id, now).await?;
-            }
-            let case = case::commit(tx, office, who, "sign", &before, application, vec![event]).await?;
-            Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
-        })
-        .await
+    store::act!(&office.store, &who.scope(now), "sign", |tx| {
+        let before = case::lock(tx, who, id).await?;
+        let organisation = before.columns.organisation;
+        let seal =
+            seal.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::Store(store::Error::Busy))?;
+        let holder = before.value.side().clone();
+        let (permit, _) = Permit::issue(
+            &seal,
+            holder,
+            preparation.document.clone(),
+            preparation.replaces.clone(),
+            &preparation.signer,
+            now,
+        )?;
+        let act = ApplicationAct::Sign { seal };
+        let (application, event) = before.value.clone().act(act, &preparation.signer, now, &who.house.policy())?;
+        let ApplicationState::Issued { approval, issued, .. } = application.state() else {
+            return Err(Error::internal("signed but not issued"));
+        };
+        let document = permit.signed_document();
+        let row = PermitRow {
+            id: permit.id(),
+            number: permit.number().clone(),
+            serial: serial.clone(),
+            application: Some(id),
+            organisation,
+            kind: document.kind,
+            status: permit.status(),
+            exporter: document.exporter.address.country,
+            importer: document.country_of_import,
+            holder: holder_name(document),
+            taxon: document.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
+            valid_from: document.valid_from,
+            valid_until: document.valid_until,
+            issued_at: document.issue.at,
+            endorsed_at: None,
+            changed_at: now,
+            token_hash: token_hash(&preparation.token),
+            proposed_by: approval.proposed.by.person(),
+            approved_by: approval.stamp.by.person(),
+            one_officer: !who.house.tenant.four_eyes || !issued.waived.is_empty(),
+            document_digest: Digest::of("", &message),
+            replaced_by: None,
+        };
+        let face = Face { party: who.house.party(), port: None, replaced_by: None };
+        tx.permit_insert(&row, &paper::lines(&permit), &face, &permit).await?;
+        tx.issued_document_insert(permit.id(), DocumentKind::Xml, signed).await?;
+        tx.issued_document_insert(permit.id(), DocumentKind::Qr, qr.as_bytes()).await?;
+        tx.intent_seal(permit.number()).await?;
+        if let Some(old) = &preparation.replaces {
+            replace_old(tx, who, old, &permit, id, now).await?;
+        }
+        let case = case::commit(tx, office, who, "sign", &before, application, vec![event]).await?;
+        Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
+    })
 }
 
 /// Who holds the document: the exporter, or on an import permit the importer.
@@ -435,14 +429,11 @@ pub async fn finish_open(office: &Office, house: &std::sync::Arc<House>) -> Resu
             }
             Err(cause) => {
                 let reason = format!("not finished after a stop: {}", cause.code());
-                office
-                    .store
-                    .act(&system.scope(now), "void-intent", async |tx: &mut Tx| {
-                        tx.intent_void(&number, &reason).await?;
-                        tx.audit(AuditEntry::new("void-intent", "application", intent.record.application));
-                        Ok::<_, Error>(())
-                    })
-                    .await?;
+                store::act!(&office.store, &system.scope(now), "void-intent", |tx| {
+                    tx.intent_void(&number, &reason).await?;
+                    tx.audit(AuditEntry::new("void-intent", "application", intent.record.application));
+                    Ok::<_, Error>(())
+                })?;
                 recovered.voided.push(number.clone());
             }
         }

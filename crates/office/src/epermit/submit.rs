@@ -14,7 +14,7 @@ use permits::application::{ApplicationAct, Fee};
 /// # Errors
 /// Form errors, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
-    case::step(office, who, id, "submit", async |tx, application, now| {
+    case::step!(office, who, id, "submit", |tx, application, now| {
         if application.status() == ApplicationStatus::Incomplete {
             return Ok(ApplicationAct::Resubmit);
         }
@@ -25,5 +25,4 @@ pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
             fee: Fee::NotDue(FeeBasis::Free),
         })
     })
-    .await
 }

@@ -11,6 +11,5 @@ use permits::application::ApplicationAct;
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn withdraw(office: &Office, who: &Who, id: ApplicationId, reason: String) -> Result<Stepped, Error> {
-    case::step(office, who, id, "withdraw", async |_, _, _| Ok(ApplicationAct::Withdraw { reason: reason.clone() }))
-        .await
+    case::step!(office, who, id, "withdraw", |_, _, _| Ok(ApplicationAct::Withdraw { reason: reason.clone() }))
 }

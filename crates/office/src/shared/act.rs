@@ -1,10 +1,8 @@
 //! The one way into the archive for acts: at most once for the caller's key, with the same answer for a repeat.
+//!
+//! Macros and not functions with closures, for the reason given at [`store::act!`].
 
 use super::error::Error;
-use super::office::{Office, Who};
-use cites::Timestamp;
-use std::sync::{Mutex, PoisonError};
-use store::Tx;
 
 /// What became of an act.
 #[derive(Debug)]
@@ -15,32 +13,31 @@ pub enum Ran<T> {
     Before(String),
 }
 
-/// Runs an act. `body` answers its result and the id to be told to a repeat; it may be begun again after a collision.
-///
-/// # Errors
-/// What `body` or the archive says.
-pub async fn run<T, F>(office: &Office, who: &Who, now: Timestamp, name: &'static str, body: F) -> Result<Ran<T>, Error>
-where
-    F: AsyncFn(&mut Tx) -> Result<(T, String), Error>,
-{
-    let scope = who.scope(now);
-    let Some(key) = &who.once else {
-        let (value, _) = office.store.act(&scope, name, body).await?;
-        return Ok(Ran::Now(value));
-    };
-    let made = Mutex::new(None);
-    let answer = office
-        .store
-        .act_once(&scope, name, key, async |tx: &mut Tx| {
-            let (value, id) = body(tx).await?;
-            *made.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
-            Ok::<String, Error>(id)
-        })
-        .await?;
-    match answer {
-        store::Once::Before(id) => Ok(Ran::Before(id)),
-        store::Once::Now(id) => {
-            Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ran::Before(id), Ran::Now))
-        }
-    }
+/// Fixes the type of an act's body: its result, and the id to be told to a repeat.
+pub fn answer<T>(result: Result<(T, String), Error>) -> Result<(T, String), Error> {
+    result
 }
+
+/// Runs an act: `run!(office, who, now, "name", |tx| body)`. The body answers `Result<(T, String), Error>`, the result
+/// and the id to be told to a repeat; it may be begun again after a collision. The whole answers `Result<Ran<T>, Error>`.
+macro_rules! run {
+    ($office:expr, $who:expr, $now:expr, $name:expr, |$tx:tt| $body:expr) => {
+        store::act!(&$office.store, &$who.scope($now), $name, |tx| {
+            if let Some(key) = &$who.once
+                && let Some(id) = tx.key_take::<String>($name, key).await?
+            {
+                return Ok($crate::shared::act::Ran::Before(id));
+            }
+            let result = {
+                let $tx = &mut *tx;
+                async { $body }.await
+            };
+            let (value, id) = $crate::shared::act::answer(result)?;
+            if let Some(key) = &$who.once {
+                tx.key_answer(key, &id).await?;
+            }
+            Ok::<_, $crate::Error>($crate::shared::act::Ran::Now(value))
+        })
+    };
+}
+pub(crate) use run;

@@ -1,7 +1,6 @@
 //! One step in the life of an application: load, ask the state machine, move the quota, write, audit. Every act on an
 //! application is this frame with its own [`ApplicationAct`] inside.
 
-use super::act::{self, Ran};
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
@@ -9,7 +8,7 @@ use cites::ids::{ApplicationId, PersonId};
 use cites::{CountryCode, Digest, DocumentType, Timestamp};
 use permits::FormInput;
 use permits::application::state::Proposal;
-use permits::application::{Application, ApplicationAct, ApplicationEvent, ApplicationState};
+use permits::application::{Application, ApplicationEvent, ApplicationState};
 use serde::{Deserialize, Serialize};
 use store::table::application::{ApplicationRow, StoredApplication};
 use store::{AuditEntry, Read, Tx};
@@ -65,54 +64,47 @@ pub async fn lock(tx: &mut Tx, who: &Who, id: ApplicationId) -> Result<Stored, E
     found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))
 }
 
-/// Does one act on one application in one transaction with one audit event.
+/// Does one act on one application in one transaction with one audit event:
+/// `step!(office, who, id, "name", |tx, application, now| make)`.
 ///
-/// `make` builds the act from the application as it stands; it may read more in the same transaction. The whole may be
-/// begun again after a collision, so `make` must not change anything outside.
-///
-/// # Errors
-/// What `make`, the state machine, the quota or the archive says; nothing changed then.
-pub async fn step<F>(
-    office: &Office,
-    who: &Who,
-    id: ApplicationId,
-    name: &'static str,
-    make: F,
-) -> Result<Stepped, Error>
-where
-    F: AsyncFn(&mut Tx, &Application, Timestamp) -> Result<ApplicationAct, Error>,
-{
-    run(office, who, id, name, async |tx, now| {
-        let before = lock(tx, who, id).await?;
-        let act = make(tx, &before.value, now).await?;
-        let (application, event) = before.value.clone().act(act, &who.actor, now, &who.house.policy())?;
-        commit(tx, office, who, name, &before, application, vec![event]).await
-    })
-    .await
+/// `make` answers the act, built from the application as it stands; it may read more in the same transaction. The whole
+/// may be begun again after a collision, so `make` must not change anything outside. Answers `Result<Stepped, Error>`:
+/// what `make`, the state machine, the quota or the archive says; nothing changed in case of an error.
+macro_rules! step {
+    ($office:expr, $who:expr, $id:expr, $name:expr, |$tx:tt, $application:tt, $now:tt| $make:expr) => {
+        $crate::shared::case::run!($office, $who, $id, $name, |tx, at| {
+            let before = $crate::shared::case::lock(tx, $who, $id).await?;
+            let made: Result<_, $crate::Error> = {
+                let ($tx, $application, $now) = (&mut *tx, &before.value, at);
+                async { $make }.await
+            };
+            let act: ::permits::application::ApplicationAct = made?;
+            let (application, event) = before.value.clone().act(act, &$who.actor, at, &$who.house.policy())?;
+            $crate::shared::case::commit(tx, $office, $who, $name, &before, application, vec![event]).await
+        })
+    };
 }
+pub(crate) use step;
 
-/// The frame of every act on an application that exists: once for the caller's key; a repeat is answered with the
-/// application as it stands.
-///
-/// # Errors
-/// What `body` or the archive says.
-pub async fn run<F>(
-    office: &Office,
-    who: &Who,
-    id: ApplicationId,
-    name: &'static str,
-    body: F,
-) -> Result<Stepped, Error>
-where
-    F: AsyncFn(&mut Tx, Timestamp) -> Result<Stepped, Error>,
-{
-    let now = office.clock.now();
-    let ran = act::run(office, who, now, name, async |tx: &mut Tx| Ok((body(tx, now).await?, id.to_string()))).await?;
-    match ran {
-        Ran::Now(stepped) => Ok(stepped),
-        Ran::Before(_) => again(office, who, id).await,
-    }
+/// The frame of every act on an application that exists: `run!(office, who, id, "name", |tx, now| body)`, once for the
+/// caller's key; a repeat is answered with the application as it stands.
+macro_rules! run {
+    ($office:expr, $who:expr, $id:expr, $name:expr, |$tx:tt, $now:tt| $body:expr) => {{
+        let now = $office.clock.now();
+        let ran = $crate::shared::act::run!($office, $who, now, $name, |tx| {
+            let stepped: Result<_, $crate::Error> = {
+                let ($tx, $now) = (&mut *tx, now);
+                async { $body }.await
+            };
+            Ok((stepped?, $id.to_string()))
+        });
+        match ran? {
+            $crate::shared::act::Ran::Now(stepped) => Ok(stepped),
+            $crate::shared::act::Ran::Before(_) => $crate::shared::case::again($office, $who, $id).await,
+        }
+    }};
 }
+pub(crate) use run;
 
 /// The application as it stands, for the repeat of an act that was done.
 ///

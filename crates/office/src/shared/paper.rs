@@ -1,12 +1,10 @@
 //! One step in the life of a permit: load, ask the state machine, move the quota, write, audit, queue.
 
-use super::act::{self, Ran};
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
-use cites::Timestamp;
 use cites::ids::{ApplicationId, PermitId};
-use permits::permit::{Permit, PermitAct, PermitEvent, PermitQuotaEffect};
+use permits::permit::{Permit, PermitEvent, PermitQuotaEffect};
 use serde::{Deserialize, Serialize};
 use store::table::permit::{LineRow, PermitRow, StoredPermit};
 use store::table::public::Face;
@@ -62,30 +60,38 @@ pub async fn lock(tx: &mut Tx, who: &Who, id: PermitId) -> Result<Stored, Error>
     found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("permit"))
 }
 
-/// Does one act on one permit in one transaction with one audit event.
+/// Does one act on one permit in one transaction with one audit event:
+/// `step!(office, who, id, "name", |tx, permit, now| make)`; as [`super::case::step`] for applications.
+macro_rules! step {
+    ($office:expr, $who:expr, $id:expr, $name:expr, |$tx:tt, $permit:tt, $now:tt| $make:expr) => {{
+        let now = $office.clock.now();
+        let ran = $crate::shared::act::run!($office, $who, now, $name, |tx| {
+            let before = $crate::shared::paper::lock(tx, $who, $id).await?;
+            let made: Result<_, $crate::Error> = {
+                let ($tx, $permit, $now) = (&mut *tx, &before.value, now);
+                async { $make }.await
+            };
+            let act: ::permits::permit::PermitAct = made?;
+            let (permit, event) = before.value.clone().act(act, &$who.actor, now)?;
+            let stepped = $crate::shared::paper::commit(tx, $who, $name, &before, permit, event, None).await?;
+            Ok((stepped, $id.to_string()))
+        });
+        match ran? {
+            $crate::shared::act::Ran::Now(stepped) => Ok(stepped),
+            $crate::shared::act::Ran::Before(_) => $crate::shared::paper::again($office, $who, $id).await,
+        }
+    }};
+}
+pub(crate) use step;
+
+/// The permit as it stands, for the repeat of an act that was done.
 ///
 /// # Errors
-/// What `make`, the state machine, the quota or the archive says; nothing changed then.
-pub async fn step<F>(office: &Office, who: &Who, id: PermitId, name: &'static str, make: F) -> Result<Stepped, Error>
-where
-    F: AsyncFn(&mut Tx, &Permit, Timestamp) -> Result<PermitAct, Error>,
-{
-    let now = office.clock.now();
-    let ran = act::run(office, who, now, name, async |tx: &mut Tx| {
-        let before = lock(tx, who, id).await?;
-        let act = make(tx, &before.value, now).await?;
-        let (permit, event) = before.value.clone().act(act, &who.actor, now)?;
-        Ok((commit(tx, who, name, &before, permit, event, None).await?, id.to_string()))
-    })
-    .await?;
-    match ran {
-        Ran::Now(stepped) => Ok(stepped),
-        Ran::Before(_) => {
-            let mut read = office.store.read(&who.scope(now)).await?;
-            let stored = load(&mut read, who, id).await?;
-            Ok(Stepped { row: stored.columns, permit: stored.value, event: None })
-        }
-    }
+/// [`Error::NotFound`], or what the archive says.
+pub async fn again(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let stored = load(&mut read, who, id).await?;
+    Ok(Stepped { row: stored.columns, permit: stored.value, event: None })
 }
 
 /// Writes what came out of an act and leaves the audit event.

@@ -1,0 +1,171 @@
+//! Our customs let goods in under a foreign permit: count, write down, confirm to the issuing Party.
+
+use crate::eexchange::fetch::{Foreign, Receipt, accept, lines};
+use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
+use crate::shared::act::{self, Ran};
+use crate::shared::error::Error;
+use crate::shared::office::{Office, Who};
+use cites::Amount;
+use cites::document::Block;
+use cites::ids::{ForeignPermitId, JobKind};
+use permits::{ActError, DeskAct, LineProblem};
+use rules::Verdict;
+use store::{AuditEntry, ForeignRow, ForeignStatus, StoredForeign, Tx};
+
+/// What customs counted.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Every block of the permit, zero for what did not arrive.
+    pub quantities: Vec<(Block, Amount)>,
+    /// Port of entry.
+    pub port: String,
+    /// Its name.
+    pub port_name: String,
+}
+
+/// A foreign permit after an act.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Its columns.
+    pub row: ForeignRow,
+    /// What we know of it.
+    pub foreign: Foreign,
+}
+
+/// Records what arrived and puts the confirmation to the issuing Party into the outbox, in one transaction.
+///
+/// # Errors
+/// [`Error::NotPermitted`], [`Error::NotFound`], `already-received`, `foreign-unread` where the document could not be
+/// read, [`Error::Rules`] when a rule of acceptance blocks, or a line's problem.
+pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: Counted) -> Result<Received, Error> {
+    who.must_be(DeskAct::ReceiveAtImport.roles())?;
+    let officer = who.person()?.name.clone();
+    let now = office.clock.now();
+    let ran = act::run!(office, who, now, "receive_at_import", |tx| {
+        let before = locked(tx, id).await?;
+        let mut foreign = before.stored.value.clone();
+        if foreign.receipt.is_some() {
+            return Err(Error::value(
+                "quantities",
+                "already-received",
+                "This permit was received before; look at its page.",
+            ));
+        }
+        check(office, who, &foreign, &counted)?;
+        foreign.receipt = Some(Receipt {
+            quantities: counted.quantities.clone(),
+            port: counted.port.clone(),
+            port_name: counted.port_name.clone(),
+            officer: officer.clone(),
+            at: now,
+            confirmed: None,
+        });
+        let row = ForeignRow {
+            status: ForeignStatus::Received,
+            received_at: Some(now),
+            changed_at: now,
+            ..before.stored.columns.clone()
+        };
+        tx.foreign_update(&before.stored, &row, &before.raw, &lines(&foreign), &foreign).await?;
+        enqueue(tx, office, &row, &foreign).await?;
+        let words = serde_json::json!({ "number": row.number, "issuer": row.issuer, "quantities": counted.quantities });
+        tx.audit(
+            AuditEntry::new("receive_at_import", "foreign permit", id)
+                .before(store::record_digest(&before.stored.value)?)
+                .after(store::record_digest(&foreign)?)
+                .payload(&words)?,
+        );
+        Ok((Received { row, foreign }, id.to_string()))
+    })?;
+    match ran {
+        Ran::Now(received) => Ok(received),
+        Ran::Before(_) => current(office, who, id).await,
+    }
+}
+
+/// Asks for the confirmation to be sent once more, after it was given up.
+///
+/// # Errors
+/// [`Error::NotPermitted`], [`Error::NotFound`], or `not-received` before anything was counted.
+pub async fn confirm_again(office: &Office, who: &Who, id: ForeignPermitId) -> Result<Received, Error> {
+    who.must_be(DeskAct::FetchForeign.roles())?;
+    let now = office.clock.now();
+    let ran = act::run!(office, who, now, "confirm_again", |tx| {
+        let before = locked(tx, id).await?;
+        let foreign = before.stored.value.clone();
+        if foreign.receipt.is_none() {
+            return Err(Error::value("quantities", "not-received", "Record what arrived first."));
+        }
+        enqueue(tx, office, &before.stored.columns, &foreign).await?;
+        tx.audit(AuditEntry::new("confirm_again", "foreign permit", id));
+        Ok((Received { row: before.stored.columns.clone(), foreign }, id.to_string()))
+    })?;
+    match ran {
+        Ran::Now(received) => Ok(received),
+        Ran::Before(_) => current(office, who, id).await,
+    }
+}
+
+async fn locked(tx: &mut Tx, id: ForeignPermitId) -> Result<StoredForeign<Foreign>, Error> {
+    tx.foreign_for_update::<Foreign>(id).await?.ok_or(Error::NotFound("foreign permit"))
+}
+
+async fn current(office: &Office, who: &Who, id: ForeignPermitId) -> Result<Received, Error> {
+    let (fetched, _) = crate::eexchange::fetch::get(office, who, id).await?;
+    Ok(Received { row: fetched.row, foreign: fetched.foreign })
+}
+
+async fn enqueue(tx: &mut Tx, office: &Office, row: &ForeignRow, foreign: &Foreign) -> Result<(), Error> {
+    let Some(receipt) = &foreign.receipt else { return Ok(()) };
+    let job = ConfirmJob {
+        permit: row.id,
+        issuer: row.issuer,
+        number: row.number.clone(),
+        token: foreign.token.clone(),
+        quantities: receipt.quantities.clone(),
+    };
+    let lane = format!("{}/{}", row.issuer, row.number);
+    tx.enqueue(office.id::<JobKind>(tx.at()), CONFIRM, &lane, &job).await?;
+    Ok(())
+}
+
+/// Every block once, none more than permitted beyond the Party's tolerance, and no rule of acceptance against it.
+fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted) -> Result<(), Error> {
+    let permit = foreign.permit.as_ref().ok_or_else(|| {
+        Error::value(
+            "quantities",
+            "foreign-unread",
+            "This document could not be read whole; ask the issuing authority.",
+        )
+    })?;
+    let problem = |block: &Block, problem| Error::Act(ActError::Line { block: block.clone(), problem });
+    for (n, (block, amount)) in counted.quantities.iter().enumerate() {
+        let line = permit.line(block).ok_or_else(|| problem(block, LineProblem::UnknownPosition))?;
+        if counted.quantities.iter().skip(n + 1).any(|(other, _)| other == block) {
+            return Err(problem(block, LineProblem::DuplicatePosition));
+        }
+        if line.quantity.unit().is_count() && !amount.is_whole() {
+            return Err(problem(block, LineProblem::NotWhole));
+        }
+    }
+    let mut quantities = Vec::new();
+    for line in &permit.lines {
+        let found = counted.quantities.iter().find(|(block, _)| *block == line.block);
+        let (_, amount) = found.ok_or_else(|| problem(&line.block, LineProblem::MissingPosition))?;
+        quantities.push(*amount);
+    }
+    let trace = accept(
+        permit,
+        who.house.party(),
+        &foreign.seal,
+        &foreign.differences,
+        foreign.withdrawn.is_some(),
+        Some(quantities),
+        &who.house.pack,
+        office,
+    );
+    if trace.with(Verdict::Blocked).next().is_some() {
+        return Err(Error::Rules(Box::new(trace)));
+    }
+    Ok(())
+}

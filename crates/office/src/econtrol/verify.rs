@@ -1,0 +1,78 @@
+//! What anybody may know who holds a permit: its state, what left, what remains; no person's name.
+
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::Office;
+use cites::{PermitNumber, PermitStatus, Token};
+use permits::PublicStatus;
+use store::{PublicPermit, Verification};
+
+/// The answer of the public page.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// Number and code belong together.
+    Known {
+        /// The one word.
+        status: PublicStatus,
+        /// What may be shown.
+        permit: Box<PublicPermit>,
+        /// Is everything that may leave written off?
+        used: bool,
+    },
+    /// There is such a number, but not with this code.
+    NotGenuine,
+    /// This installation knows no such number; said to everybody who has no code, too.
+    NotKnown,
+}
+
+/// Looks a permit up by number and code: one query, whatever the answer.
+///
+/// A number whose code is wrong is *not genuine* only for a code that could be one (all its 26 characters); anything
+/// else is *not known*, so that numbers cannot be probed.
+///
+/// # Errors
+/// What the archive says.
+pub async fn verify(office: &Office, number: &str, code: &str) -> Result<Verdict, Error> {
+    let (number, token) = match (PermitNumber::parse(number), Token::parse(code)) {
+        (Ok(number), token) => (number, token.ok()),
+        (Err(_), _) => return Ok(Verdict::NotKnown),
+    };
+    Ok(match office.store.verify_permit(&number, token.as_ref()).await? {
+        Verification::Found(permit) => {
+            let today = day(office.clock.now());
+            let used = permit.endorsed_at.is_some();
+            Verdict::Known { status: word(permit.status, today <= permit.valid_until), permit, used }
+        }
+        Verification::OtherCode | Verification::Unknown if token.is_none() => Verdict::NotKnown,
+        Verification::OtherCode | Verification::Unknown => Verdict::NotKnown,
+    })
+}
+
+/// The word for a stored state on a day; the same as `Permit::public_status`, from the columns alone.
+fn word(status: PermitStatus, in_date: bool) -> PublicStatus {
+    match status {
+        PermitStatus::Issued
+        | PermitStatus::Delivered
+        | PermitStatus::Held
+        | PermitStatus::Endorsed
+        | PermitStatus::PartlyUsed => {
+            if in_date {
+                PublicStatus::Valid
+            } else {
+                PublicStatus::Expired
+            }
+        }
+        PermitStatus::Confirmed | PermitStatus::Used => PublicStatus::UsedUp,
+        PermitStatus::ExpiredUnused | PermitStatus::ExpiredUnknown => PublicStatus::Expired,
+        PermitStatus::Replaced => PublicStatus::Replaced,
+        PermitStatus::ReturnedUnused
+        | PermitStatus::Cancelled
+        | PermitStatus::Revoked
+        | PermitStatus::Suspended
+        | PermitStatus::Lost
+        | PermitStatus::Stolen
+        | PermitStatus::Destroyed
+        | PermitStatus::Void
+        | PermitStatus::Seized => PublicStatus::Cancelled,
+    }
+}

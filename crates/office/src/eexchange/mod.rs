@@ -1,0 +1,5 @@
+//! eExchange: permits from and to other Parties.
+
+pub mod fetch;
+pub mod outbox;
+pub mod serve;
