@@ -64,12 +64,11 @@ mod pdf {
     /// The limit: the content of a page deflated, and the file hashed.
     #[divan::bench]
     fn limit(bencher: Bencher<'_, '_>) {
-        let page: Vec<u8> = (0..10_000_u32).flat_map(|i| format!("{} {} Td ", i % 97, i % 89).into_bytes()).take(10_000).collect();
+        let page: Vec<u8> =
+            (0..10_000_u32).flat_map(|i| format!("{} {} Td ", i % 97, i % 89).into_bytes()).take(10_000).collect();
         let permit = sample::export_of_skins();
         let file = render(&permit, &options(&permit), &FONTS).expect("a permit");
-        bencher.bench(|| {
-            (miniz_oxide::deflate::compress_to_vec_zlib(&page, 6), Digest::of("", &file))
-        });
+        bencher.bench(|| (miniz_oxide::deflate::compress_to_vec_zlib(&page, 6), Digest::of("", &file)));
     }
 
     #[divan::bench]

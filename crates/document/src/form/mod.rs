@@ -10,5 +10,5 @@ pub use geometry::{
     block,
 };
 pub(crate) use geometry::{annex, face};
-pub use words::{Word, amount, date, time, word};
 pub(crate) use words::says;
+pub use words::{Word, amount, date, time, word};

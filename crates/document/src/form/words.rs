@@ -4,28 +4,76 @@ use cites::{Amount, Date, Lang, Timestamp};
 
 const MONTHS: [[&str; 12]; 7] = [
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ],
     [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ],
     [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
         "diciembre",
     ],
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
     [
-        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-    ],
-    [
-        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
         "декабря",
     ],
     ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
     [
-        "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
-        "novembro", "dezembro",
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
     ],
 ];
 
@@ -89,8 +137,11 @@ pub(crate) mod says {
         "Blocs {from} à {to} : voir page annexe",
         "Secciones {from} a {to}: véase la página anexa",
     ];
-    pub const PURPOSES: Word =
-        ["Purpose of the transaction (box 5a)", "But de la transaction (case 5a)", "Propósito de la transacción (casilla 5a)"];
+    pub const PURPOSES: Word = [
+        "Purpose of the transaction (box 5a)",
+        "But de la transaction (case 5a)",
+        "Propósito de la transacción (casilla 5a)",
+    ];
     pub const SOURCES: Word = ["Source (box 10)", "Source (case 10)", "Código de origen (casilla 10)"];
     pub const REVERSE: Word = ["Codes and notes", "Codes et notes", "Códigos y notas"];
     pub const NOTES: Word = ["Notes", "Notes", "Notas"];
@@ -132,7 +183,8 @@ pub(crate) mod says {
     pub const VALID_FROM: Word = ["from", "à partir du", "a partir del"];
     pub const DEMO: Word = ["DEMO", "DÉMO", "DEMO"];
     pub const BLOCK: Word = ["block", "bloc", "sección"];
-    pub const SUBJECT: Word = ["Permit or certificate under CITES", "Permis ou certificat CITES", "Permiso o certificado CITES"];
+    pub const SUBJECT: Word =
+        ["Permit or certificate under CITES", "Permis ou certificat CITES", "Permiso o certificado CITES"];
 }
 
 #[cfg(test)]

@@ -7,9 +7,7 @@ use super::{Options, icc};
 use crate::form::{HEIGHT, WIDTH, date, says, word};
 use crate::pdf::pack::Pack;
 use cites::{PermitDocument, Timestamp};
-use pdf_writer::types::{
-    AssociationKind, CidFontType, FontFlags, OutputIntentSubtype, StructRole, TableHeaderScope,
-};
+use pdf_writer::types::{AssociationKind, CidFontType, FontFlags, OutputIntentSubtype, StructRole, TableHeaderScope};
 use pdf_writer::{Date, Filter, Finish, Name, Rect, Ref, Str, TextStr};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -281,7 +279,9 @@ fn structure(pack: &mut Pack, pages: &[Page], page_ids: &[Ref]) -> (Ref, Vec<Ref
         let mut rows: Vec<(Ref, Ref, Vec<Ref>)> = Vec::new();
         let (mut last_order, mut last_row) = (None, None);
         for leaf in leaves {
-            if last_order == Some(leaf.order) && let Some(e) = elements.last_mut() {
+            if last_order == Some(leaf.order)
+                && let Some(e) = elements.last_mut()
+            {
                 e.mcids.push(leaf.mcid);
                 continue;
             }
@@ -294,7 +294,9 @@ fn structure(pack: &mut Pack, pages: &[Page], page_ids: &[Ref]) -> (Ref, Vec<Ref
                         children.push(table);
                         tables.push((table, Vec::new()));
                     }
-                    if last_row != Some(row) && let Some((table, table_rows)) = tables.last_mut() {
+                    if last_row != Some(row)
+                        && let Some((table, table_rows)) = tables.last_mut()
+                    {
                         let tr = pack.alloc();
                         table_rows.push(tr);
                         rows.push((tr, *table, Vec::new()));

@@ -106,9 +106,7 @@ impl Pen<'_, '_> {
                 Mark::Demo => word(&says::DEMO, self.lang).to_owned(),
                 Mark::Copy => caption("copy_mark", self.lang).to_owned(),
                 Mark::Void => caption("void_mark", self.lang).to_owned(),
-                Mark::ReplacedBy(number) => {
-                    caption("replaced_mark", self.lang).replace("{number}", number.as_str())
-                }
+                Mark::ReplacedBy(number) => caption("replaced_mark", self.lang).replace("{number}", number.as_str()),
             };
             let h = (HEIGHT - 20.0) / count;
             let place = Rect::new(10.0, 10.0 + h * i as f32, WIDTH - 20.0, h);
@@ -171,7 +169,14 @@ impl Pen<'_, '_> {
         let above = Rect { h: (place.h - line).max(line), ..place };
         let _ = self.canvas.text(above, &[smallest], Align::Start, order, role.clone(), &text);
         let below = Rect { y: place.y + above.h, h: line, ..place };
-        self.canvas.word(below, smallest, Align::Start, order, role, Span { text: note, style: Style::Bold, ink: Ink::Form });
+        self.canvas.word(
+            below,
+            smallest,
+            Align::Start,
+            order,
+            role,
+            Span { text: note, style: Style::Bold, ink: Ink::Form },
+        );
         self.full.push((name.to_owned(), text));
     }
 
@@ -200,7 +205,14 @@ impl Pen<'_, '_> {
         let (permit, lang) = (self.permit, self.lang);
         let n = face::NUMBER;
         let number = Rect::new(n.x + 1.6, n.y + 4.2, 64.0, 7.0);
-        self.canvas.word(number, 15.0, Align::Start, order::of_box("1"), Role::Text, black(permit.number.as_str(), Style::Mono));
+        self.canvas.word(
+            number,
+            15.0,
+            Align::Start,
+            order::of_box("1"),
+            Role::Text,
+            black(permit.number.as_str(), Style::Mono),
+        );
         let state = caption(if permit.copy { "copy_mark" } else { "original_copy" }, lang).to_uppercase();
         let right = Rect::new(n.x + 66.0, n.y + 3.4, n.w - 68.0, 4.6);
         let span = Span { text: &state, style: Style::Bold, ink: Ink::Form };
@@ -234,7 +246,14 @@ impl Pen<'_, '_> {
             black("  ", Style::Regular),
             black(permit.purpose.name(lang), Style::Regular),
         ]);
-        self.fill(Self::inside("5a"), &[8.0, 7.5, 7.0, 6.5, 6.0, 5.0], order::of_box("5a"), Role::Text, "5a", vec![purpose]);
+        self.fill(
+            Self::inside("5a"),
+            &[8.0, 7.5, 7.0, 6.5, 6.0, 5.0],
+            order::of_box("5a"),
+            Role::Text,
+            "5a",
+            vec![purpose],
+        );
         if let Some(stamp) = &permit.security_stamp {
             let place = Self::inside("5b");
             self.canvas.word(place, 9.0, Align::Start, order::of_box("5b"), Role::Text, black(stamp, Style::Mono));
@@ -332,7 +351,14 @@ impl Pen<'_, '_> {
 
     fn letter(&mut self, place: Rect, letter: &str, n: usize) {
         let place = place.inset(0.4, 0.0);
-        self.canvas.word(place, 11.0, Align::Centre, order::cell(n, false, 0), cell_role(n, false), black(letter, Style::Bold));
+        self.canvas.word(
+            place,
+            11.0,
+            Align::Centre,
+            order::cell(n, false, 0),
+            cell_role(n, false),
+            black(letter, Style::Bold),
+        );
     }
 
     /// A line through what is not used, so that nothing can be added.
@@ -515,7 +541,14 @@ impl Pen<'_, '_> {
             }
         }
         if !lines.is_empty() {
-            let _ = self.canvas.text(column, &[5.8, 5.4, 5.0, 4.6, 4.2], Align::Start, order::CODES + 3, Role::Text, &lines);
+            let _ = self.canvas.text(
+                column,
+                &[5.8, 5.4, 5.0, 4.6, 4.2],
+                Align::Start,
+                order::CODES + 3,
+                Role::Text,
+                &lines,
+            );
         }
     }
 
@@ -576,7 +609,14 @@ impl Pen<'_, '_> {
             self.canvas.shape(&[black(&permit.authority.address.country.name(lang), Style::Regular)]),
         ];
         let place = Rect::new(annex::TOP.x + 74.0, annex::TOP.y + 2.0, annex::TOP.w - 76.0, annex::TOP.h - 3.0);
-        let _ = self.canvas.text(place, &[10.0, 9.0, 8.0, 7.0, 6.0, 5.0], Align::Start, order::of_box("1"), Role::Text, &lines);
+        let _ = self.canvas.text(
+            place,
+            &[10.0, 9.0, 8.0, 7.0, 6.0, 5.0],
+            Align::Start,
+            order::of_box("1"),
+            Role::Text,
+            &lines,
+        );
     }
 
     fn annex(&mut self, lines: &[SpecimenLine], first: usize) -> Result<(), FontError> {

@@ -3,7 +3,8 @@
 /// ICC version 2 display profile, matrix and curve.
 pub(crate) fn profile() -> Vec<u8> {
     let fixed = |v: f64| ((v * 65_536.0).round() as i32).to_be_bytes();
-    let xyz = |x: f64, y: f64, z: f64| [b"XYZ \0\0\0\0".to_vec(), fixed(x).into(), fixed(y).into(), fixed(z).into()].concat();
+    let xyz =
+        |x: f64, y: f64, z: f64| [b"XYZ \0\0\0\0".to_vec(), fixed(x).into(), fixed(y).into(), fixed(z).into()].concat();
     let name = b"sRGB primaries, gamma 2.2\0";
     let mut desc = [b"desc\0\0\0\0".to_vec(), (name.len() as u32).to_be_bytes().into(), name.to_vec()].concat();
     desc.extend([0_u8; 8 + 3 + 67]);

@@ -3,7 +3,7 @@
 use super::fonts::{FontError, Fonts, SMALL, Subset, Supplement, deflate_level};
 use super::shape::{FontRef, Line, Paragraph, Span, paragraph};
 use cites::Lang;
-use pdf_writer::{Content, Name, Settings, Str};
+use pdf_writer::{Content, Name, Settings, Str, TextStr};
 
 pub(crate) use crate::form::{HEIGHT, Rect};
 
@@ -123,14 +123,14 @@ impl<'f> Canvas<'f> {
         self.next_mcid = mcid;
     }
 
-    /// Ends a part that is drawn once for all.
-    pub fn finish(mut self) -> Result<Layer, FontError> {
+    /// Ends a part that is drawn once for all. `tag` is a letter for the names of its extra fonts.
+    pub fn finish(mut self, tag: char) -> Result<Layer, FontError> {
         let next_mcid = self.next_mcid;
         let (content, leaves) = self.page(0);
         Ok(Layer {
             content: deflate_level(&content, SMALL),
             leaves,
-            subsets: self.extra.subsets(self.fonts, 'S', SMALL)?,
+            subsets: self.extra.subsets(self.fonts, tag, SMALL)?,
             next_mcid,
             missing: self.missing,
         })
@@ -221,10 +221,17 @@ impl<'f> Canvas<'f> {
         let (mx, my) = ((place.x + place.w / 2.0) * MM, (HEIGHT - place.y - place.h / 2.0) * MM);
         let origin = (mx - half * cos + drop * sin, my - half * sin - drop * cos);
         self.tagged(order, Role::Text, |canvas| {
+            // Said as one word, however far apart its letters stand.
+            canvas
+                .content
+                .begin_marked_content_with_properties(Name(b"Span"))
+                .properties()
+                .actual_text(TextStr(span.text));
             canvas.content.save_state();
             canvas.content.transform([cos, sin, -sin, cos, origin.0, origin.1].map(round));
             canvas.line((0.0, 0.0), size, &line);
             canvas.content.restore_state();
+            canvas.content.end_marked_content();
         });
     }
 
@@ -328,4 +335,3 @@ pub(crate) fn rule(content: &mut Content, width: f32, from: (f32, f32), to: (f32
 pub(crate) fn outline(content: &mut Content, r: Rect) {
     content.rect(round(r.x * MM), round((HEIGHT - r.y - r.h) * MM), round(r.w * MM), round(r.h * MM));
 }
-

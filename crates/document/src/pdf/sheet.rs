@@ -5,8 +5,8 @@ use super::layer::{Align, Canvas, Layer, LayerKey, Role, Sheet, outline, rule};
 use super::order;
 use super::shape::{Ink, Paragraph, Span};
 use crate::form::{
-    ANNEX_LINES, BLOCK_CELLS, FACE, FACE_LINES, LOWER_CELLS, Rect, Word, annex, annex_top, block, caption, face,
-    says, word,
+    ANNEX_LINES, BLOCK_CELLS, FACE, FACE_LINES, LOWER_CELLS, Rect, Word, annex, annex_top, block, caption, face, says,
+    word,
 };
 use cites::{Appendix, Lang, Purpose, Source};
 use std::sync::Arc;
@@ -26,14 +26,30 @@ pub(crate) fn layer(fonts: &Fonts, sheet: Sheet, captions: &[Lang]) -> Result<Ar
         return Ok(Arc::clone(layer));
     }
     let mut pen = Pen { canvas: Canvas::new(fonts, "S", Supplement::default()), captions };
-    match sheet {
-        Sheet::Face => pen.face(),
-        Sheet::Annex => pen.annex(),
-        Sheet::Overflow => pen.bare(),
-        Sheet::Crossings => pen.crossings(),
-        Sheet::Reverse => pen.reverse(),
-    }
-    let layer = Arc::new(pen.canvas.finish()?);
+    // Extra fonts of different sheets are different subsets and want different names.
+    let tag = match sheet {
+        Sheet::Face => {
+            pen.face();
+            'F'
+        }
+        Sheet::Annex => {
+            pen.annex();
+            'A'
+        }
+        Sheet::Overflow => {
+            pen.bare();
+            'O'
+        }
+        Sheet::Crossings => {
+            pen.crossings();
+            'C'
+        }
+        Sheet::Reverse => {
+            pen.reverse();
+            'R'
+        }
+    };
+    let layer = Arc::new(pen.canvas.finish(tag)?);
     if let Ok(mut kept) = fonts.layers.write() {
         kept.insert(key, Arc::clone(&layer));
     }
@@ -236,7 +252,14 @@ impl Pen<'_, '_> {
             notes.iter().map(|(text, ink)| Span { text, style: Style::Regular, ink: *ink }).collect();
         let notes = self.canvas.shape(&spans);
         let place = face::FOOTNOTES.inset(1.0, 0.3);
-        let _ = self.canvas.text(place, &[5.2, 5.0, 4.8, 4.6, 4.4, 4.2, 4.0], Align::Start, order::NOTES, Role::Text, &[notes]);
+        let _ = self.canvas.text(
+            place,
+            &[5.2, 5.0, 4.8, 4.6, 4.4, 4.2, 4.0],
+            Align::Start,
+            order::NOTES,
+            Role::Text,
+            &[notes],
+        );
         self.caption(face::PLACE, "", "box13_place", order::PLACE, Role::Text);
         self.caption(face::DATE, "", "box_date", order::DATE, Role::Text);
         self.caption(face::SEAL, "", "box13_seal", order::SEAL, Role::Text);
@@ -375,7 +398,10 @@ impl Pen<'_, '_> {
         let sections: [(&Word, Vec<(&'static str, Vec<String>)>); 3] = [
             (
                 &says::PURPOSES,
-                Purpose::ALL.iter().map(|p| (p.code(), langs.iter().map(|l| p.name(*l).to_owned()).collect())).collect(),
+                Purpose::ALL
+                    .iter()
+                    .map(|p| (p.code(), langs.iter().map(|l| p.name(*l).to_owned()).collect()))
+                    .collect(),
             ),
             (
                 &says::SOURCES,

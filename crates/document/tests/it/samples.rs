@@ -117,8 +117,15 @@ pub fn nine_lines() -> PermitDocument {
     permit.purpose = Purpose::Z;
     let model = permit.lines[0].clone();
     let names = [
-        "Psittacus erithacus", "Panthera pardus", "Acropora spp.", "Python regius", "Dalbergia melanoxylon",
-        "Paphiopedilum × polystigmaticum", "Hippocampus kuda", "Chamaeleo calyptratus", "Falco peregrinus",
+        "Psittacus erithacus",
+        "Panthera pardus",
+        "Acropora spp.",
+        "Python regius",
+        "Dalbergia melanoxylon",
+        "Paphiopedilum × polystigmaticum",
+        "Hippocampus kuda",
+        "Chamaeleo calyptratus",
+        "Falco peregrinus",
     ];
     permit.lines = names
         .iter()
