@@ -41,14 +41,14 @@ fn built(file: &[u8]) -> [Vec<u8>; 3] {
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn build(bencher: Bencher, size: usize) {
-    let file = rows::exporter_file(size, 1, &TAXA);
+    let file = rows::exporter_file(size, 1, &TAXA, &PACK);
     bencher.counter(ItemsCount::new(size)).bench_local(|| built(black_box(&file)));
 }
 
 /// Reads the input, counts its lines, and writes what the build writes.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn limit(bencher: Bencher, size: usize) {
-    let file = rows::exporter_file(size, 1, &TAXA);
+    let file = rows::exporter_file(size, 1, &TAXA, &PACK);
     let written = built(&file);
     bencher.counter(ItemsCount::new(size)).bench_local(|| {
         let lines = black_box(&file).iter().filter(|b| **b == b'\n').count();

@@ -276,7 +276,7 @@ fn the_year_of_the_report_and_the_reporting_party_are_held_against_each_line() {
 
 #[test]
 fn a_build_can_be_stopped() {
-    let file = exporter_file(20_000, 1, &TAXA);
+    let file = exporter_file(20_000, 1, &TAXA, &PACK);
     let (mut a, mut b, mut c) = (Vec::new(), Vec::new(), Vec::new());
     let outputs = Outputs { lines: &mut a, aggregated: &mut b, findings: &mut c };
     let mut asked = 0;
@@ -310,7 +310,7 @@ fn micro(text: &str) -> i128 {
 
 #[test]
 fn a_year_of_made_up_rows_adds_up_and_is_sorted_by_permit() {
-    let file = exporter_file(30_000, 7, &TAXA);
+    let file = exporter_file(30_000, 7, &TAXA, &PACK);
     let built = try_build(&file, &qm()).unwrap();
     let again = try_build(&file, &qm()).unwrap();
     assert_eq!(built.lines, again.lines, "same rows, same report");
@@ -318,6 +318,12 @@ fn a_year_of_made_up_rows_adds_up_and_is_sorted_by_permit() {
     let faulty = built.summary.rows_withheld;
     assert!((90..=240).contains(&faulty), "one row in two hundred is faulty, found {faulty}");
     assert_eq!(built.summary.lines_written + faulty, 30_000);
+    let clean = built.summary.readiness.clean;
+    assert!(
+        clean + faulty > 29_900,
+        "the other rows are as good as any, {clean} are clean: {:?}",
+        built.summary.findings
+    );
     let permits: Vec<&str> = built.lines.lines().skip(1).map(|l| l.split(',').nth(7).unwrap()).collect();
     assert!(permits.is_sorted());
     let sums = plain_sums(&built.lines);
