@@ -269,6 +269,15 @@ impl Rows {
         }
     }
 
+    /// Takes one entry away from the taxon at which it stands.
+    fn drop_listing(&mut self, n: usize) {
+        let row = std::mem::take(&mut self.listings[n]);
+        self.by_listing.remove(cell(&row, "listing_id"));
+        if let Some(places) = self.listings_of.get_mut(cell(&row, "taxon_id")) {
+            places.retain(|place| *place != n);
+        }
+    }
+
     fn add_listing(&mut self, listing: Row) {
         let n = self.listings.len();
         self.by_listing.insert(cell(&listing, "listing_id").to_owned(), n);
@@ -287,21 +296,39 @@ impl Rows {
             }
             return;
         }
+        // A French note stays as long as the English one does not change.
+        let note = |n: &usize| (cell(&self.listings[*n], "listing_id"), &self.listings[*n]);
+        let old: HashMap<String, Row> = self
+            .listings_of
+            .get(taxon_id)
+            .into_iter()
+            .flatten()
+            .map(note)
+            .map(|(id, row)| (id.to_owned(), row.clone()))
+            .collect();
         self.drop_listings(taxon_id);
         for record in records {
             if let Some((symbol, note)) = &record.annotation {
                 self.add_annotation(symbol, note);
             }
-            // An inherited entry stands at the taxon it names, and once.
+            // An inherited entry stands once, at the taxon it names; where the answer names none, at the highest one
+            // that has it.
             let at = record.taxon_id.as_deref().unwrap_or(taxon_id);
-            if self.by_listing.contains_key(&id(record)) {
-                continue;
+            let Some(n) = self.by_id.get(at).copied() else { continue };
+            let rank = Rank::from_text(cell(&self.taxa[n], "rank"));
+            if let Some(known) = self.by_listing.get(&id(record)).copied() {
+                if rank >= Rank::from_text(cell(&self.listings[known], "rank")) {
+                    continue;
+                }
+                self.drop_listing(known);
             }
-            let Some(taxon) = self.by_id.get(at).map(|n| &self.taxa[*n]) else { continue };
-            let higher = Rank::from_text(cell(taxon, "rank")).is_some_and(Rank::is_higher);
+            let taxon = &self.taxa[n];
+            let higher = rank.is_some_and(Rank::is_higher);
             let name = cell(taxon, "full_name");
             let listed_name = if higher { format!("{name} spp.") } else { name.to_owned() };
             let annotation = record.annotation.as_ref().map_or("", |a| a.0.as_str());
+            let kept = old.get(&id(record)).filter(|o| cell(o, "population_note_en") == record.note);
+            let french = kept.map_or("", |o| cell(o, "population_note_fr")).to_owned();
             let from = record.effective_at.map(|d| d.to_string()).unwrap_or_default();
             let new = row([
                 ("listing_id", &id(record)),
@@ -314,6 +341,7 @@ impl Rows {
                 ("party", record.party.as_ref().map_or("", |p| p.code())),
                 ("annotation_codes", annotation),
                 ("population_note_en", &record.note),
+                ("population_note_fr", &french),
                 ("source_item", SOURCE),
                 ("as_of", cell(taxon, "appendix_as_of")),
                 ("valid_from", &from),

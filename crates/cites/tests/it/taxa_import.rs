@@ -51,6 +51,27 @@ fn a_page_changes_the_set_and_the_written_set_loads_again() {
 }
 
 #[test]
+fn an_entry_that_a_species_inherits_stands_at_its_genus_whichever_comes_first() {
+    let inherited = PAGE.replace(
+        r#""name":"Invented crocodile","language":"EN"}],"cites_listings":[]"#,
+        r#""name":"Invented crocodile","language":"EN"}],"cites_listings":[{"id":501,"appendix":"II","annotation":"Note."}]"#,
+    );
+    let page = species_plus::parse_page(&inherited).unwrap();
+    let (genus, species) = (&page.taxa[0], &page.taxa[1]);
+    for order in [[genus, species], [species, genus]] {
+        let mut rows = Rows::read(&CsvSet::shipped()).unwrap();
+        order.into_iter().for_each(|concept| rows.apply(concept));
+        // Later the species has nothing of its own any more: the genus keeps its entry.
+        rows.apply(&species_plus::Concept { listings: vec![], ..species.clone() });
+        let files = rows.write();
+        let taxonomy = Taxonomy::from_csv(&files.as_set()).unwrap();
+        assert_eq!(taxonomy.listing("S501").unwrap().listed_name, "Inventus spp.");
+        let species = taxonomy.resolve("Inventus fictus").unwrap();
+        assert_eq!(species.listings().iter().map(|l| l.id.as_str()).collect::<Vec<_>>(), ["S501"]);
+    }
+}
+
+#[test]
 fn the_recorded_answers_of_species_plus_are_understood() {
     let Some(samples) = crate::shared().map(|s| s.join("data/species_plus_samples")) else {
         println!("not run on recorded answers: they may not be shipped, and are not beside the checkout");
