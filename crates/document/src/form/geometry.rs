@@ -165,6 +165,8 @@ pub(crate) mod annex {
     pub const ENDORSED: Rect = Rect::new(10.0, END, 100.0, 282.5 - END);
     pub const SEAL: Rect = Rect::new(110.0, END, 90.0, 282.5 - END);
     pub const FRAME: Rect = Rect::new(10.0, 10.0, 190.0, 272.5);
+    /// Seal and signature at the end of a page with text alone.
+    pub const STAMP: Rect = Rect::new(10.0, 252.5, 190.0, 30.0);
     /// Text of overflow pages and the reverse.
     pub const TEXT: Rect = Rect::new(10.0, 28.0, 190.0, 254.5);
 }

@@ -154,6 +154,15 @@ impl Pen<'_, '_> {
         }
     }
 
+    /// Name of a box as a heading: its number, its caption, its block.
+    fn named(&self, name: &str) -> String {
+        let (number, rest) = name.split_once(' ').unwrap_or((name, ""));
+        let boxes = FACE.iter().map(|b| (b.number, b.caption));
+        let cells = BLOCK_CELLS.iter().chain(LOWER_CELLS).map(|(number, caption, _, _)| (*number, *caption));
+        let words = boxes.chain(cells).find(|(n, _)| *n == number).map_or("", |(_, key)| caption(key, self.lang));
+        [number, words, rest].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join("  ")
+    }
+
     /// Contents into a box; what does not fit goes in full onto an annex page, and the box says so.
     fn fill(&mut self, place: Rect, sizes: &[f32], order: u32, role: Role, name: &str, text: Vec<Paragraph>) {
         if text.is_empty() {
@@ -476,7 +485,8 @@ impl Pen<'_, '_> {
         };
         texts.push(last);
         for (i, text) in texts.into_iter().enumerate() {
-            let (number, _, x, w) = LOWER_CELLS[i];
+            let (_, _, x, w) = LOWER_CELLS[i];
+            let number = ["12", "12a", "12b"][i / 3];
             let Some(text) = text else { continue };
             let cell = Rect::new(x, b.whole.y + b.upper + 4.6, w, b.whole.h - b.upper - 4.7).inset(1.0, 0.0);
             let cell = if i == 3 || i == 6 { cell.below(0.9) } else { cell };
@@ -638,12 +648,12 @@ impl Pen<'_, '_> {
         }
         const SIZE: f32 = 8.0;
         let line_height = SIZE * super::layer::LEADING * 25.4 / 72.0;
-        let room = annex::TEXT.inset(3.0, 3.0);
+        let room = Rect { h: annex::STAMP.y - annex::TEXT.y, ..annex::TEXT }.inset(3.0, 3.0);
         let mut y = f32::INFINITY;
         let mut order = order::RUNNING;
         let mut open = false;
         for (name, text) in full {
-            let heading = self.canvas.shape(&[Span { text: &name, style: Style::Bold, ink: Ink::Form }]);
+            let heading = self.canvas.shape(&[Span { text: &self.named(&name), style: Style::Bold, ink: Ink::Form }]);
             let mut pieces = heading.lines(f32::INFINITY);
             pieces.extend(text.iter().flat_map(|p| p.lines(room.w * super::layer::MM / SIZE * 1000.0)));
             for (i, line) in pieces.into_iter().enumerate() {

@@ -38,6 +38,12 @@ pub(crate) fn layer(fonts: &Fonts, sheet: Sheet, captions: &[Lang]) -> Result<Ar
         }
         Sheet::Overflow => {
             pen.bare();
+            let place = annex::STAMP;
+            pen.canvas.decoration(|c| {
+                stroke(c);
+                rule(c, HAIR, (place.x, place.y), (place.x + place.w, place.y));
+            });
+            pen.caption(place, "13", "box13_seal", order::FOOT - 1, Role::Text);
             'O'
         }
         Sheet::Crossings => {
