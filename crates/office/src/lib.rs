@@ -3,6 +3,7 @@
 pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;
+pub mod ereport;
 pub mod shared;
 
 pub use shared::error::Error;

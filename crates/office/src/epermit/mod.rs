@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod approve;
 pub mod ask;
+pub mod attach;
 pub mod consult_sa;
 pub mod counterpart;
 pub mod draft;
@@ -10,6 +11,8 @@ pub mod examine;
 pub mod give_back;
 pub mod permit_acts;
 pub mod propose;
+pub mod quota_set;
+pub mod register;
 pub mod sign;
 pub mod submit;
 pub mod withdraw;

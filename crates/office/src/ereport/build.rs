@@ -1,0 +1,225 @@
+//! The annual report: lines from the records, checked, kept as a version.
+
+use crate::shared::act::{self, Ran};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use cites::document::Block;
+use cites::ids::{ReportId, ReportKind};
+use cites::{Appendix, DocumentType, Lang, PermitNumber, PermitStatus, Purpose, Source, TaxonName, Term, Unit};
+use jiff::tz::TimeZone;
+use permits::DeskAct;
+use report::{
+    Basis, Checked, Collected, Context, Cover, Finding, Flow, Law, LineSettings, Movement, MovementLine, Profile,
+    Readiness, Sheet,
+};
+use serde::{Deserialize, Serialize};
+use store::{AuditEntry, LineCursor, ReportSource, TradeLine};
+
+/// A version of a report as kept: typed lines and what the checks said of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Content {
+    /// The year.
+    pub year: i16,
+    /// Lines of both sheets, what is to do, what was left out and why.
+    pub collected: Collected,
+    /// Findings, line by line.
+    pub findings: Vec<Finding>,
+    /// How far the report is from being ready.
+    pub readiness: Readiness,
+}
+
+/// A built version.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// Its id.
+    pub id: ReportId,
+    /// Counts the versions of the year from 1.
+    pub revision: i64,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// Rows asked for at once.
+const PIECE: i64 = 5_000;
+/// Kind under which the archive keeps annual reports.
+pub const KIND: &str = "annual";
+
+/// Builds, checks and keeps a version of a year's report. Building again gives a new version; none is overwritten.
+///
+/// # Errors
+/// [`Error::NotPermitted`], or what the archive says.
+pub async fn build(office: &Office, who: &Who, year: i16) -> Result<Built, Error> {
+    who.must_be(DeskAct::ReportBuild.roles())?;
+    let now = office.clock.now();
+    let content = collect(office, who, year).await?;
+    let bytes = serde_json::to_vec(&content).map_err(Error::internal)?;
+    let summary = serde_json::json!({
+        "exports": content.collected.sheet(Sheet::Exports).count(),
+        "imports": content.collected.sheet(Sheet::Imports).count(),
+        "readiness": content.readiness,
+        "todo": content.collected.todo.len(),
+    });
+    let id: ReportId = office.id::<ReportKind>(now);
+    let pack = who.house.pack.digest();
+    let ran = act::run!(office, who, now, "report_build", |tx| {
+        let revision = tx.report_insert(id, year, KIND, &pack, &summary, &bytes).await?;
+        tx.audit(AuditEntry::new("report_build", "report", id).payload(&summary)?);
+        Ok((revision, id.to_string()))
+    });
+    match ran? {
+        Ran::Now(revision) => Ok(Built { id, revision, content }),
+        Ran::Before(id) => get(office, who, ReportId::parse(&id).map_err(Error::internal)?).await,
+    }
+}
+
+/// A version as it was built.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotPermitted`], or what the archive says.
+pub async fn get(office: &Office, who: &Who, id: ReportId) -> Result<Built, Error> {
+    who.must_be(DeskAct::ReportBuild.roles())?;
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let (row, bytes) = read.report(id).await?.ok_or(Error::NotFound("report"))?;
+    let content: Content = serde_json::from_slice(&bytes).map_err(Error::internal)?;
+    Ok(Built { id: row.id, revision: row.revision, content })
+}
+
+/// The lines and findings of a year as the records stand now; nothing is kept. What the readiness page shows.
+///
+/// # Errors
+/// What the archive says.
+pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, Error> {
+    let settings = &who.house.tenant.settings;
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let mut movements = Vec::new();
+    for source in [ReportSource::Exports, ReportSource::Imports] {
+        let mut after = LineCursor::start();
+        let mut open: Option<Movement> = None;
+        loop {
+            let (rows, next) = read.report_lines(source, year, &zone, &after, PIECE).await?;
+            for row in &rows {
+                let Some(line) = movement_line(office, row) else { continue };
+                let number = row.number.as_str();
+                if open.as_ref().is_none_or(|m| m.number.as_str() != number) {
+                    movements.extend(open.take());
+                    open = movement(source, row);
+                }
+                if let Some(movement) = &mut open {
+                    movement.lines.push(line);
+                }
+            }
+            match next {
+                Some(cursor) => after = cursor,
+                None => break,
+            }
+        }
+        movements.extend(open);
+    }
+    drop(read);
+    let reporter = who.house.party();
+    let collected = report::lines(&movements, &LineSettings::usual(reporter, year));
+    let context = Context {
+        law: Law { taxa: &office.taxa, pack: &who.house.pack, names_complete: false },
+        reporter: Some(reporter),
+        year: Some(year),
+    };
+    let Checked { findings, readiness, .. } = report::check(&collected.lines, &context);
+    Ok(Content { year, collected, findings, readiness })
+}
+
+fn movement(source: ReportSource, row: &TradeLine) -> Option<Movement> {
+    let document = DocumentType::from_code(&row.kind)?;
+    let import = source == ReportSource::Imports;
+    let number = PermitNumber::parse(&row.number).ok()?;
+    let moved = day(row.at);
+    Some(Movement {
+        document,
+        number: number.clone(),
+        status: if import { PermitStatus::Confirmed } else { PermitStatus::Endorsed },
+        flow: match (import, document) {
+            (true, _) => Flow::Import,
+            (false, DocumentType::Reexport) => Flow::Reexport,
+            (false, _) => Flow::Export,
+        },
+        partner: if import { Some(row.exporter) } else { row.importer },
+        issued: day(row.issued_at),
+        moved: Some(moved),
+        transit: false,
+        seized: false,
+        exclude_from_report: false,
+        purpose: Purpose::from_code(&row.purpose),
+        import_permit: None,
+        export_permits: if import { vec![number] } else { Vec::new() },
+        ifs_permit: None,
+        lines: Vec::new(),
+    })
+}
+
+/// A block as the report counts it; `None` for a foreign block whose codes we do not know, which the receipt's page
+/// shows to the officer.
+fn movement_line(office: &Office, row: &TradeLine) -> Option<MovementLine> {
+    let taxon = TaxonName::parse(&row.taxon).ok()?;
+    let accepted = office
+        .taxa
+        .resolve(taxon.as_str())
+        .filter(|found| !found.via.is_higher() && found.taxon.full_name != taxon.stem())
+        .and_then(|found| TaxonName::parse(&found.taxon.printed_name()).ok());
+    Some(MovementLine {
+        block: Block::parse(&row.block).ok()?,
+        taxon,
+        accepted,
+        appendix: Appendix::from_code(&row.appendix)?,
+        term: Term::from_code(&row.term)?,
+        unit: Unit::from_any(&row.unit)?,
+        permitted: row.permitted,
+        endorsed: row.endorsed,
+        received: row.received,
+        quota: None,
+        source: Source::from_code(&row.source),
+        second_source: None,
+        origin: row.origin,
+        origin_permits: Vec::new(),
+    })
+}
+
+/// One sheet as the Trade Database loads it.
+///
+/// # Errors
+/// When writing into memory fails, which does not happen.
+pub fn csv(content: &Content, sheet: Sheet, profile: Profile) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    report::write::csv(&content.collected.lines, sheet, profile, DECIMALS, &mut out).map_err(Error::internal)?;
+    Ok(out)
+}
+
+/// Decimals of quantities in the files (`spec/reports.md` 1.4: three proposed).
+const DECIMALS: u8 = 3;
+
+/// The workbook for reading: cover, exports, imports.
+///
+/// # Errors
+/// When a sheet holds more lines than the format allows.
+pub fn workbook(office: &Office, who: &Who, built: &Built, profile: Profile, lang: Lang) -> Result<Vec<u8>, Error> {
+    let settings = &who.house.tenant.settings;
+    let cover = Cover {
+        party: who.house.party(),
+        year: built.content.year,
+        exports_basis: Basis::Actual,
+        imports_basis: Basis::Actual,
+        nomenclature: "CITES Appendices as of 2025-03-06".into(),
+        authority: settings.authority.name.clone(),
+        contact: settings.authority.representative.clone().unwrap_or_default(),
+        made_on: day(office.clock.now()),
+        version: u32::try_from(built.revision).unwrap_or(u32::MAX),
+        remarks: Vec::new(),
+    };
+    report::workbook(&built.content.collected.lines, profile, DECIMALS, &cover, lang).map_err(Error::internal)
+}
+
+/// Lines with their findings, for pages: the place among the lines, counted from 0.
+pub fn findings_of(content: &Content, place: usize) -> impl Iterator<Item = &Finding> {
+    let number = place as u64 + 1;
+    content.findings.iter().filter(move |f| f.line == number)
+}

@@ -1,0 +1,3 @@
+//! eReport: what a year amounted to.
+
+pub mod build;
