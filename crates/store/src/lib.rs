@@ -13,8 +13,11 @@
 //! test prepares every statement on both engines and refuses one that does not name the tenant.
 //! To add a column: a migration (`migrations/README.md`), then the row type of its table.
 
+mod describe;
 mod engine;
 mod error;
+#[cfg(test)]
+mod every_statement;
 mod schema;
 mod scope;
 mod sql;
@@ -28,6 +31,7 @@ pub mod tx;
 
 pub use audit::{AuditEntry, AuditEvent, AuditReport, record_digest};
 pub use bulk::BulkPermit;
+pub use describe::Decision;
 pub use engine::{Engine, Meter};
 pub use error::{Constraint, Error};
 pub use schema::SCHEMA_VERSION;

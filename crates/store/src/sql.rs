@@ -163,6 +163,14 @@ impl Row {
         from(&text).ok_or_else(|| Error::corrupt(name, format!("unknown code {text}")))
     }
 
+    /// A code that may be NULL.
+    pub(crate) fn code_opt<T>(&self, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+        match self.opt::<String>(name)? {
+            None => Ok(None),
+            Some(_) => self.code(name, from).map(Some),
+        }
+    }
+
     /// A value kept as JSON text.
     pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
         serde_json::from_str(&self.get::<String>(name)?).map_err(|e| Error::corrupt(name, e))

@@ -143,10 +143,10 @@ CREATE TABLE application (
     reference TEXT NOT NULL,
     -- In whose name is applied; NULL for a private person without register entry.
     organisation BYTEA,
-    -- The person who drafted it.
-    applicant BYTEA NOT NULL,
-    -- Document applied for: code of document_types.
-    kind TEXT NOT NULL,
+    -- The applicant's own account; NULL for one who came to the counter and has none.
+    applicant BYTEA,
+    -- Document applied for: code of document_types; NULL while the form does not say.
+    kind TEXT,
     -- Country on the other side: of import for exports, of export for imports; NULL while unknown.
     partner TEXT,
     -- First taxon of the draft, for lists; NULL while the draft has no line.
@@ -163,8 +163,8 @@ CREATE TABLE application (
     approved_by BYTEA,
     -- 1: the tenant had opted out of four eyes when this was decided.
     one_officer BIGINT NOT NULL CHECK (one_officer IN (0, 1)),
-    -- SHA-256 of the draft as it stands.
-    draft_digest BYTEA NOT NULL,
+    -- SHA-256 of the draft as handed in; NULL before.
+    draft_digest BYTEA,
     -- First submission; NULL while a draft.
     submitted_at BIGINT,
     -- Issue, refusal, withdrawal or other end; NULL while open.
@@ -299,7 +299,7 @@ CREATE TABLE quota_event (
     committed_delta_micro BIGINT NOT NULL,
     -- Change of the consumed sum, millionths.
     consumed_delta_micro BIGINT NOT NULL,
-    -- When.
+    -- When it happened.
     at BIGINT NOT NULL,
     -- Who: person:…, partner:… or system.
     actor TEXT NOT NULL,
@@ -657,7 +657,7 @@ CREATE TABLE attachment (
     digest BYTEA NOT NULL,
     -- Who brought it.
     uploaded_by BYTEA NOT NULL,
-    -- When.
+    -- When it happened.
     uploaded_at BIGINT NOT NULL,
     -- When it was taken out of the case again; NULL: in the case.
     removed_at BIGINT,
@@ -806,7 +806,7 @@ CREATE TABLE idempotency (
     request_digest BYTEA NOT NULL,
     -- The answer, JSON; empty text while the act is still inside its transaction.
     answer TEXT NOT NULL,
-    -- When.
+    -- When it happened.
     created_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, actor, key)
 );
@@ -838,7 +838,7 @@ CREATE TABLE report (
     digest BYTEA NOT NULL,
     -- Who built it: person:… or system.
     built_by TEXT NOT NULL,
-    -- When.
+    -- When it happened.
     built_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, id),
     CONSTRAINT report_revision UNIQUE (tenant, year, kind, revision)
@@ -999,8 +999,8 @@ COMMENT ON COLUMN application.tenant IS 'The tenant.';
 COMMENT ON COLUMN application.id IS 'Id. Immutable.';
 COMMENT ON COLUMN application.reference IS 'Reference that people quote, unique in the tenant.';
 COMMENT ON COLUMN application.organisation IS 'In whose name is applied; NULL for a private person without register entry.';
-COMMENT ON COLUMN application.applicant IS 'The person who drafted it.';
-COMMENT ON COLUMN application.kind IS 'Document applied for: code of document_types.';
+COMMENT ON COLUMN application.applicant IS 'The applicant''s own account; NULL for one who came to the counter and has none.';
+COMMENT ON COLUMN application.kind IS 'Document applied for: code of document_types; NULL while the form does not say.';
 COMMENT ON COLUMN application.partner IS 'Country on the other side: of import for exports, of export for imports; NULL while unknown.';
 COMMENT ON COLUMN application.taxon IS 'First taxon of the draft, for lists; NULL while the draft has no line.';
 COMMENT ON COLUMN application.line_count IS 'Number of lines of the draft.';
@@ -1009,7 +1009,7 @@ COMMENT ON COLUMN application.officer IS 'Officer in charge; NULL before assignm
 COMMENT ON COLUMN application.proposed_by IS 'Who proposed the decision that is in force; NULL before, and after it was dropped.';
 COMMENT ON COLUMN application.approved_by IS 'Who approved it; NULL before.';
 COMMENT ON COLUMN application.one_officer IS '1: the tenant had opted out of four eyes when this was decided.';
-COMMENT ON COLUMN application.draft_digest IS 'SHA-256 of the draft as it stands.';
+COMMENT ON COLUMN application.draft_digest IS 'SHA-256 of the draft as handed in; NULL before.';
 COMMENT ON COLUMN application.submitted_at IS 'First submission; NULL while a draft.';
 COMMENT ON COLUMN application.closed_at IS 'Issue, refusal, withdrawal or other end; NULL while open.';
 COMMENT ON COLUMN application.processing_ms IS 'The authority''s time from submission to decision without waiting for the applicant, milliseconds; NULL before issue or refusal.';
@@ -1052,7 +1052,7 @@ COMMENT ON COLUMN quota_event.source_key IS 'What it was done for: application i
 COMMENT ON COLUMN quota_event.reserved_delta_micro IS 'Change of the reserved sum, millionths.';
 COMMENT ON COLUMN quota_event.committed_delta_micro IS 'Change of the committed sum, millionths.';
 COMMENT ON COLUMN quota_event.consumed_delta_micro IS 'Change of the consumed sum, millionths.';
-COMMENT ON COLUMN quota_event.at IS 'When.';
+COMMENT ON COLUMN quota_event.at IS 'When it happened.';
 COMMENT ON COLUMN quota_event.actor IS 'Who: person:…, partner:… or system.';
 COMMENT ON COLUMN counter.tenant IS 'The tenant.';
 COMMENT ON COLUMN counter.series IS 'What is counted, for example permit or application.';
@@ -1181,7 +1181,7 @@ COMMENT ON COLUMN attachment.purpose IS 'What it is for, for example legal-acqui
 COMMENT ON COLUMN attachment.size IS 'Bytes.';
 COMMENT ON COLUMN attachment.digest IS 'SHA-256 of the bytes; also the name of the file in the object folder.';
 COMMENT ON COLUMN attachment.uploaded_by IS 'Who brought it.';
-COMMENT ON COLUMN attachment.uploaded_at IS 'When.';
+COMMENT ON COLUMN attachment.uploaded_at IS 'When it happened.';
 COMMENT ON COLUMN attachment.removed_at IS 'When it was taken out of the case again; NULL: in the case.';
 COMMENT ON COLUMN partner.tenant IS 'The tenant.';
 COMMENT ON COLUMN partner.country IS 'The partner Party.';
@@ -1231,7 +1231,7 @@ COMMENT ON COLUMN idempotency.actor IS 'Who used it: person:…, partner:… or 
 COMMENT ON COLUMN idempotency.act IS 'Act it was used for.';
 COMMENT ON COLUMN idempotency.request_digest IS 'SHA-256 of the request.';
 COMMENT ON COLUMN idempotency.answer IS 'The answer, JSON; empty text while the act is still inside its transaction.';
-COMMENT ON COLUMN idempotency.created_at IS 'When.';
+COMMENT ON COLUMN idempotency.created_at IS 'When it happened.';
 COMMENT ON COLUMN report.tenant IS 'The tenant.';
 COMMENT ON COLUMN report.id IS 'Id. Immutable.';
 COMMENT ON COLUMN report.year IS 'Calendar year reported.';
@@ -1243,7 +1243,7 @@ COMMENT ON COLUMN report.summary IS 'Figures, findings and names of the files, J
 COMMENT ON COLUMN report.content IS 'The file as built (CSV).';
 COMMENT ON COLUMN report.digest IS 'SHA-256 of the file.';
 COMMENT ON COLUMN report.built_by IS 'Who built it: person:… or system.';
-COMMENT ON COLUMN report.built_at IS 'When.';
+COMMENT ON COLUMN report.built_at IS 'When it happened.';
 COMMENT ON COLUMN status_count.tenant IS 'The tenant.';
 COMMENT ON COLUMN status_count.entity IS 'What is counted: application, permit or foreign.';
 COMMENT ON COLUMN status_count.status IS 'Status code.';

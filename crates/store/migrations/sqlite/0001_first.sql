@@ -127,10 +127,10 @@ CREATE TABLE application (
     reference TEXT NOT NULL,
     -- In whose name is applied; NULL for a private person without register entry.
     organisation BLOB,
-    -- The person who drafted it.
-    applicant BLOB NOT NULL,
-    -- Document applied for: code of document_types.
-    kind TEXT NOT NULL,
+    -- The applicant's own account; NULL for one who came to the counter and has none.
+    applicant BLOB,
+    -- Document applied for: code of document_types; NULL while the form does not say.
+    kind TEXT,
     -- Country on the other side: of import for exports, of export for imports; NULL while unknown.
     partner TEXT,
     -- First taxon of the draft, for lists; NULL while the draft has no line.
@@ -147,8 +147,8 @@ CREATE TABLE application (
     approved_by BLOB,
     -- 1: the tenant had opted out of four eyes when this was decided.
     one_officer INTEGER NOT NULL CHECK (one_officer IN (0, 1)),
-    -- SHA-256 of the draft as it stands.
-    draft_digest BLOB NOT NULL,
+    -- SHA-256 of the draft as handed in; NULL before.
+    draft_digest BLOB,
     -- First submission; NULL while a draft.
     submitted_at INTEGER,
     -- Issue, refusal, withdrawal or other end; NULL while open.
@@ -270,7 +270,7 @@ CREATE TABLE quota_event (
     committed_delta_micro INTEGER NOT NULL,
     -- Change of the consumed sum, millionths.
     consumed_delta_micro INTEGER NOT NULL,
-    -- When.
+    -- When it happened.
     at INTEGER NOT NULL,
     -- Who: person:…, partner:… or system.
     actor TEXT NOT NULL,
@@ -598,7 +598,7 @@ CREATE TABLE attachment (
     digest BLOB NOT NULL,
     -- Who brought it.
     uploaded_by BLOB NOT NULL,
-    -- When.
+    -- When it happened.
     uploaded_at INTEGER NOT NULL,
     -- When it was taken out of the case again; NULL: in the case.
     removed_at INTEGER,
@@ -730,7 +730,7 @@ CREATE TABLE idempotency (
     request_digest BLOB NOT NULL,
     -- The answer, JSON; empty text while the act is still inside its transaction.
     answer TEXT NOT NULL,
-    -- When.
+    -- When it happened.
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, actor, key)
 ) STRICT;
@@ -759,7 +759,7 @@ CREATE TABLE report (
     digest BLOB NOT NULL,
     -- Who built it: person:… or system.
     built_by TEXT NOT NULL,
-    -- When.
+    -- When it happened.
     built_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, id),
     CONSTRAINT report_revision UNIQUE (tenant, year, kind, revision)

@@ -131,10 +131,10 @@ CREATE TABLE application (
     reference TEXT NOT NULL,
     -- In whose name is applied; NULL for a private person without register entry.
     organisation {bytes},
-    -- The person who drafted it.
-    applicant {bytes} NOT NULL,
-    -- Document applied for: code of document_types.
-    kind TEXT NOT NULL,
+    -- The applicant's own account; NULL for one who came to the counter and has none.
+    applicant {bytes},
+    -- Document applied for: code of document_types; NULL while the form does not say.
+    kind TEXT,
     -- Country on the other side: of import for exports, of export for imports; NULL while unknown.
     partner TEXT,
     -- First taxon of the draft, for lists; NULL while the draft has no line.
@@ -151,8 +151,8 @@ CREATE TABLE application (
     approved_by {bytes},
     -- 1: the tenant had opted out of four eyes when this was decided.
     one_officer {int} NOT NULL CHECK (one_officer IN (0, 1)),
-    -- SHA-256 of the draft as it stands.
-    draft_digest {bytes} NOT NULL,
+    -- SHA-256 of the draft as handed in; NULL before.
+    draft_digest {bytes},
     -- First submission; NULL while a draft.
     submitted_at {int},
     -- Issue, refusal, withdrawal or other end; NULL while open.
@@ -277,7 +277,7 @@ CREATE TABLE quota_event (
     committed_delta_micro {int} NOT NULL,
     -- Change of the consumed sum, millionths.
     consumed_delta_micro {int} NOT NULL,
-    -- When.
+    -- When it happened.
     at {int} NOT NULL,
     -- Who: person:…, partner:… or system.
     actor TEXT NOT NULL,
@@ -612,7 +612,7 @@ CREATE TABLE attachment (
     digest {bytes} NOT NULL,
     -- Who brought it.
     uploaded_by {bytes} NOT NULL,
-    -- When.
+    -- When it happened.
     uploaded_at {int} NOT NULL,
     -- When it was taken out of the case again; NULL: in the case.
     removed_at {int},
@@ -747,7 +747,7 @@ CREATE TABLE idempotency (
     request_digest {bytes} NOT NULL,
     -- The answer, JSON; empty text while the act is still inside its transaction.
     answer TEXT NOT NULL,
-    -- When.
+    -- When it happened.
     created_at {int} NOT NULL,
     PRIMARY KEY (tenant, actor, key)
 ) {strict};
@@ -777,7 +777,7 @@ CREATE TABLE report (
     digest {bytes} NOT NULL,
     -- Who built it: person:… or system.
     built_by TEXT NOT NULL,
-    -- When.
+    -- When it happened.
     built_at {int} NOT NULL,
     PRIMARY KEY (tenant, id),
     CONSTRAINT report_revision UNIQUE (tenant, year, kind, revision)

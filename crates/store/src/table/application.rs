@@ -49,10 +49,10 @@ pub struct ApplicationRow {
     pub reference: String,
     /// In whose name; `None` for a private person.
     pub organisation: Option<OrganisationId>,
-    /// Who drafted it.
-    pub applicant: PersonId,
-    /// Document applied for.
-    pub kind: DocumentType,
+    /// The applicant's own account; `None` for one who came to the counter and has none.
+    pub applicant: Option<PersonId>,
+    /// Document applied for; `None` while the form does not say.
+    pub kind: Option<DocumentType>,
     /// Country on the other side.
     pub partner: Option<CountryCode>,
     /// First taxon.
@@ -69,8 +69,8 @@ pub struct ApplicationRow {
     pub approved_by: Option<PersonId>,
     /// Had the tenant opted out of four eyes?
     pub one_officer: bool,
-    /// Digest of the draft.
-    pub draft_digest: Digest,
+    /// Digest of the draft as handed in.
+    pub draft_digest: Option<Digest>,
     /// First submission.
     pub submitted_at: Option<Timestamp>,
     /// Issue, refusal, withdrawal or other end; `None` while open.
@@ -89,8 +89,8 @@ impl ApplicationRow {
             id: row.get("id")?,
             reference: row.get("reference")?,
             organisation: row.opt("organisation")?,
-            applicant: row.get("applicant")?,
-            kind: row.code("kind", DocumentType::from_code)?,
+            applicant: row.opt("applicant")?,
+            kind: row.code_opt("kind", DocumentType::from_code)?,
             partner: row.opt("partner")?,
             taxon: row.opt("taxon")?,
             line_count: row.get("line_count")?,
@@ -99,7 +99,7 @@ impl ApplicationRow {
             proposed_by: row.opt("proposed_by")?,
             approved_by: row.opt("approved_by")?,
             one_officer: row.get("one_officer")?,
-            draft_digest: row.get("draft_digest")?,
+            draft_digest: row.opt("draft_digest")?,
             submitted_at: row.opt("submitted_at")?,
             closed_at: row.opt("closed_at")?,
             processing_ms: row.opt("processing_ms")?,
@@ -225,7 +225,7 @@ impl Tx {
                 c.reference,
                 c.organisation,
                 c.applicant,
-                c.kind.code(),
+                c.kind.map(|k| k.code().to_owned()),
                 c.partner,
                 c.taxon,
                 c.line_count,
@@ -267,7 +267,7 @@ impl Tx {
             args![
                 before.columns.id,
                 c.organisation,
-                c.kind.code(),
+                c.kind.map(|k| k.code().to_owned()),
                 c.partner,
                 c.taxon,
                 c.line_count,

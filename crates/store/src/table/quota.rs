@@ -308,18 +308,13 @@ impl Tx {
         let (row, ledger) = (&locked.row, &locked.ledger);
         let proposed = if moves.iter().any(|(key, _)| key.is_none()) { None } else { row.proposed.as_ref() };
         let proposed = proposed.map(serde_json::to_string).transpose()?;
+        // The limit moves with its own movement only.
+        let limit_moves = moves.iter().any(|(_, step)| matches!(step, QuotaMove::Limit { .. }));
+        let limit = if limit_moves { ledger.limit() } else { row.limit };
         self.change_one(
             "quota",
             UPDATE_TOTALS,
-            args![
-                row.id,
-                ledger.limit(),
-                ledger.reserved(),
-                ledger.committed(),
-                ledger.consumed(),
-                proposed,
-                row.version
-            ],
+            args![row.id, limit, ledger.reserved(), ledger.committed(), ledger.consumed(), proposed, row.version],
         )
         .await?;
         let mut holds: BTreeMap<HoldKey, Hold> = locked.holds.iter().cloned().collect();
