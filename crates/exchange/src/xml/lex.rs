@@ -24,8 +24,17 @@ fn is_name_char(c: char) -> bool {
 }
 
 fn is_ncname(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+    match text.as_bytes() {
+        [] => false,
+        [first, rest @ ..] if text.is_ascii() => {
+            (first.is_ascii_alphabetic() || *first == b'_')
+                && rest.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+        }
+        _ => {
+            let mut chars = text.chars();
+            chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+        }
+    }
 }
 
 /// Prefix (empty where none) and local name; `None` when it is no qualified name.
@@ -38,13 +47,20 @@ pub(super) fn split_name(name: &str) -> Option<(&str, &str)> {
     is_ncname(local).then_some((prefix, local))
 }
 
-/// Text with line ends as XML wants them; `None` when it holds a character XML forbids.
+/// Is every byte a printable one that needs no second look? Written so that the compiler can take many at once.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.chunks(32).all(|chunk| !chunk.iter().fold(false, |odd, b| odd | (*b < b' ') | (*b == 0xEF) | (*b == b']')))
+}
+
+/// Text with line ends as XML wants them; `None` when it holds a character XML forbids. `]]>` is left to the caller.
 pub(super) fn text(raw: &str) -> Option<Cow<'_, str>> {
     let bytes = raw.as_bytes();
+    if is_plain(bytes) {
+        return Some(Cow::Borrowed(raw));
+    }
     let mut has_cr = false;
-    let mut i = 0;
-    while i < bytes.len() {
-        match bytes[i] {
+    for (i, b) in bytes.iter().enumerate() {
+        match b {
             b'\r' => has_cr = true,
             b'\t' | b'\n' => {}
             0..=0x1f => return None,
@@ -52,9 +68,13 @@ pub(super) fn text(raw: &str) -> Option<Cow<'_, str>> {
             0xEF if bytes.get(i + 1) == Some(&0xBF) && matches!(bytes.get(i + 2), Some(0xBE | 0xBF)) => return None,
             _ => {}
         }
-        i += 1;
     }
     Some(if has_cr { Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(raw) })
+}
+
+/// Does a text hold the end mark of CDATA, which XML 1.0 forbids there (2.4)?
+pub(super) fn has_cdata_end(raw: &str) -> bool {
+    !is_plain(raw.as_bytes()) && raw.contains("]]>")
 }
 
 /// The character of `&name;`, given `name`; `None` for any entity but the five and for a forbidden character.

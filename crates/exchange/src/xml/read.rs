@@ -133,9 +133,8 @@ impl<'a> Build<'a> {
                     closed = self.open.is_empty();
                 }
                 Event::Text(text) => {
-                    // A closing mark of CDATA outside of it is forbidden by XML 1.0, 2.4.
                     let text = text.into_inner();
-                    if text.contains("]]>") {
+                    if lex::has_cdata_end(&text) {
                         return Err(self.error("xml-form", "Write ]]> as ]]&gt; in texts."));
                     }
                     self.characters(text)?;

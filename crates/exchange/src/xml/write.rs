@@ -1,50 +1,61 @@
 //! The writer: what it writes is canonical XML, if attributes are given in their order and namespaces where first used.
 
+/// What stands for a byte in canonical XML: 0 itself, otherwise an index into `INSTEAD`; `WIDE` begins U+FFFE or U+FFFF.
+const INSTEAD: [&str; 9] = ["", "&amp;", "&lt;", "&gt;", "&quot;", "&#x9;", "&#xA;", "&#xD;", "\u{FFFD}"];
+const WIDE: u8 = 255;
+
+const fn table(value: bool) -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 0x20 {
+        table[b] = 8;
+        b += 1;
+    }
+    table[b'&' as usize] = 1;
+    table[b'<' as usize] = 2;
+    table[b'>' as usize] = if value { 0 } else { 3 };
+    table[b'"' as usize] = if value { 4 } else { 0 };
+    table[b'\t' as usize] = if value { 5 } else { 0 };
+    table[b'\n' as usize] = if value { 6 } else { 0 };
+    table[b'\r' as usize] = 7;
+    table[0xEF] = WIDE;
+    table
+}
+
+static IN_TEXT: [u8; 256] = table(false);
+static IN_VALUE: [u8; 256] = table(true);
+
 /// Escapes a text as canonical XML does. A character XML cannot carry becomes U+FFFD, so that nothing we write is refused.
 pub(crate) fn escape_text(text: &str, out: &mut String) {
-    escape(text, out, |b| match b {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'\r' => Some("&#xD;"),
-        b'\t' | b'\n' => None,
-        0..=0x1f => Some("\u{FFFD}"),
-        _ => None,
-    });
+    escape(text, out, &IN_TEXT);
 }
 
 /// Escapes an attribute value as canonical XML does.
 pub(crate) fn escape_value(text: &str, out: &mut String) {
-    escape(text, out, |b| match b {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'"' => Some("&quot;"),
-        b'\t' => Some("&#x9;"),
-        b'\n' => Some("&#xA;"),
-        b'\r' => Some("&#xD;"),
-        0..=0x1f => Some("\u{FFFD}"),
-        _ => None,
-    });
+    escape(text, out, &IN_VALUE);
 }
 
-fn escape(text: &str, out: &mut String, replace: impl Fn(u8) -> Option<&'static str>) {
+fn escape(text: &str, out: &mut String, table: &[u8; 256]) {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut i = 0;
-    while i < bytes.len() {
-        let (instead, width) = match bytes[i] {
-            // U+FFFE and U+FFFF.
-            0xEF if bytes.get(i + 1) == Some(&0xBF) && matches!(bytes.get(i + 2), Some(0xBE | 0xBF)) => {
-                (Some("\u{FFFD}"), 3)
-            }
-            b => (replace(b), 1),
+    while let Some(skip) = bytes[i..].iter().position(|b| table[usize::from(*b)] != 0) {
+        i += skip;
+        let (instead, width) = match table[usize::from(bytes[i])] {
+            WIDE => match bytes.get(i + 1..i + 3) {
+                Some([0xBF, 0xBE | 0xBF]) => ("\u{FFFD}", 3),
+                // Any other character beginning with this byte stays.
+                _ => {
+                    i += 1;
+                    continue;
+                }
+            },
+            index => (INSTEAD[usize::from(index)], 1),
         };
-        if let Some(instead) = instead {
-            out.push_str(&text[from..i]);
-            out.push_str(instead);
-            from = i + width;
-        }
+        out.push_str(&text[from..i]);
+        out.push_str(instead);
         i += width;
+        from = i;
     }
     out.push_str(&text[from..]);
 }
