@@ -254,7 +254,7 @@ async fn confirm(
         match before.value.clone().confirm_quantities(facts.clone(), &who.actor, now)? {
             Confirmation::Repeated(permit) => Ok(permit.status()),
             Confirmation::Recorded(permit, event) => {
-                let stepped = paper::commit(tx, &who, "confirm_quantities", &before, *permit, *event, None).await?;
+                let stepped = paper::commit(tx, "confirm_quantities", &before, *permit, *event, None).await?;
                 Ok::<_, Error>(stepped.permit.status())
             }
         }

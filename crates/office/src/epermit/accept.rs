@@ -28,7 +28,7 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
                 (assigned, vec![first, second])
             }
         };
-        case::commit(tx, office, who, "accept", &before, application, events).await
+        case::commit(tx, office, "accept", &before, application, events).await
     })
 }
 

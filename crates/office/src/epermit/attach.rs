@@ -78,7 +78,7 @@ pub async fn attach(office: &Office, who: &Who, id: ApplicationId, upload: Uploa
             removed_at: None,
         })
         .await?;
-        case::commit(tx, office, who, "attach", &before, application, vec![event]).await
+        case::commit(tx, office, "attach", &before, application, vec![event]).await
     })
 }
 
@@ -97,7 +97,7 @@ pub async fn detach(office: &Office, who: &Who, id: ApplicationId, attachment: A
         }
         let (application, event) = before.value.clone().edit(form, &who.actor, now)?;
         tx.attachment_remove(attachment).await?;
-        case::commit(tx, office, who, "detach", &before, application, vec![event]).await
+        case::commit(tx, office, "detach", &before, application, vec![event]).await
     })
 }
 

@@ -8,7 +8,7 @@ use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, OrganisationId, PersonId};
 use permits::FormInput;
 use permits::application::{ApplicantSide, Application};
-use store::AuditEntry;
+use store::{ApplicationRow, AuditEntry};
 
 /// In whose name an application is begun.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +39,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         let year = day(now).year();
         let serial = tx.take_serial("application", year).await?;
         let reference = format!("{:02}-{:05}", year.rem_euclid(100), serial.serial);
-        let four_eyes = who.house.tenant.four_eyes;
-        let row = case::first_columns(&application, reference, person.id, four_eyes, now)?;
+        let row = ApplicationRow::describe(&application, &reference, now);
         tx.application_insert(&row, &application).await?;
         let words = CaseEvent { reference: row.reference.clone(), events: vec![event.clone()] };
         let entry = AuditEntry::new("create", "application", id).after(store::record_digest(&application)?);
@@ -61,7 +60,7 @@ pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput
     case::run!(office, who, id, "edit", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
-        case::commit(tx, office, who, "edit", &before, application, vec![event]).await
+        case::commit(tx, office, "edit", &before, application, vec![event]).await
     })
 }
 

@@ -60,6 +60,6 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
         let act = ApplicationAct::Propose { proposal: decision };
         let (application, event) = application.act(act, &who.actor, now, &who.house.policy())?;
         events.push(event);
-        case::commit(tx, office, who, "propose", &before, application, events).await
+        case::commit(tx, office, "propose", &before, application, events).await
     })
 }

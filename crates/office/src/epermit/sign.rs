@@ -23,10 +23,7 @@ use permits::{Actor, FindingResult};
 use rules::Clearance;
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
-use store::table::number::Serial;
-use store::table::permit::{DocumentKind, PermitRow, token_hash};
-use store::table::public::Face;
-use store::{AuditEntry, Tx};
+use store::{AuditEntry, Decision, DocumentKind, Face, LineRow, PermitRow, Serial, Tx};
 
 /// Everything needed to finish an issue after a crash; kept beside the intent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -263,7 +260,6 @@ async fn record_permit(
     let seal = Mutex::new(Some(seal));
     store::act!(&office.store, &who.scope(now), "sign", |tx| {
         let before = case::lock(tx, who, id).await?;
-        let organisation = before.columns.organisation;
         let seal =
             seal.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::Store(store::Error::Busy))?;
         let holder = before.value.side().clone();
@@ -277,53 +273,19 @@ async fn record_permit(
         )?;
         let act = ApplicationAct::Sign { seal };
         let (application, event) = before.value.clone().act(act, &preparation.signer, now, &who.house.policy())?;
-        let ApplicationState::Issued { approval, issued, .. } = application.state() else {
-            return Err(Error::internal("signed but not issued"));
-        };
-        let document = permit.signed_document();
-        let row = PermitRow {
-            id: permit.id(),
-            number: permit.number().clone(),
-            serial: serial.clone(),
-            application: Some(id),
-            organisation,
-            kind: document.kind,
-            status: permit.status(),
-            exporter: document.exporter.address.country,
-            importer: document.country_of_import,
-            holder: holder_name(document),
-            taxon: document.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
-            valid_from: document.valid_from,
-            valid_until: document.valid_until,
-            issued_at: document.issue.at,
-            endorsed_at: None,
-            changed_at: now,
-            token_hash: token_hash(&preparation.token),
-            proposed_by: approval.proposed.by.person(),
-            approved_by: approval.stamp.by.person(),
-            one_officer: !who.house.tenant.four_eyes || !issued.waived.is_empty(),
-            document_digest: Digest::of("", &message),
-            replaced_by: None,
-        };
-        let face = Face { party: who.house.party(), port: None, replaced_by: None };
-        tx.permit_insert(&row, &paper::lines(&permit), &face, &permit).await?;
+        let digest = Digest::of("", &message);
+        let decision = Decision::of(&application);
+        let row = PermitRow::describe(&permit, serial.clone(), &preparation.token, decision, digest);
+        tx.permit_insert(&row, &LineRow::describe(&permit), &Face::describe(&permit), &permit).await?;
         tx.issued_document_insert(permit.id(), DocumentKind::Xml, signed).await?;
         tx.issued_document_insert(permit.id(), DocumentKind::Qr, qr.as_bytes()).await?;
         tx.intent_seal(permit.number()).await?;
         if let Some(old) = &preparation.replaces {
             replace_old(tx, who, old, &permit, id, now).await?;
         }
-        let case = case::commit(tx, office, who, "sign", &before, application, vec![event]).await?;
+        let case = case::commit(tx, office, "sign", &before, application, vec![event]).await?;
         Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
     })
-}
-
-/// Who holds the document: the exporter, or on an import permit the importer.
-fn holder_name(document: &PermitDocument) -> String {
-    match (document.kind, &document.importer) {
-        (DocumentType::Import | DocumentType::Ifs, Some(importer)) => importer.name.clone(),
-        _ => document.exporter.name.clone(),
-    }
 }
 
 /// The document as it would be issued at that moment.
@@ -403,7 +365,7 @@ async fn replace_old(
         reason: format!("Replaced by {}", new.number()),
     };
     let (permit, event) = before.value.clone().act(act, &who.actor, now)?;
-    paper::write(tx, who, &before, &permit, &event, Some((application, new.number().clone()))).await?;
+    paper::write(tx, &before, &permit, &event, Some(application)).await?;
     Ok(())
 }
 

@@ -4,14 +4,10 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
-use cites::ids::{ApplicationId, PersonId};
-use cites::{CountryCode, Digest, DocumentType, Timestamp};
-use permits::FormInput;
-use permits::application::state::Proposal;
-use permits::application::{Application, ApplicationEvent, ApplicationState};
+use cites::ids::ApplicationId;
+use permits::application::{Application, ApplicationEvent};
 use serde::{Deserialize, Serialize};
-use store::table::application::{ApplicationRow, StoredApplication};
-use store::{AuditEntry, Read, Tx};
+use store::{ApplicationRow, AuditEntry, Read, StoredApplication, Tx};
 
 /// An application as kept in the archive.
 pub type Stored = StoredApplication<Application>;
@@ -80,7 +76,7 @@ macro_rules! step {
             };
             let act: ::permits::application::ApplicationAct = made?;
             let (application, event) = before.value.clone().act(act, &$who.actor, at, &$who.house.policy())?;
-            $crate::shared::case::commit(tx, $office, $who, $name, &before, application, vec![event]).await
+            $crate::shared::case::commit(tx, $office, $name, &before, application, vec![event]).await
         })
     };
 }
@@ -123,7 +119,6 @@ pub async fn again(office: &Office, who: &Who, id: ApplicationId) -> Result<Step
 pub async fn commit(
     tx: &mut Tx,
     office: &Office,
-    who: &Who,
     name: &'static str,
     before: &Stored,
     application: Application,
@@ -136,7 +131,7 @@ pub async fn commit(
         tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
     }
     let now = tx.at();
-    let row = columns(&application, &before.columns, who.house.tenant.four_eyes, now)?;
+    let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
     let words = CaseEvent { reference: row.reference.clone(), events: events.clone() };
     tx.audit(
@@ -146,94 +141,4 @@ pub async fn commit(
             .payload(&words)?,
     );
     Ok(Stepped { row, application, events })
-}
-
-/// Columns of an application that begins.
-///
-/// # Errors
-/// When the form cannot be written as JSON, which does not happen.
-pub fn first_columns(
-    application: &Application,
-    reference: String,
-    applicant: PersonId,
-    four_eyes: bool,
-    now: Timestamp,
-) -> Result<ApplicationRow, Error> {
-    let blank = ApplicationRow {
-        id: application.id(),
-        reference,
-        organisation: application.side().organisation,
-        applicant,
-        kind: DocumentType::Export,
-        partner: None,
-        taxon: None,
-        line_count: 0,
-        status: application.status(),
-        officer: None,
-        proposed_by: None,
-        approved_by: None,
-        one_officer: !four_eyes,
-        draft_digest: Digest([0; 32]),
-        submitted_at: None,
-        closed_at: None,
-        processing_ms: None,
-        changed_at: now,
-        created_at: now,
-    };
-    columns(application, &blank, four_eyes, now)
-}
-
-/// What stands in columns beside the application itself.
-fn columns(
-    application: &Application,
-    before: &ApplicationRow,
-    four_eyes: bool,
-    now: Timestamp,
-) -> Result<ApplicationRow, Error> {
-    let form = application.form();
-    let status = application.status();
-    let (proposed, approved) = deciders(application.state());
-    Ok(ApplicationRow {
-        id: before.id,
-        reference: before.reference.clone(),
-        organisation: application.side().organisation,
-        applicant: before.applicant,
-        kind: DocumentType::from_code(form.document_type.trim()).unwrap_or(before.kind),
-        partner: CountryCode::parse(&form.partner_country).ok(),
-        taxon: form.lines.first().map(|l| l.taxon.trim().to_owned()).filter(|t| !t.is_empty()),
-        line_count: i64::try_from(form.lines.len()).unwrap_or(i64::MAX),
-        status,
-        officer: application.state().case().map(|c| c.officer).or(before.officer),
-        proposed_by: proposed,
-        approved_by: approved,
-        one_officer: !four_eyes,
-        draft_digest: match application.draft_digest() {
-            Some(digest) => digest,
-            None => form_digest(form)?,
-        },
-        submitted_at: application.timeline().submitted_at(),
-        closed_at: if status.terminal() { before.closed_at.or(Some(now)) } else { None },
-        processing_ms: application.timeline().processing_seconds().map(|s| s.saturating_mul(1000)),
-        changed_at: now,
-        created_at: before.created_at,
-    })
-}
-
-/// Who proposed the decision that stands, and who approved it.
-fn deciders(state: &ApplicationState) -> (Option<PersonId>, Option<PersonId>) {
-    match state {
-        ApplicationState::DecisionProposed { proposal, .. } => match proposal {
-            Proposal::Grant { stamp, .. } | Proposal::Refuse { stamp, .. } => (stamp.by.person(), None),
-        },
-        ApplicationState::Approved { approval, .. } | ApplicationState::Issued { approval, .. } => {
-            (approval.proposed.by.person(), approval.stamp.by.person())
-        }
-        _ => (None, None),
-    }
-}
-
-/// Digest of a form that is not complete yet, under its own domain so that it never passes for a draft's.
-fn form_digest(form: &FormInput) -> Result<Digest, Error> {
-    let text = serde_json::to_vec(form).map_err(Error::internal)?;
-    Ok(Digest::of("manis-form", &text))
 }

@@ -4,11 +4,9 @@ use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
 use cites::ids::{ApplicationId, PermitId};
-use permits::permit::{Permit, PermitEvent, PermitQuotaEffect};
+use permits::permit::{Permit, PermitEvent};
 use serde::{Deserialize, Serialize};
-use store::table::permit::{LineRow, PermitRow, StoredPermit};
-use store::table::public::Face;
-use store::{AuditEntry, Read, Tx};
+use store::{AuditEntry, Face, LineRow, PermitRow, Read, StoredPermit, Tx};
 
 /// A permit as kept in the archive.
 pub type Stored = StoredPermit<Permit>;
@@ -73,7 +71,7 @@ macro_rules! step {
             };
             let act: ::permits::permit::PermitAct = made?;
             let (permit, event) = before.value.clone().act(act, &$who.actor, now)?;
-            let stepped = $crate::shared::paper::commit(tx, $who, $name, &before, permit, event, None).await?;
+            let stepped = $crate::shared::paper::commit(tx, $name, &before, permit, event, None).await?;
             Ok((stepped, $id.to_string()))
         });
         match ran? {
@@ -100,14 +98,13 @@ pub async fn again(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, 
 /// What the quota or the archive says.
 pub async fn commit(
     tx: &mut Tx,
-    who: &Who,
     name: &'static str,
     before: &Stored,
     permit: Permit,
     event: PermitEvent,
-    heir: Option<(ApplicationId, cites::PermitNumber)>,
+    heir: Option<ApplicationId>,
 ) -> Result<Stepped, Error> {
-    let row = write(tx, who, before, &permit, &event, heir).await?;
+    let row = write(tx, before, &permit, &event, heir).await?;
     let words = PaperEvent { number: permit.number().to_string(), event: event.clone() };
     tx.audit(
         AuditEntry::new(name, "permit", permit.id())
@@ -124,30 +121,14 @@ pub async fn commit(
 /// What the quota or the archive says.
 pub async fn write(
     tx: &mut Tx,
-    who: &Who,
     before: &Stored,
     permit: &Permit,
     event: &PermitEvent,
-    heir: Option<(ApplicationId, cites::PermitNumber)>,
+    heir: Option<ApplicationId>,
 ) -> Result<PermitRow, Error> {
-    let (heir, replaced_by) = heir.map_or((None, None), |(a, n)| (Some(a), Some(n)));
     quota::follow_permit(tx, permit.application(), &event.quota, heir).await?;
-    let row = PermitRow {
-        status: permit.status(),
-        endorsed_at: permit.endorsement().map(|e| e.at),
-        changed_at: tx.at(),
-        replaced_by: match &event.quota {
-            PermitQuotaEffect::Transfer(by) => Some(*by),
-            _ => before.columns.replaced_by,
-        },
-        ..before.columns.clone()
-    };
-    let face = Face {
-        party: who.house.party(),
-        port: permit.endorsement().map(|e| e.port_name.clone()),
-        replaced_by: replaced_by.or_else(|| replacement(permit)),
-    };
-    tx.permit_update(before, &row, &lines(permit), &face, permit).await?;
+    let row = before.columns.follow(permit, tx.at());
+    tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
     Ok(row)
 }
 
@@ -157,29 +138,4 @@ pub fn replacement(permit: &Permit) -> Option<cites::PermitNumber> {
         permits::PermitState::Replaced { replacement, .. } => Some(replacement.number.clone()),
         _ => None,
     }
-}
-
-/// The lines of a permit as rows.
-pub fn lines(permit: &Permit) -> Vec<LineRow> {
-    let document = permit.signed_document();
-    document
-        .lines
-        .iter()
-        .zip(permit.lines())
-        .enumerate()
-        .map(|(n, (printed, life))| LineRow {
-            block: printed.block.to_string(),
-            position: i64::try_from(n).unwrap_or(i64::MAX),
-            taxon: printed.taxon.to_string(),
-            term: printed.term,
-            unit: printed.quantity.unit(),
-            appendix: printed.appendix,
-            source: printed.source,
-            purpose: document.purpose,
-            origin: printed.origin.as_ref().map(|o| o.country).filter(|c| *c != document.issuer()),
-            permitted: life.permitted.amount(),
-            endorsed: life.endorsed,
-            received: life.received,
-        })
-        .collect()
 }
