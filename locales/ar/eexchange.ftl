@@ -1,0 +1,3 @@
+## Desk
+
+## Foreign permits

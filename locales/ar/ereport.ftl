@@ -1,0 +1,3 @@
+## Annual report
+
+## Dashboard

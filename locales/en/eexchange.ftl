@@ -1,0 +1,46 @@
+## Desk
+exchange-partners = Partners
+exchange-messages = Messages
+exchange-foreign = Foreign permits
+exchange-fetch = Fetch a permit
+exchange-last = Last answered
+exchange-answered = Answered, of all calls
+exchange-open = Open messages
+exchange-no-partners = No partners yet.
+exchange-partners-note = Calls of the last 30 days. Messages that failed are tried again by themselves.
+exchange-given-up = Given up
+mode-off = Off
+mode-test = Test
+mode-pilot = Pilot
+mode-live = Live
+message-when = When
+message-way = Way
+message-from = from { $country }
+message-to = to { $country }
+message-operation = Operation
+message-validation = Validation
+message-no-findings = Nothing to remark.
+message-request = What was asked
+message-response = What was answered
+message-no-answer = No answer came.
+message-retry = Send again now
+severity-title = Weight
+severity-severe = SEVERE
+severity-warning = WARNING
+severity-info = INFO
+finding-what = What
+finding-where = Where in the message
+fetch-lead = Ask the other country's system for a permit addressed to us.
+fetch-code-hint = 26 letters and digits on the paper, or in the partner's notice.
+fetch-go = Fetch
+
+## Foreign permits
+foreign-none = No foreign permits yet. Fetch one.
+foreign-received = Received here
+foreign-confirmed = Confirmed
+foreign-withdrawn = Withdrawn by the issuer
+foreign-unsigned = Not signed
+foreign-fetched = Fetched { $when }
+foreign-receive = Receive at import
+foreign-receive-lead = Write what really arrived. The issuing country is told at once.
+foreign-how-many = Block { $block }, { $taxon }: how much arrived?

@@ -1,0 +1,46 @@
+## Desk
+exchange-partners = Socios
+exchange-messages = Mensajes
+exchange-foreign = Permisos extranjeros
+exchange-fetch = Obtener un permiso
+exchange-last = Última respuesta
+exchange-answered = Respuestas, de todas las llamadas
+exchange-open = Mensajes pendientes
+exchange-no-partners = Aún no hay socios.
+exchange-partners-note = Llamadas de los últimos 30 días. Los mensajes fallidos se reintentan solos.
+exchange-given-up = Abandonado
+mode-off = Cerrado
+mode-test = Prueba
+mode-pilot = Piloto
+mode-live = En servicio
+message-when = Cuándo
+message-way = Sentido
+message-from = de { $country }
+message-to = a { $country }
+message-operation = Operación
+message-validation = Validación
+message-no-findings = Nada que señalar.
+message-request = Lo que se pidió
+message-response = Lo que se respondió
+message-no-answer = No llegó respuesta.
+message-retry = Enviar de nuevo ahora
+severity-title = Gravedad
+severity-severe = GRAVE
+severity-warning = AVISO
+severity-info = INFO
+finding-what = Qué
+finding-where = Dónde en el mensaje
+fetch-lead = Pedir al sistema del otro país un permiso dirigido a nosotros.
+fetch-code-hint = 26 letras y cifras en el papel o en el aviso del socio.
+fetch-go = Obtener
+
+## Foreign permits
+foreign-none = Aún no hay permisos extranjeros. Obtenga uno.
+foreign-received = Recibido aquí
+foreign-confirmed = Confirmado
+foreign-withdrawn = Retirado por el emisor
+foreign-unsigned = Sin firma
+foreign-fetched = Obtenido el { $when }
+foreign-receive = Recibir en la importación
+foreign-receive-lead = Anote lo que realmente llegó. Se avisa de inmediato al país que lo expidió.
+foreign-how-many = Sección { $block }, { $taxon }: ¿cuánto llegó?

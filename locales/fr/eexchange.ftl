@@ -1,0 +1,46 @@
+## Desk
+exchange-partners = Partenaires
+exchange-messages = Messages
+exchange-foreign = Permis étrangers
+exchange-fetch = Chercher un permis
+exchange-last = Dernière réponse
+exchange-answered = Réponses, sur tous les appels
+exchange-open = Messages en attente
+exchange-no-partners = Aucun partenaire pour l'instant.
+exchange-partners-note = Appels des 30 derniers jours. Les messages en échec repartent seuls.
+exchange-given-up = Abandonné
+mode-off = Fermé
+mode-test = Essai
+mode-pilot = Pilote
+mode-live = En service
+message-when = Quand
+message-way = Sens
+message-from = de { $country }
+message-to = vers { $country }
+message-operation = Opération
+message-validation = Validation
+message-no-findings = Rien à signaler.
+message-request = Ce qui a été demandé
+message-response = Ce qui a été répondu
+message-no-answer = Aucune réponse.
+message-retry = Renvoyer maintenant
+severity-title = Gravité
+severity-severe = GRAVE
+severity-warning = AVERTISSEMENT
+severity-info = INFO
+finding-what = Quoi
+finding-where = Où dans le message
+fetch-lead = Demander au système de l'autre pays un permis qui nous est adressé.
+fetch-code-hint = 26 lettres et chiffres sur le papier ou dans l'avis du partenaire.
+fetch-go = Chercher
+
+## Foreign permits
+foreign-none = Aucun permis étranger. Cherchez-en un.
+foreign-received = Reçu ici
+foreign-confirmed = Confirmé
+foreign-withdrawn = Retiré par l'émetteur
+foreign-unsigned = Non signé
+foreign-fetched = Obtenu le { $when }
+foreign-receive = Recevoir à l'importation
+foreign-receive-lead = Indiquez ce qui est vraiment arrivé. Le pays de délivrance est averti aussitôt.
+foreign-how-many = Bloc { $block }, { $taxon } : combien est arrivé ?

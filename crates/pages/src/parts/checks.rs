@@ -74,7 +74,7 @@ impl Checks {
         };
         let (open, passed): (Vec<_>, Vec<_>) =
             sorted.into_iter().partition(|c| matches!(c.verdict, Verdict::Stop | Verdict::Look));
-        let more = w.say1("check-more", "n", passed.len().saturating_sub(Checks::SHOWN));
+        let more = w.say1("check-rest", "n", passed.len().saturating_sub(Checks::SHOWN));
         Checks {
             title: w.say("check-title"),
             count: w.say_with(

@@ -296,7 +296,7 @@ mod tests {
     fn a_sentence_that_a_language_lacks_is_english_with_a_mark_and_is_remembered() {
         let words = Words::of(Lang::Ru);
         assert_eq!(words.say("action-continue"), "Продолжить");
-        assert!(words.say("shell-skip-demo").ends_with(Words::MARK));
-        assert!(words.missing().contains(&"shell-skip-demo".to_owned()));
+        assert!(words.say("shell-demo-note").ends_with(Words::MARK));
+        assert!(words.missing().contains(&"shell-demo-note".to_owned()));
     }
 }
