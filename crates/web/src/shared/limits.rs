@@ -9,8 +9,10 @@ use std::num::NonZeroU32;
 /// What is counted, each with its own bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Counted {
-    /// Sign-in tries, by account name and by address.
+    /// Sign-in tries, by account name.
     SignIn,
+    /// Sign-in tries, by address: one office or one demonstration has many accounts behind one address.
+    SignInFrom,
     /// Public verification, by address.
     Verify,
     /// Wrong numbers or codes at the public verification, by address.
@@ -36,6 +38,7 @@ impl Default for Limits {
         // (what, a minute, at once): generous for people, tight for robots; exchange as the W2 goal asks.
         let table = [
             (Counted::SignIn, 20, 10),
+            (Counted::SignInFrom, 120, 120),
             (Counted::Verify, 6_000, 2_000),
             (Counted::VerifyMiss, 10, 30),
             (Counted::Upload, 60, 30),

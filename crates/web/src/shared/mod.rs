@@ -1,5 +1,18 @@
 //! What pages and API need.
 
+pub mod app;
+pub mod call;
+pub mod failure;
 pub mod headers;
 pub mod limits;
+pub mod openapi;
 pub mod password;
+pub mod respond;
+pub mod route;
+pub mod router;
+pub mod routes;
+pub mod session;
+pub mod shell;
+
+mod enter;
+mod public;

@@ -50,7 +50,10 @@ pub fn fit(password: &str, context: &[&str]) -> Result<(), ParseError> {
         if word.is_empty() { text } else { text.replace(&word, "") }
     });
     if letters.len() < 5 || rest.chars().count() < 6 {
-        return Err(ParseError::new("password-common", "Choose a password that is harder to guess: several words in a row."));
+        return Err(ParseError::new(
+            "password-common",
+            "Choose a password that is harder to guess: several words in a row.",
+        ));
     }
     Ok(())
 }
@@ -72,8 +75,8 @@ pub async fn matches(password: String, stored: Option<String>) -> bool {
     let checked = tokio::task::spawn_blocking(move || {
         let known = stored.is_some();
         let text = stored.unwrap_or_else(|| NOBODY.clone());
-        let right = PasswordHash::new(&text)
-            .is_ok_and(|hash| argon().verify_password(password.as_bytes(), &hash).is_ok());
+        let right =
+            PasswordHash::new(&text).is_ok_and(|hash| argon().verify_password(password.as_bytes(), &hash).is_ok());
         known && right
     });
     checked.await.unwrap_or(false)

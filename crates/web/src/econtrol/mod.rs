@@ -1,0 +1,3 @@
+//! eControl over HTTP: the public check, customs, the border.
+
+pub mod routes;

@@ -1,0 +1,3 @@
+//! eExchange over HTTP: partners, messages, foreign permits.
+
+pub mod routes;

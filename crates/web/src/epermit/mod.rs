@@ -1,0 +1,3 @@
+//! ePermit over HTTP: applications, cases, permits, quotas.
+
+pub mod routes;

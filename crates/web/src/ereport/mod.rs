@@ -1,0 +1,3 @@
+//! eReport over HTTP: the annual report and the figures.
+
+pub mod routes;

@@ -1,0 +1,63 @@
+//! Pages and files for everybody, and what a program asks about itself.
+
+use super::call::Call;
+use super::failure::Failure;
+use super::respond::{json, page};
+use super::route::Answer;
+use super::shell::shell;
+use axum::http::header;
+use axum::response::IntoResponse as _;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// The start page.
+pub async fn home(call: Arc<Call>) -> Answer {
+    let shown = pages::shared::Home { shell: shell(&call).await };
+    page(&call, &shown)
+}
+
+/// A file that pages load.
+pub async fn asset(call: Arc<Call>) -> Answer {
+    let wanted = format!("assets/{}", call.param("name"));
+    let (_, media, content) =
+        pages::assets::ALL.iter().find(|(name, _, _)| *name == wanted).ok_or(Failure::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, *media)], *content).into_response())
+}
+
+/// The description of the API.
+pub async fn openapi(call: Arc<Call>) -> Answer {
+    let facts = &call.app.facts;
+    json(&super::openapi::describe(&super::router::table(), &facts.public_url, &facts.version))
+}
+
+/// An account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Me {
+    /// Its id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// The Party in whose house the account is.
+    pub party: String,
+    /// Roles, by their codes.
+    pub roles: Vec<String>,
+    /// Language of its pages.
+    pub language: String,
+}
+
+/// Whose token it is.
+pub async fn me(call: Arc<Call>) -> Answer {
+    let seat = call.seat()?;
+    let person = &seat.person;
+    json(&Me {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        email: person.email.clone(),
+        party: seat.house.party().to_string(),
+        roles: person.roles.iter().map(|r| r.code().to_owned()).collect(),
+        language: person.language.code().to_owned(),
+    })
+}
