@@ -6,7 +6,7 @@
 use cites::{Digest, NumberTemplate, PermitDocument, PermitStatus, Timestamp, Token, country, sample};
 use std::time::Instant;
 use store::{AuditEntry, BulkPermit, Engine, Error, Face, LineRow, PermitRow, Scope, Serial, Store};
-use testkit::postgres::Database;
+use testkit::postgres::Cluster;
 
 const PERMITS: u64 = 20_000;
 const ACT: u64 = 2_000;
@@ -102,8 +102,9 @@ async fn limit(url: &str, body: &str) -> f64 {
 async fn measure(engine: Engine) {
     let dir = std::env::temp_dir().join(format!("manis-seed-{}-{engine:?}", std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();
-    let database = (engine == Engine::Postgres).then(Database::create);
-    let url = database.as_ref().map_or_else(|| format!("sqlite:{}", dir.join("x.db").display()), Database::url);
+    // A cluster of its own, with the syncs of a real server.
+    let cluster = (engine == Engine::Postgres).then(Cluster::start);
+    let url = cluster.as_ref().map_or_else(|| format!("sqlite:{}", dir.join("x.db").display()), Cluster::url);
     let store = Store::open(&url, &dir).await.unwrap();
     let settings = store::TenantSettings {
         names: std::collections::BTreeMap::new(),
@@ -140,28 +141,17 @@ async fn measure(engine: Engine) {
         done.unwrap();
     }
     let rate = PERMITS as f64 / start.elapsed().as_secs_f64();
-    let limit = limit_beside(&store, engine, &dir, &body).await;
+    let bare = match engine {
+        Engine::Sqlite => format!("sqlite:{}?mode=rwc", dir.join("bare.db").display()),
+        Engine::Postgres => url.clone(),
+    };
+    let limit = limit(&bare, &body).await;
     println!(
         "{engine:?}: {rate:.0} permits/s with 2 lines and audit; bare rows {limit:.0}/s; ratio {:.2}",
         rate / limit
     );
     store.close().await;
     let _ = std::fs::remove_dir_all(&dir);
-}
-
-async fn limit_beside(store: &Store, engine: Engine, dir: &std::path::Path, body: &str) -> f64 {
-    // A database of its own, so that neither waits for the other's log.
-    store.ping().await.unwrap();
-    match engine {
-        Engine::Sqlite => {
-            let url = format!("sqlite:{}?mode=rwc", dir.join("bare.db").display());
-            limit(&url, body).await
-        }
-        Engine::Postgres => {
-            let database = Database::create();
-            limit(&database.url(), body).await
-        }
-    }
 }
 
 #[tokio::main]

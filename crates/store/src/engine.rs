@@ -215,7 +215,7 @@ impl Db {
             }
             Pools::Postgres { app, .. } => {
                 let begin = format!("BEGIN; SET LOCAL manis.tenant = '{}'", tenant.0);
-                AnyTx::Postgres(app.begin_with(AssertSqlSafe(begin)).await.map_err(classify)?)
+                AnyTx::Postgres(begin_again(app, &begin).await.map_err(classify)?)
             }
         };
         Ok(Conn { tx, counts: self.counts.clone(), collided: false })
@@ -229,10 +229,32 @@ impl Db {
                 let tenant = tenant.map_or(String::new(), |t| t.0.to_string());
                 let begin =
                     format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL manis.tenant = '{tenant}'");
-                AnyTx::Postgres(app.begin_with(AssertSqlSafe(begin)).await.map_err(classify)?)
+                AnyTx::Postgres(begin_again(app, &begin).await.map_err(classify)?)
             }
         };
         Ok(Conn { tx, counts: self.counts.clone(), collided: false })
+    }
+
+    /// One query without a tenant and without a transaction: a single round trip, for what the public asks.
+    pub(crate) async fn ask(&self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, Error> {
+        self.counts.statements.fetch_add(1, Ordering::Relaxed);
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => bind_all(sqlx::query::<Sqlite>(sql), args)
+                .fetch_all(readers)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+            Pools::Postgres { app, .. } => {
+                let mut left = app.options().get_max_connections();
+                loop {
+                    let answer = bind_all(sqlx::query::<Postgres>(sql), args.clone()).fetch_all(app).await;
+                    match answer {
+                        Err(e) if gone(&e) && left > 0 => left -= 1,
+                        other => break other.map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+                    }
+                }
+            }
+        }
+        .map_err(classify)
     }
 
     /// Closes all connections and waits until they are closed.
@@ -247,6 +269,26 @@ impl Db {
                 owner.close().await;
             }
         }
+    }
+}
+
+/// Begins a transaction; connections that the server has meanwhile closed (it was restarted) are passed over, each once.
+async fn begin_again(pool: &PgPool, begin: &str) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let mut left = pool.options().get_max_connections();
+    loop {
+        match pool.begin_with(AssertSqlSafe(begin.to_owned())).await {
+            Err(e) if gone(&e) && left > 0 => left -= 1,
+            other => return other,
+        }
+    }
+}
+
+/// Did the server close this connection? Nothing was done on it, so the same may be asked on another.
+fn gone(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::BeginFailed => true,
+        sqlx::Error::Database(db) => db.code().is_some_and(|c| c.starts_with("57P") || c.starts_with("08")),
+        _ => false,
     }
 }
 

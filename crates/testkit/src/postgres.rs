@@ -109,7 +109,7 @@ impl Cluster {
         let name = format!("manis-pg-own-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let cluster = Cluster { dir: std::env::temp_dir().join(name), port: free_port() };
         make(&cluster.dir);
-        start(&cluster.dir, cluster.port);
+        start(&cluster.dir, cluster.port, true);
         cluster
     }
 
@@ -125,7 +125,7 @@ impl Cluster {
 
     /// Starts it again on the same port.
     pub fn restart(&self) {
-        start(&self.dir, self.port);
+        start(&self.dir, self.port, true);
     }
 }
 
@@ -165,7 +165,7 @@ fn shared_cluster() -> u16 {
             }
             let port = free_port();
             make(&dir);
-            start(&dir, port);
+            start(&dir, port, false);
             std::fs::write(&port_file, port.to_string()).unwrap_or_else(|e| panic!("{}: {e}", port_file.display()));
             watch(&base, &dir);
             port
@@ -237,9 +237,11 @@ fn make(dir: &Path) {
     ]));
 }
 
-fn start(dir: &Path, port: u16) {
+/// `durable`: with the syncs of a real server; the shared cluster goes without, since it does not outlive the machine.
+fn start(dir: &Path, port: u16, durable: bool) {
     let options = format!(
-        "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=2GB"
+        "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=2GB -c fsync={}",
+        if durable { "on" } else { "off" }
     );
     let log = dir.join("log");
     run(as_postgres(&bin("pg_ctl"))

@@ -3,6 +3,8 @@
 mod acts;
 mod audit;
 mod backup;
+mod describe;
+mod faults;
 mod house;
 mod lists;
 mod outbox;
