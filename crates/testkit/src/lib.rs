@@ -1,3 +1,4 @@
 //! What tests of several rooms need: a scratch PostgreSQL, and tame partners. Never part of the program.
 
 pub mod postgres;
+pub mod signer;

@@ -1,0 +1,4 @@
+//! Stories of the desk, each on both engines.
+
+mod spine;
+mod world;
