@@ -57,9 +57,15 @@ pub(crate) fn write(
             }
             if !bytes.is_empty() {
                 let id = pack.alloc();
-                let data = deflate(bytes);
-                pack.stream(id, |c| {
-                    c.stream(id, &data).filter(Filter::FlateDecode);
+                // A mark across the page is shorter than what deflating it would save.
+                let data = (bytes.len() > 256).then(|| deflate(bytes));
+                pack.stream(id, |c| match &data {
+                    Some(data) => {
+                        c.stream(id, data).filter(Filter::FlateDecode);
+                    }
+                    None => {
+                        c.stream(id, bytes);
+                    }
                 });
                 parts.push(id);
             }
@@ -206,10 +212,10 @@ fn attach(pack: &mut Pack, permit: &PermitDocument, xml: &[u8]) -> Ref {
 /// A QR symbol as a mask of one bit a module.
 fn mask(pack: &mut Pack, symbol: &crate::qr::Symbol) -> Ref {
     let id = pack.alloc();
-    let data = deflate(&symbol.bits());
+    // Deflating would make it longer: a signed code looks like chance.
+    let data = symbol.bits();
     pack.stream(id, |c| {
         let mut image = c.image_xobject(id, &data);
-        image.filter(Filter::FlateDecode);
         image.width(symbol.size() as i32).height(symbol.size() as i32).image_mask(true).bits_per_component(1);
         image.decode([1.0, 0.0]);
     });

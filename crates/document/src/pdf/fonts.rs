@@ -24,7 +24,7 @@ impl Style {
             Style::Regular => !"$@^`{|}~\\".contains(c),
             Style::Bold => c.is_ascii_alphanumeric() || " .,-/()&':".contains(c),
             Style::Italic => c.is_ascii_alphabetic() || " .-".contains(c),
-            Style::Mono => c.is_ascii_uppercase() || c.is_ascii_digit() || " .,-/()".contains(c),
+            Style::Mono => c.is_ascii_alphanumeric() || " .,-/()".contains(c),
         }
     }
 }

@@ -53,7 +53,7 @@ impl Pack {
 
     /// The file. Its identifier is made from its own bytes.
     pub fn finish(mut self, root: Ref, info: Ref) -> Vec<u8> {
-        for group in std::mem::take(&mut self.packed).chunks(200) {
+        for group in std::mem::take(&mut self.packed).chunks(2_000) {
             let id = self.alloc();
             let (mut head, mut body) = (String::new(), Vec::new());
             for (n, (number, bytes)) in group.iter().enumerate() {

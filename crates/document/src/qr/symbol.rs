@@ -1,7 +1,7 @@
 //! A QR symbol as rows of modules.
 
 use fast_qr::qr::QRBuilder;
-use fast_qr::{ECL, Mode};
+use fast_qr::{ECL, Mask, Mode};
 
 /// A QR symbol of level M in alphanumeric mode, without its quiet zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,8 @@ impl Symbol {
         if text.is_empty() || !text.bytes().all(fits) {
             return None;
         }
-        let code = QRBuilder::new(text).mode(Mode::Alphanumeric).ecl(ECL::M).build().ok()?;
+        // One mask for all: what is signed looks random under every mask, and weighing all eight takes time.
+        let code = QRBuilder::new(text).mode(Mode::Alphanumeric).ecl(ECL::M).mask(Mask::Checkerboard).build().ok()?;
         let size = code.size;
         let dark = (0..size * size).map(|i| code[i / size][i % size].value()).collect();
         Some(Symbol { size, dark })
