@@ -183,7 +183,7 @@ done-at = ورد في { $when }.
 done-follow = متابعة هذا الطلب
 
 ## A case
-case-what = { $quantity } { $term }، { $taxon }
+case-what = { $taxon }، { $term } ({ $quantity })
 case-title-export = تصدير إلى { $country }: { $what }
 case-title-reexport = إعادة تصدير إلى { $country }: { $what }
 case-title-import = استيراد من { $country }: { $what }

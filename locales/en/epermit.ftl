@@ -186,7 +186,7 @@ done-at = Received { $when }.
 done-follow = Follow this application
 
 ## A case
-case-what = { $quantity } { $term }, { $taxon }
+case-what = { $taxon }, { $term } ({ $quantity })
 case-title-export = Export to { $country }: { $what }
 case-title-reexport = Re-export to { $country }: { $what }
 case-title-import = Import from { $country }: { $what }

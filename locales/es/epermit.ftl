@@ -186,7 +186,7 @@ done-at = Recibida el { $when }.
 done-follow = Seguir esta solicitud
 
 ## A case
-case-what = { $quantity } { $term }, { $taxon }
+case-what = { $taxon }, { $term } ({ $quantity })
 case-title-export = Exportación, { $country }: { $what }
 case-title-reexport = Reexportación, { $country }: { $what }
 case-title-import = Importación, { $country }: { $what }

@@ -186,7 +186,7 @@ done-at = Reçue le { $when }.
 done-follow = Suivre cette demande
 
 ## A case
-case-what = { $quantity } { $term }, { $taxon }
+case-what = { $taxon }, { $term } ({ $quantity })
 case-title-export = Exportation, { $country } : { $what }
 case-title-reexport = Réexportation, { $country } : { $what }
 case-title-import = Importation, { $country } : { $what }

@@ -346,7 +346,7 @@ impl CasePage {
             timeline: crate::samples::moments(),
             files: crate::samples::files(),
             changed: vec![],
-            acts: ["propose", "ask", "consult_sa", "withdraw"].map(String::from).to_vec(),
+            acts: ["propose", "ask", "consult_sa", "request_inspection"].map(String::from).to_vec(),
             hindrance: None,
         }
     }

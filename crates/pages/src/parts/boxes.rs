@@ -15,7 +15,7 @@ pub struct FormBox {
     pub caption: String,
     /// Content.
     pub content: Html,
-    /// Columns of twelve: `w12`, `w6`, `w4`, `w3`.
+    /// Columns of twelve: `b12`, `b6`, `b4`, `b3`.
     pub width: &'static str,
 }
 
@@ -60,18 +60,18 @@ impl Boxes {
         };
         let number =
             if signed { Html::code(doc.number.as_str()) } else { Html::soft(&w.html("boxes-number-at-signing")) };
-        add("1", "form-box1-number", Html::join(&[number, Html::text(w.document_type(&doc.kind))], " · "), "w6");
-        add("2", "form-box2-valid-until", w.date_html(&doc.valid_until), "w3");
-        add("5a", "boxes-purpose", w.purpose_html(&doc.purpose), "w3");
+        add("1", "form-box1-number", Html::join(&[number, Html::text(w.document_type(&doc.kind))], " · "), "b6");
+        add("2", "form-box2-valid-until", w.date_html(&doc.valid_until), "b3");
+        add("5a", "boxes-purpose", w.purpose_html(&doc.purpose), "b3");
         let importer = doc.importer.as_ref().map(|p| party(p, w)).unwrap_or_default();
-        add("3", "form-box3-importer", importer, "w6");
-        add("4", "boxes-exporter", party(&doc.exporter, w), "w6");
+        add("3", "form-box3-importer", importer, "b6");
+        add("4", "boxes-exporter", party(&doc.exporter, w), "b6");
         let to = doc.country_of_import.as_ref().map(|c| w.country_html(c)).unwrap_or_default();
-        add("3a", "form-box3a-country-import", to, "w3");
+        add("3a", "form-box3a-country-import", to, "b3");
         let conditions: Vec<Html> = doc.special_conditions.iter().map(Html::data).collect();
-        add("5", "form-box5-special-conditions", Html::join(&conditions, " "), "w6");
-        add("5b", "form-box5b-security-stamp", lines(&[doc.security_stamp.as_deref().unwrap_or("")]), "w3");
-        add("6", "word-management-authority", lines(&[&doc.authority.name, &doc.authority.address.city]), "w12");
+        add("5", "form-box5-special-conditions", Html::join(&conditions, " "), "b6");
+        add("5b", "form-box5b-security-stamp", lines(&[doc.security_stamp.as_deref().unwrap_or("")]), "b3");
+        add("6", "word-management-authority", lines(&[&doc.authority.name, &doc.authority.address.city]), "b12");
         for line in &doc.lines {
             Boxes::line(line, w, &mut add);
         }
@@ -80,7 +80,7 @@ impl Boxes {
                 &[lines(&[&doc.issue.place]), w.when_html(&doc.issue.at), lines(&[&doc.issue.officer])],
                 " · ",
             );
-            add("13", "form-box13-issued-by", issued, "w12");
+            add("13", "form-box13-issued-by", issued, "b12");
         }
         if let Some(e) = &doc.endorsement {
             let quantities: Vec<Html> = e
@@ -90,8 +90,8 @@ impl Boxes {
                 .collect();
             let what = Html::join(&quantities, ", ");
             let place = Html::join(&[lines(&[&e.port_name]), Html::code(&e.port), w.when_html(&e.at)], " · ");
-            add("14", "form-box14-endorsement", Html::two_lines(&what, &place), "w6");
-            add("15", "form-box15-waybill", lines(&[doc.transport_document.as_deref().unwrap_or("")]), "w6");
+            add("14", "form-box14-endorsement", Html::two_lines(&what, &place), "b6");
+            add("15", "form-box15-waybill", lines(&[doc.transport_document.as_deref().unwrap_or("")]), "b6");
         }
         Boxes { boxes }
     }
@@ -101,28 +101,28 @@ impl Boxes {
         let no = |n: &str| format!("{block} {n}");
         let common = line.common_name.as_deref().map(Html::data).unwrap_or_default();
         let name = Html::join(&[Html::taxon(line.taxon.as_str()), common], ", ");
-        add(&no("7–8"), "boxes-name", name, "w12");
+        add(&no("7–8"), "boxes-name", name, "b12");
         let marks: Vec<Html> = line.marks.iter().map(Html::code).collect();
         let small = Html::join(&[Html::join(&marks, ", "), lines(&[line.age_sex.as_deref().unwrap_or("")])], " · ");
         let what = Html::join(&[Html::data(&line.description), Html::code(line.term.code())], " ");
-        add(&no("9"), "boxes-description", Html::two_lines(&what, &small), "w6");
+        add(&no("9"), "boxes-description", Html::two_lines(&what, &small), "b6");
         let second = line.second_source.as_ref().map(|s| w.source_html(s)).unwrap_or_default();
         let source = Html::join(&[Html::text(w.appendix(&line.appendix)), w.source_html(&line.source), second], ", ");
-        add(&no("10"), "boxes-appendix-source", source, "w3");
-        add(&no("11"), "ui-quantity", w.quantity_html(&line.quantity), "w3");
+        add(&no("10"), "boxes-appendix-source", source, "b3");
+        add(&no("11"), "ui-quantity", w.quantity_html(&line.quantity), "b3");
         if let Some(q) = &line.quota {
             let both = format!("{} / {}", w.amount_of(&q.exported, &q.unit), w.amount_of(&q.quota, &q.unit));
-            add(&no("11a"), "form-box11a-total-quota", Html::data(both), "w4");
+            add(&no("11a"), "form-box11a-total-quota", Html::data(both), "b4");
         }
         if let Some(origin) = &line.origin {
-            add(&no("12"), "boxes-origin", provenance(origin, w), "w4");
+            add(&no("12"), "boxes-origin", provenance(origin, w), "b4");
         }
         if let Some(last) = &line.last_reexport {
-            add(&no("12a"), "form-box12a-last-reexport", provenance(last, w), "w4");
+            add(&no("12a"), "form-box12a-last-reexport", provenance(last, w), "b4");
         }
         if line.operation.is_some() || line.acquired.is_some() {
             let both = lines(&[line.operation.as_deref().unwrap_or(""), line.acquired.as_deref().unwrap_or("")]);
-            add(&no("12b"), "boxes-operation", both, "w4");
+            add(&no("12b"), "boxes-operation", both, "b4");
         }
     }
 }

@@ -85,10 +85,9 @@ fn every_code_a_parser_or_an_act_can_answer_has_its_sentence_in_four_languages()
         collect_codes(std::path::Path::new(&format!("{root}/{folder}")), &mut codes);
     }
     assert!(codes.len() > 40, "the codes were found: {}", codes.len());
-    for code in &codes {
-        for lang in [Lang::En, Lang::Fr, Lang::Es, Lang::Ar] {
-            assert!(Words::of(lang).has(&format!("error-{code}")), "{}: error-{code}", lang.code());
-        }
+    for lang in [Lang::En, Lang::Fr, Lang::Es, Lang::Ar] {
+        let lacks: Vec<&String> = codes.iter().filter(|c| !Words::of(lang).has(&format!("error-{c}"))).collect();
+        assert_eq!(lacks, Vec::<&String>::new(), "{}: sentences missing", lang.code());
     }
 }
 
@@ -112,7 +111,8 @@ fn collect_codes(folder: &std::path::Path, codes: &mut BTreeSet<String>) {
                 }
             }
             for line in text.lines() {
-                let is_match = line.contains("=> \"") && line.contains('-') && line.contains("::");
+                let is_error = ["error.rs", "duty.rs", "quota.rs", "signing.rs"].iter().any(|f| path.ends_with(f));
+                let is_match = is_error && line.contains("=> \"") && line.contains("::");
                 if is_match
                     && let Some(code) = line.split("=> \"").nth(1).and_then(|p| p.split('"').next())
                     && code.contains('-')

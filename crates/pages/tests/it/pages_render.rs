@@ -139,7 +139,7 @@ fn a_wrong_answer_is_told_in_the_title_in_the_summary_and_at_the_field_and_what_
     assert_eq!(html.matches("Enter a whole number").count(), 2, "the same words twice");
     assert!(html.contains("value=\"12.5\""), "what was typed stays");
     let customs = render(&pages::econtrol::EndorsePage::sample(), Words::of(Lang::Fr)).expect("a page");
-    assert!(customs.contains("au plus <bdi>240</bdi>"), "the limit stands in the sentence");
+    assert!(customs.contains("celle du permis (<bdi>240</bdi>)"), "the limit stands in the sentence");
 }
 
 #[test]
