@@ -3,7 +3,7 @@ list-start = بدء طلب
 list-all = جميع الطلبات
 list-none-yet = لا توجد طلبات بعد. ابدأوا طلباً أعلاه.
 list-draft = مسودة
-list-kind = النوع
+list-kind = نوع الوثيقة
 list-date = التاريخ
 list-no-species = لم يُحدد النوع بعد
 list-more = و{ $n } غيرها
@@ -224,6 +224,7 @@ meter-quota = استُخدم { $used } من { $whole }، والمتبقي { $lef
 meter-quota-here = استُخدم { $used }، هنا { $here }، والمتبقي { $left } من { $whole }
 meter-quota-over = استُخدم { $used }، هنا { $here }: يتجاوز الحصة { $whole } بمقدار { $over }
 meter-balance = المتبقي { $left } من { $whole }
+meter-settled = لم يُستخدم { $left } من { $whole }
 
 ## Acts on a case
 act-resubmit = الإرسال مجدداً

@@ -244,6 +244,7 @@ meter-quota = { $used } used of { $whole }, { $left } left
 meter-quota-here = { $used } used, { $here } here, { $left } left of { $whole }
 meter-quota-over = { $used } used, { $here } here: { $over } more than the quota of { $whole }
 meter-balance = { $left } of { $whole } left to use
+meter-settled = { $left } of { $whole } not used
 meter-ready = { $ready } of { $all } lines ready
 
 ## Acts on a case

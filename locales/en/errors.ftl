@@ -143,4 +143,4 @@ error-replace-self = Give the number of the new permit
 error-rule-blocks = A rule forbids it; read the checks, then propose to refuse or have the application changed
 error-seal-other = Begin again: the seal is for another permit number
 error-void-empty = Choose at least one block
-error-partly-used = Part of it has been used; it can no longer be cancelled, revoke it instead
+error-partly-used = Some of the permit was used already: endorse the open blocks with 0 instead

@@ -244,6 +244,7 @@ meter-quota = { $used } usados de { $whole }, quedan { $left }
 meter-quota-here = { $used } usados, { $here } aquí, quedan { $left } de { $whole }
 meter-quota-over = { $used } usados, { $here } aquí: { $over } más que el cupo de { $whole }
 meter-balance = Quedan { $left } de { $whole }
+meter-settled = { $left } de { $whole } sin usar
 meter-ready = { $ready } de { $all } líneas listas
 
 ## Acts on a case

@@ -143,4 +143,4 @@ error-replace-self = Indique el número del nuevo permiso
 error-rule-blocks = Una norma lo prohíbe; lea los controles y proponga denegar o haga cambiar la solicitud
 error-seal-other = Empiece de nuevo: el sello es de otro número
 error-void-empty = Elija al menos una sección
-error-partly-used = Una parte se ha usado; ya no puede cancelarse, revóquelo
+error-partly-used = Una parte del permiso ya se usó: refrende las secciones abiertas con 0

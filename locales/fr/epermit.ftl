@@ -244,6 +244,7 @@ meter-quota = { $used } utilisés sur { $whole }, { $left } restants
 meter-quota-here = { $used } utilisés, { $here } ici, { $left } restants sur { $whole }
 meter-quota-over = { $used } utilisés, { $here } ici : { $over } de plus que le quota de { $whole }
 meter-balance = { $left } sur { $whole } encore utilisables
+meter-settled = { $left } sur { $whole } non utilisés
 meter-ready = { $ready } lignes prêtes sur { $all }
 
 ## Acts on a case

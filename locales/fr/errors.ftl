@@ -143,4 +143,4 @@ error-replace-self = Indiquez le numéro du nouveau permis
 error-rule-blocks = Une règle l'interdit ; lisez les contrôles, puis proposez un refus ou faites modifier la demande
 error-seal-other = Recommencez : le sceau est pour un autre numéro
 error-void-empty = Choisissez au moins un bloc
-error-partly-used = Une partie a servi ; il ne peut plus être annulé, révoquez-le
+error-partly-used = Une partie du permis a déjà servi : visez plutôt les blocs ouverts avec 0

@@ -168,6 +168,12 @@ impl PermitPage {
         Timeline::new(&self.timeline, w)
     }
 
+    /// May anything still leave on it?
+    fn is_open(&self) -> bool {
+        use PermitStatus as S;
+        matches!(self.status, S::Issued | S::Delivered | S::PartlyUsed | S::Held | S::Suspended)
+    }
+
     fn balances(&self, w: &Words) -> Table {
         let heads = [
             w.say("form-box14-block"),
@@ -187,7 +193,7 @@ impl PermitPage {
                 amount(&l.permitted).into(),
                 l.endorsed.as_ref().map(amount).unwrap_or_else(dash).into(),
                 l.received.as_ref().map(amount).unwrap_or_else(dash).into(),
-                Meter::balance(gone, l.permitted, l.unit, w).html().into(),
+                Meter::balance(gone, l.permitted, l.unit, self.is_open(), w).html().into(),
             ]
         }))
     }

@@ -68,6 +68,13 @@ pub struct Dashboard {
 }
 
 impl Dashboard {
+    /// The month, as a heading begins: with a capital letter.
+    fn heading(&self, w: &Words) -> String {
+        let month = w.month(&self.month);
+        let mut letters = month.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
     fn drawn(&self, w: &Words) -> Vec<(String, String)> {
         self.figures.iter().map(|f| f.drawn(w)).collect()
     }
@@ -159,6 +166,6 @@ impl Dashboard {
 page! {
     Dashboard in "ereport/dashboard.html";
     layout Wide; area Some(Reports);
-    title |c, w| Html::text(w.month(&c.month));
+    title |c, w| Html::text(c.heading(w));
     trail |_c, _w| vec![];
 }

@@ -47,12 +47,13 @@ impl Meter {
         Meter { used, here: share(here, whole).min(100 - used), words }
     }
 
-    /// A permit's line: what left, of what was permitted.
-    pub fn balance(gone: Amount, permitted: Amount, unit: Unit, w: &Words) -> Meter {
+    /// A permit's line: what left, of what was permitted. When it is `open`, the rest may still leave; else it went
+    /// back to the quota.
+    pub fn balance(gone: Amount, permitted: Amount, unit: Unit, open: bool, w: &Words) -> Meter {
         let left = permitted.minus(gone).unwrap_or(Amount::ZERO);
         let text = |a: Amount| Html::data(w.amount_of(&a, &unit));
         let words = w.rich(
-            "meter-balance",
+            if open { "meter-balance" } else { "meter-settled" },
             &[("gone", text(gone).into()), ("left", text(left).into()), ("whole", text(permitted).into())],
         );
         Meter { used: share(gone, permitted), here: 0, words }

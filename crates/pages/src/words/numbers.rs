@@ -237,6 +237,8 @@ impl Words {
         let month = months(self.lang())[(date.month() - 1) as usize];
         match self.lang() {
             Lang::Ar | Lang::Zh => month.to_owned(),
+            // Three letters would make juin and juillet one month.
+            Lang::Fr => month.chars().take(4).collect(),
             _ => month.chars().take(3).collect(),
         }
     }
