@@ -6,8 +6,8 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, OrganisationId, PersonId};
-use permits::FormInput;
 use permits::application::{ApplicantSide, Application};
+use permits::{FormInput, QuotaEffect};
 use store::{ApplicationRow, AuditEntry};
 
 /// In whose name an application is begun.
@@ -59,7 +59,12 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
 pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput) -> Result<Stepped, Error> {
     case::run!(office, who, id, "edit", |tx, now| {
         let before = case::lock(tx, who, id).await?;
-        let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
+        let (application, mut event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
+        // What an officer changes while the case is examined was reserved at acceptance: let go and reserve anew.
+        let reserved = before.value.state().case().is_some() && event.quota == QuotaEffect::None;
+        if reserved && application.draft_digest() != before.value.draft_digest() {
+            event.quota = QuotaEffect::Reopen;
+        }
         case::commit(tx, office, "edit", &before, application, vec![event]).await
     })
 }

@@ -347,6 +347,9 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
         old.filter(|s| s.value.holder() == application.side() && paper::may_see(who, &s.value)).ok_or_else(|| {
             Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder.")
         })?;
+    if let Some(signer) = who.actor.person() {
+        permits::duty::reissue(old.value.closed_by().and_then(permits::Who::person), signer.id, who.house.policy())?;
+    }
     Ok(Some(Replaces { permit: old.value.id(), number: number.clone(), issued_on: day(old.columns.issued_at) }))
 }
 

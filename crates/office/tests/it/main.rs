@@ -1,4 +1,6 @@
 //! Stories of the desk, each on both engines.
 
+mod exchange;
+mod quota;
 mod spine;
 mod world;

@@ -30,6 +30,14 @@ pub async fn approved(world: &World) -> ApplicationId {
     world.clock.forward(5);
     let taken = accept::accept(office, &world.qm(2), id).await.unwrap();
     assert_eq!(taken.application.status(), ApplicationStatus::UnderExamination, "the next officer has it");
+    examined(world, id).await;
+    approve::approve(office, &world.qm(4), id, true).await.unwrap();
+    id
+}
+
+/// The officer examines, the Scientific Authority answers, the decision is proposed.
+pub async fn examined(world: &World, id: ApplicationId) {
+    let office = &world.office;
     let (_, trace) = examine::examine(office, &world.qm(3), id).await.unwrap();
     assert!(!trace.is_blocked(), "{:#?}", trace.speaking());
     let asked: Vec<FindingKind> = trace.required_findings().iter().map(|f| f.kind).collect();
@@ -40,8 +48,6 @@ pub async fn approved(world: &World) -> ApplicationId {
     let own = asked.into_iter().filter(|k| *k != FindingKind::NdfExport).map(finding).collect();
     let grant = Proposal::Grant { conditions: vec!["Tags as in box 9.".into()], note: String::new(), findings: own };
     propose(office, &world.qm(3), id, grant).await.unwrap();
-    approve::approve(office, &world.qm(4), id, true).await.unwrap();
-    id
 }
 
 pub async fn issued(world: &World) -> Issued {
@@ -50,7 +56,7 @@ pub async fn issued(world: &World) -> Issued {
     sign::sign(&world.office, &world.qm(5), id).await.unwrap()
 }
 
-fn presented(actual: u32) -> Presented {
+pub fn presented(actual: u32) -> Presented {
     Presented {
         quantities: vec![(Block::nth(0), Amount::whole(actual))],
         port: "QMBND".into(),

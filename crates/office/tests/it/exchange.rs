@@ -1,0 +1,180 @@
+//! Partners ask at bad moments, with wrong codes, twice, and sometimes not at all.
+
+use crate::spine::{issued, presented};
+use crate::world::{On, World, client_key};
+use cites::document::Block;
+use cites::{Amount, CountryCode, PermitStatus, Token, country};
+use exchange::epermit::Version;
+use exchange::epix::{self, Answer, FaultToken, PermitKey, Position, Request, Response, TokenId};
+use jiff::ToSpan as _;
+use office::econtrol::endorse::endorse;
+use office::econtrol::receive::{Counted, receive};
+use office::eexchange::fetch::{Wanted, fetch, get};
+use office::eexchange::outbox;
+use office::eexchange::serve::{Caller, serve};
+use office::epermit::permit_acts::{self, Loss};
+use office::epermit::{accept, approve, draft, sign};
+use std::sync::atomic::Ordering;
+
+fn key(number: &str, token: Option<&Token>) -> PermitKey {
+    PermitKey {
+        number: cites::PermitNumber::parse(number).unwrap(),
+        token: token.map(TokenId::from),
+        country: Some(country::DEMO_EXPORTER),
+    }
+}
+
+async fn ask(world: &World, caller: &Caller, version: Version, request: Request) -> Answer {
+    let envelope = epix::encode_request(version, &request);
+    let reply = serve(&world.office, caller, None, &envelope).await;
+    epix::decode_answer(&reply.body).unwrap()
+}
+
+fn fault(answer: Answer) -> FaultToken {
+    match answer {
+        Answer::Fault(fault) => fault.token,
+        Answer::Response(_, response) => panic!("expected a fault, got {:?}", response.operation()),
+    }
+}
+
+fn quenland() -> Caller {
+    Caller { key: Some(client_key(country::DEMO_IMPORTER)), country: Some(country::DEMO_IMPORTER) }
+}
+
+#[tokio::test]
+async fn a_caller_gets_only_what_is_addressed_to_its_country() {
+    let world = World::new(On::Sqlite).await;
+    let permit = issued(&world).await;
+    let number = permit.permit.number().as_str();
+    let wanted = || Request::GetNonFinal(key(number, Some(&permit.token)));
+
+    let nobody = Caller { key: None, country: None };
+    assert_eq!(fault(ask(&world, &nobody, Version::V2, wanted()).await), FaultToken::CertificateMissing);
+    let stranger = Caller { key: Some(client_key(CountryCode::parse("QZ").unwrap())), country: None };
+    assert_eq!(fault(ask(&world, &stranger, Version::V2, wanted()).await), FaultToken::CallerNotFound);
+    let liar = Caller { country: Some(country::DEMO_EXPORTER), ..quenland() };
+    assert_eq!(fault(ask(&world, &liar, Version::V2, wanted()).await), FaultToken::CallerNotFound);
+
+    // A wrong code, no code and a number that does not exist answer the same.
+    let other = Token::from_bytes([9; 16]);
+    for bad in [key(number, Some(&other)), key(number, None), key("26QM999999", Some(&permit.token))] {
+        let answer = ask(&world, &quenland(), Version::V2, Request::GetNonFinal(bad)).await;
+        assert_eq!(fault(answer), FaultToken::CertificateNotFound);
+    }
+    let early = ask(&world, &quenland(), Version::V2, Request::GetFinal(key(number, Some(&permit.token)))).await;
+    assert_eq!(fault(early), FaultToken::CertificateNotFinal);
+    for version in [Version::V1, Version::V2] {
+        match ask(&world, &quenland(), version, wanted()).await {
+            Answer::Response(v, Response::NonFinal(certificate)) => {
+                assert_eq!(v, version);
+                assert!(certificate.signed_copy().is_some());
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cancelled_permit_is_told_as_cancelled() {
+    let world = World::new(On::Sqlite).await;
+    let permit = issued(&world).await;
+    let number = permit.permit.number().as_str();
+    permit_acts::cancel(&world.office, &world.qm(4), permit.permit.id(), "Issued by mistake".into()).await.unwrap();
+    let wanted = Wanted {
+        issuer: country::DEMO_EXPORTER,
+        number: permit.permit.number().clone(),
+        token: Some(permit.token.clone()),
+    };
+    let fetched = fetch(&world.office, &world.qn(3), wanted).await.unwrap();
+    assert!(fetched.foreign.withdrawn.as_deref().is_some_and(|w| w.contains("CANCELLED")), "{number}");
+    let counted = Counted {
+        quantities: vec![(Block::nth(0), Amount::whole(1))],
+        port: "QNNPT".into(),
+        port_name: "Northport".into(),
+    };
+    let error = receive(&world.office, &world.qn(7), fetched.row.id, counted).await.unwrap_err();
+    assert_eq!(error.code(), "rules-stop", "goods do not come in under a cancelled permit");
+}
+
+#[tokio::test]
+async fn a_confirmation_waits_for_a_partner_that_sleeps() {
+    let world = World::new(On::Sqlite).await;
+    let office = &world.office;
+    let permit = issued(&world).await;
+    endorse(office, &world.qm(7), permit.permit.id(), presented(240)).await.unwrap();
+    let wanted = Wanted {
+        issuer: country::DEMO_EXPORTER,
+        number: permit.permit.number().clone(),
+        token: Some(permit.token.clone()),
+    };
+    let fetched = fetch(office, &world.qn(3), wanted).await.unwrap();
+    let counted = Counted {
+        quantities: vec![(Block::nth(0), Amount::whole(240))],
+        port: "QNNPT".into(),
+        port_name: "Northport".into(),
+    };
+    receive(office, &world.qn(7), fetched.row.id, counted).await.unwrap();
+    let house = office.house_of(country::DEMO_IMPORTER).unwrap();
+    world.courier.down.store(true, Ordering::SeqCst);
+    assert_eq!(outbox::work(office, house).await.unwrap(), 1);
+    let (waiting, _) = get(office, &world.qn(3), fetched.row.id).await.unwrap();
+    assert_eq!(waiting.foreign.receipt.and_then(|r| r.confirmed), None);
+    world.courier.down.store(false, Ordering::SeqCst);
+    assert_eq!(outbox::work(office, house).await.unwrap(), 0, "not before its time");
+    world.clock.forward(1);
+    assert_eq!(outbox::work(office, house).await.unwrap(), 1);
+    let (done, _) = get(office, &world.qn(3), fetched.row.id).await.unwrap();
+    assert_eq!(done.foreign.receipt.and_then(|r| r.confirmed).as_deref(), Some("accepted"));
+}
+
+#[tokio::test]
+async fn quantities_are_confirmed_once_and_never_beyond_the_permit() {
+    let world = World::new(On::Sqlite).await;
+    let permit = issued(&world).await;
+    endorse(&world.office, &world.qm(7), permit.permit.id(), presented(238)).await.unwrap();
+    let number = permit.permit.number().as_str();
+    let confirm = |block: &str, quantity: u32| {
+        let position = Position { block: Block::parse(block).unwrap(), quantity: Amount::whole(quantity) };
+        Request::ConfirmQuantities(key(number, Some(&permit.token)), vec![position])
+    };
+    assert_eq!(fault(ask(&world, &quenland(), Version::V2, confirm("B", 1)).await), FaultToken::UnknownPosition);
+    assert_eq!(
+        fault(ask(&world, &quenland(), Version::V2, confirm("A", 241)).await),
+        FaultToken::QuantityExceedsPermit
+    );
+    for _ in 0..2 {
+        let answer = ask(&world, &quenland(), Version::V2, confirm("A", 236)).await;
+        assert!(matches!(answer, Answer::Response(_, Response::ConfirmQuantities(_))), "{answer:?}");
+    }
+    assert_eq!(fault(ask(&world, &quenland(), Version::V2, confirm("A", 235)).await), FaultToken::AlreadyConfirmed);
+}
+
+#[tokio::test]
+async fn a_lost_permit_is_replaced_and_both_know_of_each_other() {
+    let world = World::new(On::Sqlite).await;
+    let office = &world.office;
+    let old = issued(&world).await;
+    let delivered = permit_acts::deliver(office, &world.qm(2), old.permit.id()).await.unwrap();
+    assert_eq!(delivered.permit.status(), PermitStatus::Delivered);
+    permit_acts::report(office, &world.qm(1), old.permit.id(), Loss::Lost, "Left in a taxi.".into()).await.unwrap();
+
+    let copy = draft::copy(office, &world.qm(1), old.case.application.id()).await.unwrap();
+    let id = copy.application.id();
+    let mut form = copy.application.form().clone();
+    form.set("replaces", old.permit.number().as_str());
+    form.set("lines.0.marks", "QM-RA-2026-000381 to 000620");
+    form.set("declaration", "true");
+    draft::edit(office, &world.qm(1), id, form).await.unwrap();
+    office::epermit::submit::submit(office, &world.qm(1), id).await.unwrap();
+    accept::accept(office, &world.qm(2), id).await.unwrap();
+    crate::spine::examined(&world, id).await;
+    approve::approve(office, &world.qm(4), id, true).await.unwrap();
+    world.clock.forward(1);
+    let new = sign::sign(office, &world.qm(5), id).await.unwrap();
+    assert_eq!(new.permit.replaces().map(|r| r.number.as_str()), Some("26QM000001"));
+    let gone = sign::permit(office, &world.qm(3), old.permit.id()).await.unwrap();
+    assert_eq!(gone.value.status(), PermitStatus::Replaced);
+    let later = world.office.clock.now() + 1.hours();
+    let mut read = office.store.read(&world.qm(3).scope(later)).await.unwrap();
+    assert_eq!(read.quotas_unbalanced().await.unwrap(), vec![]);
+}
