@@ -203,9 +203,4 @@ mod tests {
             assert_eq!(x, WIDTH - MARGIN);
         }
     }
-
-    #[test]
-    fn the_signed_code_has_thirty_millimetres_beside_its_address() {
-        assert!(face::CODES.h >= 36.0 && face::CODES.w >= 56.0);
-    }
 }

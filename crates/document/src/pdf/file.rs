@@ -18,6 +18,9 @@ static PROFILE: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&icc::profile()));
 /// Name of the attached data.
 const ATTACHMENT: &str = "permit.xml";
 
+/// A sheet in the file: its content and its extra fonts by face.
+type Written = (Ref, Vec<(usize, Ref)>);
+
 /// Writes the file.
 pub(crate) fn write(
     fonts: &Fonts,
@@ -33,7 +36,7 @@ pub(crate) fn write(
     let symbols: Vec<(&str, Ref)> =
         drawn.symbols.iter().map(|(name, symbol)| (*name, mask(&mut pack, symbol))).collect();
 
-    let mut sheets: BTreeMap<*const super::layer::Layer, (Ref, Vec<(usize, Ref)>)> = BTreeMap::new();
+    let mut sheets: BTreeMap<*const super::layer::Layer, Written> = BTreeMap::new();
     let mut page_ids = Vec::new();
     for (n, page) in drawn.pages.iter().enumerate() {
         let known = sheets.get(&std::sync::Arc::as_ptr(&page.layer)).cloned();
@@ -45,7 +48,7 @@ pub(crate) fn write(
                     c.stream(id, &page.layer.content).filter(Filter::FlateDecode);
                 });
                 let subsets = page.layer.subsets.iter().map(|s| (s.face, font(&mut pack, fonts, s))).collect();
-                let made: (Ref, Vec<(usize, Ref)>) = (id, subsets);
+                let made: Written = (id, subsets);
                 sheets.insert(std::sync::Arc::as_ptr(&page.layer), made.clone());
                 made
             }

@@ -62,6 +62,9 @@ pub(crate) fn layer(fonts: &Fonts, sheet: Sheet, captions: &[Lang]) -> Result<Ar
     Ok(layer)
 }
 
+/// A code and its words, one a language.
+type CodeRow = (&'static str, Vec<String>);
+
 struct Pen<'f, 'l> {
     canvas: Canvas<'f>,
     captions: &'l [Lang],
@@ -401,7 +404,7 @@ impl Pen<'_, '_> {
         let column = (190.0 - 14.0) / langs.len() as f32;
         let mut y = annex::TEXT.y + 2.0;
         let mut at = order::REVERSE;
-        let sections: [(&Word, Vec<(&'static str, Vec<String>)>); 3] = [
+        let sections: [(&Word, Vec<CodeRow>); 3] = [
             (
                 &says::PURPOSES,
                 Purpose::ALL
