@@ -19,16 +19,12 @@ pub enum Verdict {
         /// Is everything that may leave written off?
         used: bool,
     },
-    /// There is such a number, but not with this code.
-    NotGenuine,
-    /// This installation knows no such number; said to everybody who has no code, too.
+    /// This installation knows no permit with this number and code. One answer for a wrong number, a wrong code and no
+    /// code, so that numbers cannot be probed. (*Not genuine* is said where a signature does not verify.)
     NotKnown,
 }
 
 /// Looks a permit up by number and code: one query, whatever the answer.
-///
-/// A number whose code is wrong is *not genuine* only for a code that could be one (all its 26 characters); anything
-/// else is *not known*, so that numbers cannot be probed.
 ///
 /// # Errors
 /// What the archive says.
@@ -43,7 +39,6 @@ pub async fn verify(office: &Office, number: &str, code: &str) -> Result<Verdict
             let used = permit.endorsed_at.is_some();
             Verdict::Known { status: word(permit.status, today <= permit.valid_until), permit, used }
         }
-        Verification::OtherCode | Verification::Unknown if token.is_none() => Verdict::NotKnown,
         Verification::OtherCode | Verification::Unknown => Verdict::NotKnown,
     })
 }
