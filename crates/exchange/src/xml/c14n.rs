@@ -1,6 +1,7 @@
 //! Exclusive XML Canonicalization 1.0 without comments, of an element with everything in it
 //! (`http://www.w3.org/2001/10/xml-exc-c14n#`, no InclusiveNamespaces list).
 
+use super::lex::same;
 use super::tree::{Attribute, Document, Element, Kind, NONE};
 use super::write::{escape_text, escape_value};
 
@@ -117,8 +118,8 @@ fn start<'d>(
 
 /// A prefix that is visibly used is declared unless the nearest written declaration already says the same.
 fn declare<'d>(prefix: &'d str, uri: &'d str, rendered: &mut Vec<(&'d str, &'d str, usize)>, depth: usize) {
-    match rendered.iter().rev().find(|(p, _, _)| *p == prefix) {
-        Some((_, known, _)) if *known == uri => {}
+    match rendered.iter().rev().find(|(p, _, _)| same(p, prefix)) {
+        Some((_, known, _)) if same(known, uri) => {}
         None if prefix.is_empty() && uri.is_empty() => {}
         _ if prefix == "xml" => {}
         _ => rendered.push((prefix, uri, depth)),

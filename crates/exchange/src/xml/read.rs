@@ -255,7 +255,7 @@ impl<'a> Build<'a> {
                 ValueError::Entity => self
                     .error("xml-entity", "Use no entity but &lt; &gt; &amp; &apos; &quot; and character references."),
             })?;
-            if self.pending.iter().any(|(p, l, _)| *p == prefix && *l == local) {
+            if self.pending.iter().any(|(p, l, _)| lex::same(l, local) && lex::same(p, prefix)) {
                 return Err(self.error("xml-attribute", "The element has the same attribute twice."));
             }
             self.pending.push((prefix, local, value));
@@ -321,7 +321,7 @@ impl<'a> Build<'a> {
         let own = &self.tree.attributes[first as usize..];
         for (i, a) in own.iter().enumerate() {
             let same = |b: &Attribute<'_>| {
-                a.local == b.local && self.tree.namespace(a.namespace) == self.tree.namespace(b.namespace)
+                a.local == b.local && lex::same(self.tree.namespace(a.namespace), self.tree.namespace(b.namespace))
             };
             if own[..i].iter().any(same) {
                 return Err(self.error("xml-attribute", "The element has the same attribute twice."));
@@ -366,7 +366,7 @@ impl<'a> Build<'a> {
         if prefix == "xml" {
             return Ok(XML);
         }
-        match self.scope.iter().rev().find(|(p, _, _)| *p == prefix) {
+        match self.scope.iter().rev().find(|(p, _, _)| lex::same(p, prefix)) {
             Some((_, index, _)) => Ok(*index),
             None if prefix.is_empty() => Ok(NONE),
             None => Err(self.error("xml-namespace", "A prefix is used without a declaration.")),

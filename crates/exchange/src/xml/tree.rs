@@ -1,5 +1,6 @@
 //! The tree a document becomes: flat vectors with indices, so that neither building, reading nor dropping it recurses.
 
+use super::lex::same;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -124,7 +125,7 @@ impl<'d, 'a> Element<'d, 'a> {
 
     /// Does it have that namespace and name?
     pub fn is(&self, namespace: &str, local: &str) -> bool {
-        self.local() == local && self.namespace() == namespace
+        self.local() == local && same(self.namespace(), namespace)
     }
 
     /// Value of an attribute in no namespace.
@@ -137,7 +138,7 @@ impl<'d, 'a> Element<'d, 'a> {
         self.parts()
             .3
             .iter()
-            .find(|a| a.local == local && self.document.namespace(a.namespace) == namespace)
+            .find(|a| a.local == local && same(self.document.namespace(a.namespace), namespace))
             .map(|a| &*a.value)
     }
 
