@@ -1,3 +1,4 @@
-//! THE COUNTER. Pages, JSON API, exchange endpoint, sign-in, jobs and the command line of the one program `manis`.
+//! THE COUNTER. Listeners, TLS, the exchange endpoint, jobs and the command line of the one program `manis`.
 
+pub mod cli;
 pub mod shared;

@@ -1,9 +1,23 @@
-//! What pages, API, exchange and commands need.
+//! What the listeners and the commands need.
 
 pub mod certs;
 pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod courier;
-pub mod tls;
+pub mod files;
 pub mod signer;
+pub mod species;
+pub mod stop;
+pub mod tls;
+
+use exchange::epix::Version;
+
+/// Address of the exchange service in one version, from the configured address, never from a request.
+pub fn epix_address(epix_url: &str, version: Version) -> String {
+    let part = match version {
+        Version::V1 => "v1",
+        Version::V2 => "v2",
+    };
+    format!("{}/epix/{part}", epix_url.trim_end_matches('/'))
+}

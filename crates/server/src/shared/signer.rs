@@ -43,6 +43,21 @@ impl FileSigner {
     }
 }
 
+impl FileSigner {
+    /// Signs bytes without an order: for `manis permit sign`, which works on files and issues nothing.
+    pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Result<Signature, SignerError> {
+        let made = self
+            .key
+            .sign(&self.random, bytes)
+            .map_err(|_| SignerError::Unavailable { reason: "the key did not sign".into() })?;
+        let fixed: [u8; 64] = made
+            .as_ref()
+            .try_into()
+            .map_err(|_| SignerError::Unavailable { reason: "a signature of another length".into() })?;
+        Ok(Signature(fixed))
+    }
+}
+
 /// The uncompressed public point of a certificate.
 pub fn public_point(certificate: &[u8]) -> Option<Vec<u8>> {
     let (_, cert) = x509_parser::parse_x509_certificate(certificate).ok()?;
@@ -58,15 +73,7 @@ impl Signer for FileSigner {
     fn sign(&self, order: SigningOrder) -> Result<Seal, SignerError> {
         let mut signatures = Vec::with_capacity(order.payloads().len());
         for payload in order.payloads() {
-            let made = self
-                .key
-                .sign(&self.random, &payload.bytes)
-                .map_err(|_| SignerError::Unavailable { reason: "the key did not sign".into() })?;
-            let fixed: [u8; 64] = made
-                .as_ref()
-                .try_into()
-                .map_err(|_| SignerError::Unavailable { reason: "a signature of another length".into() })?;
-            signatures.push(Signature(fixed));
+            signatures.push(self.sign_bytes(&payload.bytes)?);
         }
         order.sealed(self.key_id.clone(), signatures)
     }

@@ -1,0 +1,137 @@
+//! The command line: one file for each command. Whatever goes wrong is one sentence on stderr and an exit code that is
+//! not 0: 1 when the answer is no or the work failed, 2 when the command was not understood.
+
+mod batch;
+mod permit;
+mod qr;
+mod report;
+mod say;
+mod schema;
+mod taxa;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// CITES permits, from the application to the annual report.
+#[derive(Debug, Parser)]
+#[command(name = "manis", version, propagate_version = true, arg_required_else_help = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints, checks, signs and verifies permits that are files.
+    #[command(subcommand)]
+    Permit(permit::Command),
+    /// Checks the codes on permits without a network.
+    #[command(subcommand)]
+    Qr(qr::Command),
+    /// Annual reports from files.
+    #[command(subcommand)]
+    Report(report::Command),
+    /// The set of species and listings.
+    #[command(subcommand)]
+    Taxa(taxa::Command),
+    /// The service descriptions and XML schemas that we publish.
+    #[command(subcommand)]
+    Schema(schema::Command),
+}
+
+/// What a command answers: `Ok(true)` done, `Ok(false)` the answer is no and was said, `Err` one sentence.
+type Answer = anyhow::Result<bool>;
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+        complain(&format!("something is broken inside ({place}); please report it with the command that you gave"));
+    }));
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => return not_understood(&error),
+    };
+    let answer = std::panic::catch_unwind(|| run(line.command));
+    match answer {
+        Ok(Ok(true)) => ExitCode::SUCCESS,
+        Ok(Ok(false)) => ExitCode::FAILURE,
+        // Whoever reads our output has seen enough.
+        Ok(Err(error)) if say::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
+            complain(&sentence(&error));
+            ExitCode::FAILURE
+        }
+        // The hook has spoken.
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn run(command: Command) -> Answer {
+    match command {
+        Command::Permit(command) => permit::run(command),
+        Command::Qr(command) => qr::run(command),
+        Command::Report(command) => report::run(command),
+        Command::Taxa(command) => taxa::run(command),
+        Command::Schema(command) => schema::run(command),
+    }
+}
+
+/// An error with its causes as one line.
+fn sentence(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        // Some errors repeat the words of their cause.
+        if text.contains(cause.as_str()) {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&cause);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One line on stderr. When nobody listens there either, the exit code has to do.
+fn complain(text: &str) {
+    drop(writeln!(std::io::stderr(), "manis: {text}"));
+}
+
+/// Help and version are answers; everything else is one sentence and where to read on.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        drop(write!(std::io::stdout(), "{error}"));
+        return ExitCode::SUCCESS;
+    }
+    if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+        complain("say what to do; `manis --help` lists the commands");
+        return ExitCode::from(2);
+    }
+    let text = error.to_string();
+    let first: Vec<&str> = text.lines().take_while(|l| !l.starts_with("Usage:") && !l.trim().is_empty()).collect();
+    let first = first.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = first.strip_prefix("error: ").unwrap_or(&first);
+    complain(&format!("{}; see `manis --help`", first.trim_end_matches('.')));
+    ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_commands_are_consistent() {
+        Line::command().debug_assert();
+    }
+
+    #[test]
+    fn an_error_is_one_line_without_repetitions() {
+        let error = anyhow::anyhow!("no such\nfile").context("cannot read x").context("cannot read x: no such\nfile");
+        assert_eq!(sentence(&error), "cannot read x: no such file");
+    }
+}
