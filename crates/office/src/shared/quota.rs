@@ -56,7 +56,11 @@ pub async fn positions(
     if !draws(draft.document_type) {
         return Ok(vec![Vec::new(); draft.lines.len()]);
     }
-    let rows = read.quota_positions(year).await?;
+    let mut rows = read.quota_positions(year).await?;
+    rows.retain(|q| draft.lines.iter().any(|line| matches(office, q, draft, line)));
+    if rows.is_empty() {
+        return Ok(vec![Vec::new(); draft.lines.len()]);
+    }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
     for id in read.quotas_of_case(application).await? {
         let held = read.quota_holds(id, application).await?.into_iter().map(|(_, hold)| held(hold));
