@@ -1,1 +1,31 @@
-//! demo
+//! THE DEMONSTRATION. Two fictional Parties, their people, their law and a year of their traffic, from a seed.
+//!
+//! Everything goes through the acts of [`office`] with a clock that is set and chance from a seed: what stands in the
+//! archive afterwards is what two authorities would have left there. For the program that runs it:
+//!
+//! ```text
+//! // once, on an empty archive
+//! for new in demo::houses()? { store.create_tenant(&new, demo::began(now)).await?; }
+//! let houses = … one House a tenant, with demo::pack()? and the signer of its seal …;
+//! let filled = demo::fill(demo::Setting { store, houses, taxa, addresses, connections, seed, now, size }, hash).await?;
+//! // keep `filled` (it is serde) beside the archive; at later starts read it from there and, because ports change:
+//! demo::connect(&store, &house, &connections, now).await?;
+//! ```
+//! [`Filled`] holds the accounts with their secrets, the story's case and the known permits. Nothing here keeps a clock
+//! or a thread running.
+
+mod chance;
+mod houses;
+mod known;
+mod partners;
+mod people;
+mod stage;
+mod story;
+
+pub use chance::{DemoClock, SeededChance};
+pub use houses::{houses, pack};
+pub use known::{KnownBlock, KnownPermit};
+pub use partners::{Connection, Loopback, connect};
+pub use people::Account;
+pub use stage::{Error, Filled, Setting, Size, began, fill};
+pub use story::Story;

@@ -1,0 +1,4 @@
+//! Stories about the demonstration.
+
+mod place;
+mod start;
