@@ -29,7 +29,9 @@ fn permit(lines: usize) -> PermitDocument {
             line
         })
         .collect();
-    permit.endorsement.as_mut().map(|e| e.quantities.clear());
+    if let Some(endorsement) = &mut permit.endorsement {
+        endorsement.quantities.clear();
+    }
     permit
 }
 
