@@ -1,3 +1,9 @@
 //! ePermit over HTTP: applications, cases, permits, quotas.
 
+pub mod api;
+pub mod body;
+pub mod permits_api;
+pub mod printing;
+pub mod quotas_api;
 pub mod routes;
+pub mod view;

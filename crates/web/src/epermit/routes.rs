@@ -1,8 +1,174 @@
-//! Routes of this phase.
+//! Routes of applications, permits and quotas.
 
-use crate::shared::route::Route;
+use super::body::{
+    Consult, Findings, Form, ImportPermitBody, LimitBody, LossBody, NoConflict, Propose, Question, QuotaBody, Reason,
+    Refuse, Reply, Return,
+};
+use super::view::{
+    ApplicationList, ApplicationView, ChecksView, IssuedView, PermitList, PermitView, QuotaList, QuotaView,
+    TimelineView,
+};
+use super::{api, permits_api, quotas_api};
+use crate::shared::openapi::{Doc, Gives, of};
+use crate::shared::route::{May, Route, api};
+use cites::Role;
+use permits::{ApplicationActCode as A, DeskAct, PermitActCode as P};
+
+/// Everybody who reads cases: the applicants' side their own, the authorities all.
+pub const CASES: &[Role] = &[
+    Role::Applicant,
+    Role::Agent,
+    Role::OrgAdmin,
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::QuotaManager,
+    Role::SaCoordinator,
+    Role::SaExpert,
+    Role::Inspector,
+    Role::Accountant,
+    Role::Cashier,
+    Role::Reporter,
+    Role::Auditor,
+];
+
+/// Everybody who reads permits: holders their own, authorities and border all.
+pub const PERMITS: &[Role] = &[
+    Role::Applicant,
+    Role::Agent,
+    Role::OrgAdmin,
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::QuotaManager,
+    Role::SaCoordinator,
+    Role::SaExpert,
+    Role::Inspector,
+    Role::Customs,
+    Role::Enforcement,
+    Role::Reporter,
+    Role::Auditor,
+];
+
+/// Everybody who reads quotas.
+pub const QUOTAS: &[Role] = &[
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::QuotaManager,
+    Role::SaCoordinator,
+    Role::SaExpert,
+    Role::Reporter,
+    Role::Auditor,
+];
+
+const STARTERS: May = May::Desk(DeskAct::StartApplication);
+const LIST: &[(&str, &str)] = &[
+    ("status", "Only this status."),
+    ("after", "The value of `next` from the page before."),
+    ("limit", "Rows, 1 to 200; 50 when absent."),
+];
+const PERMIT_LIST: &[(&str, &str)] = &[
+    ("status", "Only this status."),
+    ("importer", "Only to this country."),
+    ("number", "Only numbers that begin so."),
+    ("after", "The value of `next` from the page before."),
+    ("limit", "Rows, 1 to 200; 50 when absent."),
+];
+
+const fn application(summary: &'static str) -> Doc {
+    Doc::read("applications", summary, Gives::Json(of::<ApplicationView>))
+}
+
+const fn permit(summary: &'static str) -> Doc {
+    Doc::read("permits", summary, Gives::Json(of::<PermitView>))
+}
+
+macro_rules! takes {
+    ($doc:expr, $input:ty) => {
+        Doc { input: Some(of::<$input>), ..$doc }
+    };
+}
 
 /// The rows.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut all = applications();
+    all.extend(acts());
+    all.extend(permits());
+    all.extend(quotas());
+    all
+}
+
+fn applications() -> Vec<Route> {
+    let cases = May::Any(CASES);
+    vec![
+        api!(GET "/api/applications", cases, Doc::read("applications", "Applications, the newest change first.", Gives::Json(of::<ApplicationList>)).query(LIST), api::list),
+        api!(POST "/api/applications", STARTERS, takes!(application("Begins an application.").status(201), Form), api::create),
+        api!(POST "/api/check", cases, Doc::act("applications", "What the rules say of a form; nothing is stored.", of::<Form>, Gives::Json(of::<ChecksView>)), api::preview),
+        api!(GET "/api/applications/{application}", cases, application("One application."), api::get),
+        api!(PUT "/api/applications/{application}", May::Case(&[A::Edit]), takes!(application("Writes the form anew."), Form), api::put),
+        api!(GET "/api/applications/{application}/checks", cases, Doc::read("applications", "What the rules say of it today.", Gives::Json(of::<ChecksView>)), api::checks),
+        api!(GET "/api/applications/{application}/timeline", cases, Doc::read("applications", "What happened to it, oldest first.", Gives::Json(of::<TimelineView>)), api::timeline),
+        api!(POST "/api/applications/{application}/copy", STARTERS, application("A new draft with its content.").status(201), api::copy),
+        api!(POST "/api/applications/{application}/attachments", May::Case(&[A::Edit]), application("Adds a paper.").files().status(201), api::attach),
+        api!(GET "/api/applications/{application}/attachments/{file}", cases, Doc::read("applications", "A paper's bytes.", Gives::Bytes("application/octet-stream")), api::paper),
+        api!(DELETE "/api/applications/{application}/attachments/{file}", May::Case(&[A::Edit]), Doc::read("applications", "Takes a paper out.", Gives::Any).status(204), api::detach),
+        api!(GET "/api/applications/{application}/signing-preview", May::Case(&[A::Sign]), Doc::read("applications", "The message that would be signed now.", Gives::Bytes("application/xml")), api::signing_preview),
+    ]
+}
+
+fn acts() -> Vec<Route> {
+    vec![
+        api!(POST "/api/applications/{application}/submit", May::Case(&[A::Submit, A::Resubmit]), application("Hands it in, first or again."), api::submit),
+        api!(POST "/api/applications/{application}/accept", May::Case(&[A::Accept]), application("Finds it complete."), api::accept),
+        api!(POST "/api/applications/{application}/take", May::Case(&[A::Assign]), takes!(application("Takes an accepted case."), NoConflict), api::take),
+        api!(POST "/api/applications/{application}/return", May::Case(&[A::RejectIncomplete]), takes!(application("Sends it back for completion."), Return), api::give_back),
+        api!(POST "/api/applications/{application}/ask", May::Case(&[A::Ask]), takes!(application("Asks the applicant."), Question), api::ask),
+        api!(POST "/api/applications/{application}/answer", May::Case(&[A::Answer]), takes!(application("Answers the question."), Reply), api::reply),
+        api!(POST "/api/applications/{application}/consult", May::Case(&[A::ConsultSa]), takes!(application("Asks the Scientific Authority."), Consult), api::consult),
+        api!(POST "/api/applications/{application}/opinion", May::Case(&[A::SaOpinion]), takes!(application("The Scientific Authority answers."), Findings), api::opinion),
+        api!(POST "/api/applications/{application}/wait-import-permit", May::Case(&[A::WaitImportPermit]), application("Waits for the import permit of the destination."), api::wait),
+        api!(POST "/api/applications/{application}/import-permit", May::Case(&[A::ImportPermitReceived]), takes!(application("Records the import permit."), ImportPermitBody), api::import_permit),
+        api!(POST "/api/applications/{application}/propose", May::Case(&[A::Propose]), takes!(application("Proposes a decision."), Propose), api::propose),
+        api!(POST "/api/applications/{application}/approve", May::Case(&[A::Approve]), takes!(application("Approves."), NoConflict), api::approve),
+        api!(POST "/api/applications/{application}/send-back", May::Case(&[A::SendBack]), takes!(application("Sends the proposal back."), Reason), api::send_back),
+        api!(POST "/api/applications/{application}/refuse", May::Case(&[A::Refuse]), takes!(application("Refuses."), Refuse), api::refuse),
+        api!(POST "/api/applications/{application}/sign", May::Case(&[A::Sign]), Doc::read("applications", "Signs: the permit is issued.", Gives::Json(of::<IssuedView>)).status(201), api::sign),
+        api!(POST "/api/applications/{application}/withdraw", May::Case(&[A::Withdraw]), takes!(application("Withdraws it."), Reason), api::withdraw),
+    ]
+}
+
+fn permits() -> Vec<Route> {
+    let readers = May::Any(PERMITS);
+    vec![
+        api!(GET "/api/permits", readers, Doc::read("permits", "Permits, newest first.", Gives::Json(of::<PermitList>)).query(PERMIT_LIST), permits_api::list),
+        api!(GET "/api/permits/{permit}", readers, permit("One permit, by id or number."), permits_api::get),
+        api!(GET "/api/permits/{permit}/timeline", readers, Doc::read("permits", "What happened to it, oldest first.", Gives::Json(of::<TimelineView>)), permits_api::timeline),
+        api!(GET "/api/permits/{permit}/pdf", readers, Doc::read("permits", "The paper (PDF/A-3 with the signed message inside).", Gives::Bytes("application/pdf")).query(&[("copy", "1: marked as a copy.")]), permits_api::pdf),
+        api!(GET "/api/permits/{permit}/xml", readers, Doc::read("permits", "The message as it would be sent now.", Gives::Bytes("application/xml")), permits_api::xml),
+        api!(GET "/api/permits/{permit}/signed-xml", readers, Doc::read("permits", "The message as it was signed.", Gives::Bytes("application/xml")), permits_api::signed_xml),
+        api!(GET "/api/permits/{permit}/qr", readers, Doc::read("permits", "Text of its QR code, and its public page.", Gives::Json(of::<permits_api::CodeView>)), permits_api::code),
+        api!(GET "/api/permits/{permit}/qr.svg", readers, Doc::read("permits", "Its QR code as a picture.", Gives::Bytes("image/svg+xml")), permits_api::code_svg),
+        api!(POST "/api/permits/{permit}/deliver", May::Paper(&[P::Deliver]), permit("Hands it to its holder."), permits_api::deliver),
+        api!(POST "/api/permits/{permit}/cancel", May::Paper(&[P::Cancel, P::Revoke]), takes!(permit("Cancels it; revokes it once it was handed over."), Reason), permits_api::cancel),
+        api!(POST "/api/permits/{permit}/suspend", May::Paper(&[P::Suspend]), takes!(permit("Suspends it."), Reason), permits_api::suspend),
+        api!(POST "/api/permits/{permit}/reinstate", May::Paper(&[P::Reinstate]), takes!(permit("Ends the suspension."), Reason), permits_api::reinstate),
+        api!(POST "/api/permits/{permit}/report-loss", May::Paper(&[P::ReportLost, P::ReportStolen, P::ReportDestroyed]), takes!(permit("The holder reports it lost, stolen or destroyed."), LossBody), permits_api::report_loss),
+        api!(POST "/api/permits/{permit}/return", May::Paper(&[P::Return]), takes!(permit("The holder returns it unused."), Reason), permits_api::give_back),
+    ]
+}
+
+fn quotas() -> Vec<Route> {
+    let quota = |summary| Doc::read("quotas", summary, Gives::Json(of::<QuotaView>));
+    vec![
+        api!(GET "/api/quotas", May::Any(QUOTAS), Doc::read("quotas", "The quotas of a year.", Gives::Json(of::<QuotaList>)).query(&[("year", "The year; this one when absent.")]), quotas_api::list),
+        api!(POST "/api/quotas", May::Desk(DeskAct::QuotaSet), takes!(quota("Proposes a new quota.").status(201), QuotaBody), quotas_api::propose),
+        api!(GET "/api/quotas/{quota}", May::Any(QUOTAS), quota("One quota."), quotas_api::get),
+        api!(POST "/api/quotas/{quota}/limit", May::Desk(DeskAct::QuotaSet), takes!(quota("Proposes another limit."), LimitBody), quotas_api::propose_limit),
+        api!(POST "/api/quotas/{quota}/confirm", May::Desk(DeskAct::QuotaConfirm), quota("Confirms what another person proposed."), quotas_api::confirm),
+        api!(POST "/api/quotas/{quota}/drop", May::Desk(DeskAct::QuotaConfirm), quota("Takes a proposal back."), quotas_api::drop_proposal),
+    ]
 }

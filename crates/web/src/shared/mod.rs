@@ -14,5 +14,6 @@ pub mod routes;
 pub mod session;
 pub mod shell;
 
-mod enter;
-mod public;
+pub mod enter;
+pub mod public;
+pub mod upload;

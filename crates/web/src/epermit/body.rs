@@ -1,0 +1,509 @@
+//! What the API takes for applications and permits. Every type refuses fields it does not know: status, owner, number
+//! and dates of issue are in none of them.
+
+use cites::{Amount, Date, FindingKind, Unit};
+use office::epermit::consult_sa::{Answer, Opinion};
+use permits::FormInput;
+use permits::form::{LineInput, PartyInput, ProvenanceInput};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::shared::failure::Failure;
+
+/// An application as typed: every box as text, blank where nothing is typed yet.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Form {
+    /// Box 1: code of the kind of document, like `EXPORT`.
+    pub document_type: String,
+    /// The other country: destination of an export or re-export, country of export for an import.
+    pub partner_country: String,
+    /// Box 3.
+    pub importer: Party,
+    /// Box 4.
+    pub exporter: Party,
+    /// Box 5a: purpose code.
+    pub purpose: String,
+    /// Boxes 7 to 12b, at most 500.
+    pub lines: Vec<Line>,
+    /// How it travels: `AIR`, `SEA`, `ROAD`, `RAIL`, `POST` …
+    pub transport_mode: String,
+    /// Planned day of shipment, `YYYY-MM-DD`.
+    pub shipment_date: String,
+    /// Port or office of exit.
+    pub port_of_exit: String,
+    /// Port or office of entry.
+    pub port_of_entry: String,
+    /// All is true, no earlier refusal is hidden, the agent has a mandate.
+    pub declaration: bool,
+    /// Earlier refusals for these specimens, in words.
+    pub earlier_refusal: String,
+    /// The applicant's own reference.
+    pub own_reference: String,
+    /// Language of the permit's contents: `en`, `fr` or `es`; blank is English.
+    pub language: String,
+    /// Number of our own permit that this one shall replace.
+    pub replaces: String,
+    /// Remarks to the authority.
+    pub remarks: String,
+}
+
+/// A name and an address as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Party {
+    /// Name.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Post office box.
+    pub post_box: String,
+    /// City.
+    pub city: String,
+    /// Post code.
+    pub postcode: String,
+    /// Province or state.
+    pub subdivision: String,
+    /// Country code.
+    pub country: String,
+}
+
+/// One block as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Line {
+    /// Box 7: scientific name.
+    pub taxon: String,
+    /// Box 8.
+    pub common_name: String,
+    /// Box 9: description in words.
+    pub description: String,
+    /// Box 9: term code.
+    pub term: String,
+    /// Box 9: marks, one a row.
+    pub marks: String,
+    /// Box 9: age and sex.
+    pub age_sex: String,
+    /// Box 10: Appendix, `I`, `II` or `III`.
+    pub appendix: String,
+    /// Box 10: source code.
+    pub source: String,
+    /// Box 10: second source code.
+    pub second_source: String,
+    /// Box 11: quantity as a decimal number.
+    pub quantity: String,
+    /// Box 11: unit code; blank is "number".
+    pub unit: String,
+    /// Box 12.
+    pub origin: Provenance,
+    /// Box 12a.
+    pub last_reexport: Provenance,
+    /// Box 12b: registered operation.
+    pub operation: String,
+    /// Box 12b: date of acquisition.
+    pub acquired: String,
+}
+
+/// Box 12 or 12a as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Provenance {
+    /// Country code.
+    pub country: String,
+    /// Number of its document.
+    pub permit: String,
+    /// Date of it, `YYYY-MM-DD`.
+    pub date: String,
+}
+
+impl From<Party> for PartyInput {
+    fn from(p: Party) -> PartyInput {
+        PartyInput {
+            name: p.name,
+            street: p.street,
+            post_box: p.post_box,
+            city: p.city,
+            postcode: p.postcode,
+            subdivision: p.subdivision,
+            country: p.country,
+        }
+    }
+}
+
+impl From<&PartyInput> for Party {
+    fn from(p: &PartyInput) -> Party {
+        let p = p.clone();
+        Party {
+            name: p.name,
+            street: p.street,
+            post_box: p.post_box,
+            city: p.city,
+            postcode: p.postcode,
+            subdivision: p.subdivision,
+            country: p.country,
+        }
+    }
+}
+
+impl From<Provenance> for ProvenanceInput {
+    fn from(p: Provenance) -> ProvenanceInput {
+        ProvenanceInput { country: p.country, permit: p.permit, date: p.date }
+    }
+}
+
+impl From<&ProvenanceInput> for Provenance {
+    fn from(p: &ProvenanceInput) -> Provenance {
+        Provenance { country: p.country.clone(), permit: p.permit.clone(), date: p.date.clone() }
+    }
+}
+
+impl From<Line> for LineInput {
+    fn from(l: Line) -> LineInput {
+        LineInput {
+            taxon: l.taxon,
+            common_name: l.common_name,
+            description: l.description,
+            term: l.term,
+            marks: l.marks,
+            age_sex: l.age_sex,
+            appendix: l.appendix,
+            source: l.source,
+            second_source: l.second_source,
+            quantity: l.quantity,
+            unit: l.unit,
+            origin: l.origin.into(),
+            last_reexport: l.last_reexport.into(),
+            operation: l.operation,
+            acquired: l.acquired,
+        }
+    }
+}
+
+impl From<&LineInput> for Line {
+    fn from(l: &LineInput) -> Line {
+        Line {
+            origin: (&l.origin).into(),
+            last_reexport: (&l.last_reexport).into(),
+            taxon: l.taxon.clone(),
+            common_name: l.common_name.clone(),
+            description: l.description.clone(),
+            term: l.term.clone(),
+            marks: l.marks.clone(),
+            age_sex: l.age_sex.clone(),
+            appendix: l.appendix.clone(),
+            source: l.source.clone(),
+            second_source: l.second_source.clone(),
+            quantity: l.quantity.clone(),
+            unit: l.unit.clone(),
+            operation: l.operation.clone(),
+            acquired: l.acquired.clone(),
+        }
+    }
+}
+
+impl Form {
+    /// The form with the papers that are on file: papers come and go by their own routes.
+    pub fn with_papers(self, before: &FormInput) -> FormInput {
+        FormInput { attachments: before.attachments.clone(), ..self.into() }
+    }
+}
+
+impl From<Form> for FormInput {
+    fn from(f: Form) -> FormInput {
+        FormInput {
+            document_type: f.document_type,
+            partner_country: f.partner_country,
+            importer: f.importer.into(),
+            exporter: f.exporter.into(),
+            purpose: f.purpose,
+            lines: f.lines.into_iter().map(Into::into).collect(),
+            transport_mode: f.transport_mode,
+            shipment_date: f.shipment_date,
+            port_of_exit: f.port_of_exit,
+            port_of_entry: f.port_of_entry,
+            attachments: Vec::new(),
+            declaration: f.declaration,
+            earlier_refusal: f.earlier_refusal,
+            own_reference: f.own_reference,
+            language: f.language,
+            replaces: f.replaces,
+            remarks: f.remarks,
+        }
+    }
+}
+
+impl From<&FormInput> for Form {
+    fn from(f: &FormInput) -> Form {
+        Form {
+            document_type: f.document_type.clone(),
+            partner_country: f.partner_country.clone(),
+            importer: (&f.importer).into(),
+            exporter: (&f.exporter).into(),
+            purpose: f.purpose.clone(),
+            lines: f.lines.iter().map(Into::into).collect(),
+            transport_mode: f.transport_mode.clone(),
+            shipment_date: f.shipment_date.clone(),
+            port_of_exit: f.port_of_exit.clone(),
+            port_of_entry: f.port_of_entry.clone(),
+            declaration: f.declaration,
+            earlier_refusal: f.earlier_refusal.clone(),
+            own_reference: f.own_reference.clone(),
+            language: f.language.clone(),
+            replaces: f.replaces.clone(),
+            remarks: f.remarks.clone(),
+        }
+    }
+}
+
+/// A reason.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Why, in words.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What is missing in an application.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// At least one item.
+    pub missing: Vec<Missing>,
+}
+
+/// One thing that is missing.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    /// The box, like `lines.0.marks`, or `attachments`.
+    #[serde(default)]
+    pub field: String,
+    /// What the applicant shall do.
+    pub what: String,
+}
+
+/// A question to the applicant.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+}
+
+/// The answer to it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// The answer.
+    pub answer: String,
+}
+
+/// The word that somebody has no interest in the case.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoConflict {
+    /// No conflict of interest.
+    pub no_conflict: bool,
+}
+
+/// Which findings are asked of the Scientific Authority.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Consult {
+    /// Codes of findings, at least one.
+    pub findings: Vec<String>,
+    /// A note to the experts.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The Scientific Authority's opinion.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Findings {
+    /// One at least for each question.
+    pub findings: Vec<FindingBody>,
+}
+
+/// One finding.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindingBody {
+    /// Code of the question.
+    pub kind: String,
+    /// Line of the application, counted from 0; absent = all.
+    #[serde(default)]
+    pub line: Option<usize>,
+    /// `positive`, `conditions`, `negative` or `insufficient`.
+    pub answer: String,
+    /// Conditions for box 5, with the answer `conditions`.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// The most that may be permitted, with the answer `conditions`.
+    #[serde(default)]
+    pub cap: Option<CapBody>,
+    /// Reasons and sources.
+    #[serde(default)]
+    pub grounds: String,
+    /// Last day to rely on it, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub expires: Option<String>,
+}
+
+/// A cap.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CapBody {
+    /// At most this much, a decimal number.
+    pub quantity: String,
+    /// In this unit.
+    #[serde(default)]
+    pub unit: String,
+}
+
+impl FindingBody {
+    /// As the office takes it. `at`: path of the finding in the request.
+    ///
+    /// # Errors
+    /// The field that is not right.
+    pub fn parse(self, at: &str) -> Result<Opinion, Failure> {
+        let bad = |field: &str, code: &str, help: &str| Failure::field(&format!("{at}.{field}"), code, help);
+        let kind = FindingKind::from_code(self.kind.trim())
+            .ok_or_else(|| bad("kind", "finding-unknown", "Choose a finding from the list."))?;
+        let cap = match self.cap {
+            None => None,
+            Some(cap) => {
+                let amount = Amount::parse(cap.quantity.trim())
+                    .map_err(|e| Failure::parse(&format!("{at}.cap.quantity"), &e))?;
+                let unit = Unit::from_any(&cap.unit)
+                    .ok_or_else(|| bad("cap.unit", "unit-unknown", "Choose a unit from the list."))?;
+                Some((amount, unit))
+            }
+        };
+        let answer = match self.answer.as_str() {
+            "positive" => Answer::Positive,
+            "conditions" => Answer::Conditions(self.conditions, cap),
+            "negative" => Answer::Negative,
+            "insufficient" => Answer::Insufficient,
+            _ => {
+                let help = "Answer positive, conditions, negative or insufficient.";
+                return Err(bad("answer", "choose-opinion", help));
+            }
+        };
+        let expires = match self.expires.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+            None => None,
+            Some(text) => Some(date(&format!("{at}.expires"), text)?),
+        };
+        Ok(Opinion { kind, line: self.line, answer, grounds: self.grounds, expires })
+    }
+}
+
+/// Reads a day.
+///
+/// # Errors
+/// `date-form`.
+pub fn date(field: &str, text: &str) -> Result<Date, Failure> {
+    text.parse().map_err(|_| Failure::field(field, "date-form", "Give the date as year-month-day, like 2026-11-25."))
+}
+
+/// A decision to propose: `grant`, with what goes into box 5 and the findings of the authority, or `refuse`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Propose {
+    /// Grant it.
+    Grant {
+        /// Conditions for box 5, one paragraph an entry.
+        #[serde(default)]
+        conditions: Vec<String>,
+        /// A note to the approver.
+        #[serde(default)]
+        note: String,
+        /// Findings of the Management Authority.
+        #[serde(default)]
+        findings: Vec<FindingBody>,
+    },
+    /// Refuse it.
+    Refuse {
+        /// Code of the reason.
+        reason: String,
+        /// In words.
+        text: String,
+    },
+}
+
+/// A refusal.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refuse {
+    /// Code of the reason.
+    pub reason: String,
+    /// In words.
+    pub text: String,
+}
+
+/// The import permit of the destination.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportPermitBody {
+    /// Country that issued it.
+    pub issuer: String,
+    /// Its number.
+    pub number: String,
+    /// Its last day, `YYYY-MM-DD`.
+    pub valid_until: String,
+}
+
+/// What the holder reports.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LossBody {
+    /// `lost`, `stolen` or `destroyed`.
+    pub loss: String,
+    /// What happened.
+    pub statement: String,
+}
+
+/// A quota to propose.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuotaBody {
+    /// Scientific name, accepted.
+    pub taxon: String,
+    /// Calendar year.
+    pub year: i16,
+    /// Unit of all amounts; blank is "number".
+    #[serde(default)]
+    pub unit: String,
+    /// The limit; absent: only counted.
+    #[serde(default)]
+    pub limit: Option<String>,
+    /// Term codes; empty: all.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Source codes; empty: all.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Purpose codes; empty: all.
+    #[serde(default)]
+    pub purposes: Vec<String>,
+    /// Legal basis and where it was published.
+    #[serde(default)]
+    pub basis: String,
+    /// Words about it.
+    #[serde(default)]
+    pub notes: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Another limit for a quota.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LimitBody {
+    /// The limit; absent: only counted.
+    #[serde(default)]
+    pub limit: Option<String>,
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,248 @@
+//! Permits over the API: lists, the paper in its forms, what is done with it after issue.
+
+use super::api::{after, limit};
+use super::body::{LossBody, Reason};
+use super::printing::{self, Artefacts};
+use super::view::{MomentView, PermitBrief, PermitList, PermitView, TimelineView, inside};
+use crate::shared::call::Call;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{file, json};
+use crate::shared::route::Answer;
+use cites::ids::PermitId;
+use cites::{CountryCode, PermitNumber, PermitStatus};
+use office::epermit::permit_acts::{self, Loss};
+use office::shared::paper::{self, PaperEvent, Stepped, Stored};
+use permits::{DeskAct, Permit};
+use serde::Serialize;
+use std::sync::Arc;
+use store::{Cursor, PermitFilter};
+use utoipa::ToSchema;
+
+/// The permit that the path names: by its id or by its number.
+///
+/// # Errors
+/// [`Failure::NotFound`], or what the archive says.
+pub async fn find(call: &Call) -> Result<Stored, Failure> {
+    let text = call.param("permit");
+    let who = call.reader()?;
+    let mut read = call.read().await?;
+    if let Ok(id) = PermitId::parse(text) {
+        return Ok(paper::load(&mut read, &who, id).await?);
+    }
+    let number = PermitNumber::parse(text).map_err(|_| Failure::NotFound)?;
+    let found: Option<Stored> = read.permit_by_number::<Permit>(&number).await?;
+    found.filter(|s| paper::may_see(&who, &s.value)).ok_or(Failure::NotFound)
+}
+
+async fn id(call: &Call) -> Result<PermitId, Failure> {
+    match PermitId::parse(call.param("permit")) {
+        Ok(id) => Ok(id),
+        Err(_) => Ok(find(call).await?.columns.id),
+    }
+}
+
+fn answer(call: &Call, stepped: &Stepped) -> Answer {
+    json(&PermitView::after(stepped, call.seat()?))
+}
+
+/// One page of the permits that the asker may see.
+///
+/// # Errors
+/// Values of the query that are not right, or what the archive says.
+pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRow>, Failure> {
+    let seat = call.seat()?;
+    let before = after(call, Cursor::NEWEST)?;
+    let status = match call.asked("status") {
+        None => None,
+        Some(code) => Some(
+            PermitStatus::from_code(code)
+                .ok_or_else(|| Failure::field("status", "status-unknown", "Give a status from the list."))?,
+        ),
+    };
+    let importer = match call.asked("importer") {
+        None => None,
+        Some(code) => Some(CountryCode::parse(code).map_err(|e| Failure::parse("importer", &e))?),
+    };
+    let mut read = call.read().await?;
+    if seat.has(DeskAct::LookUpPermit.roles()) || inside(seat) {
+        if let Some(number) = call.asked("number") {
+            return Ok(store::Page { rows: read.permits_by_prefix(number, limit).await?, next: None });
+        }
+        let filter = match (importer, status) {
+            (Some(country), _) => PermitFilter::Importer(country),
+            (None, Some(status)) => PermitFilter::Status(status),
+            (None, None) => PermitFilter::All,
+        };
+        let mut page = read.permits(filter, before, limit).await?;
+        page.rows.retain(|r| status.is_none_or(|s| r.status == s));
+        return Ok(page);
+    }
+    let mut page = match seat.person.organisation {
+        Some(organisation) => read.permits(PermitFilter::Organisation(organisation), before, limit).await?,
+        // A private person's permits are those of the person's applications.
+        None => {
+            let mut rows = Vec::new();
+            let mine = read.applications_of_applicant(seat.person.id, before, limit).await?;
+            for application in mine.rows.iter().filter(|a| a.status == cites::ApplicationStatus::Issued) {
+                rows.extend(read.permits_of_application(application.id).await?);
+            }
+            store::Page { rows, next: mine.next }
+        }
+    };
+    let number = call.asked("number").map(str::to_uppercase);
+    page.rows.retain(|r| {
+        status.is_none_or(|s| r.status == s)
+            && importer.is_none_or(|c| r.importer == Some(c))
+            && number.as_deref().is_none_or(|n| r.number.as_str().starts_with(n))
+    });
+    Ok(page)
+}
+
+/// Permits.
+pub async fn list(call: Arc<Call>) -> Answer {
+    let page = page(&call, limit(&call)?).await?;
+    json(&PermitList {
+        rows: page.rows.iter().map(PermitBrief::from).collect(),
+        next: page.next.map(|c| c.to_string()),
+    })
+}
+
+/// One permit.
+pub async fn get(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    json(&PermitView::of(&found.columns, &found.value, call.seat()?))
+}
+
+async fn paper_of(call: &Call) -> Result<(Stored, Artefacts), Failure> {
+    let found = find(call).await?;
+    let artefacts = printing::artefacts(&call.app, &call.reader()?, found.columns.id).await?;
+    Ok((found, artefacts))
+}
+
+fn name(permit: &Stored, end: &str) -> String {
+    format!("{}.{end}", permit.columns.number.as_str().replace('/', "-"))
+}
+
+/// The paper; `copy=1` marks it as a copy.
+pub async fn pdf(call: Arc<Call>) -> Answer {
+    let (found, paper) = paper_of(&call).await?;
+    let copy = call.asked("copy").is_some_and(|v| v == "1" || v == "true");
+    let bytes = printing::pdf(&call.app, &call.seat()?.house, &found.value, paper, copy).await?;
+    Ok(file(bytes, "application/pdf", &name(&found, "pdf"), true))
+}
+
+/// The message as it would be sent now, without signature.
+pub async fn xml(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let bytes = exchange::epermit::v2::write(&found.value.document());
+    Ok(file(bytes, "application/xml", &name(&found, "xml"), true))
+}
+
+/// The message as it was signed.
+pub async fn signed_xml(call: Arc<Call>) -> Answer {
+    let (found, paper) = paper_of(&call).await?;
+    Ok(file(paper.signed, "application/xml", &name(&found, "signed.xml"), true))
+}
+
+/// What stands in the QR code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CodeView {
+    /// Text of the QR code.
+    pub qr: String,
+    /// Security code.
+    pub token: String,
+    /// Public page of the permit.
+    pub verify_url: String,
+}
+
+/// The QR code as text.
+pub async fn code(call: Arc<Call>) -> Answer {
+    let (found, paper) = paper_of(&call).await?;
+    json(&CodeView {
+        verify_url: printing::verify_url(&call.app, &found.columns.number, &paper.token),
+        token: paper.token.as_str().to_owned(),
+        qr: paper.qr,
+    })
+}
+
+/// The QR code as a picture.
+pub async fn code_svg(call: Arc<Call>) -> Answer {
+    let (found, paper) = paper_of(&call).await?;
+    let drawn = printing::svg(&paper.qr).ok_or_else(|| Failure::Internal("a code that no symbol holds".into()))?;
+    Ok(file(drawn, "image/svg+xml", &name(&found, "svg"), true))
+}
+
+/// What happened to it. Holders see whose side acted, not who.
+pub async fn timeline(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let inside = inside(call.seat()?);
+    let mut read = call.read().await?;
+    let events = read.timeline("permit", &found.columns.id.to_string()).await?;
+    let moments: Vec<MomentView> = events
+        .iter()
+        .filter_map(|e| serde_json::from_str::<PaperEvent>(e.payload.as_deref()?).ok())
+        .map(|words| words.event)
+        .map(|e| MomentView {
+            at: e.stamp.at.to_string(),
+            by: match (&e.stamp.by, inside) {
+                (permits::Who::Person { name, .. }, true) => name.clone(),
+                (permits::Who::Person { .. }, false) => "person".into(),
+                (permits::Who::System, _) => "system".into(),
+                (permits::Who::Partner { country }, _) => country.to_string(),
+            },
+            act: e.act.code().to_owned(),
+            to: Some(e.to.code().to_owned()),
+            note: e.note.filter(|_| inside),
+        })
+        .collect();
+    json(&TimelineView { rows: moments })
+}
+
+/// Hands it to its holder.
+pub async fn deliver(call: Arc<Call>) -> Answer {
+    answer(&call, &permit_acts::deliver(&call.app.office, &call.who()?, id(&call).await?).await?)
+}
+
+/// Cancels it, or revokes it once it was handed over.
+pub async fn cancel(call: Arc<Call>) -> Answer {
+    let body: Reason = call.json()?;
+    answer(&call, &permit_acts::cancel(&call.app.office, &call.who()?, id(&call).await?, body.reason).await?)
+}
+
+/// Suspends it.
+pub async fn suspend(call: Arc<Call>) -> Answer {
+    let body: Reason = call.json()?;
+    answer(&call, &permit_acts::suspend(&call.app.office, &call.who()?, id(&call).await?, body.reason).await?)
+}
+
+/// Ends the suspension.
+pub async fn reinstate(call: Arc<Call>) -> Answer {
+    let body: Reason = call.json()?;
+    answer(&call, &permit_acts::reinstate(&call.app.office, &call.who()?, id(&call).await?, body.reason).await?)
+}
+
+/// Reads what the holder reports.
+///
+/// # Errors
+/// `loss-kind`.
+pub fn loss(code: &str) -> Result<Loss, Failure> {
+    match code.trim() {
+        "lost" => Ok(Loss::Lost),
+        "stolen" => Ok(Loss::Stolen),
+        "destroyed" => Ok(Loss::Destroyed),
+        _ => Err(Failure::field("loss", "loss-kind", "Say lost, stolen or destroyed.")),
+    }
+}
+
+/// The holder reports it lost, stolen or destroyed.
+pub async fn report_loss(call: Arc<Call>) -> Answer {
+    let body: LossBody = call.json()?;
+    let loss = loss(&body.loss)?;
+    answer(&call, &permit_acts::report(&call.app.office, &call.who()?, id(&call).await?, loss, body.statement).await?)
+}
+
+/// The holder returns it unused.
+pub async fn give_back(call: Arc<Call>) -> Answer {
+    let body: Reason = call.json()?;
+    answer(&call, &permit_acts::give_back_unused(&call.app.office, &call.who()?, id(&call).await?, body.reason).await?)
+}

@@ -1,0 +1,659 @@
+//! What the API says of applications, permits and quotas.
+
+use super::body::{Form, Missing};
+use crate::shared::session::Seat;
+use cites::Role;
+use office::shared::case;
+use office::shared::paper;
+use permits::application::ApplicationState;
+use permits::application::state::Proposal;
+use permits::{Application, FindingResult, Permit};
+use serde::Serialize;
+use store::{ApplicationRow, LineRow, PermitRow, QuotaRow};
+use utoipa::ToSchema;
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApplicationList {
+    /// In order.
+    pub rows: Vec<ApplicationBrief>,
+    /// Give it as `after` for the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// An application in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApplicationBrief {
+    /// Id.
+    pub id: String,
+    /// The reference people quote.
+    pub reference: String,
+    /// Kind of document, once it is chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_type: Option<String>,
+    /// Where it stands.
+    pub status: String,
+    /// The other country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner_country: Option<String>,
+    /// Species of the first line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taxon: Option<String>,
+    /// Number of lines.
+    pub line_count: i64,
+    /// When it was handed in first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub submitted_at: Option<String>,
+    /// Last change.
+    pub changed_at: String,
+    /// Hours from submission to decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub processing_hours: Option<f64>,
+}
+
+impl From<&ApplicationRow> for ApplicationBrief {
+    fn from(row: &ApplicationRow) -> ApplicationBrief {
+        ApplicationBrief {
+            id: row.id.to_string(),
+            reference: row.reference.clone(),
+            document_type: row.kind.map(|k| k.code().to_owned()),
+            status: row.status.code().to_owned(),
+            partner_country: row.partner.map(|c| c.to_string()),
+            taxon: row.taxon.clone(),
+            line_count: row.line_count,
+            submitted_at: row.submitted_at.map(|t| t.to_string()),
+            changed_at: row.changed_at.to_string(),
+            processing_hours: row.processing_ms.map(|ms| ms as f64 / 3_600_000.0),
+        }
+    }
+}
+
+/// A question to the applicant.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuestionView {
+    /// The question.
+    pub question: String,
+    /// When it was asked.
+    pub asked_at: String,
+    /// Until when an answer is waited for.
+    pub deadline: String,
+    /// The answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+}
+
+/// A finding.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FindingView {
+    /// Id.
+    pub id: String,
+    /// Code of the question.
+    pub kind: String,
+    /// Who answers for it.
+    pub authority: String,
+    /// `positive`, `conditions`, `negative` or `insufficient`.
+    pub answer: String,
+    /// Conditions for box 5.
+    pub conditions: Vec<String>,
+    /// Line, counted from 0; absent = all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// Reasons.
+    pub grounds: String,
+    /// When.
+    pub at: String,
+    /// Last day to rely on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<String>,
+}
+
+/// A decision, proposed or taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DecisionView {
+    /// `grant` or `refuse`.
+    pub decision: String,
+    /// Conditions for box 5.
+    pub conditions: Vec<String>,
+    /// Code of the reason of a refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// In words: reason, or note to the approver.
+    pub text: String,
+}
+
+/// A permit that an application became.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PermitLink {
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: String,
+}
+
+/// An uploaded paper.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PaperView {
+    /// Id.
+    pub id: String,
+    /// File name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// SHA-256 of its bytes.
+    pub digest: String,
+}
+
+/// An application.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApplicationView {
+    /// As in lists.
+    #[serde(flatten)]
+    pub brief: ApplicationBrief,
+    /// What is typed.
+    pub form: Form,
+    /// Uploaded papers.
+    pub attachments: Vec<PaperView>,
+    /// Codes of the acts that the asker may do now.
+    pub allowed: Vec<String>,
+    /// Receipt number, once handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    /// What is missing, while it is sent back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+    /// Questions and answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionView>,
+    /// Findings that are asked for, while the Scientific Authority is asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked_findings: Vec<String>,
+    /// Findings on file; shown to the authorities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingView>,
+    /// The decision that is proposed; shown to the authorities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<DecisionView>,
+    /// The refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<DecisionView>,
+    /// The permit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permit: Option<PermitLink>,
+}
+
+/// A finding's answer by its code.
+pub fn answer_code(result: &FindingResult) -> &'static str {
+    match result {
+        FindingResult::Positive => "positive",
+        FindingResult::PositiveWithConditions { .. } => "conditions",
+        FindingResult::Negative => "negative",
+        FindingResult::Insufficient => "insufficient",
+    }
+}
+
+/// Does the person sit on the authorities' side of the desk?
+pub fn inside(seat: &Seat) -> bool {
+    seat.person.roles.iter().any(|r| matches!(r.side(), "MA" | "SA" | "finance" | "system") || *r == Role::Inspector)
+}
+
+impl ApplicationView {
+    /// What this person may read of it.
+    pub fn of(row: &ApplicationRow, application: &Application, seat: &Seat) -> ApplicationView {
+        let state = application.state();
+        let who = seat.who();
+        let inside = inside(seat);
+        let missing = match state {
+            ApplicationState::Incomplete { missing, .. } => {
+                missing.iter().map(|m| Missing { field: m.field.clone(), what: m.what.clone() }).collect()
+            }
+            _ => Vec::new(),
+        };
+        let open = match state {
+            ApplicationState::InfoRequested { question, .. } => Some(question),
+            _ => None,
+        };
+        let questions = state.case().map(|c| c.questions.as_slice()).unwrap_or_default().iter().chain(open);
+        let asked_findings = match state {
+            ApplicationState::SaConsultation { consultation, .. } if inside => {
+                consultation.findings.iter().map(|f| f.code().to_owned()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let proposal = match state {
+            ApplicationState::DecisionProposed { proposal, .. } if inside => Some(match proposal {
+                Proposal::Grant { conditions, note, .. } => DecisionView {
+                    decision: "grant".into(),
+                    conditions: conditions.clone(),
+                    reason: None,
+                    text: note.clone(),
+                },
+                Proposal::Refuse { reason, text, .. } => DecisionView {
+                    decision: "refuse".into(),
+                    conditions: Vec::new(),
+                    reason: Some(reason.code().to_owned()),
+                    text: text.clone(),
+                },
+            }),
+            _ => None,
+        };
+        let refusal = match state {
+            ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
+                Some(DecisionView {
+                    decision: "refuse".into(),
+                    conditions: Vec::new(),
+                    reason: Some(refusal.reason.code().to_owned()),
+                    text: refusal.text.clone(),
+                })
+            }
+            _ => None,
+        };
+        let permit = match state {
+            ApplicationState::Issued { issued, .. } => {
+                Some(PermitLink { id: issued.permit.to_string(), number: issued.number.to_string() })
+            }
+            _ => None,
+        };
+        ApplicationView {
+            brief: row.into(),
+            form: application.form().into(),
+            attachments: application
+                .form()
+                .attachments
+                .iter()
+                .map(|a| PaperView {
+                    id: a.id.to_string(),
+                    name: a.name.clone(),
+                    purpose: a.kind.clone(),
+                    digest: a.digest.to_string(),
+                })
+                .collect(),
+            allowed: application.allowed(&who.actor, &who.house.policy()).iter().map(|a| a.code().to_owned()).collect(),
+            receipt: state.submission().map(|s| s.receipt.clone()),
+            missing,
+            questions: questions
+                .map(|q| QuestionView {
+                    question: q.text.clone(),
+                    asked_at: q.asked.at.to_string(),
+                    deadline: q.deadline.to_string(),
+                    answer: q.answer.as_ref().map(|a| a.reason.clone()),
+                })
+                .collect(),
+            asked_findings,
+            findings: if inside { application.findings().iter().map(finding).collect() } else { Vec::new() },
+            proposal,
+            refusal,
+            permit,
+        }
+    }
+
+    /// After an act.
+    pub fn after(stepped: &case::Stepped, seat: &Seat) -> ApplicationView {
+        ApplicationView::of(&stepped.row, &stepped.application, seat)
+    }
+}
+
+fn finding(f: &permits::Finding) -> FindingView {
+    FindingView {
+        id: f.id.to_string(),
+        kind: f.kind.code().to_owned(),
+        authority: f.authority.clone(),
+        answer: answer_code(&f.result).to_owned(),
+        conditions: match &f.result {
+            FindingResult::PositiveWithConditions { conditions, .. } => conditions.clone(),
+            _ => Vec::new(),
+        },
+        line: f.scope.line,
+        grounds: f.grounds.clone(),
+        at: f.made.at.to_string(),
+        expires: f.expires.map(|d| d.to_string()),
+    }
+}
+
+/// One page of permits.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PermitList {
+    /// In order.
+    pub rows: Vec<PermitBrief>,
+    /// Give it as `after` for the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A permit in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PermitBrief {
+    /// Id.
+    pub id: String,
+    /// Number as printed.
+    pub number: String,
+    /// Kind of document.
+    pub document_type: String,
+    /// Where it stands.
+    pub status: String,
+    /// Country of export.
+    pub exporter_country: String,
+    /// Country of import.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub importer_country: Option<String>,
+    /// Who holds it.
+    pub holder: String,
+    /// Species of the first line.
+    pub taxon: String,
+    /// First day.
+    pub valid_from: String,
+    /// Last day, included.
+    pub valid_until: String,
+    /// When it was issued.
+    pub issued_at: String,
+    /// When it was endorsed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endorsed_at: Option<String>,
+    /// The application it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+}
+
+impl From<&PermitRow> for PermitBrief {
+    fn from(row: &PermitRow) -> PermitBrief {
+        PermitBrief {
+            id: row.id.to_string(),
+            number: row.number.to_string(),
+            document_type: row.kind.code().to_owned(),
+            status: row.status.code().to_owned(),
+            exporter_country: row.exporter.to_string(),
+            importer_country: row.importer.map(|c| c.to_string()),
+            holder: row.holder.clone(),
+            taxon: row.taxon.clone(),
+            valid_from: row.valid_from.to_string(),
+            valid_until: row.valid_until.to_string(),
+            issued_at: row.issued_at.to_string(),
+            endorsed_at: row.endorsed_at.map(|t| t.to_string()),
+            application: row.application.map(|a| a.to_string()),
+        }
+    }
+}
+
+/// A block with what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BlockView {
+    /// Letter.
+    pub block: String,
+    /// Box 7.
+    pub taxon: String,
+    /// Box 9.
+    pub term: String,
+    /// Box 10.
+    pub appendix: String,
+    /// Box 10.
+    pub source: String,
+    /// Unit of the amounts.
+    pub unit: String,
+    /// Box 12.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Box 11.
+    pub permitted: String,
+    /// Box 14.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endorsed: Option<String>,
+    /// What the importing Party received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+}
+
+impl From<&LineRow> for BlockView {
+    fn from(l: &LineRow) -> BlockView {
+        BlockView {
+            block: l.block.clone(),
+            taxon: l.taxon.clone(),
+            term: l.term.code().to_owned(),
+            appendix: l.appendix.code().to_owned(),
+            source: l.source.code().to_owned(),
+            unit: l.unit.code().to_owned(),
+            origin: l.origin.map(|c| c.to_string()),
+            permitted: l.permitted.to_string(),
+            endorsed: l.endorsed.map(|a| a.to_string()),
+            received: l.received.map(|a| a.to_string()),
+        }
+    }
+}
+
+/// A permit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PermitView {
+    /// As in lists.
+    #[serde(flatten)]
+    pub brief: PermitBrief,
+    /// Purpose code, box 5a.
+    pub purpose: String,
+    /// Box 5.
+    pub special_conditions: Vec<String>,
+    /// Blocks in the order of the paper.
+    pub blocks: Vec<BlockView>,
+    /// Codes of the acts that the asker may do now.
+    pub allowed: Vec<String>,
+    /// Is it final for the exchange?
+    pub is_final: bool,
+    /// Number of the permit that replaced it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
+}
+
+impl PermitView {
+    /// What this person may read of it.
+    pub fn of(row: &PermitRow, permit: &Permit, seat: &Seat) -> PermitView {
+        let document = permit.signed_document();
+        PermitView {
+            brief: row.into(),
+            purpose: document.purpose.code().to_owned(),
+            special_conditions: document.special_conditions.clone(),
+            blocks: LineRow::describe(permit).iter().map(Into::into).collect(),
+            allowed: permit.allowed(&seat.who().actor).iter().map(|a| a.code().to_owned()).collect(),
+            is_final: permit.finality() == permits::Finality::Final,
+            replaced_by: match permit.state() {
+                permits::PermitState::Replaced { replacement, .. } => Some(replacement.number.to_string()),
+                _ => None,
+            },
+        }
+    }
+
+    /// After an act.
+    pub fn after(stepped: &paper::Stepped, seat: &Seat) -> PermitView {
+        PermitView::of(&stepped.row, &stepped.permit, seat)
+    }
+}
+
+/// A permit that was just signed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct IssuedView {
+    /// The application.
+    pub application: ApplicationView,
+    /// The permit.
+    pub permit: PermitView,
+    /// Security code.
+    pub token: String,
+    /// Text of the QR code.
+    pub qr: String,
+    /// Public page of the permit.
+    pub verify_url: String,
+}
+
+/// What happened, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineView {
+    /// Moments.
+    pub rows: Vec<MomentView>,
+}
+
+/// One moment of a life.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MomentView {
+    /// When.
+    pub at: String,
+    /// By whom; only the role's side for applicants.
+    pub by: String,
+    /// Code of the act.
+    pub act: String,
+    /// Where it led.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// What was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What the rules say.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChecksView {
+    /// For which day.
+    pub on: String,
+    /// Does a rule forbid it?
+    pub blocked: bool,
+    /// Is something awaited?
+    pub awaiting: bool,
+    /// Every rule that applies.
+    pub checks: Vec<CheckView>,
+    /// Documents needed.
+    pub documents: Vec<NeededDocument>,
+    /// Codes of findings needed.
+    pub findings: Vec<NeededFinding>,
+}
+
+/// One rule's answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckView {
+    /// Id of the rule.
+    pub rule: String,
+    /// What became of it.
+    pub verdict: String,
+    /// Lines it speaks of, counted from 0.
+    pub lines: Vec<usize>,
+    /// The sentence, in the asker's language.
+    pub sentence: String,
+    /// Where it comes from.
+    pub citation: String,
+}
+
+/// A document that is needed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NeededDocument {
+    /// Any one of these is enough.
+    pub any_of: Vec<String>,
+    /// `us` or `partner`.
+    pub from: String,
+    /// Lines, counted from 0.
+    pub lines: Vec<usize>,
+    /// On file already?
+    pub present: bool,
+}
+
+/// A finding that is needed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NeededFinding {
+    /// Its code.
+    pub kind: String,
+    /// Lines, counted from 0.
+    pub lines: Vec<usize>,
+    /// On file already?
+    pub present: bool,
+}
+
+impl ChecksView {
+    /// A trace in words.
+    pub fn of(trace: &rules::Trace, lang: cites::Lang) -> ChecksView {
+        let applies = |v: rules::Verdict| !matches!(v, rules::Verdict::NotApplicable | rules::Verdict::NotInForce);
+        ChecksView {
+            on: trace.on().to_string(),
+            blocked: trace.is_blocked(),
+            awaiting: trace.is_awaiting(),
+            checks: trace
+                .checks()
+                .iter()
+                .filter(|c| applies(c.verdict))
+                .map(|c| CheckView {
+                    rule: c.rule.to_string(),
+                    verdict: c.verdict.code().to_owned(),
+                    lines: c.lines.clone(),
+                    sentence: c.sentence(lang),
+                    citation: c.citation.to_string(),
+                })
+                .collect(),
+            documents: trace
+                .required_documents()
+                .iter()
+                .map(|d| NeededDocument {
+                    any_of: d.any_of.iter().map(|k| k.code().to_owned()).collect(),
+                    from: match d.from {
+                        rules::DocumentFrom::Us => "us".into(),
+                        rules::DocumentFrom::Partner => "partner".into(),
+                    },
+                    lines: d.lines.clone(),
+                    present: d.present,
+                })
+                .collect(),
+            findings: trace
+                .required_findings()
+                .iter()
+                .map(|f| NeededFinding { kind: f.kind.code().to_owned(), lines: f.lines.clone(), present: f.present })
+                .collect(),
+        }
+    }
+}
+
+/// A quota.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuotaView {
+    /// Id.
+    pub id: String,
+    /// Taxon.
+    pub taxon: String,
+    /// Year.
+    pub year: i16,
+    /// Unit of all amounts.
+    pub unit: String,
+    /// The limit; absent: only counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// Soft reservations.
+    pub reserved: String,
+    /// Approved and issued.
+    pub committed: String,
+    /// Endorsed.
+    pub consumed: String,
+    /// What is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub available: Option<String>,
+    /// Term codes; empty: all.
+    pub terms: Vec<String>,
+    /// Source codes; empty: all.
+    pub sources: Vec<String>,
+    /// Does a change wait for its second person?
+    pub proposed: bool,
+}
+
+impl From<&QuotaRow> for QuotaView {
+    fn from(q: &QuotaRow) -> QuotaView {
+        QuotaView {
+            id: q.id.to_string(),
+            taxon: q.taxon.clone(),
+            year: q.year,
+            unit: q.unit.code().to_owned(),
+            limit: q.limit.map(|a| a.to_string()),
+            reserved: q.reserved.to_string(),
+            committed: q.committed.to_string(),
+            consumed: q.consumed.to_string(),
+            available: q.available().map(|a| a.to_string()),
+            terms: q.keys.terms.iter().map(|t| t.code().to_owned()).collect(),
+            sources: q.keys.sources.iter().map(|s| s.code().to_owned()).collect(),
+            proposed: q.proposed.is_some(),
+        }
+    }
+}
+
+/// The quotas of a year.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuotaList {
+    /// By taxon.
+    pub rows: Vec<QuotaView>,
+}
