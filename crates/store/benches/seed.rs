@@ -71,7 +71,9 @@ async fn limit(url: &str, body: &str) -> f64 {
     let make = "CREATE TABLE bare (n BIGINT NOT NULL PRIMARY KEY, body TEXT NOT NULL)";
     let mut sql = String::from("INSERT INTO bare (n, body) VALUES ");
     for row in 0..100 {
-        sql.push_str(&format!("{}(${}, ${})", if row == 0 { "" } else { ", " }, row * 2 + 1, row * 2 + 2));
+        let mark = |n: i32| if url.starts_with("sqlite") { "?".to_owned() } else { format!("${n}") };
+        let comma = if row == 0 { "" } else { ", " };
+        sql.push_str(&format!("{comma}({}, {})", mark(row * 2 + 1), mark(row * 2 + 2)));
     }
     macro_rules! run {
         ($conn:ty) => {{

@@ -7,7 +7,7 @@ use crate::audit::{self, AuditEntry};
 use crate::sql::{Arg, ToArg, args};
 use crate::table::permit::{LineRow, PermitRow};
 use crate::table::public::{Face, public_row};
-use crate::{Error, Tx};
+use crate::{Engine, Error, Tx};
 use sqlx::AssertSqlSafe;
 
 /// A permit to insert with many others.
@@ -129,7 +129,9 @@ const PAYLOAD: Target = Target { table: "audit_payload", columns: &["tenant", "s
 const ROWS: usize = 100;
 
 impl Target {
-    fn sql(&self, rows: usize) -> String {
+    /// SQLite keeps the names of numbered marks in a list and searches it for each value; thousands of them take it longer
+    /// than the rows, so it gets marks without names.
+    fn sql(&self, engine: Engine, rows: usize) -> String {
         let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.table, self.columns.join(", "));
         let mut n = 0;
         for row in 0..rows {
@@ -139,8 +141,10 @@ impl Target {
                 if column > 0 {
                     sql.push_str(", ");
                 }
-                sql.push('$');
-                sql.push_str(&n.to_string());
+                match engine {
+                    Engine::Sqlite => sql.push('?'),
+                    Engine::Postgres => sql.push_str(&format!("${n}")),
+                }
             }
             sql.push(')');
         }
@@ -150,9 +154,10 @@ impl Target {
     /// Inserts all rows; each begins with the tenant.
     async fn insert(&self, tx: &mut Tx, rows: Vec<Vec<Arg>>) -> Result<(), Error> {
         let tenant = tx.tenant.0.to_arg();
-        let full = self.sql(ROWS);
+        let engine = tx.conn.engine();
+        let full = self.sql(engine, ROWS);
         for piece in rows.chunks(ROWS) {
-            let sql = if piece.len() == ROWS { full.clone() } else { self.sql(piece.len()) };
+            let sql = if piece.len() == ROWS { full.clone() } else { self.sql(engine, piece.len()) };
             let mut all = Vec::with_capacity(piece.len() * self.columns.len());
             for row in piece {
                 debug_assert_eq!(row.len() + 1, self.columns.len(), "{}", self.table);
@@ -224,7 +229,8 @@ mod tests {
             let table = tables.iter().find(|t| t.name == target.table).expect("a table of this name");
             let mut want: Vec<&str> = table.columns.iter().map(|c| c.0.as_str()).collect();
             let mut have = target.columns.to_vec();
-            (want.sort_unstable(), have.sort_unstable());
+            want.sort_unstable();
+            have.sort_unstable();
             assert_eq!(have, want, "{}", target.table);
             assert!(ROWS * target.columns.len() < 32_766, "{}", target.table);
         }

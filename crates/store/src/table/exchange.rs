@@ -216,7 +216,6 @@ impl Read {
     }
 
     /// One message with the bytes of request and answer.
-    #[expect(clippy::type_complexity, reason = "row, request, answer: a struct would be used once")]
     pub async fn message(
         &mut self,
         id: MessageId,

@@ -66,7 +66,7 @@ async fn every_table_has_the_wall_forced_and_without_a_tenant_nothing_is_seen() 
         "SELECT string_agg(polrelid::regclass::text, ',' ORDER BY polrelid::regclass::text) FROM pg_policy WHERE polname <> 'tenant_wall'",
     );
     assert_eq!(readable, "public_permit,tenant", "the reviewed list of tables that the public may ask");
-    let no_comment = database.psql(&format!("SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.attnum > 0 AND c.relname NOT IN ('schema_version') AND col_description(c.oid, a.attnum) IS NULL"));
+    let no_comment = database.psql("SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.attnum > 0 AND c.relname NOT IN ('schema_version') AND col_description(c.oid, a.attnum) IS NULL");
     assert_eq!(no_comment, "", "columns without a sentence");
     let names = database.psql(&format!("SELECT c.relname {tables} ORDER BY 1"));
     let mut seen = 0;
