@@ -346,7 +346,7 @@ sheet-no-findings = None yet.
 sheet-trade = Trade by year
 sheet-no-trade = No trade on record.
 sheet-permitted = Permitted
-sheet-endorsed = Left
+sheet-endorsed = Departed
 
 ## The work list
 work-tabs = Parts of the work list
@@ -393,7 +393,7 @@ permit-act-on = Permit { $number }
 permit-act-seen = It was seen at a border: { $when }.
 permit-act-leave = Leave it as it is
 balance-title = Balance
-balance-left = Left
+balance-left = Departed
 balance-received = Received
 balance-rest = What remains
 act-deliver = Record delivery

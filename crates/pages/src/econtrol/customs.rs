@@ -194,7 +194,7 @@ impl Customs {
         let first = match (&a.answer, &a.found) {
             (Answer::Valid | Answer::PartlyUsed, Some(f)) => w.rich1("verify-until", "date", w.date_html(&f.valid.1)),
             (Answer::Replaced { by: Some(n) }, _) => w.rich1("public-replaced-by", "number", Html::code(n)),
-            (answer, _) => w.html(&answer.meaning()),
+            (answer, _) => w.html(answer.meaning()),
         };
         let signature = match a.signature {
             Some(true) => w.html("public-signature-valid"),

@@ -188,7 +188,7 @@ impl VerifyPage {
                 let until = r.valid.map(|(_, d)| w.date_html(&d)).unwrap_or_default();
                 w.rich1("verify-until", "date", until)
             }
-            answer => w.html(&answer.meaning()),
+            answer => w.html(answer.meaning()),
         }
     }
 

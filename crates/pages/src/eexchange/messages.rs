@@ -69,7 +69,7 @@ impl Partners {
                     "off" => Tone::Rest,
                     _ => Tone::Move,
                 };
-                let mode = Tag::new(tone, w.say(&format!("mode-{}", p.mode))).html();
+                let mode = Tag::new(tone, w.say(format!("mode-{}", p.mode))).html();
                 let trouble = if p.trouble.is_empty() {
                     Html::default()
                 } else {

@@ -103,7 +103,7 @@ impl ActForm {
                 .iter()
                 .map(|c| {
                     let key = format!("{group}-{c}");
-                    Opt::new(*c, w.html(&key)).hint(w.html(&format!("{key}-hint")))
+                    Opt::new(*c, w.html(&key)).hint(w.html(format!("{key}-hint")))
                 })
                 .collect()
         };
@@ -286,7 +286,7 @@ impl ActForm {
 page! {
     ActForm in "epermit/act.html";
     layout Wide; area None;
-    title |c, w| w.html(&c.key());
+    title |c, w| w.html(c.key());
     trail |c, w| vec![(w.html("action-back"), links::application(&c.head.id))];
     errors errors;
 }

@@ -73,9 +73,11 @@ impl Tasks {
     }
 
     fn lead(&self, w: &Words) -> Html {
-        let reference = (!self.own_reference.is_empty())
-            .then(|| w.rich1("tasks-reference", "reference", &self.own_reference))
-            .unwrap_or_default();
+        let reference = if !self.own_reference.is_empty() {
+            w.rich1("tasks-reference", "reference", &self.own_reference)
+        } else {
+            Default::default()
+        };
         let kept = self.kept_until.as_ref().map(|d| w.rich1("tasks-kept", "date", w.date_html(d))).unwrap_or_default();
         Html::join(&[reference, kept], " ")
     }

@@ -244,7 +244,7 @@ impl Question {
 
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         let key = self.key();
-        let hint = w.html(&format!("{key}-hint"));
+        let hint = w.html(format!("{key}-hint"));
         let one =
             |name: String, control: Control| vec![Field::new(name, w.html(&key), control).hint(hint.clone()).heading()];
         let fields = match &self.ask {
@@ -305,7 +305,7 @@ impl Question {
             Ask::Items { .. } => vec![],
             Ask::Transport => {
                 let modes = ["air", "sea", "road", "rail", "post", "carried"];
-                let modes = modes.map(|m| Opt::new(m, w.html(&format!("transport-{m}")))).to_vec();
+                let modes = modes.map(|m| Opt::new(m, w.html(format!("transport-{m}")))).to_vec();
                 vec![
                     Field::new("transport_mode", w.html("ask-transport-mode"), Control::Radios(modes)),
                     Field::new("shipment_date", w.html("ask-transport-date"), Control::Date)
@@ -316,7 +316,7 @@ impl Question {
                 ]
             }
             Ask::Documents { needed } => {
-                let kinds = needed.iter().map(|n| Opt::new(&n.kind, w.html(&format!("paper-{}", n.kind)))).collect();
+                let kinds = needed.iter().map(|n| Opt::new(&n.kind, w.html(format!("paper-{}", n.kind)))).collect();
                 vec![
                     Field::new("kind", w.html("ask-documents-kind"), Control::Select(kinds)),
                     Field::new("file", w.html("ui-choose-file"), Control::File { many: false })
@@ -495,7 +495,7 @@ impl Question {
 page! {
     Question in "epermit/question.html";
     layout Narrow; area Some(Applications);
-    title |c, w| w.html(&c.key());
+    title |c, w| w.html(c.key());
     trail |c, w| vec![(w.html("action-back"), c.back.clone())];
     errors errors;
 }

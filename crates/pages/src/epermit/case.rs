@@ -112,7 +112,7 @@ pub(crate) fn files(application: &str, files: &[FileRow], w: &Words) -> Html {
         .iter()
         .map(|f| {
             let size = w.say1("file-size", "n", f.bytes.div_ceil(1024) as i64);
-            let small = Html::join(&[w.html(&format!("paper-{}", f.kind)), Html::text(size)], " · ");
+            let small = Html::join(&[w.html(format!("paper-{}", f.kind)), Html::text(size)], " · ");
             format!(
                 "<li>{} {}</li>",
                 Html::link(links::attachment(application, &f.id), &Html::data(&f.name)),

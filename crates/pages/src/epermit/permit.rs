@@ -358,7 +358,7 @@ impl PermitActForm {
 page! {
     PermitActForm in "epermit/permit_act.html";
     layout Narrow; area Some(Permits);
-    title |c, w| w.html(&c.key());
+    title |c, w| w.html(c.key());
     trail |c, _w| vec![(Html::code(&c.number), links::permit(&c.id))];
     errors errors;
 }

@@ -91,7 +91,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
             let what = Html::join(&[Html::taxon(&r.taxon), more], " ");
             let kind = Html::join(&[Html::text(w.document_type(&r.kind)), Html::text(w.appendix(&r.appendix))], " · ");
             let flags: Vec<Html> =
-                r.flags.iter().map(|f| Tag::new(Tone::Wait, w.say(&format!("flag-{f}"))).html()).collect();
+                r.flags.iter().map(|f| Tag::new(Tone::Wait, w.say(format!("flag-{f}"))).html()).collect();
             let late = r.late.then(|| Tag::new(Tone::Stop, w.say("work-late")).html());
             let state: Vec<Html> = [Tag::application(&r.status, w).html()].into_iter().chain(flags).collect();
             vec![
@@ -137,7 +137,7 @@ impl Work {
             .zip(self.counts)
             .map(|(t, n)| {
                 let href = format!("{}?tab={}", links::WORK, t.code());
-                (w.say(&format!("work-tab-{}", t.code())), href, w.count(n), t == self.tab)
+                (w.say(format!("work-tab-{}", t.code())), href, w.count(n), t == self.tab)
             })
             .collect()
     }

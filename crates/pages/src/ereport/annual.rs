@@ -149,7 +149,7 @@ impl ReportPage {
             .iter()
             .map(|t| {
                 let href = format!("{}?table={t}", links::report(self.year));
-                (w.say(&format!("report-{t}-table")), href, self.table == *t)
+                (w.say(format!("report-{t}-table")), href, self.table == *t)
             })
             .collect()
     }
@@ -170,7 +170,7 @@ impl ReportPage {
             w.say("ui-country"),
             w.say("ui-status"),
         ];
-        Table::new(w.html(&format!("report-{}-table", self.table)), &heads, w.html("report-no-lines"))
+        Table::new(w.html(format!("report-{}-table", self.table)), &heads, w.html("report-no-lines"))
             .quiet()
             .rows(self.lines.iter().map(|l| {
                 let fix = if l.state == LineState::Ready {

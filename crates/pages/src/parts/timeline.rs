@@ -63,7 +63,7 @@ impl Timeline {
             };
             let note = m.note.as_deref().map(Html::data).unwrap_or_default();
             (
-                w.html(&format!("event-{}", m.event.replace('_', "-"))),
+                w.html(format!("event-{}", m.event.replace('_', "-"))),
                 Html::join(&[who, w.when_html(&m.at)], " · "),
                 note,
             )

@@ -140,7 +140,7 @@ pub struct RegisterPage {
 
 impl RegisterPage {
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
-        let kinds = ["person", "company"].map(|k| Opt::new(k, w.html(&format!("register-{k}")))).to_vec();
+        let kinds = ["person", "company"].map(|k| Opt::new(k, w.html(format!("register-{k}")))).to_vec();
         let langs = Words::OFFERED.iter().map(|l| Opt::new(l.code(), Html::text(l.own_name()))).collect();
         let password =
             Field::new("password", w.html("register-password"), Control::Secret { complete: "new-password" })

@@ -102,7 +102,7 @@ impl WizardPage {
         let with_blank =
             |options: Vec<Opt>| std::iter::once(Opt::new("", w.html("choose-one"))).chain(options).collect::<Vec<_>>();
         let directions = ["export", "import", "reexport", "ifs"]
-            .map(|d| Opt::new(d, w.html(&format!("wizard-direction-{d}"))))
+            .map(|d| Opt::new(d, w.html(format!("wizard-direction-{d}"))))
             .to_vec();
         let mut fields = Vec::new();
         if self.matches.is_empty() {
@@ -215,7 +215,7 @@ pub(crate) fn terms_in_groups(w: &Words) -> Vec<(String, Vec<Opt>)> {
         .iter()
         .map(|group| {
             let of: Vec<Term> = Term::ALL.iter().copied().filter(|t| group_of(t) == *group).collect();
-            (w.say(&format!("term-group-{group}")), terms(w, &of).split_off(1))
+            (w.say(format!("term-group-{group}")), terms(w, &of).split_off(1))
         })
         .filter(|(_, options)| !options.is_empty())
         .collect()

@@ -67,14 +67,14 @@ pub struct HelpPage {
 impl HelpPage {
     fn paragraphs(&self, w: &Words) -> Vec<(Html, Html)> {
         let key = |i: usize| format!("help-{}-{i}", self.topic.code());
-        (1..=self.topic.paragraphs()).map(|i| (w.html(&key(i)), w.html(&format!("{}-text", key(i))))).collect()
+        (1..=self.topic.paragraphs()).map(|i| (w.html(key(i)), w.html(format!("{}-text", key(i))))).collect()
     }
 
     fn others(&self, w: &Words) -> Vec<(Html, String)> {
         HelpTopic::ALL
             .into_iter()
             .filter(|t| *t != self.topic)
-            .map(|t| (w.html(&format!("help-{}", t.code())), format!("{}?for={}", links::HELP, t.code())))
+            .map(|t| (w.html(format!("help-{}", t.code())), format!("{}?for={}", links::HELP, t.code())))
             .collect()
     }
 
@@ -92,7 +92,7 @@ impl HelpPage {
 page! {
     HelpPage in "shared/help.html";
     layout Narrow; area Some(Help);
-    title |c, w| w.html(&format!("help-{}", c.topic.code()));
+    title |c, w| w.html(format!("help-{}", c.topic.code()));
     trail |_c, _w| vec![];
 }
 
@@ -167,7 +167,7 @@ impl TextPage {
 
     fn paragraphs(&self, w: &Words) -> Vec<(Html, Html)> {
         let key = |i: usize| format!("{}-{i}", self.key());
-        (1..=5).map(|i| (w.html(&key(i)), w.html(&format!("{}-text", key(i))))).collect()
+        (1..=5).map(|i| (w.html(key(i)), w.html(format!("{}-text", key(i))))).collect()
     }
 
     /// A sample.
