@@ -195,7 +195,7 @@ pub fn build_from_csv(
             }
             _ => {}
         }
-        if summary.rows_read % WATCH_EVERY == 0 {
+        if summary.rows_read.is_multiple_of(WATCH_EVERY) {
             go_on(watch, &summary, rows.bytes())?;
         }
     }

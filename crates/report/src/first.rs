@@ -221,7 +221,7 @@ impl<'a> FirstPass<'a> {
         let cell = |extra| self.layout.extra(extra).map(|place| rows.cell(place).trim());
         let amount = |extra| cell(extra).and_then(|text| decimal::read(text, decimal::MAX_DECIMALS).ok());
         LineFacts {
-            document: cell(ExtraColumn::DocumentType).and_then(|code| DocumentType::from_code(code)),
+            document: cell(ExtraColumn::DocumentType).and_then(DocumentType::from_code),
             permitted: amount(ExtraColumn::PermittedQuantity).map(|r| r.micro),
             quota: amount(ExtraColumn::QuotaQuantity).map(|r| r.micro),
             endorsed: cell(ExtraColumn::MovementDate).map(|date| !date.is_empty()),

@@ -63,7 +63,7 @@ impl SecondPass<'_, '_> {
             }
             sums.add(&permit, line.key, line.micro, self.names).map_err(BuildError::Write)?;
             summary.lines_written += 1;
-            if summary.lines_written % WATCH_EVERY == 0 {
+            if summary.lines_written.is_multiple_of(WATCH_EVERY) {
                 go_on(watch, summary, summary.bytes_read)?;
             }
         }
