@@ -171,9 +171,9 @@ pub fn customs_receipt(id: &str) -> String {
     format!("{CUSTOMS}/permits/{}/receipt", encode(id))
 }
 
-/// One partner.
+/// One partner: its messages.
 pub fn partner(country: &str) -> String {
-    format!("/exchange/partners/{}", encode(country))
+    format!("{MESSAGES}?partner={}", encode(country))
 }
 
 /// One message.
