@@ -1,3 +1,4 @@
 //! eControl over HTTP: the public check, customs, the border.
 
+pub mod api;
 pub mod routes;

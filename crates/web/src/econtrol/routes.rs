@@ -1,8 +1,26 @@
-//! Routes of this phase.
+//! Routes of the border and the public check.
 
-use crate::shared::route::Route;
+use super::api;
+use crate::epermit::body::Reason;
+use crate::epermit::view::PermitView;
+use crate::shared::openapi::{Doc, Gives, of};
+use crate::shared::route::{May, Route, api, page};
+use permits::PermitActCode as P;
+
+const VERIFY: &[(&str, &str)] = &[
+    ("number", "Permit number as printed."),
+    ("code", "Security code as printed."),
+    ("qr", "Text of the QR code instead of both."),
+];
 
 /// The rows.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let permit = Gives::Json(of::<PermitView>);
+    vec![
+        page!("/keys.json", May::Anyone, api::keys),
+        api!(GET "/api/verify", May::Anyone, Doc::read("control", "The public check: one word, what left, what remains.", Gives::Json(of::<api::Verification>)).query(VERIFY), api::verify),
+        api!(POST "/api/permits/{permit}/endorse", May::Paper(&[P::Endorse, P::LateEndorsement]), Doc::act("control", "Endorses at export: box 14.", of::<api::Endorse>, permit), api::endorse),
+        api!(POST "/api/permits/{permit}/hold", May::Paper(&[P::Hold]), Doc::act("control", "Holds a consignment.", of::<Reason>, permit), api::hold),
+        api!(POST "/api/permits/{permit}/release", May::Paper(&[P::Release]), Doc::act("control", "Lets a held consignment go.", of::<Reason>, permit), api::release),
+    ]
 }

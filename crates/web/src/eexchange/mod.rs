@@ -1,3 +1,4 @@
 //! eExchange over HTTP: partners, messages, foreign permits.
 
+pub mod api;
 pub mod routes;

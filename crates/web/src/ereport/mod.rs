@@ -1,3 +1,4 @@
 //! eReport over HTTP: the annual report and the figures.
 
+pub mod api;
 pub mod routes;

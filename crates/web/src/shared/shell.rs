@@ -67,7 +67,8 @@ fn flash(call: &Call) -> Vec<Notice> {
     }]
 }
 
-fn decode(text: &str) -> String {
+/// Undoes percent-encoding.
+pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(b) = rest.next() {
