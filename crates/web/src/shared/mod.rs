@@ -1,10 +1,12 @@
 //! What pages and API need.
 
 pub mod app;
+pub mod audit_api;
 pub mod call;
 pub mod failure;
 pub mod headers;
 pub mod limits;
+pub mod needed;
 pub mod openapi;
 pub mod password;
 pub mod respond;

@@ -2,8 +2,19 @@
 
 use super::openapi::{Doc, Gives, of};
 use super::route::{May, Route, api, form, page};
-use super::{enter, public};
+use super::{audit_api, enter, needed, public};
 use pages::links;
+use permits::DeskAct;
+
+const NEEDED: &[(&str, &str)] = &[
+    ("direction", "export, import, reexport or ifs."),
+    ("from", "Country of export."),
+    ("to", "Country of import."),
+    ("taxon", "Scientific name."),
+    ("term", "Term code."),
+    ("source", "Source code."),
+    ("purpose", "Purpose code."),
+];
 
 /// The rows.
 pub fn routes() -> Vec<Route> {
@@ -15,11 +26,16 @@ pub fn routes() -> Vec<Route> {
         form!(links::SIGN_OUT, SignedIn, enter::sign_out),
         form!(links::DEMO_ROLE, Anyone, enter::demo_role),
         page!(links::LANGUAGE, Anyone, enter::language),
+        page!(links::SPECIES_SEARCH, Anyone, needed::species_json),
         page!("/assets/{name}", Anyone, public::asset),
     ];
     all.extend([
         api!(GET "/api/openapi.json", Anyone, Doc::read("about", "This description.", Gives::Any), public::openapi),
         api!(GET "/api/me", SignedIn, Doc::read("about", "Whose token this is.", Gives::Json(of::<public::Me>)), public::me),
+        api!(GET "/api/species", Anyone, Doc::read("species", "Searches names: accepted, synonyms, common; allows one typing error.", Gives::Json(of::<needed::SpeciesList>)).query(&[("q", "What is typed."), ("limit", "Rows, 1 to 50."), ("lang", "Language of common names.")]), needed::species),
+        api!(GET "/api/species/{name}", Anyone, Doc::read("species", "What a name is and where it is listed.", Gives::Json(of::<needed::SpeciesView>)), needed::species_one),
+        api!(GET "/api/needed", Anyone, Doc::read("species", "What documents are needed.", Gives::Json(of::<needed::Needed>)).query(NEEDED), needed::needed),
+        api!(GET "/api/audit", May::Desk(DeskAct::Audit), Doc::read("about", "The audit trail, newest first.", Gives::Json(of::<audit_api::AuditList>)).query(&[("before", "Number of an event."), ("limit", "Rows, 1 to 200.")]), audit_api::list),
     ]);
     all
 }
