@@ -81,3 +81,11 @@ pub async fn give_back_unused(office: &Office, who: &Who, id: PermitId, reason: 
         Ok(PermitAct::Return { today: day(now), reason: reason.clone() })
     })
 }
+
+/// Records that the last day has passed; the system's act. Nobody knows yet whether the permit was used.
+///
+/// # Errors
+/// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn expire(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
+    paper::step!(office, who, id, "expire", |_, _, now| Ok(PermitAct::Expire { today: day(now) }))
+}
