@@ -178,6 +178,7 @@ fn shared_cluster() -> u16 {
 }
 
 /// Leaves a small shell behind that stops and deletes the cluster when nobody has used it for a while.
+#[expect(clippy::zombie_processes, reason = "the shell outlives this process on purpose")]
 fn watch(base: &Path, dir: &Path) {
     let script = r#"
         while sleep 20; do
@@ -191,6 +192,8 @@ fn watch(base: &Path, dir: &Path) {
                 exit 0
             fi
         done"#;
+    // Not waited for on purpose: it outlives this process and ends the cluster when no test has used it for a while.
+    #[expect(clippy::zombie_processes, reason = "it outlives this process")]
     let watcher = Command::new("setsid")
         .args(["sh", "-c", script, "watch"])
         .arg(base)

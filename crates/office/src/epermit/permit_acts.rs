@@ -89,3 +89,40 @@ pub async fn give_back_unused(office: &Office, who: &Who, id: PermitId, reason: 
 pub async fn expire(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
     paper::step!(office, who, id, "expire", |_, _, now| Ok(PermitAct::Expire { today: day(now) }))
 }
+
+/// The holder declares that an expired permit was not used.
+///
+/// # Errors
+/// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn declare_unused(office: &Office, who: &Who, id: PermitId, reason: String) -> Result<Stepped, Error> {
+    paper::step!(office, who, id, "declare_unused", |_, _, _| Ok(PermitAct::DeclareUnused { reason: reason.clone() }))
+}
+
+/// Declares blocks void that rest on a false premise.
+///
+/// # Errors
+/// `reason-empty`, a block that is not there, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn void(
+    office: &Office,
+    who: &Who,
+    id: PermitId,
+    blocks: Vec<cites::document::Block>,
+    reason: String,
+) -> Result<Stepped, Error> {
+    paper::step!(office, who, id, "void", |_, _, _| {
+        Ok(PermitAct::Void { blocks: blocks.clone(), reason: reason.clone() })
+    })
+}
+
+/// The last day has passed and nothing is known of its use: a job of the system. Permits not handed over are handed over
+/// on paper first, as the table asks.
+///
+/// # Errors
+/// The state, or what the archive says.
+pub async fn expire(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
+    let stored = super::sign::permit(office, who, id).await?;
+    if stored.value.status() == cites::PermitStatus::Issued {
+        deliver(office, who, id).await?;
+    }
+    paper::step!(office, who, id, "expire", |_, _, now| Ok(PermitAct::Expire { today: day(now) }))
+}

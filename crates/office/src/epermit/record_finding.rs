@@ -1,0 +1,26 @@
+//! The officer records a finding of the Management Authority (legal acquisition, transport, …).
+
+use super::consult_sa::{Opinion, records};
+use crate::shared::case::{self, Stepped};
+use crate::shared::error::Error;
+use crate::shared::office::{Office, Who};
+use cites::ids::ApplicationId;
+
+/// Records one finding. Those of the Scientific Authority come by its own opinion.
+///
+/// # Errors
+/// `finding-scientific`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn record(office: &Office, who: &Who, id: ApplicationId, opinion: Opinion) -> Result<Stepped, Error> {
+    let authority = &who.house.tenant.settings.authority.name;
+    case::run!(office, who, id, "record_finding", |tx, now| {
+        let before = case::lock(tx, who, id).await?;
+        let mut application = before.value.clone();
+        let mut events = Vec::new();
+        for finding in records(office, who, authority, std::slice::from_ref(&opinion)) {
+            let (next, event) = application.record_finding(finding, &who.actor, now)?;
+            application = next;
+            events.push(event);
+        }
+        case::commit(tx, office, "record_finding", &before, application, events).await
+    })
+}
