@@ -192,8 +192,6 @@ fn watch(base: &Path, dir: &Path) {
                 exit 0
             fi
         done"#;
-    // Not waited for on purpose: it outlives this process and ends the cluster when no test has used it for a while.
-    #[expect(clippy::zombie_processes, reason = "it outlives this process")]
     let watcher = Command::new("setsid")
         .args(["sh", "-c", script, "watch"])
         .arg(base)

@@ -113,16 +113,3 @@ pub async fn void(
         Ok(PermitAct::Void { blocks: blocks.clone(), reason: reason.clone() })
     })
 }
-
-/// The last day has passed and nothing is known of its use: a job of the system. Permits not handed over are handed over
-/// on paper first, as the table asks.
-///
-/// # Errors
-/// The state, or what the archive says.
-pub async fn expire(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
-    let stored = super::sign::permit(office, who, id).await?;
-    if stored.value.status() == cites::PermitStatus::Issued {
-        deliver(office, who, id).await?;
-    }
-    paper::step!(office, who, id, "expire", |_, _, now| Ok(PermitAct::Expire { today: day(now) }))
-}
