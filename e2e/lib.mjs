@@ -1,0 +1,147 @@
+// Starts the product as a stranger would, hands out signed-in browser pages, and collects what went wrong.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, existsSync, rmSync, mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+
+const require = createRequire(import.meta.url)
+const here = dirname(fileURLToPath(import.meta.url))
+export const root = dirname(here)
+export const shots = process.env.MANIS_SHOTS || join(root, 'target', 'shots')
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+export const binary = join(process.env.CARGO_TARGET_DIR || join(root, 'target'), 'debug', 'manis')
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+    server.on('error', reject)
+  })
+}
+
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms))
+
+/// Starts `manis demo` on free ports; `stop()` ends it by its own process id.
+export async function startDemo(options = {}) {
+  const dir = mkdtempSync(join(tmpdir(), 'manis-e2e-'))
+  const [listen, epix] = [await freePort(), await freePort()]
+  const known = join(dir, 'known.json')
+  const ready = join(dir, 'ready')
+  const args = ['demo', '--listen', `127.0.0.1:${listen}`, '--epix-listen', `127.0.0.1:${epix}`,
+    '--data-dir', join(dir, 'data'), '--ready-file', ready, '--known-file', known, ...(options.args || [])]
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, RUST_LOG: 'warn' } })
+  let log = ''
+  child.stdout.on('data', (d) => (log += d))
+  child.stderr.on('data', (d) => (log += d))
+  const limit = Date.now() + 120_000
+  while (!existsSync(ready)) {
+    if (child.exitCode !== null) throw new Error(`manis demo ended with ${child.exitCode}\n${log}`)
+    if (Date.now() > limit) { child.kill('SIGKILL'); throw new Error(`manis demo did not become ready\n${log}`) }
+    await sleep(100)
+  }
+  const facts = JSON.parse(readFileSync(known, 'utf8'))
+  return {
+    dir, facts, child, known, base: facts.base_url,
+    log: () => log,
+    account: (tenant, role) => {
+      const found = facts.accounts.find((a) => a.tenant === tenant && a.role === role)
+      if (!found) throw new Error(`no account ${tenant} ${role}`)
+      return found
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      for (let i = 0; i < 100 && child.exitCode === null; i++) await sleep(50)
+      if (child.exitCode === null) { child.kill('SIGKILL'); throw new Error('manis did not stop within 5 s') }
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/// A page signed in as one role of one Party.
+export async function signedIn(browser, demo, tenant, role, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  watch(page)
+  const account = demo.account(tenant, role)
+  await page.goto(`${demo.base}/sign-in`)
+  await page.fill('input[name=email]', account.email)
+  await page.fill('input[name=password]', account.password)
+  await page.click('form[action="/sign-in"] button[type=submit]')
+  await page.waitForLoadState('networkidle')
+  return page
+}
+
+/// Script errors and refused resources are failures of the page, not noise.
+export function watch(page) {
+  page.problems = []
+  page.on('pageerror', (e) => page.problems.push(`script: ${e.message}`))
+  page.on('console', (m) => { if (m.type() === 'error' && !/status of (4\d\d)/.test(m.text())) page.problems.push(`console: ${m.text()}`) })
+  page.on('response', (r) => { if (r.status() >= 500) page.problems.push(`${r.status()} ${r.url()}`) })
+  return page
+}
+
+/// WCAG 2.2 AA by axe-core; answers the findings as lines.
+export async function axe(page) {
+  await page.evaluate(axeSource)
+  const result = await page.evaluate(async () => {
+    // eslint-disable-next-line no-undef
+    const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    return r.violations.map((v) => ({ id: v.id, help: v.help, nodes: v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message || '')) }))
+  })
+  return result.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).join(' | ')}`)
+}
+
+/// Nothing may be wider than the window, at any width.
+export async function overflow(page) {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+}
+
+export async function shot(page, name) {
+  mkdirSync(shots, { recursive: true })
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+}
+
+let passed = 0
+const failures = []
+
+export async function check(name, body) {
+  try {
+    await body()
+    passed += 1
+    console.log(`ok   ${name}`)
+  } catch (error) {
+    failures.push(name)
+    console.log(`FAIL ${name}\n     ${String(error.stack || error).split('\n').join('\n     ')}`)
+  }
+}
+
+export function same(actual, expected, what = '') {
+  const [a, e] = [JSON.stringify(actual), JSON.stringify(expected)]
+  if (a !== e) throw new Error(`${what} expected ${e}, got ${a}`)
+}
+
+export function holds(condition, what) {
+  if (!condition) throw new Error(what)
+}
+
+export function finish() {
+  console.log(`${passed} passed, ${failures.length} failed`)
+  process.exit(failures.length === 0 ? 0 : 1)
+}

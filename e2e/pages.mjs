@@ -1,0 +1,84 @@
+// Every page a role can reach from its areas: WCAG 2.2 AA by axe-core, nothing wider than the window, no script error;
+// at 375 px and 1280 px, in English and, where it is promised, in Arabic.
+import { axe, check, finish, holds, overflow, same, shot, signedIn, startBrowser, startDemo, watch } from './lib.mjs'
+
+const demo = await startDemo()
+const browser = await startBrowser()
+const roles = [
+  ['QM', 'applicant'], ['QM', 'ma_clerk'], ['QM', 'ma_officer'], ['QM', 'ma_approver'], ['QM', 'sa_coordinator'],
+  ['QM', 'customs'], ['QM', 'quota_manager'], ['QM', 'reporter'], ['QM', 'tenant_admin'], ['QN', 'ma_officer'], ['QN', 'customs'],
+]
+const publicPages = ['/', '/sign-in', '/register', '/verify', '/what-do-i-need', '/help', '/glossary', '/privacy', '/accessibility', '/nowhere']
+
+/// Links of the page that lead on inside the product, one of each kind.
+async function links(page) {
+  const all = await page.$$eval('a[href]', (list) => list.map((a) => a.getAttribute('href')))
+  const kinds = new Map()
+  for (const href of all) {
+    if (!href || !href.startsWith('/') || /\.(pdf|xml|csv|xlsx|svg|json)(\?|$)|^\/(assets|language|v\/|V\/)|\/files\//.test(href)) continue
+    const kind = href.replace(/[0-9a-f]{32}/g, ':id').replace(/\?.*/, '').replace(/\d+/g, 'n')
+    if (!kinds.has(kind)) kinds.set(kind, href)
+  }
+  return kinds
+}
+
+async function inspect(page, name, lang) {
+  const problems = []
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 900 })
+    const wide = await overflow(page)
+    if (wide > 0) problems.push(`${width}px: ${wide}px wider than the window`)
+    problems.push(...(await axe(page)).map((line) => `${width}px: ${line}`))
+    await shot(page, `page-${name}-${lang}-${width}`)
+  }
+  problems.push(...page.problems.splice(0))
+  return problems
+}
+
+async function walk(label, page, starts, lang, limit) {
+  const todo = new Map()
+  for (const start of starts) todo.set(start, start)
+  const seen = new Set()
+  while (todo.size && seen.size < limit) {
+    const [kind, href] = todo.entries().next().value
+    todo.delete(kind)
+    seen.add(kind)
+    const answer = await page.goto(demo.base + href)
+    if (!(answer.headers()['content-type'] || '').includes('text/html')) continue
+    const name = `${label}${kind.replace(/[^a-z0-9]+/gi, '-')}`
+    await check(`${label} ${lang} ${kind}`, async () => {
+      holds(answer.status() < 500, `status ${answer.status()}`)
+      same(await inspect(page, name, lang), [], href)
+    })
+    for (const [k, h] of await links(page)) if (!seen.has(k) && !todo.has(k)) todo.set(k, h)
+  }
+}
+
+try {
+  for (const lang of ['en', 'ar']) {
+    const context = await browser.newContext({ locale: lang })
+    const page = watch(await context.newPage())
+    await page.goto(`${demo.base}/language?lang=${lang}&next=/`)
+    await walk('public', page, publicPages, lang, publicPages.length)
+    for (const permit of demo.facts.permits.slice(0, 8)) {
+      await page.goto(permit.verify_url)
+      await check(`public ${lang} verify ${permit.state}`, async () => same(await inspect(page, `verify-${permit.state}`, lang), []))
+    }
+    await context.close()
+  }
+  for (const [tenant, role] of roles) {
+    const page = await signedIn(browser, demo, tenant, role)
+    await walk(`${tenant}-${role}`, page, [new URL(page.url()).pathname], 'en', 22)
+    await page.context().close()
+  }
+  for (const role of ['applicant', 'customs']) {
+    const page = await signedIn(browser, demo, 'QM', role, { locale: 'ar' })
+    await page.goto(`${demo.base}/language?lang=ar&next=/`)
+    await walk(`QM-${role}`, page, role === 'customs' ? ['/customs'] : ['/applications'], 'ar', 12)
+    await page.context().close()
+  }
+} finally {
+  await browser.close()
+  await demo.stop()
+}
+finish()
