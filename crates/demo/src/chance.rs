@@ -70,6 +70,11 @@ impl Dice {
         Dice(u64::from_be_bytes(bytes))
     }
 
+    /// Dice of their own for a part of the story, so that a change in one part leaves the others as they are.
+    pub fn split(&mut self) -> Dice {
+        Dice(self.next())
+    }
+
     /// The next number (SplitMix64, public domain).
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

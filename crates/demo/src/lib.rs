@@ -15,10 +15,14 @@
 //! or a thread running.
 
 mod chance;
+mod goods;
 mod houses;
 mod known;
 mod partners;
 mod people;
+mod plan;
+mod run;
+mod script;
 mod stage;
 mod story;
 

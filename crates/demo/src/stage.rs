@@ -4,6 +4,8 @@ use crate::chance::{DemoClock, SeededChance};
 use crate::known::KnownPermit;
 use crate::partners::{Connection, Loopback, connect};
 use crate::people::{self, Account};
+use crate::plan;
+use crate::run::Runner;
 use crate::story::{self, Story};
 use cites::Timestamp;
 use cites::taxa::Taxonomy;
@@ -80,6 +82,10 @@ pub struct Filled {
     pub story: Story,
     /// Permits that outside programs are told of.
     pub permits: Vec<KnownPermit>,
+    /// Acts that were refused although the plan meant them to go through; such a case stays where it is. Empty with the
+    /// shipped law and names.
+    #[serde(default)]
+    pub problems: Vec<String>,
 }
 
 /// When the demonstration's year began: the moment to set its tenants up.
@@ -98,7 +104,7 @@ where
     H: Fn(String) -> F,
     F: Future<Output = Result<String, String>>,
 {
-    let Setting { store, houses, taxa, addresses, connections, seed, now, size: _ } = setting;
+    let Setting { store, houses, taxa, addresses, connections, seed, now, size } = setting;
     let start = began(now);
     let clock = Arc::new(DemoClock::new(start));
     let courier = Arc::new(Loopback::new(&connections));
@@ -109,8 +115,13 @@ where
     for house in office.houses() {
         connect(&office.store, house, &connections, start).await?;
     }
+    let scripts = plan::plan(&office, &staff, &seed, start, now, size)?;
+    let played = Runner::new(&office, &clock, &staff, &scripts).play(start, now).await?;
+    for problem in &played.problems {
+        tracing::warn!(%problem, "an act of the demonstration was refused");
+    }
     clock.forward_to(now);
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
-    Ok(Filled { accounts, story, permits: Vec::new() })
+    Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })
 }

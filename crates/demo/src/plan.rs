@@ -1,0 +1,416 @@
+//! The plan of the year: some hundred scripts by the dice, and some that must be there.
+
+use crate::Error;
+use crate::chance::Dice;
+use crate::goods::{Good, Needs, form, goods, needs};
+use crate::people::{Firm, Staff};
+use crate::script::{Item, Pen, Script, Step};
+use crate::stage::Size;
+use cites::{Amount, CountryCode, RefusalReason, Timestamp, country};
+use jiff::SignedDuration;
+use office::Office;
+use office::shared::facts::day;
+use std::collections::BTreeMap;
+
+/// Quotas of QM: taxon, term, source, unit, limit a year.
+pub(crate) const QUOTAS: &[(&str, &str, &str, &str, u32)] = &[
+    ("Crocodylus niloticus", "SKI", "R", "NAR", 1_600),
+    ("Hippopotamus amphibius", "TRO", "W", "NAR", 120),
+    ("Panthera pardus", "TRO", "W", "NAR", 40),
+    ("Equus zebra hartmannae", "TRO", "W", "NAR", 150),
+    ("Varanus exanthematicus", "LIV", "W", "NAR", 6_000),
+    ("Varanus niloticus", "SKI", "W", "NAR", 30_000),
+    ("Chamaeleo gracilis", "LIV", "W", "NAR", 3_000),
+    ("Dalbergia melanoxylon", "SAW", "W", "MTQ", 9_000),
+];
+
+/// Of a quota the plan uses at most this share, so that there is room for what visitors do.
+const USED: i64 = 72;
+
+/// The plan in the making.
+struct Planner<'a> {
+    office: &'a Office,
+    staff: &'a [Staff],
+    dice: Dice,
+    began: Timestamp,
+    now: Timestamp,
+    goods: Vec<Good>,
+    needs: BTreeMap<String, Needs>,
+    drawn: BTreeMap<(String, i16), i64>,
+    scripts: Vec<Script>,
+}
+
+/// Every case of the year.
+///
+/// # Errors
+/// [`Error::Broken`] when the shipped goods do not make complete forms.
+pub(crate) fn plan(
+    office: &Office,
+    staff: &[Staff],
+    seed: &[u8],
+    began: Timestamp,
+    now: Timestamp,
+    size: Size,
+) -> Result<Vec<Script>, Error> {
+    let dice = Dice::new(seed, "plan");
+    let (needs, drawn) = (BTreeMap::new(), BTreeMap::new());
+    let mut planner = Planner { office, staff, dice, began, now, goods: goods()?, needs, drawn, scripts: Vec::new() };
+    if size != Size::NONE {
+        planner.certain()?;
+    }
+    for (party, count) in [(country::DEMO_EXPORTER, size.exporter), (country::DEMO_IMPORTER, size.importer)] {
+        for n in 0..count {
+            planner.by_chance(party, n, count)?;
+        }
+    }
+    Ok(planner.scripts)
+}
+
+impl Planner<'_> {
+    fn staff(&self, party: CountryCode) -> Result<&Staff, Error> {
+        self.staff.iter().find(|s| s.house.party() == party).ok_or(Error::Plan("a house is missing"))
+    }
+
+    fn partner(party: CountryCode) -> CountryCode {
+        if party == country::DEMO_EXPORTER { country::DEMO_IMPORTER } else { country::DEMO_EXPORTER }
+    }
+
+    fn good(&self, taxon: &str, term: &str) -> Result<Good, Error> {
+        let found = self.goods.iter().find(|g| g.taxon == taxon && g.term == term);
+        found.cloned().ok_or_else(|| Error::Broken(format!("no goods {taxon} {term}")))
+    }
+
+    /// What a good needs; asked once for each.
+    fn needs(&mut self, kind: &str, party: CountryCode, good: &Good) -> Result<Needs, Error> {
+        let key = format!("{kind} {party} {} {} {}", good.taxon, good.term, good.source);
+        if let Some(known) = self.needs.get(&key) {
+            return Ok(known.clone());
+        }
+        let staff = self.staff(party)?;
+        let other = self.staff(Self::partner(party))?;
+        let (Some(own), Some(far)) = (staff.firms.first(), other.firms.first()) else {
+            return Err(Error::Plan("no company"));
+        };
+        let mut asked = blank(kind, &good.purpose, own, far);
+        let origin = Some(("00-0000/2025".to_owned(), day(self.began)));
+        asked.lines.push(good.line(Amount::whole(1), String::new(), origin));
+        let needs = needs(self.office, &staff.house, &asked, day(self.now))?;
+        self.needs.insert(key, needs.clone());
+        Ok(needs)
+    }
+
+    /// Lowers a quantity to what the plan may still draw from a quota; `None` when nothing is left.
+    fn draw(&mut self, good: &Good, wanted: Amount, at: Timestamp) -> Option<Amount> {
+        let quota =
+            QUOTAS.iter().find(|q| q.0 == good.taxon && q.1 == good.term && good.party == country::DEMO_EXPORTER);
+        let Some(quota) = quota else { return Some(wanted) };
+        let most = i64::from(quota.4) * 1_000_000 / 100 * USED;
+        let drawn = self.drawn.entry((format!("{} {}", quota.0, quota.1), day(at).year())).or_default();
+        // No single consignment takes more than a tenth, so that many have a share.
+        let mut micro = wanted.micro().min(i64::from(quota.4) * 1_000_000 / 10).min(most - *drawn);
+        if good.unit().is_ok_and(|u| u.is_count()) {
+            micro = micro / 1_000_000 * 1_000_000;
+        }
+        let amount = Amount::from_micro(micro).filter(|a| !a.is_zero())?;
+        *drawn += micro;
+        Some(amount)
+    }
+
+    /// One case by the dice. `n` of `count`: they come evenly over the year, a little more in the second half.
+    fn by_chance(&mut self, party: CountryCode, n: usize, count: usize) -> Result<(), Error> {
+        let span = self.now.duration_since(self.began).as_secs() - 5 * 86_400;
+        let share = i64::try_from(n).unwrap_or(0) * 1_000 / i64::try_from(count.max(1)).unwrap_or(1);
+        let jitter = self.dice.between(0, 86_400 * 3);
+        let at = self.began + SignedDuration::from_secs(5 * 86_400 + span / 1_000 * share + jitter);
+        // Work gets faster: from the full time a year ago to a third of it now.
+        let pace = 100 - share * 66 / 1_000;
+        let mut pen = Pen::new(at.min(self.now), pace, true);
+        let dice = &mut self.dice.split();
+
+        let fate = dice.below(100);
+        let refused = fate < 6;
+        let pool: Vec<Good> = self
+            .goods
+            .iter()
+            .filter(|g| g.party == party && g.appendix != "I" && (g.refuse.is_empty() || refused))
+            .cloned()
+            .collect();
+        let forbidden: Vec<Good> = pool.iter().filter(|g| !g.refuse.is_empty()).cloned().collect();
+        let from = if refused && !forbidden.is_empty() && dice.percent(60) { &forbidden } else { &pool };
+        let Some(good) = dice.weighted(from, |g| g.weight).cloned() else { return Err(Error::Plan("no goods")) };
+        let needs = self.needs(&good.document, party, &good)?;
+        let reason = good.refusal();
+        if needs.blocked && reason.is_none() {
+            return Ok(());
+        }
+        let science = !needs.science.is_empty();
+        let mut items = Vec::new();
+        let wanted = good.quantity(dice)?;
+        match if refused { Some(wanted) } else { self.draw(&good, wanted, at) } {
+            Some(quantity) => items.push(Item { good: good.clone(), quantity }),
+            None => return Ok(()),
+        }
+        // One in five consignments carries a second line of the same company's goods.
+        let second = pool.iter().find(|g| {
+            g.firm == good.firm
+                && g.document == good.document
+                && g.purpose == good.purpose
+                && (&g.taxon, &g.term) != (&good.taxon, &good.term)
+        });
+        if let Some(second) = second.filter(|g| g.refuse.is_empty() && !refused && dice.percent(20)) {
+            let wanted = second.quantity(dice)?;
+            if let Some(quantity) = self.draw(second, wanted, at) {
+                items.push(Item { good: second.clone(), quantity });
+            }
+        }
+        let staff = self.staff(party)?;
+        let dealers: Vec<usize> = (0..staff.firms.len()).filter(|i| staff.firms[*i].trade == good.firm).collect();
+        let firm = dice.pick(&dealers).copied().unwrap_or(0);
+        let others = self.staff(Self::partner(party))?.firms.len();
+        let other = usize::try_from(dice.below(others as u64)).unwrap_or(0);
+        let mut science = science;
+        for item in items.iter().skip(1) {
+            science |= !self.needs(&good.document, party, &item.good)?.science.is_empty();
+        }
+        fate_of(&mut pen, dice, fate, science, reason);
+        self.scripts.push(Script {
+            house: party,
+            firm,
+            other,
+            kind: good.document.clone(),
+            purpose: good.purpose.clone(),
+            items,
+            after: None,
+            note: None,
+            steps: pen.steps,
+        });
+        // A lost permit is replaced some days later.
+        let lost =
+            self.scripts.last().and_then(|s| s.steps.iter().find(|(_, step)| *step == Step::Lose).map(|(t, _)| *t));
+        if let Some(lost) = lost {
+            let old = self.scripts.len() - 1;
+            let mut pen = Pen::new(lost, 40, true);
+            pen.within(dice, 20, 40, Step::Create);
+            pen.steps.clear();
+            pen.issue(dice, science);
+            travel(&mut pen, dice);
+            self.replace(old, pen, None);
+        }
+        Ok(())
+    }
+
+    /// The script of the permit that replaces another one's.
+    fn replace(&mut self, old: usize, pen: Pen, note: Option<&'static str>) {
+        let Some(before) = self.scripts.get(old).cloned() else { return };
+        self.scripts.push(Script { kind: "REPLACE".into(), after: Some(old), note, steps: pen.steps, ..before });
+    }
+
+    /// Cases that must be there whatever the dice say: every state of the work lists, and the permits that outside
+    /// programs are told of. All of QM but one.
+    fn certain(&mut self) -> Result<(), Error> {
+        use Step::{
+            Accept, Answer, Approve, Ask, Cancel, Confirm, Consult, Create, DeclareUnused, Deliver, Endorse, Fetch,
+            GiveBack, Hold, ImportSeen, Lose, Opinion, Propose, Receive, Refuse, Return, Sign, Submit, Suspend, Wait,
+            Withdraw,
+        };
+        const ISSUE: &[Step] = &[Create, Submit, Accept, Consult, Opinion(true), Propose, Approve, Sign];
+        let to = |more: &[Step]| [ISSUE, more].concat();
+        let qm = country::DEMO_EXPORTER;
+        let whole = Amount::whole;
+        let part = |text: &str| Amount::parse(text).map_err(|e| Error::Broken(e.to_string()));
+        let (skins, monitor) = (self.good("Crocodylus niloticus", "SKI")?, self.good("Varanus niloticus", "SKI")?);
+        let (meat, aloe) = (self.good("Crocodylus niloticus", "MEA")?, self.good("Aloe ferox", "EXT")?);
+        let live = self.good("Varanus exanthematicus", "LIV")?;
+        let two = |a: u32, b: u32| {
+            vec![Item { good: skins.clone(), quantity: whole(a) }, Item { good: monitor.clone(), quantity: whole(b) }]
+        };
+        let one = |good: &Good, quantity: Amount| vec![Item { good: good.clone(), quantity }];
+        let counted = "issued, not endorsed; blocks A and B in whole numbers";
+        let measured = "issued, not endorsed; quantities with decimals";
+        let known: Vec<(i64, Vec<Item>, Vec<Step>, &'static str)> = vec![
+            (9, two(60, 45), to(&[]), counted),
+            (10, two(36, 20), to(&[]), counted),
+            (11, two(24, 80), to(&[Deliver]), counted),
+            (9, one(&aloe, part("250.75")?), to(&[]), measured),
+            (10, one(&meat, part("12.5")?), to(&[]), measured),
+            (11, one(&aloe, part("1040.125")?), to(&[Deliver]), measured),
+            (14, two(30, 30), to(&[Deliver, Endorse(100)]), "endorsed, not confirmed"),
+            (40, two(40, 16), to(&[Deliver, Endorse(100), Fetch, Receive(100), Confirm]), "endorsed and confirmed"),
+            (20, two(25, 10), to(&[Cancel]), "cancelled"),
+            (215, two(20, 12), to(&[Deliver]), "expired, nobody knows whether it was used"),
+            (225, one(&live, whole(150)), to(&[Deliver]), "expired, declared unused"),
+            (24, two(28, 14), to(&[Deliver, Lose]), "lost and replaced"),
+            (17, one(&live, whole(220)), to(&[Deliver, Hold]), "held at the border"),
+            (33, one(&live, whole(90)), to(&[Deliver, Suspend]), "suspended"),
+            (35, one(&live, whole(60)), to(&[Deliver, Return]), "returned unused"),
+            (31, one(&monitor, whole(75)), to(&[Deliver, Cancel]), "revoked after it was handed over"),
+        ];
+        for (days, items, steps, note) in known {
+            let lost = steps.contains(&Lose);
+            let mut script = self.timed(qm, days, items, &steps, Some(note));
+            if note.ends_with("declared unused") {
+                script.steps.push((self.now - SignedDuration::from_hours(24 * 20), DeclareUnused));
+            }
+            self.scripts.push(script);
+            if lost {
+                let old = self.scripts.len() - 1;
+                let mut pen = Pen::new(self.now - SignedDuration::from_hours(24 * 12), 100, false);
+                to(&[]).iter().for_each(|step| {
+                    pen.then(24 * 60, *step);
+                });
+                self.replace(old, pen, Some("issued in place of a lost one"));
+            }
+        }
+        let no = RefusalReason::from_code("R01").ok_or(Error::Plan("no refusal reason"))?;
+        let under: &[(i64, &[Step])] = &[
+            (2, &[Create]),
+            (2, &[Create, Submit]),
+            (5, &[Create, Submit, GiveBack]),
+            (4, &[Create, Submit, Accept]),
+            (6, &[Create, Submit, Accept, Ask]),
+            (8, &[Create, Submit, Accept, Ask, Answer]),
+            (6, &[Create, Submit, Accept, Consult]),
+            (8, &[Create, Submit, Accept, Consult, Opinion(true), Propose]),
+            (9, &[Create, Submit, Accept, Consult, Opinion(true), Propose, Approve]),
+            (30, &[Create, Submit, Accept, Consult, Opinion(false), Step::ProposeRefusal(no), Refuse(no)]),
+            (25, &[Create, Submit, Accept, Withdraw]),
+        ];
+        for (days, steps) in under {
+            let script = self.timed(qm, *days, one(&live, whole(40)), steps, None);
+            self.scripts.push(script);
+        }
+        // Appendix I: the import permit first, then the export.
+        let leopard = self.good("Panthera pardus", "TRO")?;
+        let import = [Create, Submit, Accept, Consult, Opinion(true), Propose, Approve, Sign, Deliver];
+        for (days, seen) in [(160, true), (80, true), (12, false)] {
+            let item = one(&leopard, whole(1));
+            let mut script = self.timed(Self::partner(qm), days, item.clone(), &import, None);
+            "IMPORT".clone_into(&mut script.kind);
+            self.scripts.push(script);
+            let first = self.scripts.len() - 1;
+            let mut steps = vec![Create, Submit, Accept, Consult, Opinion(true), Wait];
+            if seen {
+                steps.extend([ImportSeen, Propose, Approve, Sign, Deliver, Endorse(100)]);
+            }
+            let mut script = self.timed(qm, days - 5, item, &steps, None);
+            script.firm = self.staff(qm)?.firms.iter().position(|f| f.trade == "trophy").unwrap_or(0);
+            script.after = Some(first);
+            self.scripts.push(script);
+        }
+        // The other way round: a permit of QN for QM.
+        let caviar = self.good("Acipenser baerii", "CAV")?;
+        let own = [Create, Submit, Accept, Propose, Approve, Sign];
+        let script = self.timed(
+            Self::partner(qm),
+            7,
+            one(&caviar, part("18.25")?),
+            &own,
+            Some("issued by QN for QM, not endorsed; quantities with decimals"),
+        );
+        self.scripts.push(script);
+        Ok(())
+    }
+
+    /// A script whose steps begin so many days ago, one each 20 hours.
+    fn timed(
+        &self,
+        house: CountryCode,
+        days: i64,
+        items: Vec<Item>,
+        steps: &[Step],
+        note: Option<&'static str>,
+    ) -> Script {
+        let mut pen = Pen::new(self.now - SignedDuration::from_hours(24 * days), 100, false);
+        for step in steps {
+            pen.then(20 * 60, *step);
+        }
+        let first = items.first().map(|i| i.good.clone());
+        let trade = first.as_ref().map(|g| g.firm.clone()).unwrap_or_default();
+        let firms = self.staff(house).map(|s| s.firms.as_slice()).unwrap_or_default();
+        // The farm of the story keeps its desk free for the visitor; its neighbour does the rest.
+        let firm = firms.iter().rposition(|f| f.trade == trade).unwrap_or(0);
+        Script {
+            house,
+            firm,
+            other: 0,
+            kind: first.as_ref().map(|g| g.document.clone()).unwrap_or_default(),
+            purpose: first.map(|g| g.purpose).unwrap_or_default(),
+            items,
+            after: None,
+            note,
+            steps: pen.steps,
+        }
+    }
+}
+
+/// A form between two companies; on an import the own company is the importer.
+pub(crate) fn blank(kind: &str, purpose: &str, own: &Firm, far: &Firm) -> permits::FormInput {
+    let partner = far.address.country;
+    if kind == "IMPORT" { form(kind, purpose, far, own, partner) } else { form(kind, purpose, own, far, partner) }
+}
+
+/// How a case goes, by a number below 100.
+fn fate_of(pen: &mut Pen, dice: &mut Dice, fate: u64, science: bool, reason: Option<RefusalReason>) {
+    match fate {
+        0..6 => {
+            pen.apply(dice);
+            let why = reason.or_else(|| RefusalReason::from_code("R01"));
+            if reason.is_none() && science {
+                pen.within(dice, 4, 48, Step::Consult).within(dice, 24, 170, Step::Opinion(false));
+            }
+            if let Some(why) = why {
+                pen.within(dice, 6, 30, Step::ProposeRefusal(why)).within(dice, 6, 60, Step::Refuse(why));
+            }
+        }
+        6..10 => {
+            pen.apply(dice).within(dice, 10, 100, Step::Withdraw);
+        }
+        10..13 => {
+            pen.then(1, Step::Create).within(dice, 1, 6, Step::Submit).within(dice, 4, 40, Step::GiveBack);
+        }
+        13..15 => {
+            pen.then(1, Step::Create);
+        }
+        15..19 => {
+            pen.issue(dice, science).within(dice, 2, 30, Step::Cancel);
+        }
+        19..25 => {
+            pen.issue(dice, science).within(dice, 1, 24, Step::Deliver);
+            if dice.percent(60) {
+                // Six months and some weeks later.
+                pen.pace_is(100).within(dice, 24 * 190, 24 * 215, Step::DeclareUnused);
+            }
+        }
+        25..27 => {
+            pen.issue(dice, science).within(dice, 1, 24, Step::Deliver).within(dice, 24, 300, Step::Lose);
+        }
+        27..29 => {
+            pen.issue(dice, science).within(dice, 1, 24, Step::Deliver).within(dice, 24, 300, Step::Return);
+        }
+        29..31 => {
+            pen.issue(dice, science).within(dice, 1, 24, Step::Deliver);
+            pen.within(dice, 48, 400, Step::Hold).within(dice, 10, 90, Step::Release);
+            leave(pen, dice);
+        }
+        _ => {
+            pen.issue(dice, science);
+            travel(pen, dice);
+        }
+    }
+}
+
+fn travel(pen: &mut Pen, dice: &mut Dice) {
+    pen.within(dice, 1, 24, Step::Deliver);
+    if dice.percent(20) {
+        pen.within(dice, 2, 20, Step::Fetch);
+    }
+    leave(pen, dice);
+}
+
+fn leave(pen: &mut Pen, dice: &mut Dice) {
+    pen.pace_is(100).anytime();
+    let endorsed = if dice.percent(85) { 100 } else { dice.between(80, 99) };
+    let received = if dice.percent(92) { 100 } else { dice.between(90, 99) };
+    pen.within(dice, 30, 500, Step::Endorse(endorsed)).within(dice, 20, 400, Step::Fetch);
+    pen.within(dice, 1, 20, Step::Receive(received)).then(5, Step::Confirm);
+}
