@@ -15,6 +15,7 @@
 
 mod describe;
 mod engine;
+mod erase;
 mod error;
 #[cfg(test)]
 mod every_statement;

@@ -1,14 +1,21 @@
 //! The command line: one file for each command. Whatever goes wrong is one sentence on stderr and an exit code that is
 //! not 0: 1 when the answer is no or the work failed, 2 when the command was not understood.
 
+mod audit;
+mod backup;
 mod batch;
+mod demo;
+mod log;
 mod permit;
 mod qr;
 mod report;
 mod say;
 mod schema;
+mod serve;
 mod taxa;
+mod tenant;
 
+use crate::shared::config::ServeArgs;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use std::io::Write as _;
@@ -24,6 +31,20 @@ struct Line {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Runs the installation of an Authority.
+    Serve(Box<ServeArgs>),
+    /// Shows how it works: two fictional Parties with a year of traffic.
+    Demo(Box<demo::Args>),
+    /// Parties of an installation, their administrators and seals.
+    #[command(subcommand)]
+    Tenant(Box<tenant::Command>),
+    /// The chain of everything that was done.
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Writes everything into one file, while others go on working.
+    Backup(backup::BackupArgs),
+    /// Reads such a file into an empty database.
+    Restore(backup::RestoreArgs),
     /// Prints, checks, signs and verifies permits that are files.
     #[command(subcommand)]
     Permit(permit::Command),
@@ -71,12 +92,23 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> Answer {
     match command {
+        Command::Serve(args) => serve::run(*args),
+        Command::Demo(args) => demo::run(*args),
+        Command::Tenant(command) => tenant::run(*command),
+        Command::Audit(command) => audit::run(command),
+        Command::Backup(args) => backup::backup(args),
+        Command::Restore(args) => backup::restore(args),
         Command::Permit(command) => permit::run(command),
         Command::Qr(command) => qr::run(command),
         Command::Report(command) => report::run(command),
         Command::Taxa(command) => taxa::run(command),
         Command::Schema(command) => schema::run(command),
     }
+}
+
+/// What asynchronous commands run on.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
 /// An error with its causes as one line.

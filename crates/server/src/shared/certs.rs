@@ -1,11 +1,12 @@
 //! A small certificate authority of our own, for the demonstration and for first installations: makes what is missing
 //! in the data directory and never touches what is there.
 
+use super::files::write_whole;
 use anyhow::{Context, Result};
-use cites::CountryCode;
+use cites::{CountryCode, Date};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose,
+    KeyUsagePurpose, date_time_ymd,
 };
 use std::path::{Path, PathBuf};
 
@@ -24,14 +25,18 @@ pub struct Authority {
     pub cert: PathBuf,
     dir: PathBuf,
     issuer: Issuer<'static, KeyPair>,
+    /// First year, and the year at whose beginning they end, of everything made here.
+    years: (i32, i32),
 }
 
 impl Authority {
-    /// Opens the authority in `dir`, or makes one.
+    /// Opens the authority in `dir`, or makes one. `today`: what is made begins two years before, because the
+    /// demonstration tells of the year that has passed, and ends ten years later.
     ///
     /// # Errors
     /// When files cannot be read or written, or are no authority.
-    pub fn open(dir: &Path) -> Result<Authority> {
+    pub fn open(dir: &Path, today: Date) -> Result<Authority> {
+        let years = (i32::from(today.year()) - 2, i32::from(today.year()) + 11);
         std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
         let (cert, key) = (dir.join("ca.pem"), dir.join("ca.key"));
         if !cert.exists() || !key.exists() {
@@ -40,16 +45,17 @@ impl Authority {
             params.distinguished_name = name(None, "Manis", "Manis local authority");
             params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
             params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+            (params.not_before, params.not_after) = (date_time_ymd(years.0, 1, 1), date_time_ymd(years.1, 1, 1));
             let made = params.self_signed(&pair)?;
             write_private(&key, &pair.serialize_pem())?;
-            std::fs::write(&cert, made.pem())?;
+            write_whole(&cert, made.pem().as_bytes())?;
         }
         let text = std::fs::read_to_string(&cert).with_context(|| format!("cannot read {}", cert.display()))?;
         let pair = KeyPair::from_pem(&std::fs::read_to_string(&key)?)
             .with_context(|| format!("{} is no private key", key.display()))?;
         let issuer =
             Issuer::from_ca_cert_pem(&text, pair).with_context(|| format!("{} is no authority", cert.display()))?;
-        Ok(Authority { cert, dir: dir.to_owned(), issuer })
+        Ok(Authority { cert, dir: dir.to_owned(), issuer, years })
     }
 
     /// Server certificate for these host names and addresses.
@@ -70,13 +76,12 @@ impl Authority {
         self.leaf(&file, &[], subject, vec![ExtendedKeyUsagePurpose::ClientAuth])
     }
 
-    /// Seal certificate of a Party: signs permits, nothing else.
+    /// Seal certificate of a Party: signs permits, nothing else. The pair is kept where its user looks for it.
     ///
     /// # Errors
     /// When it cannot be made or written.
-    pub fn seal(&self, party: CountryCode, organisation: &str) -> Result<Pair> {
-        let file = format!("seal-{}", party.code().to_lowercase());
-        self.leaf(&file, &[], name(Some(party), organisation, &format!("Permit seal {party}")), vec![])
+    pub fn seal(&self, party: CountryCode, organisation: &str, pair: &Pair) -> Result<()> {
+        self.make(pair, &[], name(Some(party), organisation, &format!("Permit seal {party}")), vec![])
     }
 
     fn leaf(
@@ -87,8 +92,23 @@ impl Authority {
         usages: Vec<ExtendedKeyUsagePurpose>,
     ) -> Result<Pair> {
         let pair = Pair { cert: self.dir.join(format!("{file}.pem")), key: self.dir.join(format!("{file}.key")) };
+        self.make(&pair, hosts, subject, usages)?;
+        Ok(pair)
+    }
+
+    /// Makes the pair unless it is there.
+    fn make(
+        &self,
+        pair: &Pair,
+        hosts: &[String],
+        subject: DistinguishedName,
+        usages: Vec<ExtendedKeyUsagePurpose>,
+    ) -> Result<()> {
         if pair.cert.exists() && pair.key.exists() {
-            return Ok(pair);
+            return Ok(());
+        }
+        if let Some(folder) = pair.cert.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
         let key = KeyPair::generate()?;
         let mut params = CertificateParams::new(hosts.to_vec())?;
@@ -96,10 +116,10 @@ impl Authority {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = usages;
         params.use_authority_key_identifier_extension = true;
+        (params.not_before, params.not_after) = (date_time_ymd(self.years.0, 1, 1), date_time_ymd(self.years.1, 1, 1));
         let made = params.signed_by(&key, &self.issuer)?;
         write_private(&pair.key, &key.serialize_pem())?;
-        std::fs::write(&pair.cert, made.pem()).with_context(|| format!("cannot write {}", pair.cert.display()))?;
-        Ok(pair)
+        write_whole(&pair.cert, made.pem().as_bytes())
     }
 }
 

@@ -20,7 +20,7 @@ pub struct ServeArgs {
     #[arg(long, env = "MANIS_EPIX_LISTEN", value_name = "ADDR")]
     pub epix_listen: Option<String>,
     /// `sqlite:PATH` or `postgres://…`; default: a SQLite file in the data directory.
-    #[arg(long, env = "MANIS_DATABASE", value_name = "URL")]
+    #[arg(long, env = "MANIS_DATABASE", hide_env_values = true, value_name = "URL")]
     pub database: Option<String>,
     /// Where keys, attachments and the SQLite file live.
     #[arg(long, env = "MANIS_DATA_DIR", value_name = "DIR")]
@@ -51,6 +51,72 @@ pub struct ServeArgs {
     pub taxa: Option<PathBuf>,
 }
 
+/// Where an installation keeps what it has: for commands that only look at that.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DataArgs {
+    /// TOML file with the settings of the server; only `database` and `data-dir` are used.
+    #[arg(long, env = "MANIS_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// `sqlite:PATH` or `postgres://…`; default: a SQLite file in the data directory.
+    #[arg(long, env = "MANIS_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Where keys, attachments and the SQLite file live.
+    #[arg(long, env = "MANIS_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// The same, found.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Database address.
+    pub database: String,
+    /// Data directory.
+    pub data_dir: PathBuf,
+}
+
+impl Place {
+    /// Reads file and defaults behind the flags.
+    ///
+    /// # Errors
+    /// One sentence that names the setting.
+    pub fn find(args: DataArgs) -> Result<Place> {
+        let file = File::read(args.config.as_deref())?;
+        Ok(Place::of(args.database.or(file.database), args.data_dir.or(file.data_dir)))
+    }
+
+    fn of(database: Option<String>, data_dir: Option<PathBuf>) -> Place {
+        let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("manis-data"));
+        let database = database.unwrap_or_else(|| format!("sqlite:{}", data_dir.join("manis.sqlite").display()));
+        Place { database, data_dir }
+    }
+
+    /// Makes the data directory when it is not there.
+    ///
+    /// # Errors
+    /// One sentence that names it.
+    pub fn make(&self) -> Result<()> {
+        std::fs::create_dir_all(&self.data_dir)
+            .with_context(|| format!("cannot make the data directory {}", self.data_dir.display()))
+    }
+
+    /// For commands that look and do not make: is there anything?
+    ///
+    /// # Errors
+    /// One sentence that names what is missing.
+    pub fn must_exist(&self) -> Result<()> {
+        if !self.data_dir.is_dir() {
+            bail!("there is no data directory {}; name the installation's with --data-dir", self.data_dir.display());
+        }
+        if let Some(file) = self.database.strip_prefix("sqlite:") {
+            let file = Path::new(file.strip_prefix("//").unwrap_or(file).split('?').next().unwrap_or(file));
+            if !file.is_file() {
+                bail!("there is no database {}; name the installation's with --database", file.display());
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The same settings in the file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -69,6 +135,16 @@ struct File {
     taxa: Option<PathBuf>,
 }
 
+impl File {
+    fn read(path: Option<&Path>) -> Result<File> {
+        let Some(path) = path else { return Ok(File::default()) };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the settings file {}", path.display()))?;
+        toml::from_str(&text)
+            .map_err(|e| anyhow::anyhow!("the settings file {} is not right: {}", path.display(), e.message()))
+    }
+}
+
 /// Settings after all three sources were read; nothing is missing any more.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -76,20 +152,18 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Partners; `None` = no exchange service.
     pub epix_listen: Option<SocketAddr>,
-    /// Database address.
-    pub database: String,
-    /// Data directory, existing.
-    pub data_dir: PathBuf,
+    /// Database and data directory, which exists.
+    pub place: Place,
     /// Certificate and key files.
     pub tls: Option<TlsFiles>,
     /// Roots of partners' certificates.
     pub client_ca: Option<PathBuf>,
     /// Written when ready.
     pub ready_file: Option<PathBuf>,
-    /// Address of the pages without a slash at the end.
-    pub public_url: String,
-    /// Address of the exchange service without a slash at the end.
-    pub epix_url: String,
+    /// Address of the pages without a slash at the end, where it is not that of the listener.
+    pub public_url: Option<String>,
+    /// Address of the exchange service without a slash at the end, where it is not that of the listener.
+    pub epix_url: Option<String>,
     /// Further fonts.
     pub fonts: Option<PathBuf>,
     /// Full taxa set.
@@ -111,26 +185,12 @@ impl Config {
     /// # Errors
     /// One sentence that names the setting: unreadable file, unknown key, bad address, missing half of a pair.
     pub fn load(args: ServeArgs) -> Result<Config> {
-        let file = match &args.config {
-            None => File::default(),
-            Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .with_context(|| format!("cannot read the settings file {}", path.display()))?;
-                toml::from_str(&text).map_err(|e| {
-                    anyhow::anyhow!("the settings file {} is not right: {}", path.display(), e.message())
-                })?
-            }
-        };
+        let file = File::read(args.config.as_deref())?;
         let listen = address("listen", args.listen.or(file.listen).as_deref().unwrap_or("127.0.0.1:8080"))?;
         let epix_listen =
             args.epix_listen.or(file.epix_listen).map(|text| address("epix-listen", &text)).transpose()?;
-        let data_dir = args.data_dir.or(file.data_dir).unwrap_or_else(|| PathBuf::from("manis-data"));
-        std::fs::create_dir_all(&data_dir)
-            .with_context(|| format!("cannot make the data directory {}", data_dir.display()))?;
-        let database = args
-            .database
-            .or(file.database)
-            .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("manis.sqlite").display()));
+        let place = Place::of(args.database.or(file.database), args.data_dir.or(file.data_dir));
+        place.make()?;
         let tls = match (args.tls_cert.or(file.tls_cert), args.tls_key.or(file.tls_key)) {
             (Some(cert), Some(key)) => {
                 for path in [&cert, &key] {
@@ -150,26 +210,26 @@ impl Config {
                 "the exchange service needs tls-cert, tls-key and client-ca: partners are known by their certificate only"
             );
         }
-        let scheme = if tls.is_some() { "https" } else { "http" };
         let trimmed = |url: String| url.trim_end_matches('/').to_owned();
-        let public_url = args.public_url.or(file.public_url).map_or_else(|| format!("{scheme}://{listen}"), trimmed);
-        let epix_url = args
-            .epix_url
-            .or(file.epix_url)
-            .map_or_else(|| epix_listen.map_or_else(String::new, |a| format!("https://{a}")), trimmed);
         Ok(Config {
             listen,
             epix_listen,
-            database,
-            data_dir,
+            place,
             tls,
             client_ca,
             ready_file: args.ready_file.or(file.ready_file),
-            public_url,
-            epix_url,
+            public_url: args.public_url.or(file.public_url).map(trimmed),
+            epix_url: args.epix_url.or(file.epix_url).map(trimmed),
             fonts: args.fonts.or(file.fonts),
             taxa: args.taxa.or(file.taxa),
         })
+    }
+}
+
+impl Config {
+    /// Do people come by TLS, even if a proxy ends it before us?
+    pub fn public_url_is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 }
 

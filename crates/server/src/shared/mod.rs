@@ -6,12 +6,13 @@ pub mod clock;
 pub mod config;
 pub mod courier;
 pub mod files;
+pub mod house;
 pub mod signer;
 pub mod species;
 pub mod stop;
 pub mod tls;
 
-use exchange::epix::Version;
+pub use exchange::epix::Version;
 
 /// Address of the exchange service in one version, from the configured address, never from a request.
 pub fn epix_address(epix_url: &str, version: Version) -> String {

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use cites::Digest;
-use permits::signing::{Seal, Signature, Signer, SignerError, SigningOrder};
+use permits::signing::{EndorsementOrder, Seal, Signature, Signer, SignerError, SigningOrder};
 use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::PemObject as _;
 use std::path::Path;
@@ -69,13 +69,29 @@ pub fn key_id(certificate: &[u8]) -> String {
     Digest::of("", certificate).to_string()[..16].to_owned()
 }
 
+impl FileSigner {
+    /// One signature in P1363 form.
+    fn one(&self, bytes: &[u8]) -> Result<Signature, SignerError> {
+        let made = self
+            .key
+            .sign(&self.random, bytes)
+            .map_err(|_| SignerError::Unavailable { reason: "the key did not sign".into() })?;
+        let fixed: [u8; 64] = made
+            .as_ref()
+            .try_into()
+            .map_err(|_| SignerError::Unavailable { reason: "a signature of another length".into() })?;
+        Ok(Signature(fixed))
+    }
+}
+
 impl Signer for FileSigner {
     fn sign(&self, order: SigningOrder) -> Result<Seal, SignerError> {
-        let mut signatures = Vec::with_capacity(order.payloads().len());
-        for payload in order.payloads() {
-            signatures.push(self.sign_bytes(&payload.bytes)?);
-        }
-        order.sealed(self.key_id.clone(), signatures)
+        let signatures: Result<Vec<_>, _> = order.payloads().iter().map(|p| self.one(&p.bytes)).collect();
+        order.sealed(self.key_id.clone(), signatures?)
+    }
+
+    fn endorse(&self, order: EndorsementOrder) -> Result<Signature, SignerError> {
+        self.one(&order.payload().bytes)
     }
 
     fn certificate_der(&self) -> &[u8] {

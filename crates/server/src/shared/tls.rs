@@ -1,7 +1,7 @@
 //! TLS for both listeners. On the exchange's listener the caller is known by its certificate, read after the handshake.
 
 use anyhow::{Context, Result};
-use axum_server::accept::Accept;
+use axum_server::accept::{Accept, NoDelayAcceptor};
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use rustls::RootCertStore;
 use rustls::server::WebPkiClientVerifier;
@@ -12,7 +12,7 @@ use std::io;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
 use super::config::TlsFiles;
@@ -76,12 +76,12 @@ pub fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
 
 /// The TLS acceptor that hands the caller's certificate on to the handlers.
 #[derive(Debug, Clone)]
-pub struct KnownCaller(RustlsAcceptor);
+pub struct KnownCaller(RustlsAcceptor<NoDelayAcceptor>);
 
 impl KnownCaller {
     /// Around the settings of [`server_config`].
     pub fn new(config: RustlsConfig) -> KnownCaller {
-        KnownCaller(RustlsAcceptor::new(config))
+        KnownCaller(RustlsAcceptor::new(config).acceptor(NoDelayAcceptor::new()))
     }
 }
 
@@ -110,16 +110,15 @@ where
     }
 }
 
-impl<I, S> Accept<I, S> for KnownCaller
+impl<S> Accept<TcpStream, S> for KnownCaller
 where
-    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     S: Send + 'static,
 {
-    type Stream = TlsStream<I>;
+    type Stream = TlsStream<TcpStream>;
     type Service = WithPeer<S>;
     type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
 
-    fn accept(&self, stream: I, service: S) -> Self::Future {
+    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
         let handshake = self.0.accept(stream, service);
         Box::pin(async move {
             let (stream, inner) = handshake.await?;

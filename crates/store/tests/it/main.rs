@@ -4,6 +4,7 @@ mod acts;
 mod audit;
 mod backup;
 mod describe;
+mod erase;
 mod faults;
 mod house;
 mod lists;

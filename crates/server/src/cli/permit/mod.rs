@@ -5,6 +5,8 @@ mod sign;
 mod validate;
 mod verify;
 
+pub use pdf::fonts;
+
 use super::Answer;
 use crate::shared::files;
 use anyhow::{Context as _, anyhow, bail};

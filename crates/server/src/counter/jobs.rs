@@ -1,0 +1,125 @@
+//! What is done without being asked: telling partners, ending what has run out, sweeping.
+
+use cites::{PermitStatus, Timestamp};
+use jiff::SignedDuration;
+use office::epermit::permit_acts;
+use office::shared::facts::day;
+use office::{House, Office, Who};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Time between two looks into an empty outbox.
+const POLL: Duration = Duration::from_secs(2);
+/// Time between two rounds of expiry and sweeping.
+const ROUND: Duration = Duration::from_secs(3600);
+/// Permits taken at once in a round of expiry.
+const PIECE: i64 = 500;
+/// Idempotency keys are remembered this long (`design/reliability.md` section 3: at least 30 days).
+const KEYS: SignedDuration = SignedDuration::from_hours(24 * 35);
+/// Jobs that were done are kept this long for the desk to look at.
+const DONE_JOBS: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// The workers, one set for each house.
+pub struct Jobs(JoinSet<()>);
+
+impl Jobs {
+    /// Waits until all have ended; they were told before.
+    pub async fn end(mut self) {
+        while self.0.join_next().await.is_some() {}
+    }
+}
+
+/// Starts the workers of every house. A job that fails is logged and tried again; none ends the process.
+pub fn start(app: &Arc<web::App>, stop: &watch::Receiver<bool>) -> Jobs {
+    let mut all = JoinSet::new();
+    for house in app.office.houses() {
+        all.spawn(outbox(app.office.clone(), house.clone(), stop.clone()));
+        all.spawn(rounds(app.clone(), house.clone(), stop.clone()));
+    }
+    Jobs(all)
+}
+
+/// Waits; answers whether to go on.
+async fn pause(time: Duration, stop: &mut watch::Receiver<bool>) -> bool {
+    let told = tokio::time::timeout(time, stop.wait_for(|s| *s)).await;
+    told.is_err()
+}
+
+async fn outbox(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    loop {
+        let worked = tokio::select! {
+            worked = office::eexchange::outbox::work(&office, &house) => worked,
+            // What was begun is leased and taken up again at the next start.
+            _ = stop.wait_for(|s| *s) => return,
+        };
+        let busy = match worked {
+            Ok(taken) => taken > 0,
+            Err(cause) => {
+                tracing::warn!(%cause, party = %house.party(), "the outbox could not be worked");
+                false
+            }
+        };
+        if !busy && !pause(POLL, &mut stop).await {
+            return;
+        }
+    }
+}
+
+async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(cause) = expire(&app.office, &house, &stop).await {
+            tracing::warn!(%cause, party = %house.party(), "permits could not be expired");
+        }
+        if let Err(cause) = sweep(&app.office, &house).await {
+            tracing::warn!(%cause, party = %house.party(), "sweeping failed");
+        }
+        app.limits.tidy();
+        if !pause(ROUND, &mut stop).await {
+            return;
+        }
+    }
+}
+
+/// Ends delivered permits whose last day has passed.
+async fn expire(office: &Office, house: &Arc<House>, stop: &watch::Receiver<bool>) -> Result<(), office::Error> {
+    let who = Who::system(house.clone());
+    loop {
+        let now = office.clock.now();
+        let mut read = office.store.read(&who.scope(now)).await?;
+        let due = read.permits_past_validity(PermitStatus::Delivered, day(now), PIECE).await?;
+        drop(read);
+        let mut done = 0;
+        for row in &due {
+            if *stop.borrow() {
+                return Ok(());
+            }
+            match permit_acts::expire(office, &who, row.id).await {
+                Ok(_) => done += 1,
+                // Somebody else acted on it meanwhile.
+                Err(office::Error::Act(_)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        if done > 0 {
+            tracing::info!(party = %house.party(), permits = done, "expired");
+        }
+        if done == 0 || due.len() < usize::try_from(PIECE).unwrap_or(usize::MAX) {
+            return Ok(());
+        }
+    }
+}
+
+/// Forgets sessions, keys and jobs that are long over.
+async fn sweep(office: &Office, house: &Arc<House>) -> Result<(), store::Error> {
+    let now = office.clock.now();
+    let scope = Who::system(house.clone()).scope(now);
+    let before = |age: SignedDuration| now.checked_sub(age).unwrap_or(Timestamp::UNIX_EPOCH);
+    store::chore!(&office.store, &scope, "sweep", |chore| {
+        chore.sessions_sweep().await?;
+        chore.keys_sweep(before(KEYS)).await?;
+        chore.jobs_sweep(before(DONE_JOBS)).await?;
+        Ok::<_, store::Error>(())
+    })
+}
