@@ -27,6 +27,7 @@ pub use permission::{ApplicationActCode, DeskAct, PermitActCode};
 pub use permit::{Confirmation, Finality, Permit, PermitAct, PermitEvent, PermitLine, PermitState, PublicStatus};
 pub use quota::{Hold, HoldKey, QuotaError, QuotaLedger, QuotaMove};
 pub use signing::{
-    Intent, IntentRecord, OrderError, Payload, PayloadPurpose, Seal, Signature, Signer, SignerError, SigningOrder,
+    EndorsementOrder, Intent, IntentRecord, OrderError, Payload, PayloadPurpose, Seal, Signature, Signer, SignerError,
+    SigningOrder,
 };
 pub use timeline::Timeline;

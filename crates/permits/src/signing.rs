@@ -304,11 +304,46 @@ pub trait Signer: Send + Sync {
     /// See [`SignerError`]; the order is spent, its intent stays recorded.
     fn sign(&self, order: SigningOrder) -> Result<Seal, SignerError>;
 
+    /// Seals box 14 of a permit that customs endorsed (role `endorse`, `spec/exchange.md` 8.3).
+    ///
+    /// # Errors
+    /// See [`SignerError`].
+    fn endorse(&self, order: EndorsementOrder) -> Result<Signature, SignerError>;
+
     /// The certificate of the key, DER.
     fn certificate_der(&self) -> &[u8];
 
     /// The key's name in seals and QR codes.
     fn key_id(&self) -> &str;
+}
+
+/// An order to seal what customs endorsed. The decision was sealed at issue; this second signature says that box 14 is
+/// what our border recorded. Made only for a permit with an endorsement, spent by [`Signer::endorse`].
+#[derive(Debug)]
+pub struct EndorsementOrder {
+    number: PermitNumber,
+    payload: Payload,
+}
+
+impl EndorsementOrder {
+    /// `bytes`: the canonical `SignedInfo` over the final message. `None` while box 14 is empty.
+    pub fn new(permit: &crate::Permit, bytes: Vec<u8>) -> Option<EndorsementOrder> {
+        permit.endorsement()?;
+        Some(EndorsementOrder {
+            number: permit.number().clone(),
+            payload: Payload::new(PayloadPurpose::PermitXml, bytes),
+        })
+    }
+
+    /// The permit's number.
+    pub fn number(&self) -> &PermitNumber {
+        &self.number
+    }
+
+    /// The bytes to sign.
+    pub fn payload(&self) -> &Payload {
+        &self.payload
+    }
 }
 
 /// The calendar day of a moment in UTC: the days of validity are counted so.

@@ -3,7 +3,7 @@
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use cites::{CountryCode, Digest};
-use permits::signing::{Seal, Signature, Signer, SignerError, SigningOrder};
+use permits::signing::{EndorsementOrder, Seal, Signature, Signer, SignerError, SigningOrder};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, KeyUsagePurpose};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -45,6 +45,11 @@ impl Signer for TestSigner {
             .map(|p| Signature(self.key.sign(&random, &p.bytes).expect("signs").as_ref().try_into().expect("64 bytes")))
             .collect();
         order.sealed(self.key_id.clone(), signatures)
+    }
+
+    fn endorse(&self, order: EndorsementOrder) -> Result<Signature, SignerError> {
+        let made = self.key.sign(&SystemRandom::new(), &order.payload().bytes).expect("signs");
+        Ok(Signature(made.as_ref().try_into().expect("64 bytes")))
     }
 
     fn certificate_der(&self) -> &[u8] {

@@ -1,11 +1,12 @@
 //! Customs write off what really left: box 14. From then on the permit is final.
 
+use super::seal::{SEAL, SealJob};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper::{self, Stepped};
 use cites::document::{Block, Endorsed};
-use cites::ids::PermitId;
+use cites::ids::{JobKind, PermitId};
 use cites::{Amount, PermitStatus};
 use permits::permit::state::FigureSource;
 use permits::permit::{EndorsementFacts, PermitAct};
@@ -32,7 +33,10 @@ pub struct Presented {
 /// [`Error::NotFound`].
 pub async fn endorse(office: &Office, who: &Who, id: PermitId, found: Presented) -> Result<Stepped, Error> {
     let officer = who.person()?.name.clone();
-    paper::step!(office, who, id, "endorse", |_, permit, now| {
+    paper::step!(office, who, id, "endorse", |tx, permit, now| {
+        // Sealed after the commit; queued here, so that it is exactly as sure as the endorsement itself.
+        let job = SealJob { permit: id };
+        tx.enqueue(office.id::<JobKind>(now), SEAL, permit.number().as_str(), &job).await?;
         let facts = EndorsementFacts {
             quantities: found
                 .quantities

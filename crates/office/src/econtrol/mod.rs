@@ -2,4 +2,5 @@
 
 pub mod endorse;
 pub mod receive;
+pub mod seal;
 pub mod verify;

@@ -1,6 +1,7 @@
 //! Telling others, after the commit: jobs from the outbox, tried until they succeed or a person looks.
 
 use super::fetch::{self, Foreign};
+use crate::econtrol::seal::{SEAL, SealJob, seal};
 use crate::shared::error::Error;
 use crate::shared::office::{House, Office, Who};
 use cites::document::Block;
@@ -47,6 +48,13 @@ pub async fn work(office: &Office, house: &Arc<House>) -> Result<usize, Error> {
         let outcome = match job.kind.as_str() {
             CONFIRM => match serde_json::from_value::<ConfirmJob>(job.payload.clone()) {
                 Ok(confirm) => confirm_quantities(office, &who, &confirm).await,
+                Err(cause) => Outcome::Never(format!("the job cannot be read: {cause}")),
+            },
+            SEAL => match serde_json::from_value::<SealJob>(job.payload.clone()) {
+                Ok(job) => match seal(office, &who, job.permit).await {
+                    Ok(()) => Outcome::Done,
+                    Err(cause) => Outcome::Later(cause.to_string()),
+                },
                 Err(cause) => Outcome::Never(format!("the job cannot be read: {cause}")),
             },
             other => Outcome::Never(format!("no worker knows the job {other}")),

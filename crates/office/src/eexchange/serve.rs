@@ -185,7 +185,12 @@ async fn certificate(
     let looked_up = async {
         let mut read = office.store.read(&who.scope(office.clock.now())).await?;
         let Some(stored) = read.permit_by_number::<Permit>(&key.number).await? else { return Ok(None) };
-        let signed = read.issued_document(stored.value.id(), DocumentKind::Xml).await?;
+        let id = stored.value.id();
+        // The final message has a seal of its own, once customs endorsed; before that there is the one of the issue.
+        let signed = match read.issued_document(id, DocumentKind::XmlFinal).await? {
+            Some(sealed) => Some(sealed),
+            None => read.issued_document(id, DocumentKind::Xml).await?,
+        };
         Ok::<_, store::Error>(Some((stored, signed)))
     };
     let (stored, signed) = looked_up.await.map_err(|e| broken(&e))?.ok_or_else(not_found)?;

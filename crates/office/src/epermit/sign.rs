@@ -96,7 +96,7 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
         0,
         &who.house.tenant.settings.number_suffix,
     );
-    let number = number.map_err(|e| Error::internal(e))?;
+    let number = number.map_err(Error::internal)?;
     let document = document(&mut read, office, who, &application, number, now).await?;
     let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
     let message = v2::write(&document);

@@ -101,9 +101,14 @@ async fn story(on: On) {
     let again = endorse(office, &world.qm(7), permit.permit.id(), presented(238)).await.unwrap_err();
     assert_eq!(again.code(), "permit-state", "a permit is used once");
 
+    // The Authority seals what customs wrote: the partner can see that box 14 is ours.
+    assert_eq!(outbox::work(office, office.house_of(qm).unwrap()).await.unwrap(), 1);
+
     // The importing side: final now, 236 counted, confirmed back by the outbox.
     let late = fetch(office, &world.qn(3), wanted).await.unwrap();
     assert!(late.row.is_final);
+    assert!(matches!(late.foreign.seal, Seal::Verified { .. }), "{:?}", late.foreign.seal);
+    assert!(late.foreign.differences.is_empty(), "{:?}", late.foreign.differences);
     assert_eq!(late.row.id, early.row.id, "one record for one permit");
     let counted = Counted {
         quantities: vec![(Block::nth(0), Amount::whole(236))],
