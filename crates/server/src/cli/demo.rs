@@ -373,7 +373,7 @@ async fn known(
     }
     Ok(json!({
         "base_url": urls.public,
-        "epix_url": epix_address(&urls.epix, Version::V2),
+        "epix_url": urls.epix,
         "epix_urls": {
             "v1": epix_address(&urls.epix, Version::V1),
             "v2": epix_address(&urls.epix, Version::V2),
@@ -393,7 +393,7 @@ fn greet(urls: &Urls, made: &Filled) -> anyhow::Result<()> {
         let account = made.accounts.iter().find(|a| a.email == button.email && a.tenant == button.tenant);
         let password = account.map_or("", |a| a.password.as_str());
         say::line(&format!(
-            "  {} {:<16} {:<36} {}",
+            "  {} {:<34} {:<20} {}",
             button.tenant,
             button.role.name(cites::Lang::En),
             button.email,

@@ -23,10 +23,11 @@ const LARGEST: usize = 1 << 20;
 /// Longest time a request may take to come, and an answer to be made.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Both addresses. Either version of the messages is understood at both; the address decides what its description says.
+/// The addresses of both versions; the bare address stands for version 2. Either version of the messages is understood
+/// at all of them; the address decides what its description says.
 pub fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
-    for (path, version) in [("/epix/v1", Version::V1), ("/epix/v2", Version::V2)] {
+    for (path, version) in [("/epix/v1", Version::V1), ("/epix/v2", Version::V2), ("/", Version::V2)] {
         let asked = move |state: State<Arc<App>>, query: RawQuery| description(state, query, version);
         router = router.route(path, get(asked).post(call));
     }
