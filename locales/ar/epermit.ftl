@@ -352,3 +352,5 @@ event-message-queued = في الانتظار
 event-message-sent = أُرسلت
 event-message-failed = فشلت
 event-message-delivered = سُلّمت
+act-own-findings = نتائج السلطة الإدارية التي تثبتها الآن
+act-own-findings-hint = ضع علامة أمام ما تحققت منه. تُسجَّل كل نتيجة باسمك؛ وإذا تُركت نتيجة تشترطها القواعد فلا يُمنح التصريح.

@@ -45,7 +45,7 @@ pub struct ActForm {
     /// `reject_incomplete`: `items` (one a line), `deadline-day/-month/-year`; `ask`: `question`, `deadline`;
     /// `answer`, `resubmit`: `text`, `file`; `consult_sa`: `findings` (several), `note`, `deadline`;
     /// `sa_opinion`: `opinion`, `kind`, `cap.quantity`, `cap.unit`, `conditions`, `reasoning`, `sources`,
-    /// `valid_until`, `reuse`; `propose`: `outcome` (`approve`, `refuse`), `conditions`, `valid_until`, `reason`,
+    /// `valid_until`, `reuse`; `propose`: `outcome` (`approve`, `refuse`), `findings` (ticked: the officer's own), `conditions`, `valid_until`, `reason`,
     /// `text`; `send_back`: `text`; `refuse`, `appeal_dismissed`: `reason`, `text`; `withdraw`, `no_permit_needed`,
     /// `appeal`: `text`; `assign`: `officer`; others: nothing.
     pub act: String,
@@ -156,6 +156,9 @@ impl ActForm {
                     w.html("act-outcome"),
                     Control::Radios(options("outcome", &["approve", "refuse"])),
                 ),
+                Field::new("findings", w.html("act-own-findings"), Control::Checks(self.findings_options(w)))
+                    .hint(w.html("act-own-findings-hint"))
+                    .optional(),
                 Field::new("valid_until", w.html("act-valid-until"), Control::Date)
                     .hint(w.html("act-valid-until-hint"))
                     .optional(),

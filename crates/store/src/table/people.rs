@@ -15,6 +15,10 @@ queries! {
     ORGANISATION = "SELECT id, name, register_number, active, body, created_at, version FROM organisation WHERE tenant = $1 AND id = $2";
     /// By the alphabet, in pages.
     ORGANISATIONS = "SELECT id, name, register_number, active, created_at FROM organisation WHERE tenant = $1 AND name > $2 ORDER BY name, id LIMIT $3";
+    /// Names of up to thirty organisations; free places repeat one of them.
+    ORGANISATION_NAMES = "SELECT id, name FROM organisation WHERE tenant = $1 AND id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
+    /// Names of up to thirty persons; free places repeat one of them.
+    PERSON_NAMES = "SELECT id, name FROM person WHERE tenant = $1 AND id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
     /// Opens an account.
     INSERT_PERSON = "INSERT INTO person (tenant, id, email, name, title, organisation, roles, language, password_hash, second_factor, failed_count, locked_until_at, active, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)";
     /// Changes an account at the version that was read.
@@ -184,6 +188,13 @@ pub struct NewSession {
     pub idle_until_at: Timestamp,
 }
 
+/// The places of a question about up to thirty ids; what is beyond them is not asked for.
+fn thirty<K>(ids: &[cites::ids::Id<K>]) -> Option<Vec<crate::sql::Arg>> {
+    let last = *ids.iter().take(30).next_back()?;
+    let places = ids.iter().copied().take(30).chain(std::iter::repeat(last)).take(30);
+    Some(places.map(|id| crate::sql::ToArg::to_arg(&id)).collect())
+}
+
 impl Read {
     /// One organisation with its body.
     pub async fn organisation<T: DeserializeOwned>(
@@ -201,6 +212,20 @@ impl Read {
     /// Organisations by name, after a name (empty for the first page).
     pub async fn organisations(&mut self, after_name: &str, limit: i64) -> Result<Vec<OrganisationRow>, Error> {
         self.all(ORGANISATIONS, args![after_name, limit]).await?.iter().map(OrganisationRow::of).collect()
+    }
+
+    /// Names of the organisations on a page of a list, at most thirty: one question for all of them.
+    pub async fn organisation_names(&mut self, ids: &[OrganisationId]) -> Result<Vec<(OrganisationId, String)>, Error> {
+        let Some(places) = thirty(ids) else { return Ok(Vec::new()) };
+        let rows = self.all(ORGANISATION_NAMES, places).await?;
+        rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect()
+    }
+
+    /// Names of the persons on a page of a list, at most thirty: one question for all of them.
+    pub async fn person_names(&mut self, ids: &[PersonId]) -> Result<Vec<(PersonId, String)>, Error> {
+        let Some(places) = thirty(ids) else { return Ok(Vec::new()) };
+        let rows = self.all(PERSON_NAMES, places).await?;
+        rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect()
     }
 
     /// One account.
