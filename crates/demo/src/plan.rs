@@ -172,6 +172,8 @@ impl Planner<'_> {
         for item in items.iter().skip(1) {
             science |= !self.needs(&good.document, party, &item.good)?.science.is_empty();
         }
+        // A replacement is examined as an export: re-exports do not get lost here.
+        let fate = if (25..27).contains(&fate) && good.document != "EXPORT" { 99 } else { fate };
         fate_of(&mut pen, dice, fate, science, reason);
         self.scripts.push(Script {
             house: party,

@@ -49,6 +49,8 @@ impl Size {
     pub const NONE: Size = Size { exporter: 0, importer: 0 };
     /// Enough that every state occurs; for tests.
     pub const SMALL: Size = Size { exporter: 40, importer: 20 };
+    /// A year of two small authorities, for programs that were not optimised and must start soon all the same.
+    pub const SHORT: Size = Size { exporter: 150, importer: 70 };
     /// The year that the demonstration shows.
     pub const YEAR: Size = Size { exporter: 320, importer: 150 };
 }
