@@ -105,6 +105,26 @@ fn house(sketch: Sketch) -> Result<NewTenant, ParseError> {
     })
 }
 
+/// A tenant of any fictional Party: ours where it is one of the two, else one with invented names.
+pub(crate) fn house_of_any(party: CountryCode, code: &str) -> Result<NewTenant, ParseError> {
+    if let Some(known) = houses()?.into_iter().find(|h| h.code == code) {
+        return Ok(known);
+    }
+    let mut new = house(Sketch {
+        party,
+        names: ["Fictional Party", "Partie fictive", "Parte ficticia"],
+        languages: &[Lang::En, Lang::Fr, Lang::Es],
+        suffix: "",
+        authority: ("Management Authority", "1 Long Road", "Capital City", "1"),
+        scientific: "Scientific Authority",
+        time_zone: "UTC",
+    })?;
+    code.clone_into(&mut new.code);
+    new.settings.names.values_mut().for_each(|name| *name = format!("{name} {code}"));
+    new.settings.authority.name = format!("Management Authority of {code}");
+    Ok(new)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,8 @@
 //! // keep `filled` (it is serde) beside the archive; at later starts read it from there and, because ports change:
 //! demo::connect(&store, &house, &connections, now).await?;
 //! ```
+//! [`seed`] is another thing: many permits of many Parties for measurements, through the archive's bulk path.
+//!
 //! [`Filled`] holds the accounts with their secrets, the story's case and the known permits. Nothing here keeps a clock
 //! or a thread running.
 
@@ -23,6 +25,7 @@ mod people;
 mod plan;
 mod run;
 mod script;
+mod seed;
 mod stage;
 mod story;
 
@@ -31,5 +34,6 @@ pub use houses::{houses, pack};
 pub use known::{KnownBlock, KnownPermit};
 pub use partners::{Connection, Loopback, connect};
 pub use people::Account;
+pub use seed::{Seed, Seeded, TOLD, seed};
 pub use stage::{Error, Filled, Setting, Size, began, fill};
 pub use story::Story;

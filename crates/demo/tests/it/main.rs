@@ -1,5 +1,6 @@
 //! Stories about the demonstration.
 
 mod place;
+mod seed;
 mod start;
 mod year;
