@@ -4,7 +4,7 @@
 //! start begins anew, with it everything is kept as it is.
 
 use super::serve::{Parts, Urls, ready_file, taxa};
-use super::{Answer, log, say};
+use super::{Answer, known, log, say};
 use crate::counter::{self, Counter, caller};
 use crate::shared::certs::{Authority, Pair};
 use crate::shared::chance::SystemChance;
@@ -175,7 +175,7 @@ async fn demo(args: Args) -> Answer {
     for house in app.office.houses() {
         demo::connect(&app.office.store, house, &connections, SystemClock.now()).await?;
     }
-    let known = known(&app.office, &made, &urls, &authority.cert, &clients, &keys).await?;
+    let known = told(&app.office, &made, &urls, &authority.cert, &clients, &keys).await?;
     let ready = args.ready_file.clone().map(|path| ready_file(path, &app));
     let counter = Counter { app, main, main_tls: None, exchange: Some((exchange, exchange_tls)), ready };
     counter::open(counter, || {
@@ -317,7 +317,7 @@ fn buttons(made: &Filled) -> Vec<web::DemoAccount> {
 }
 
 /// What an outside program is told; states as they are now.
-async fn known(
+async fn told(
     office: &Office,
     made: &Filled,
     urls: &Urls,
@@ -335,23 +335,7 @@ async fn known(
                 state = stored.columns.status;
             }
         }
-        let blocks: Vec<_> = permit
-            .blocks
-            .iter()
-            .map(|b| json!({ "id": b.id.to_string(), "quantity": b.quantity.to_string(), "unit": b.unit.code() }))
-            .collect();
-        let path = pages::links::verify(permit.issuer.code(), permit.number.as_str(), permit.token.as_str());
-        permits.push(json!({
-            "issuer": permit.issuer,
-            "importer": permit.importer,
-            "number": permit.number,
-            "token": permit.token.as_str(),
-            "verify_url": format!("{}{path}", urls.public),
-            "qr": permit.qr,
-            "state": state.code(),
-            "blocks": blocks,
-            "note": permit.note,
-        }));
+        permits.push(known::permit(permit, state, Some(&urls.public)));
     }
     let accounts: Vec<_> = made
         .accounts

@@ -5,12 +5,14 @@ mod audit;
 mod backup;
 mod batch;
 mod demo;
+mod known;
 mod log;
 mod permit;
 mod qr;
 mod report;
 mod say;
 mod schema;
+mod seed;
 mod serve;
 mod taxa;
 mod tenant;
@@ -35,6 +37,8 @@ enum Command {
     Serve(Box<ServeArgs>),
     /// Shows how it works: two fictional Parties with a year of traffic.
     Demo(Box<demo::Args>),
+    /// Fills a database with very many permits, for measurements.
+    Seed(seed::Args),
     /// Parties of an installation, their administrators and seals.
     #[command(subcommand)]
     Tenant(Box<tenant::Command>),
@@ -94,6 +98,7 @@ fn run(command: Command) -> Answer {
     match command {
         Command::Serve(args) => serve::run(*args),
         Command::Demo(args) => demo::run(*args),
+        Command::Seed(args) => seed::run(args),
         Command::Tenant(command) => tenant::run(*command),
         Command::Audit(command) => audit::run(command),
         Command::Backup(args) => backup::backup(args),

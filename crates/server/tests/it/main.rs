@@ -1,0 +1,8 @@
+//! The program as others meet it: commands as processes, the exchange over real TLS, the demonstration on both engines.
+
+mod archive;
+mod exchange;
+mod files;
+mod kit;
+mod names;
+mod settings;
