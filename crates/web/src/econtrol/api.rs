@@ -283,7 +283,11 @@ pub async fn verify(call: Arc<Call>) -> Answer {
     let code = if pasted.is_empty() { call.asked("code").unwrap_or("") } else { pasted };
     let asked = asked(call.asked("number").unwrap_or(""), code, &call.app.keys, today);
     if asked.number.is_empty() && asked.signature.is_none() {
-        return Err(Failure::field("number", "permit-number-empty", "Give the number and the security code, or the QR code."));
+        return Err(Failure::field(
+            "number",
+            "permit-number-empty",
+            "Give the number and the security code, or the QR code.",
+        ));
     }
     let (status, permit) = match check(&call, &asked).await? {
         Checked::Known { status, permit, used } => (word(status, used), Some(PublicView::from(permit.as_ref()))),

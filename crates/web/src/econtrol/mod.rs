@@ -1,4 +1,6 @@
 //! eControl over HTTP: the public check, customs, the border.
 
 pub mod api;
+pub mod customs;
 pub mod routes;
+pub mod verify;

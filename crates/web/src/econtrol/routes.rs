@@ -1,10 +1,12 @@
 //! Routes of the border and the public check.
 
-use super::api;
+use super::{api, customs, verify};
 use crate::epermit::body::Reason;
 use crate::epermit::view::PermitView;
 use crate::shared::openapi::{Doc, Gives, of};
-use crate::shared::route::{May, Route, api, page};
+use crate::shared::route::{May, Route, api, form, page};
+use cites::Role;
+use pages::links;
 use permits::PermitActCode as P;
 
 const VERIFY: &[(&str, &str)] = &[
@@ -13,11 +15,24 @@ const VERIFY: &[(&str, &str)] = &[
     ("qr", "Text of the QR code instead of both."),
 ];
 
+/// Who stands at the border.
+const BORDER: &[Role] = &[Role::Customs, Role::Inspector, Role::Enforcement];
+
 /// The rows.
 pub fn routes() -> Vec<Route> {
     let permit = Gives::Json(of::<PermitView>);
     vec![
         page!("/keys.json", May::Anyone, api::keys),
+        page!(links::VERIFY, May::Anyone, verify::show),
+        page!("/v/{number}/{token}", May::Anyone, verify::by_address),
+        page!("/V/{number}/{token}", May::Anyone, verify::by_address),
+        page!(links::CUSTOMS, May::Any(BORDER), customs::start),
+        form!(links::CUSTOMS, May::Any(BORDER), customs::answer),
+        page!(links::CUSTOMS_EXPECTED, May::Any(BORDER), customs::expected),
+        page!("/customs/permits/{permit}", May::Any(BORDER), customs::permit),
+        page!("/customs/permits/{permit}/endorse", May::Paper(&[P::Endorse]), customs::endorse_form),
+        form!("/customs/permits/{permit}/endorse", May::Paper(&[P::Endorse]), customs::endorse),
+        page!("/customs/permits/{permit}/receipt", May::Any(BORDER), customs::receipt),
         api!(GET "/api/verify", May::Anyone, Doc::read("control", "The public check: one word, what left, what remains.", Gives::Json(of::<api::Verification>)).query(VERIFY), api::verify),
         api!(POST "/api/permits/{permit}/endorse", May::Paper(&[P::Endorse, P::LateEndorsement]), Doc::act("control", "Endorses at export: box 14.", of::<api::Endorse>, permit), api::endorse),
         api!(POST "/api/permits/{permit}/hold", May::Paper(&[P::Hold]), Doc::act("control", "Holds a consignment.", of::<Reason>, permit), api::hold),

@@ -2,8 +2,13 @@
 
 pub mod api;
 pub mod body;
+pub mod case;
+pub mod drafting;
+pub mod lists;
+pub mod permit;
 pub mod permits_api;
 pub mod printing;
+pub mod quotas;
 pub mod quotas_api;
 pub mod routes;
 pub mod view;

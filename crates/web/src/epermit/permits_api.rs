@@ -65,7 +65,7 @@ pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRo
     };
     let mut read = call.read().await?;
     if seat.has(DeskAct::LookUpPermit.roles()) || inside(seat) {
-        if let Some(number) = call.asked("number") {
+        if let Some(number) = call.asked("number").or(call.asked("q")) {
             return Ok(store::Page { rows: read.permits_by_prefix(number, limit).await?, next: None });
         }
         let filter = match (importer, status) {
@@ -89,7 +89,7 @@ pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRo
             store::Page { rows, next: mine.next }
         }
     };
-    let number = call.asked("number").map(str::to_uppercase);
+    let number = call.asked("number").or(call.asked("q")).map(str::to_uppercase);
     page.rows.retain(|r| {
         status.is_none_or(|s| r.status == s)
             && importer.is_none_or(|c| r.importer == Some(c))

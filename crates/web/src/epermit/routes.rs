@@ -8,10 +8,11 @@ use super::view::{
     ApplicationList, ApplicationView, ChecksView, IssuedView, PermitList, PermitView, QuotaList, QuotaView,
     TimelineView,
 };
-use super::{api, permits_api, quotas_api};
+use super::{api, case, drafting, lists, permit as paper, permits_api, quotas, quotas_api};
 use crate::shared::openapi::{Doc, Gives, of};
-use crate::shared::route::{May, Route, api};
+use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
+use pages::links;
 use permits::{ApplicationActCode as A, DeskAct, PermitActCode as P};
 
 /// Everybody who reads cases: the applicants' side their own, the authorities all.
@@ -98,7 +99,8 @@ pub fn routes() -> Vec<Route> {
     let mut all = applications();
     all.extend(acts());
     all.extend(permits());
-    all.extend(quotas());
+    all.extend(quota_routes());
+    all.extend(shown());
     all
 }
 
@@ -161,7 +163,7 @@ fn permits() -> Vec<Route> {
     ]
 }
 
-fn quotas() -> Vec<Route> {
+fn quota_routes() -> Vec<Route> {
     let quota = |summary| Doc::read("quotas", summary, Gives::Json(of::<QuotaView>));
     vec![
         api!(GET "/api/quotas", May::Any(QUOTAS), Doc::read("quotas", "The quotas of a year.", Gives::Json(of::<QuotaList>)).query(&[("year", "The year; this one when absent.")]), quotas_api::list),
@@ -170,5 +172,50 @@ fn quotas() -> Vec<Route> {
         api!(POST "/api/quotas/{quota}/limit", May::Desk(DeskAct::QuotaSet), takes!(quota("Proposes another limit."), LimitBody), quotas_api::propose_limit),
         api!(POST "/api/quotas/{quota}/confirm", May::Desk(DeskAct::QuotaConfirm), quota("Confirms what another person proposed."), quotas_api::confirm),
         api!(POST "/api/quotas/{quota}/drop", May::Desk(DeskAct::QuotaConfirm), quota("Takes a proposal back."), quotas_api::drop_proposal),
+    ]
+}
+
+/// Who writes applications.
+const WRITERS: &[Role] = &[Role::Applicant, Role::Agent, Role::OrgAdmin, Role::MaClerk];
+
+/// Who has a work list.
+const WORKERS: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaApprover, Role::MaSupervisor, Role::QuotaManager];
+
+/// Pages and forms.
+fn shown() -> Vec<Route> {
+    let (cases, readers) = (May::Any(CASES), May::Any(PERMITS));
+    let writers = May::Any(WRITERS);
+    let acts = May::Case(A::ALL);
+    vec![
+        page!(links::APPLICATIONS, writers, lists::applications),
+        page!(links::APPLICATION_NEW, STARTERS, drafting::new),
+        form!(links::APPLICATION_NEW, STARTERS, drafting::create),
+        page!("/applications/{application}", cases, case::show),
+        page!("/applications/{application}/tasks", writers, drafting::tasks),
+        page!("/applications/{application}/done", writers, drafting::done),
+        form!("/applications/{application}/copy", STARTERS, drafting::copy),
+        page!("/applications/{application}/preview.pdf", cases, case::preview_pdf),
+        page!("/applications/{application}/files/{file}", cases, case::paper),
+        page!("/applications/{application}/acts/{act}", acts, case::act_form),
+        upload!("/applications/{application}/acts/{act}", acts, case::act),
+        page!("/applications/{application}/lines/{line}/{step}", writers, drafting::line_question),
+        form!("/applications/{application}/lines/{line}/{step}", writers, drafting::line_answer),
+        page!("/applications/{application}/{step}", writers, drafting::question),
+        upload!("/applications/{application}/{step}", writers, drafting::answer),
+        page!(links::WORK, May::Any(WORKERS), lists::work),
+        form!(links::WORK_NEXT, May::Case(&[A::Assign]), lists::take_next),
+        page!(links::CONSULTATIONS, May::Desk(DeskAct::ReadConsultation), lists::consultations),
+        page!(links::PERMITS, readers, lists::permits),
+        page!("/permits/{permit}", readers, paper::show),
+        page!("/permits/{permit}/permit.pdf", readers, paper::pdf),
+        page!("/permits/{permit}/permit.xml", readers, paper::xml),
+        page!("/permits/{permit}/acts/{act}", May::Paper(P::ALL), paper::act_form),
+        form!("/permits/{permit}/acts/{act}", May::Paper(P::ALL), paper::act),
+        page!(links::QUOTAS, May::Any(QUOTAS), quotas::list),
+        page!(links::QUOTA_SET, May::Desk(DeskAct::QuotaSet), quotas::new),
+        form!(links::QUOTA_SET, May::Desk(DeskAct::QuotaSet), quotas::propose),
+        page!("/quotas/{quota}", May::Any(QUOTAS), quotas::show),
+        form!("/quotas/{quota}", May::Desk(DeskAct::QuotaSet), quotas::change),
+        form!("/quotas/{quota}/confirm", May::Desk(DeskAct::QuotaConfirm), quotas::confirm),
     ]
 }

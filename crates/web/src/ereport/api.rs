@@ -280,9 +280,6 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
                 average_hours: m.average_hours(),
             })
             .collect(),
-        counts: counts
-            .into_iter()
-            .map(|c| CountView { entity: c.entity, status: c.status, count: c.count })
-            .collect(),
+        counts: counts.into_iter().map(|c| CountView { entity: c.entity, status: c.status, count: c.count }).collect(),
     })
 }

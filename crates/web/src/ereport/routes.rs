@@ -1,15 +1,35 @@
 //! Routes of the report and the figures.
 
-use super::api;
+use super::{api, year};
 use crate::shared::openapi::{Doc, Gives, of};
-use crate::shared::route::{May, Route, api};
+use crate::shared::route::{May, Route, api, form, page};
+use cites::Role;
+use pages::links;
 use permits::DeskAct;
+
+/// Who reads the report as it stands.
+const READERS: &[Role] = &[
+    Role::Reporter,
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::QuotaManager,
+    Role::TenantAdmin,
+    Role::Auditor,
+];
 
 /// The rows.
 pub fn routes() -> Vec<Route> {
     let report = May::Desk(DeskAct::ReportBuild);
     let view = Gives::Json(of::<api::ReportView>);
+    let readers = May::Any(READERS);
     vec![
+        page!(links::REPORTS, readers, year::start),
+        page!("/reports/{year}", readers, year::show),
+        form!("/reports/{year}/build", report, year::make),
+        page!("/reports/{year}/{file}", report, year::report_file),
+        page!(links::DASHBOARD, May::Desk(DeskAct::Dashboard), year::dashboard),
         api!(GET "/api/reports", report, Doc::read("reports", "Versions of annual reports.", Gives::Json(of::<api::ReportList>)), api::list),
         api!(POST "/api/reports", report, Doc::act("reports", "Builds, checks and keeps a version of a year's report.", of::<api::BuildReport>, view).status(201), api::make),
         api!(GET "/api/reports/{report}", report, Doc::read("reports", "One version.", view), api::get),

@@ -259,9 +259,5 @@ pub async fn needed(call: Arc<Call>) -> Answer {
         rules::Answer::NotAllowed(_) => "not-allowed",
         rules::Answer::Documents(_) => "documents",
     };
-    json(&Needed {
-        answer: word.to_owned(),
-        on: on.to_string(),
-        checks: ChecksView::of(answer.trace(), call.lang),
-    })
+    json(&Needed { answer: word.to_owned(), on: on.to_string(), checks: ChecksView::of(answer.trace(), call.lang) })
 }

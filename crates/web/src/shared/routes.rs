@@ -2,7 +2,7 @@
 
 use super::openapi::{Doc, Gives, of};
 use super::route::{May, Route, api, form, page};
-use super::{audit_api, enter, needed, public};
+use super::{admin, audit_api, enter, needed, public, texts, wizard};
 use pages::links;
 use permits::DeskAct;
 
@@ -26,6 +26,20 @@ pub fn routes() -> Vec<Route> {
         form!(links::SIGN_OUT, SignedIn, enter::sign_out),
         form!(links::DEMO_ROLE, Anyone, enter::demo_role),
         page!(links::LANGUAGE, Anyone, enter::language),
+        page!(links::REGISTER, Anyone, texts::register_form),
+        form!(links::REGISTER, Anyone, texts::register),
+        page!(links::ACCOUNT, SignedIn, texts::account),
+        form!(links::ACCOUNT, SignedIn, texts::change_password),
+        page!(links::HELP, Anyone, texts::help),
+        page!(links::GLOSSARY, Anyone, texts::glossary),
+        page!(links::PRIVACY, Anyone, texts::privacy),
+        page!(links::ACCESSIBILITY, Anyone, texts::accessibility),
+        page!(links::WIZARD, Anyone, wizard::show),
+        page!(links::ADMIN_LANGUAGES, May::Desk(DeskAct::Administer), admin::languages),
+        page!(links::ADMIN_PEOPLE, May::Desk(DeskAct::Administer), admin::people),
+        page!(links::ADMIN_SETTINGS, May::Desk(DeskAct::Audit), admin::settings),
+        page!(links::ADMIN_PARTNERS, May::Desk(DeskAct::Audit), admin::partners),
+        page!(links::ADMIN_AUDIT, May::Desk(DeskAct::Audit), admin::audit),
         page!(links::SPECIES_SEARCH, Anyone, needed::species_json),
         page!("/assets/{name}", Anyone, public::asset),
     ];

@@ -1,0 +1,674 @@
+//! One case: the applicant's page, the officer's page, the form of each act, and signing.
+
+use super::api::{load, refusal};
+use super::body::date;
+use super::printing;
+use super::view::inside;
+use crate::shared::call::Call;
+use crate::shared::draw::{case_moments, checks};
+use crate::shared::enter::day;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{file, form_status, go, go_and_say, page, page_with};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use crate::shared::upload;
+use cites::document::Issue;
+use cites::ids::{ApplicationId, AttachmentKind};
+use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role, Unit};
+use office::House;
+use office::epermit::consult_sa::{self, Answer as Said, Opinion};
+use office::epermit::propose::{self, Proposal};
+use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_back, sign, submit, withdraw};
+use office::shared::case::{self, Stored};
+use office::shared::quota;
+use pages::epermit as face;
+use pages::epermit::{ActForm, CaseHead, FileRow, OpenRequest, QuotaUse};
+use pages::{FieldError, links};
+use permits::application::ApplicationState;
+use permits::application::state::{MissingItem, Proposal as Proposed};
+use permits::draft::IssueFacts;
+use permits::{Application, ApplicationActCode as A, Draft, FindingResult};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::AttachmentRow;
+
+/// Acts that have a form here, the obvious one first.
+const ACTS: &[A] = &[
+    A::Accept,
+    A::Assign,
+    A::Propose,
+    A::Approve,
+    A::Sign,
+    A::SaOpinion,
+    A::ConsultSa,
+    A::Ask,
+    A::Answer,
+    A::Resubmit,
+    A::WaitImportPermit,
+    A::RejectIncomplete,
+    A::SendBack,
+    A::Refuse,
+    A::Withdraw,
+];
+
+/// What a case is about; `None` while the form is not complete.
+fn head(stored: &Stored) -> Option<CaseHead> {
+    let draft = stored.value.draft()?;
+    let first = draft.lines.first()?;
+    let row = &stored.columns;
+    Some(CaseHead {
+        id: row.id.to_string(),
+        reference: row.reference.clone(),
+        kind: draft.document_type,
+        taxon: first.taxon.to_string(),
+        term: first.term,
+        quantity: first.quantity,
+        more_lines: draft.lines.len().saturating_sub(1),
+        partner: draft.partner_country,
+        status: row.status,
+        applicant: applicant(draft),
+    })
+}
+
+/// Who applies: the sender at home, or on an import the receiver.
+fn applicant(draft: &Draft) -> String {
+    use cites::DocumentType as D;
+    match (draft.document_type, &draft.importer) {
+        (D::Import | D::Ifs | D::Impnotif, Some(importer)) => importer.name.clone(),
+        _ => draft.exporter.name.clone(),
+    }
+}
+
+/// The document as it would be printed now, without number and signature.
+///
+/// # Errors
+/// When the house's template of numbers is at fault.
+fn document(call: &Call, house: &House, draft: &Draft, conditions: Vec<String>) -> Result<PermitDocument, Failure> {
+    let now = call.app.office.clock.now();
+    let settings = &house.tenant.settings;
+    let today = day(now);
+    let number = settings
+        .number_template
+        .number(house.party(), today.year(), 0, &settings.number_suffix)
+        .map_err(|e| Failure::Internal(e.to_string()))?;
+    let months = match draft.document_type.max_validity_months() {
+        0 => 6,
+        most => most,
+    };
+    let last = today.checked_add(jiff::ToSpan::months(i64::from(months))).and_then(|d| d.yesterday());
+    Ok(draft.document(IssueFacts {
+        number,
+        valid_from: today,
+        valid_until: last.map_err(|e| Failure::Internal(e.to_string()))?,
+        special_conditions: conditions,
+        security_stamp: None,
+        authority: settings.authority.clone(),
+        issue: Issue { place: settings.place_of_issue.clone(), at: now, officer: String::new() },
+        quota: Vec::new(),
+    }))
+}
+
+fn files(rows: &[AttachmentRow]) -> Vec<FileRow> {
+    rows.iter()
+        .map(|a| FileRow {
+            id: a.id.to_string(),
+            kind: a.purpose.clone(),
+            name: a.name.clone(),
+            bytes: u64::try_from(a.size).unwrap_or(0),
+        })
+        .collect()
+}
+
+/// Acts that this reader may do now and that have a form.
+fn acts(call: &Call, application: &Application) -> Result<Vec<String>, Failure> {
+    let who = call.reader()?;
+    let allowed = application.allowed(&who.actor, &who.house.policy());
+    Ok(ACTS.iter().filter(|a| allowed.contains(a)).map(|a| a.code().to_owned()).collect())
+}
+
+/// One case: for its applicant what happens to it, for the authorities everything needed to decide.
+pub async fn show(call: Arc<Call>) -> Answer {
+    let (stored, id) = load(&call).await?;
+    let own = !inside(call.seat()?);
+    let Some(head) = head(&stored) else {
+        return if own { Ok(go(&links::tasks(&id.to_string()))) } else { Err(Failure::NotFound) };
+    };
+    if own && stored.columns.status == ApplicationStatus::Draft {
+        return Ok(go(&links::tasks(&id.to_string())));
+    }
+    if own { applicants(&call, &stored, head).await } else { officers(&call, &stored, head).await }
+}
+
+async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
+    let (id, state) = (stored.columns.id, stored.value.state());
+    let mut read = call.read().await?;
+    let events = read.timeline("application", &id.to_string()).await?;
+    let papers = read.attachments(id).await?;
+    drop(read);
+    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let request = match state {
+        ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
+            points: missing.iter().map(|m| m.what.clone()).collect(),
+            until: Some(day(*deadline)),
+            act: A::Resubmit.code().to_owned(),
+        }),
+        ApplicationState::InfoRequested { question, .. } => Some(OpenRequest {
+            points: vec![question.text.clone()],
+            until: Some(day(question.deadline)),
+            act: A::Answer.code().to_owned(),
+        }),
+        _ => None,
+    };
+    let refusal = match state {
+        ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
+            Some((refusal.reason, refusal.text.clone(), Some(day(refusal.appeal_until))))
+        }
+        _ => None,
+    };
+    let permit = match state {
+        ApplicationState::Issued { issued, .. } => Some((issued.permit.to_string(), issued.number.to_string())),
+        _ => None,
+    };
+    let acts = acts(call, &stored.value)?;
+    let shown = face::ApplicationPage {
+        shell: shell(call).await,
+        with: hands(stored.columns.status),
+        days: None,
+        usual_days: None,
+        request,
+        refusal,
+        permit,
+        timeline: case_moments(call, &events),
+        files: files(&papers),
+        document: document(call, &call.seat()?.house, draft, Vec::new())?,
+        // What waits for an answer has its own button above.
+        acts: acts.into_iter().filter(|a| a == A::Withdraw.code()).collect(),
+        head,
+    };
+    page(call, &shown)
+}
+
+/// In whose hands a case is.
+fn hands(status: ApplicationStatus) -> Option<Role> {
+    use ApplicationStatus as S;
+    match status {
+        S::Draft | S::Incomplete | S::InfoRequested | S::AwaitingCounterpart | S::AwaitingPayment => {
+            Some(Role::Applicant)
+        }
+        S::Submitted | S::Accepted => Some(Role::MaClerk),
+        S::UnderExamination | S::Inspected | S::ForeignConsultation => Some(Role::MaOfficer),
+        S::SaConsultation => Some(Role::SaCoordinator),
+        S::InspectionRequested => Some(Role::Inspector),
+        S::DecisionProposed | S::Approved | S::UnderAppeal => Some(Role::MaApprover),
+        _ => None,
+    }
+}
+
+async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
+    let who = call.reader()?;
+    let id = stored.columns.id;
+    let office = &call.app.office;
+    let now = office.clock.now();
+    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let mut read = call.read().await?;
+    let trace = examine::trace(&mut read, office, &who, &stored.value, day(now)).await?;
+    let positions = quota::positions(&mut read, office, draft, id, day(now).year()).await?;
+    let rows = read.quota_positions(day(now).year()).await?;
+    let events = read.timeline("application", &id.to_string()).await?;
+    let papers = read.attachments(id).await?;
+    drop(read);
+    let mut quotas: Vec<QuotaUse> = Vec::new();
+    for (line, facts) in draft.lines.iter().zip(&positions) {
+        for fact in facts {
+            let here = line.quantity.amount();
+            match quotas.iter_mut().find(|q| q.id == fact.id) {
+                Some(known) => known.here = known.here.plus(here).unwrap_or(Amount::MAX),
+                None => quotas.push(QuotaUse {
+                    year: day(now).year(),
+                    taxon: rows
+                        .iter()
+                        .find(|r| r.id.to_string() == fact.id)
+                        .map_or_else(|| line.taxon.to_string(), |r| r.taxon.clone()),
+                    id: fact.id.clone(),
+                    term: None,
+                    used: fact.taken,
+                    here,
+                    whole: fact.limit,
+                    unit: fact.unit,
+                }),
+            }
+        }
+    }
+    let state = stored.value.state();
+    let words = call.words();
+    let proposal = match state {
+        ApplicationState::DecisionProposed { proposal, .. } => Some(match proposal {
+            Proposed::Grant { conditions, note, .. } => (true, conditions.join("; "), note.clone()),
+            Proposed::Refuse { reason, text, .. } => {
+                (false, String::new(), format!("{}: {text}", words.refusal_reason(reason)))
+            }
+        }),
+        _ => None,
+    };
+    let conditions = match state {
+        ApplicationState::DecisionProposed { proposal: Proposed::Grant { conditions, .. }, .. } => conditions.clone(),
+        ApplicationState::Approved { approval, .. } | ApplicationState::Issued { approval, .. } => {
+            approval.conditions.clone()
+        }
+        _ => Vec::new(),
+    };
+    let me = call.seat()?.person.id;
+    let officer = state.case().map(|c| (c.officer, c.officer_name.clone()));
+    let mut flags = Vec::new();
+    if trace.is_blocked() {
+        flags.push("blocked".to_owned());
+    }
+    if trace.required_findings().iter().any(|f| !f.present) {
+        flags.push("no-finding".to_owned());
+    }
+    let acts = acts(call, &stored.value)?;
+    let shown = face::CasePage {
+        shell: shell(call).await,
+        mine: officer.as_ref().is_some_and(|(id, _)| *id == me),
+        officer: officer.filter(|(id, _)| *id != me).map(|(_, name)| name),
+        days: None,
+        usual_days: None,
+        flags,
+        checks: checks(&trace, &who.house.pack, call.lang),
+        document: document(call, &who.house, draft, conditions)?,
+        quotas,
+        findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),
+        proposal,
+        timeline: case_moments(call, &events),
+        files: files(&papers),
+        changed: Vec::new(),
+        hindrance: hindrance(call, &stored.value, &acts)?,
+        acts,
+        head,
+    };
+    page(call, &shown)
+}
+
+/// Why the deciding act is missing though the reader holds the role: the duty that forbids it.
+fn hindrance(call: &Call, application: &Application, acts: &[String]) -> Result<Option<String>, Failure> {
+    let who = call.reader()?;
+    let wanted = match application.status() {
+        ApplicationStatus::DecisionProposed => A::Approve,
+        ApplicationStatus::Approved => A::Sign,
+        _ => return Ok(None),
+    };
+    if !who.actor.has(Role::MaApprover) || acts.iter().any(|a| a == wanted.code()) {
+        return Ok(None);
+    }
+    Ok(match application.check_sign(&who.actor, &who.house.policy()) {
+        Err(permits::ActError::Duty(rule)) => Some(rule.code().to_owned()),
+        _ if wanted == A::Approve => Some("decider-is-proposer".to_owned()),
+        _ => None,
+    })
+}
+
+/// A finding in a few words.
+fn finding(f: &permits::Finding) -> String {
+    let mut text = vec![f.authority.clone(), f.grounds.clone()];
+    if let FindingResult::PositiveWithConditions { conditions, cap } = &f.result {
+        text.extend(cap.map(|c| format!("≤ {} {}", c.amount, c.unit.code())));
+        text.extend(conditions.iter().cloned());
+    }
+    text.extend(f.expires.map(|d| d.to_string()));
+    text.retain(|t| !t.trim().is_empty());
+    text.join(" · ")
+}
+
+/// The form of an act.
+pub async fn act_form(call: Arc<Call>) -> Answer {
+    let (stored, _) = load(&call).await?;
+    let act = A::from_code(call.param("act")).ok_or(Failure::NotFound)?;
+    if !acts(&call, &stored.value)?.iter().any(|a| a == act.code()) {
+        return Err(Failure::NotFound);
+    }
+    draw_act(&call, &stored, act, BTreeMap::new(), Vec::new()).await
+}
+
+async fn draw_act(
+    call: &Call,
+    stored: &Stored,
+    act: A,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+) -> Answer {
+    if act == A::Sign {
+        return draw_sign(call, stored, errors).await;
+    }
+    let who = call.reader()?;
+    let head = head(stored).ok_or(Failure::NotFound)?;
+    let findings = findings_for(call, stored, act).await?;
+    let people =
+        if act == A::Assign { vec![(who.person()?.id.to_string(), who.person()?.name.clone())] } else { Vec::new() };
+    let sheet = if act == A::SaOpinion { Some(sheet(call, stored).await?) } else { None };
+    let status = form_status(&errors);
+    let typed = match (act, typed.is_empty()) {
+        // What the rules ask for is proposed; the officer takes the tick away from what is not established.
+        (A::Propose | A::ConsultSa, true) => {
+            BTreeMap::from([("findings".to_owned(), findings.iter().map(|f| f.code()).collect::<Vec<_>>().join("\n"))])
+        }
+        _ => typed,
+    };
+    let shown = ActForm {
+        shell: shell(call).await,
+        head,
+        act: act.code().to_owned(),
+        people,
+        findings,
+        sheet,
+        effects: Vec::new(),
+        typed,
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// Findings to choose from: those the rules ask for, on the side of the desk whose act it is.
+async fn findings_for(call: &Call, stored: &Stored, act: A) -> Result<Vec<FindingKind>, Failure> {
+    if let (A::SaOpinion, ApplicationState::SaConsultation { consultation, .. }) = (act, stored.value.state()) {
+        return Ok(consultation.findings.clone());
+    }
+    if !matches!(act, A::ConsultSa | A::Propose) {
+        return Ok(Vec::new());
+    }
+    let who = call.reader()?;
+    let office = &call.app.office;
+    let mut read = call.read().await?;
+    let trace = examine::trace(&mut read, office, &who, &stored.value, day(office.clock.now())).await?;
+    let mut kinds: Vec<FindingKind> = trace
+        .required_findings()
+        .iter()
+        .filter(|f| !f.present && permits::Finding::is_scientific(f.kind) == (act == A::ConsultSa))
+        .map(|f| f.kind)
+        .collect();
+    kinds.sort_by_key(|k| k.code());
+    kinds.dedup();
+    if kinds.is_empty() && act == A::ConsultSa {
+        kinds.push(FindingKind::NdfExport);
+    }
+    Ok(kinds)
+}
+
+/// What is known of the species, for the experts.
+async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failure> {
+    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let line = draft.lines.first().ok_or(Failure::NotFound)?;
+    let today = day(call.app.office.clock.now());
+    let found = call.app.office.taxa.resolve(line.taxon.as_str());
+    let listing = found.map(|f| {
+        let rows = f.listings().into_iter().filter(|l| l.in_force(today));
+        rows.map(|l| {
+            let note = l.population_note(call.lang);
+            if note.is_empty() {
+                format!("{} {}", l.appendix.code(), l.listed_name)
+            } else {
+                format!("{} {}: {note}", l.appendix.code(), l.listed_name)
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("; ")
+    });
+    let mut read = call.read().await?;
+    let quotas = read.quotas_of_taxon(today.year(), line.taxon.stem()).await?;
+    let trade = quotas
+        .iter()
+        .map(|q| face::TradeYear {
+            year: q.year,
+            permitted: q.committed.plus(q.consumed).unwrap_or(q.committed),
+            endorsed: q.consumed,
+            unit: q.unit,
+        })
+        .collect();
+    Ok(face::SpeciesSheet {
+        taxon: line.taxon.to_string(),
+        listing: listing.unwrap_or_default(),
+        findings: stored.value.findings().iter().map(|f| (f.kind.code().to_owned(), finding(f))).collect(),
+        trade,
+    })
+}
+
+async fn draw_sign(call: &Call, stored: &Stored, errors: Vec<FieldError>) -> Answer {
+    let shown = sign::preview(&call.app.office, &call.reader()?, stored.columns.id).await?;
+    let ApplicationState::Approved { approval, .. } = stored.value.state() else { return Err(Failure::NotFound) };
+    let approver = match &approval.stamp.by {
+        permits::Who::Person { name, .. } => name.clone(),
+        _ => String::new(),
+    };
+    let status = form_status(&errors);
+    let shown = face::SignPage {
+        shell: shell(call).await,
+        head: head(stored).ok_or(Failure::NotFound)?,
+        document: shown.document,
+        xml: String::from_utf8_lossy(&shown.message).into_owned(),
+        digest: shown.content.to_string(),
+        approved: (approval.draft.to_string()[..16].to_owned(), approval.draft == shown.content),
+        approver,
+        key_id: call.seat()?.house.signer.key_id().to_owned(),
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// What was typed in an act's form, with its three boxes of a date as one.
+fn day_typed(call: &Call, name: &str) -> String {
+    let part = |p: &str| call.typed(&format!("{name}-{p}")).to_owned();
+    pages::parts::date::join(&part("day"), &part("month"), &part("year"))
+}
+
+/// Does the act of a form.
+pub async fn act(call: Arc<Call>) -> Answer {
+    let (stored, id) = load(&call).await?;
+    let act = A::from_code(call.param("act")).ok_or(Failure::NotFound)?;
+    if !ACTS.contains(&act) {
+        return Err(Failure::NotFound);
+    }
+    let back = links::application(&id.to_string());
+    match perform(&call, &stored, id, act).await {
+        Ok(Some((key, name, value))) => Ok(go_and_say(&call, &back, key, Some((name, &value)))),
+        Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),
+        Err(failure) => {
+            let errors = failure.on_form()?;
+            let mut typed = call.typed_again();
+            for field in ["deadline", "valid_until"] {
+                let text = day_typed(&call, field);
+                if !text.is_empty() {
+                    typed.insert(field.to_owned(), text);
+                }
+            }
+            draw_act(&call, &stored, act, typed, errors).await
+        }
+    }
+}
+
+/// A key of what to say with its one argument.
+type Said1 = (&'static str, &'static str, String);
+
+async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Result<Option<Said1>, Failure> {
+    let (office, who) = (&call.app.office, call.who()?);
+    let text = |name: &str| call.typed(name).trim().to_owned();
+    match act {
+        A::Accept => drop(accept::accept(office, &who, id).await?),
+        A::Assign => drop(accept::take(office, &who, id, true).await?),
+        A::RejectIncomplete => {
+            let items = call.typed("items").lines().map(str::trim).filter(|l| !l.is_empty());
+            let missing = items.map(|what| MissingItem { field: String::new(), what: what.to_owned() }).collect();
+            drop(give_back::give_back(office, &who, id, missing).await.map_err(|e| at("items", e))?);
+        }
+        A::Ask => drop(ask::ask(office, &who, id, text("question")).await.map_err(|e| at("question", e))?),
+        A::Answer => {
+            answer_paper(call, id).await?;
+            drop(ask::answer(office, &who, id, text("text")).await.map_err(|e| at("text", e))?);
+        }
+        A::Resubmit => {
+            answer_paper(call, id).await?;
+            drop(submit::submit(office, &who, id).await?);
+        }
+        A::ConsultSa => {
+            let kinds = ticked_findings(call);
+            drop(consult_sa::consult(office, &who, id, kinds, text("note")).await.map_err(|e| at("findings", e))?);
+        }
+        A::SaOpinion => drop(consult_sa::opinion(office, &who, id, opinions(call, stored)?).await?),
+        A::WaitImportPermit => drop(counterpart::wait(office, &who, id).await?),
+        A::Propose => drop(propose::propose(office, &who, id, proposal(call)?).await?),
+        A::Approve => drop(approve::approve(office, &who, id, true).await?),
+        A::SendBack => drop(approve::send_back(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
+        A::Refuse => {
+            let reason = chosen_reason(call)?;
+            drop(approve::refuse(office, &who, id, reason, text("text")).await.map_err(|e| at("text", e))?);
+        }
+        A::Withdraw => drop(withdraw::withdraw(office, &who, id, text("text")).await?),
+        A::Sign => {
+            let shown = call.typed("digest");
+            let now = stored.value.draft_digest().map(|d| d.to_string()).unwrap_or_default();
+            if shown != now {
+                return Err(Failure::field("", "approval-dropped", "The content has changed; look at it again."));
+            }
+            let issued = sign::sign(office, &who, id).await?;
+            return Ok(Some(("flash-issued", "number", issued.permit.number().to_string())));
+        }
+        _ => return Err(Failure::NotFound),
+    }
+    Ok(None)
+}
+
+/// A precondition of the whole act, said at the box that meets it.
+fn at(field: &str, error: office::Error) -> Failure {
+    match error {
+        office::Error::Act(permits::ActError::Precondition { code, help }) => Failure::field(field, code, help),
+        other => other.into(),
+    }
+}
+
+/// A paper that comes with an answer.
+async fn answer_paper(call: &Call, id: ApplicationId) -> Result<(), Failure> {
+    for sent in &call.files {
+        let upload = upload::accept(sent, "other")?;
+        // Without the form's key, which belongs to the answer itself.
+        attach::attach(&call.app.office, &call.reader()?, id, upload).await?;
+    }
+    Ok(())
+}
+
+fn ticked_findings(call: &Call) -> Vec<FindingKind> {
+    call.ticked("findings").into_iter().filter_map(FindingKind::from_code).collect()
+}
+
+fn opinions(call: &Call, stored: &Stored) -> Result<Vec<Opinion>, Failure> {
+    let asked = match stored.value.state() {
+        ApplicationState::SaConsultation { consultation, .. } => consultation.findings.clone(),
+        _ => Vec::new(),
+    };
+    let mut errors = Vec::new();
+    let mut bad = |field: &str, code: &str, help: &str| {
+        errors.push(permits::FieldError { field: field.into(), code: code.into(), help: help.into() });
+    };
+    let conditions: Vec<String> =
+        call.typed("conditions").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    let cap = match call.typed("cap.quantity").trim() {
+        "" => None,
+        text => match (Amount::parse(text), Unit::from_any(call.typed("cap.unit"))) {
+            (Ok(amount), Some(unit)) => Some((amount, unit)),
+            (Err(e), _) => {
+                bad("cap.quantity", e.code, &e.help);
+                None
+            }
+            (_, None) => {
+                bad("cap.quantity", "unit-unknown", "Choose a unit from the list.");
+                None
+            }
+        },
+    };
+    let answer = match call.typed("opinion") {
+        "positive" if cap.is_some() || !conditions.is_empty() => Some(Said::Conditions(conditions, cap)),
+        "positive" => Some(Said::Positive),
+        "conditions" => Some(Said::Conditions(conditions, cap)),
+        "negative" => Some(Said::Negative),
+        "insufficient" => Some(Said::Insufficient),
+        _ => {
+            bad("opinion", "choose-opinion", "Choose the answer.");
+            None
+        }
+    };
+    let grounds = [call.typed("reasoning").trim(), call.typed("sources").trim()].join(" ").trim().to_owned();
+    if call.typed("reasoning").trim().is_empty() {
+        bad("reasoning", "field-empty", "Write the reasons.");
+    }
+    let until = day_typed(call, "valid_until");
+    let expires = match until.as_str() {
+        "" => None,
+        text => match date("valid_until", text) {
+            Ok(day) => Some(day),
+            Err(_) => {
+                bad("valid_until", "date-form", "Give the date as day, month and year.");
+                None
+            }
+        },
+    };
+    let Some(answer) = answer.filter(|_| errors.is_empty()) else { return Err(Failure::Fields(errors)) };
+    let named = FindingKind::from_code(call.typed("kind"));
+    // One reasoned answer may settle everything that was asked; a kind that was chosen narrows it.
+    let kinds = asked.into_iter().filter(|k| named.is_none_or(|n| n == *k));
+    Ok(kinds
+        .map(|kind| Opinion { kind, line: None, answer: answer.clone(), grounds: grounds.clone(), expires })
+        .collect())
+}
+
+fn chosen_reason(call: &Call) -> Result<cites::RefusalReason, Failure> {
+    refusal(call.typed("reason")).map_err(|_| Failure::field("reason", "choose-reason", "Choose a reason."))
+}
+
+fn proposal(call: &Call) -> Result<Proposal, Failure> {
+    let text = call.typed("text").trim().to_owned();
+    match call.typed("outcome") {
+        "approve" => {
+            let conditions =
+                call.typed("conditions").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+            let grounds = if text.is_empty() { "Established from the file.".to_owned() } else { text.clone() };
+            let findings = ticked_findings(call)
+                .into_iter()
+                .map(|kind| Opinion {
+                    kind,
+                    line: None,
+                    answer: Said::Positive,
+                    grounds: grounds.clone(),
+                    expires: None,
+                })
+                .collect();
+            Ok(Proposal::Grant { conditions, note: text, findings })
+        }
+        "refuse" => Ok(Proposal::Refuse { reason: chosen_reason(call)?, text }),
+        _ => Err(Failure::field("outcome", "choose-outcome", "Choose what you propose.")),
+    }
+}
+
+/// A paper's bytes.
+pub async fn paper(call: Arc<Call>) -> Answer {
+    let (row, bytes) = attach::read(&call.app.office, &call.reader()?, call.id::<AttachmentKind>("file")?).await?;
+    if row.application.to_string() != call.param("application") {
+        return Err(Failure::NotFound);
+    }
+    Ok(file(bytes, &row.media_type, &row.name, false))
+}
+
+/// The permit as it would be printed, marked as void.
+pub async fn preview_pdf(call: Arc<Call>) -> Answer {
+    let (stored, _) = load(&call).await?;
+    let house = call.seat()?.house.clone();
+    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let printed = document(&call, &house, draft, Vec::new())?;
+    let bytes = printing::draft_pdf(&call.app, &house, printed).await?;
+    Ok(file(bytes, "application/pdf", "preview.pdf", true))
+}
+
+/// Loads a case for another page of this phase.
+///
+/// # Errors
+/// What the office says.
+pub async fn stored(call: &Call, id: ApplicationId) -> Result<Stored, Failure> {
+    let mut read = call.read().await?;
+    Ok(case::load(&mut read, &call.reader()?, id).await?)
+}

@@ -1,0 +1,714 @@
+//! The applicant writes: the list of tasks, one question a page, the answers to check, the declaration.
+
+use super::case::stored;
+use crate::shared::call::Call;
+use crate::shared::draw::{advice, appendix};
+use crate::shared::enter::day;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use crate::shared::upload;
+use cites::ids::{ApplicationId, ApplicationKind};
+use cites::{Appendix, DocumentType, Purpose, Source, Term, Unit};
+use office::epermit::{attach, draft, examine, submit};
+use office::shared::case::Stored;
+use pages::epermit::{
+    Answer as Given, AnswerSection, Ask, CheckAnswers, Done, ItemCard, Needed, Question, Task, TaskState, Tasks,
+};
+use pages::{FieldError, Html, links};
+use permits::form::{LineInput, PartyInput};
+use permits::{Draft, FormInput};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Kinds of documents that one may ask for here.
+const KINDS: &[DocumentType] = &[DocumentType::Export, DocumentType::Reexport, DocumentType::Import, DocumentType::Ifs];
+
+/// Fields of a step about the whole application; a name that ends in a dot stands for all below it.
+fn fields_of(step: &str) -> &'static [&'static str] {
+    match step {
+        "kind" => &["document_type"],
+        "exporter" => &["exporter."],
+        "importer" => &["importer."],
+        "country" => &["partner_country"],
+        "purpose" => &["purpose"],
+        "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
+        "more" => &["own_reference", "language", "remarks", "replaces"],
+        "declare" => &["earlier_refusal", "declaration"],
+        _ => &[],
+    }
+}
+
+/// Fields of a step about one line.
+fn line_fields_of(step: &str) -> &'static [&'static str] {
+    match step {
+        "species" => &["taxon", "appendix"],
+        "term" => &["term"],
+        "quantity" => &["quantity", "unit"],
+        "source" => &["source"],
+        "origin" => &["origin.", "last_reexport."],
+        "marks" => &["marks"],
+        "living" => &["age_sex"],
+        "operation" => &["operation", "acquired"],
+        "describe" => &["description", "common_name"],
+        _ => &[],
+    }
+}
+
+/// Does this error stand at one of these fields?
+fn stands_at(error: &str, fields: &[&str], prefix: &str) -> bool {
+    let Some(rest) = error.strip_prefix(prefix) else { return false };
+    fields.iter().any(|f| if f.ends_with('.') { rest.starts_with(f) } else { rest == *f })
+}
+
+/// What is still to be mended in the whole form.
+fn form_errors(form: &FormInput) -> Vec<permits::FieldError> {
+    Draft::parse(form).err().unwrap_or_default()
+}
+
+fn id(call: &Call) -> Result<ApplicationId, Failure> {
+    call.id::<ApplicationKind>("application")
+}
+
+/// An application whose form this reader may write.
+async fn writable(call: &Call) -> Result<Stored, Failure> {
+    let found = stored(call, id(call)?).await?;
+    let who = call.reader()?;
+    let allowed = found.value.allowed(&who.actor, &who.house.policy());
+    if allowed.contains(&permits::ApplicationActCode::Edit) { Ok(found) } else { Err(Failure::NotFound) }
+}
+
+/// The first question of a new application.
+pub async fn new(call: Arc<Call>) -> Answer {
+    let typed = call.asked_again();
+    draw(&call, None, None, Ask::Kind { kinds: KINDS.to_vec() }, typed, Vec::new(), Vec::new()).await
+}
+
+/// Begins the application and asks on.
+pub async fn create(call: Arc<Call>) -> Answer {
+    let kind = call.typed("document_type");
+    if !KINDS.iter().any(|k| k.code() == kind) {
+        let error = FieldError::new("document_type", "document-type-empty").help("Choose what you apply for.");
+        let ask = Ask::Kind { kinds: KINDS.to_vec() };
+        return draw(&call, None, None, ask, call.typed_again(), vec![error], Vec::new()).await;
+    }
+    let mut form = FormInput { document_type: kind.to_owned(), ..FormInput::default() };
+    let home = call.seat()?.house.party();
+    let import = matches!(kind, "IMPORT" | "IFS");
+    let side = if import { &mut form.importer } else { &mut form.exporter };
+    side.country = home.code().to_owned();
+    form.language = match call.lang {
+        cites::Lang::Fr => "fr",
+        cites::Lang::Es => "es",
+        _ => "en",
+    }
+    .to_owned();
+    let made = draft::create(&call.app.office, &call.who()?, form, draft::OnBehalf::default()).await?;
+    Ok(go(&links::question(&made.row.id.to_string(), "exporter")))
+}
+
+/// The tasks of a draft.
+pub async fn tasks(call: Arc<Call>) -> Answer {
+    let found = writable(&call).await?;
+    let id = found.columns.id.to_string();
+    let form = found.value.form();
+    let errors = form_errors(form);
+    let wrong = |fields: &[&str]| errors.iter().any(|e| stands_at(&e.field, fields, ""));
+    let state = |begun: bool, wrong: bool| match (begun, wrong) {
+        (false, _) => TaskState::NotStarted,
+        (true, true) => TaskState::InProgress,
+        (true, false) => TaskState::Completed,
+    };
+    let parties = ["exporter.", "importer.", "partner_country", "purpose"];
+    let items = errors.iter().any(|e| e.field.starts_with("lines"));
+    let transport = fields_of("transport");
+    let all_said = !errors.iter().any(|e| e.field != "declaration");
+    let task = |step: &str, first: &str, state| Task {
+        step: step.to_owned(),
+        state,
+        href: links::question(&id, first),
+        note: String::new(),
+    };
+    let tasks = vec![
+        task("kind", "kind", state(!form.document_type.is_empty(), wrong(&["document_type"]))),
+        task(
+            "parties",
+            "exporter",
+            state(!form.exporter.name.is_empty() || !form.importer.name.is_empty(), wrong(&parties)),
+        ),
+        task("items", "items", state(!form.lines.is_empty(), items)),
+        task("transport", "transport", state(!form.transport_mode.is_empty(), wrong(transport))),
+        task(
+            "documents",
+            "documents",
+            if form.attachments.is_empty() { TaskState::NotStarted } else { TaskState::Completed },
+        ),
+        task("check", "check", if all_said { TaskState::NotStarted } else { TaskState::CannotStart }),
+    ];
+    let shown = Tasks {
+        shell: shell(&call).await,
+        application: id.clone(),
+        kind: DocumentType::from_code(&form.document_type),
+        own_reference: form.own_reference.clone(),
+        kept_until: None,
+        tasks,
+    };
+    page(&call, &shown)
+}
+
+/// The answers so far, by field path, for the boxes of a page.
+fn typed(form: &FormInput, fields: &[&str], prefix: &str) -> BTreeMap<String, String> {
+    let party = ["name", "street", "post_box", "city", "postcode", "subdivision", "country"];
+    let provenance = ["country", "permit", "date"];
+    let mut out = BTreeMap::new();
+    for field in fields {
+        let below: &[&str] = match *field {
+            "exporter." | "importer." => &party,
+            "origin." | "last_reexport." => &provenance,
+            _ => &[""],
+        };
+        for name in below {
+            let path = format!("{prefix}{field}{name}");
+            if let Some(text) = form.get(&path) {
+                out.insert(path, if *field == "declaration" && text == "false" { String::new() } else { text });
+            }
+        }
+    }
+    out
+}
+
+/// Writes the boxes of a step into the form; dates come in three boxes.
+fn write(call: &Call, form: &mut FormInput, fields: &[&str], prefix: &str) {
+    let empty = FormInput::default();
+    let mut names: Vec<String> = typed(&empty, fields, prefix).into_keys().collect();
+    if !prefix.is_empty() {
+        let line = FormInput { lines: vec![LineInput::default()], ..FormInput::default() };
+        names = typed(&line, fields, "lines.0.").into_keys().map(|path| path.replacen("lines.0.", prefix, 1)).collect();
+    }
+    for path in names {
+        if path.ends_with("date") && call.form.iter().any(|(n, _)| *n == format!("{path}-year")) {
+            let part = |p: &str| call.typed(&format!("{path}-{p}")).to_owned();
+            form.set(&path, &pages::parts::date::join(&part("day"), &part("month"), &part("year")));
+        } else if call.form.iter().any(|(n, _)| *n == path) {
+            form.set(&path, call.typed(&path));
+        } else if path == "declaration" {
+            form.set(&path, "false");
+        }
+    }
+}
+
+/// Draws a question.
+async fn draw(
+    call: &Call,
+    found: Option<&Stored>,
+    line: Option<usize>,
+    ask: Ask,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+    advice: Vec<String>,
+) -> Answer {
+    let form = found.map(|f| f.value.form());
+    let id = found.map(|f| f.columns.id.to_string()).unwrap_or_default();
+    let at = line.and_then(|n| form?.lines.get(n));
+    let back = back(&id, form, line, ask.step());
+    let status = form_status(&errors);
+    let shown = Question {
+        shell: shell(call).await,
+        application: id,
+        line: line.map(|n| (n, form.map_or(0, |f| f.lines.len()))),
+        taxon: at.map(|l| l.taxon.clone()).unwrap_or_default(),
+        term: at.and_then(|l| Term::from_code(l.term.trim())),
+        ask,
+        typed,
+        errors,
+        back,
+        advice,
+    };
+    page_with(call, &shown, status)
+}
+
+/// Steps about one line that this line needs, in order.
+fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
+    let blank = LineInput::default();
+    let at = form.lines.get(line).unwrap_or(&blank);
+    let outward = form.document_type == DocumentType::Export.code();
+    let skip = |step: &str| match step {
+        "origin" => outward && at.origin.country.is_empty(),
+        "living" => at.term.trim() != Term::Liv.code(),
+        "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
+        _ => false,
+    };
+    Ask::LINE_STEPS.iter().copied().filter(|s| !skip(s)).collect()
+}
+
+fn back(id: &str, form: Option<&FormInput>, line: Option<usize>, step: &str) -> String {
+    if id.is_empty() {
+        return links::APPLICATIONS.to_owned();
+    }
+    let before =
+        |steps: &[&'static str]| steps.iter().position(|s| *s == step).and_then(|n| n.checked_sub(1)).map(|n| steps[n]);
+    match (line, form) {
+        (Some(n), Some(form)) => match before(&line_steps(form, n)) {
+            Some(step) => links::line_question(id, n, step),
+            None => links::question(id, "items"),
+        },
+        _ => match before(Ask::STEPS) {
+            Some(step) => links::question(id, step),
+            None => links::tasks(id),
+        },
+    }
+}
+
+/// Where the answer of a step leads.
+fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str) -> String {
+    match line {
+        Some(n) => {
+            let steps = line_steps(form, n);
+            match steps.iter().position(|s| *s == step).and_then(|at| steps.get(at + 1)) {
+                Some(next) => links::line_question(id, n, next),
+                None => links::question(id, "items"),
+            }
+        }
+        None => match Ask::STEPS.iter().position(|s| *s == step).and_then(|at| Ask::STEPS.get(at + 1)) {
+            Some(next) => links::question(id, next),
+            None => links::tasks(id),
+        },
+    }
+}
+
+/// What a question shows beside its boxes.
+async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
+    let form = found.value.form();
+    Ok(match step {
+        "kind" => Ask::Kind { kinds: KINDS.to_vec() },
+        "exporter" => Ask::Exporter,
+        "importer" => Ask::Importer,
+        "country" => Ask::Country,
+        "purpose" => Ask::Purpose,
+        "items" => Ask::Items { items: items(form) },
+        "transport" => Ask::Transport,
+        "documents" => Ask::Documents { needed: needed(call, form).await? },
+        "more" => Ask::More,
+        "declare" => Ask::Declare,
+        _ => return Err(Failure::NotFound),
+    })
+}
+
+fn items(form: &FormInput) -> Vec<ItemCard> {
+    let errors = form_errors(form);
+    let cards = form.lines.iter().enumerate().map(|(n, line)| ItemCard {
+        line: n,
+        taxon: line.taxon.clone(),
+        term: Term::from_code(line.term.trim()),
+        quantity: [line.quantity.trim(), line.unit.trim()].join(" ").trim().to_owned(),
+        complete: !errors.iter().any(|e| e.field.starts_with(&format!("lines.{n}."))),
+    });
+    cards.collect()
+}
+
+/// Papers that the rules ask for, then any other.
+async fn needed(call: &Call, form: &FormInput) -> Result<Vec<Needed>, Failure> {
+    let given = |kind: &str| {
+        form.attachments
+            .iter()
+            .filter(|a| a.kind == kind)
+            .map(|a| (a.id.to_string(), a.name.clone()))
+            .collect::<Vec<_>>()
+    };
+    let mut out: Vec<Needed> = Vec::new();
+    let declared = FormInput { declaration: true, ..form.clone() };
+    let office = &call.app.office;
+    if let Ok(trace) = examine::preview(office, &call.reader()?, &declared, office.clock.now()).await {
+        for document in trace.required_documents().iter().filter(|d| d.from == rules::DocumentFrom::Partner) {
+            let kind =
+                if document.any_of.contains(&DocumentType::Import) { "import-permit" } else { "proof-of-import" };
+            if !out.iter().any(|n| n.kind == kind) {
+                let because = trace.of(&document.rule).map(|c| c.sentence(call.lang)).find(|s| !s.is_empty());
+                out.push(Needed { kind: kind.into(), because: because.unwrap_or_default(), files: given(kind) });
+            }
+        }
+    }
+    for kind in ["operation-record", "mandate", "photo", "other"] {
+        out.push(Needed { kind: kind.into(), because: String::new(), files: given(kind) });
+    }
+    Ok(out)
+}
+
+/// A question about the whole application.
+pub async fn question(call: Arc<Call>) -> Answer {
+    let step = call.param("step").to_owned();
+    if step == "check" {
+        return check(&call).await;
+    }
+    let found = writable(&call).await?;
+    let ask = ask_of(&call, &found, &step).await?;
+    let boxes = typed(found.value.form(), fields_of(&step), "");
+    draw(&call, Some(&found), None, ask, boxes, Vec::new(), Vec::new()).await
+}
+
+/// The answer to a question about the whole application.
+pub async fn answer(call: Arc<Call>) -> Answer {
+    let step = call.param("step").to_owned();
+    let found = writable(&call).await?;
+    let id = found.columns.id.to_string();
+    match step.as_str() {
+        "items" => return answer_items(&call, &found).await,
+        "documents" => return answer_paper(&call, &found).await,
+        _ if fields_of(&step).is_empty() => return Err(Failure::NotFound),
+        _ => {}
+    }
+    let mut form = found.value.form().clone();
+    write(&call, &mut form, fields_of(&step), "");
+    if step == "country" || step == "kind" {
+        fill_countries(&call, &mut form)?;
+    }
+    let errors: Vec<FieldError> = form_errors(&form)
+        .into_iter()
+        .filter(|e| step == "declare" || stands_at(&e.field, fields_of(&step), ""))
+        .map(|e| FieldError::new(e.field, e.code).help(e.help))
+        .collect();
+    let leave = call.typed("go") == "leave";
+    if !errors.is_empty() && !leave {
+        let ask = ask_of(&call, &found, &step).await?;
+        let boxes = typed(&form, fields_of(&step), "");
+        return draw(&call, Some(&found), None, ask, boxes, errors, Vec::new()).await;
+    }
+    let saved = draft::edit(&call.app.office, &call.who()?, found.columns.id, form).await;
+    match saved.map_err(Failure::from) {
+        Ok(_) if step == "declare" && !leave => hand_in(&call, &found).await,
+        Ok(_) if leave => Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None)),
+        Ok(saved) => Ok(go(&onward(&id, saved.application.form(), None, &step))),
+        Err(failure) => {
+            let ask = ask_of(&call, &found, &step).await?;
+            draw(&call, Some(&found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
+        }
+    }
+}
+
+/// The other side's country follows from the destination until somebody says otherwise.
+fn fill_countries(call: &Call, form: &mut FormInput) -> Result<(), Failure> {
+    let home = call.seat()?.house.party().code().to_owned();
+    let import = matches!(form.document_type.as_str(), "IMPORT" | "IFS");
+    let partner = form.partner_country.clone();
+    let fill = |side: &mut PartyInput, country: &str| {
+        if side.country.is_empty() {
+            side.country = country.to_owned();
+        }
+    };
+    if import {
+        fill(&mut form.importer, &home);
+        fill(&mut form.exporter, &partner);
+    } else {
+        fill(&mut form.exporter, &home);
+        fill(&mut form.importer, &partner);
+    }
+    Ok(())
+}
+
+async fn hand_in(call: &Call, found: &Stored) -> Answer {
+    let id = found.columns.id;
+    // The form's key belongs to the change of the form; submitting twice is refused by the state.
+    match submit::submit(&call.app.office, &call.reader()?, id).await.map_err(Failure::from) {
+        Ok(_) => Ok(go(&format!("{}/done", links::application(&id.to_string())))),
+        Err(failure) => {
+            let boxes = call.typed_again();
+            draw(call, Some(found), None, Ask::Declare, boxes, failure.on_form()?, Vec::new()).await
+        }
+    }
+}
+
+async fn answer_items(call: &Call, found: &Stored) -> Answer {
+    let id = found.columns.id.to_string();
+    let mut form = found.value.form().clone();
+    let number = |name: &str| call.typed(name).parse::<usize>().ok().filter(|n| *n < form.lines.len());
+    match (number("copy"), number("remove")) {
+        (Some(n), _) => {
+            let mut line = form.lines[n].clone();
+            line.marks.clear();
+            form.lines.push(line);
+        }
+        (None, Some(n)) => drop(form.lines.remove(n)),
+        (None, None) if form.lines.is_empty() => {
+            let error = FieldError::new("", "lines-empty").help("Add at least one line of specimens.");
+            let ask = Ask::Items { items: Vec::new() };
+            return draw(call, Some(found), None, ask, BTreeMap::new(), vec![error], Vec::new()).await;
+        }
+        (None, None) => return Ok(go(&onward(&id, &form, None, "items"))),
+    }
+    draft::edit(&call.app.office, &call.who()?, found.columns.id, form).await?;
+    Ok(go(&links::question(&id, "items")))
+}
+
+async fn answer_paper(call: &Call, found: &Stored) -> Answer {
+    let id = found.columns.id;
+    let here = links::question(&id.to_string(), "documents");
+    let sent = call.files.first().ok_or_else(|| Failure::field("file", "file-empty", "Choose a file."));
+    let uploaded = match sent.and_then(|s| upload::accept(s, call.typed("kind"))) {
+        Ok(upload) => {
+            let name = upload.name.clone();
+            attach::attach(&call.app.office, &call.who()?, id, upload).await.map(|_| name).map_err(Failure::from)
+        }
+        Err(failure) => Err(failure),
+    };
+    match uploaded {
+        Ok(name) => Ok(go_and_say(call, &here, "flash-uploaded", Some(("name", &name)))),
+        Err(failure) => {
+            let ask = ask_of(call, found, "documents").await?;
+            draw(call, Some(found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
+        }
+    }
+}
+
+fn line_number(call: &Call, form: &FormInput) -> Result<usize, Failure> {
+    call.param("line").parse::<usize>().ok().filter(|n| *n <= form.lines.len()).ok_or(Failure::NotFound)
+}
+
+fn line_ask(form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
+    let at = form.lines.get(line);
+    Ok(match step {
+        "species" => Ask::Species { matches: Vec::new() },
+        "term" => Ask::Term,
+        "quantity" => {
+            let term = at.and_then(|l| Term::from_code(l.term.trim()));
+            Ask::Quantity { units: units(term), quota_left: None }
+        }
+        "source" => Ask::Source,
+        "origin" => Ask::Origin { reexport: form.document_type == DocumentType::Reexport.code() },
+        "marks" => Ask::Marks,
+        "living" => Ask::Living,
+        "operation" => Ask::Operation,
+        "describe" => Ask::Describe,
+        _ => return Err(Failure::NotFound),
+    })
+}
+
+/// Units to choose from, the usual one of the term first.
+fn units(term: Option<Term>) -> Vec<Unit> {
+    let mut all = vec![Unit::Nar, Unit::Kgm, Unit::Mtq, Unit::Ltr, Unit::Mtr, Unit::Mtk];
+    let usual: Vec<Unit> =
+        term.map(|t| t.preferred_units().iter().filter_map(|code| Unit::from_any(code)).collect()).unwrap_or_default();
+    all.retain(|u| !usual.contains(u));
+    usual.into_iter().chain(all).collect()
+}
+
+/// A question about one line.
+pub async fn line_question(call: Arc<Call>) -> Answer {
+    let found = writable(&call).await?;
+    let form = found.value.form();
+    let (line, step) = (line_number(&call, form)?, call.param("step"));
+    if line == form.lines.len() && step != "species" {
+        return Err(Failure::NotFound);
+    }
+    let ask = line_ask(form, line, step)?;
+    let prefix = format!("lines.{line}.");
+    let boxes = typed(form, line_fields_of(step), &prefix);
+    let advice = line_advice(&call, form, line).await;
+    draw(&call, Some(&found), Some(line), ask, boxes, Vec::new(), advice).await
+}
+
+/// What the rules say of a line that is complete enough to ask them.
+async fn line_advice(call: &Call, form: &FormInput, line: usize) -> Vec<String> {
+    let declared = FormInput { declaration: true, ..form.clone() };
+    let office = &call.app.office;
+    let Ok(who) = call.reader() else { return Vec::new() };
+    match examine::preview(office, &who, &declared, office.clock.now()).await {
+        Ok(trace) => advice(&trace, Some(line), call.lang),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The answer to a question about one line.
+pub async fn line_answer(call: Arc<Call>) -> Answer {
+    let found = writable(&call).await?;
+    let mut form = found.value.form().clone();
+    let (line, step) = (line_number(&call, &form)?, call.param("step").to_owned());
+    if line_fields_of(&step).is_empty() || (line == form.lines.len() && step != "species") {
+        return Err(Failure::NotFound);
+    }
+    let prefix = format!("lines.{line}.");
+    write(&call, &mut form, line_fields_of(&step), &prefix);
+    let mut errors = Vec::new();
+    let mut matches = Vec::new();
+    if step == "species" {
+        (matches, errors) = name_species(&call, &mut form, line);
+    }
+    errors.extend(
+        form_errors(&form)
+            .into_iter()
+            .filter(|e| stands_at(&e.field, line_fields_of(&step), &prefix) && e.field != format!("{prefix}appendix"))
+            .map(|e| FieldError::new(e.field, e.code).help(e.help)),
+    );
+    let leave = call.typed("go") == "leave";
+    if (!errors.is_empty() || !matches.is_empty()) && !leave {
+        let ask = if step == "species" { Ask::Species { matches } } else { line_ask(&form, line, &step)? };
+        let boxes = typed(&form, line_fields_of(&step), &prefix);
+        return draw(&call, Some(&found), Some(line), ask, boxes, errors, Vec::new()).await;
+    }
+    let id = found.columns.id.to_string();
+    let saved = draft::edit(&call.app.office, &call.who()?, found.columns.id, form).await?;
+    if leave {
+        return Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None));
+    }
+    Ok(go(&onward(&id, saved.application.form(), Some(line), &step)))
+}
+
+/// Puts the accepted name and its Appendix into the line, or answers the names it may be.
+fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
+    let path = format!("lines.{line}.taxon");
+    let Some(at) = form.lines.get_mut(line) else { return (Vec::new(), Vec::new()) };
+    let text = at.taxon.trim().to_owned();
+    if text.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let taxa = &call.app.office.taxa;
+    let Some(found) = taxa.resolve(&text) else {
+        let hits = taxa.search(&text, 8, call.lang);
+        let mut names: Vec<(String, String)> = Vec::new();
+        for hit in &hits {
+            let name = hit.accepted_name();
+            if !names.iter().any(|(n, _)| *n == name) {
+                names.push((name, format!("{} · {}", hit.matched, hit.appendix_text())));
+            }
+        }
+        if names.is_empty() {
+            let help = "Choose a name from the list: this one is not in the Appendices.";
+            return (names, vec![FieldError::new(path, "taxon-unknown").help(help)]);
+        }
+        return (names, Vec::new());
+    };
+    if !found.via.is_higher() {
+        at.taxon = found.taxon.printed_name();
+    }
+    let origin =
+        [&at.origin.country, &form.exporter.country].into_iter().find_map(|c| cites::CountryCode::parse(c).ok());
+    let today = day(call.app.office.clock.now());
+    let name = at.taxon.clone();
+    let listed = appendix(call, &name, origin, today).unwrap_or(Appendix::N);
+    if let Some(at) = form.lines.get_mut(line) {
+        at.appendix = listed.code().to_owned();
+    }
+    (Vec::new(), Vec::new())
+}
+
+/// Every answer once more.
+async fn check(call: &Call) -> Answer {
+    let found = writable(call).await?;
+    let id = found.columns.id.to_string();
+    let form = found.value.form();
+    let words = call.words();
+    let mut problems = Vec::new();
+    let errors: Vec<_> = form_errors(form).into_iter().filter(|e| e.field != "declaration").collect();
+    for e in &errors {
+        let sentence = FieldError::new(e.field.clone(), e.code.clone()).help(e.help.clone()).sentence(words);
+        problems.push((sentence.plain(), mend(&id, &e.field)));
+    }
+    if errors.is_empty() {
+        let declared = FormInput { declaration: true, ..form.clone() };
+        let office = &call.app.office;
+        let trace = examine::preview(office, &call.reader()?, &declared, office.clock.now()).await?;
+        problems.extend(advice(&trace, None, call.lang).into_iter().map(|s| (s, links::question(&id, "items"))));
+    }
+    let shown = CheckAnswers {
+        shell: shell(call).await,
+        application: id.clone(),
+        sections: sections(call, &id, form),
+        problems,
+        errors: Vec::new(),
+        ready: errors.is_empty(),
+    };
+    page(call, &shown)
+}
+
+/// Where a box is mended.
+fn mend(id: &str, field: &str) -> String {
+    if let Some((line, rest)) = field.strip_prefix("lines.").and_then(|r| r.split_once('.'))
+        && let Ok(line) = line.parse()
+    {
+        let step = Ask::LINE_STEPS.iter().find(|s| stands_at(rest, line_fields_of(s), "")).unwrap_or(&"species");
+        return links::line_question(id, line, step);
+    }
+    let step = Ask::STEPS.iter().find(|s| stands_at(field, fields_of(s), "")).unwrap_or(&"items");
+    links::question(id, step)
+}
+
+fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
+    let words = call.words();
+    let party = |p: &PartyInput| {
+        Html::data(
+            [p.name.as_str(), &p.street, &p.city, &p.country]
+                .iter()
+                .filter(|t| !t.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    };
+    let country = |code: &str| cites::CountryCode::parse(code).map(|c| words.country_html(&c)).unwrap_or_default();
+    let q = |step: &str| links::question(id, step);
+    let kind =
+        DocumentType::from_code(&form.document_type).map(|k| Html::text(words.document_type(&k))).unwrap_or_default();
+    let purpose = Purpose::from_code(&form.purpose).map(|p| words.purpose_html(&p)).unwrap_or_default();
+    let mut out = vec![AnswerSection {
+        title: "check-general".into(),
+        number: None,
+        answers: vec![
+            Given::new("answer-kind", kind, q("kind")),
+            Given::new("answer-exporter", party(&form.exporter), q("exporter")),
+            Given::new("answer-importer", party(&form.importer), q("importer")),
+            Given::new("answer-country", country(&form.partner_country), q("country")),
+            Given::new("answer-purpose", purpose, q("purpose")),
+            Given::new(
+                "answer-transport",
+                Html::data([form.transport_mode.as_str(), &form.shipment_date].join(" ").trim()),
+                q("transport"),
+            ),
+        ],
+    }];
+    for (n, line) in form.lines.iter().enumerate() {
+        let l = |step: &str| links::line_question(id, n, step);
+        let term = Term::from_code(line.term.trim()).map(|t| words.term_html(&t)).unwrap_or_default();
+        let source = Source::from_code(line.source.trim()).map(|s| words.source_html(&s)).unwrap_or_default();
+        out.push(AnswerSection {
+            title: "check-item".into(),
+            number: Some(n + 1),
+            answers: vec![
+                Given::new(
+                    "ui-species",
+                    if line.taxon.is_empty() { Html::default() } else { Html::taxon(&line.taxon) },
+                    l("species"),
+                ),
+                Given::new("ui-term", term, l("term")),
+                Given::new(
+                    "ui-quantity",
+                    Html::data([line.quantity.trim(), line.unit.trim()].join(" ").trim()),
+                    l("quantity"),
+                ),
+                Given::new("word-source-code", source, l("source")),
+                Given::new("answer-marks", Html::data(&line.marks), l("marks")),
+                Given::new("answer-description", Html::data(&line.description), l("describe")),
+            ],
+        });
+    }
+    out
+}
+
+/// Sent.
+pub async fn done(call: Arc<Call>) -> Answer {
+    let found = stored(&call, id(&call)?).await?;
+    let at = found.columns.submitted_at.ok_or(Failure::NotFound)?;
+    let shown = Done {
+        shell: shell(&call).await,
+        application: found.columns.id.to_string(),
+        reference: found.columns.reference.clone(),
+        at,
+        usual_days: None,
+    };
+    page(&call, &shown)
+}
+
+/// A new draft with the content of an older application.
+pub async fn copy(call: Arc<Call>) -> Answer {
+    let made = draft::copy(&call.app.office, &call.who()?, id(&call)?).await?;
+    Ok(go_and_say(&call, &links::tasks(&made.row.id.to_string()), "flash-done", None))
+}

@@ -1,0 +1,253 @@
+//! Lists: the applicant's applications, the officer's work, the Scientific Authority's queue, permits.
+
+use super::api::after;
+use super::permits_api;
+use crate::shared::call::Call;
+use crate::shared::draw::{ROWS, appendix, next_page, working_days};
+use crate::shared::enter::day;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{go, page};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use cites::{Appendix, ApplicationStatus, DocumentType, Role, Timestamp};
+use office::epermit::accept;
+use pages::epermit as face;
+use pages::epermit::{Tab, WorkRow};
+use pages::links;
+use permits::timeline::Clock;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{ApplicationRow, Cursor, Read};
+
+/// Statuses in which somebody of the authority has to act.
+const OURS: &[ApplicationStatus] = &[
+    ApplicationStatus::Submitted,
+    ApplicationStatus::Accepted,
+    ApplicationStatus::UnderExamination,
+    ApplicationStatus::Inspected,
+    ApplicationStatus::DecisionProposed,
+    ApplicationStatus::Approved,
+    ApplicationStatus::UnderAppeal,
+];
+
+/// Statuses in which nobody has taken the case yet.
+const NOBODYS: &[ApplicationStatus] = &[ApplicationStatus::Submitted, ApplicationStatus::Accepted];
+
+/// Working days after which a case counts as due.
+const DUE_DAYS: u32 = 8;
+
+/// The applicant's applications.
+pub async fn applications(call: Arc<Call>) -> Answer {
+    let seat = call.seat()?;
+    let before = after(&call, Cursor::NEWEST)?;
+    let mut read = call.read().await?;
+    let found = match seat.person.organisation {
+        Some(organisation) => read.applications_of_organisation(organisation, before, ROWS).await?,
+        None => read.applications_of_applicant(seat.person.id, before, ROWS).await?,
+    };
+    drop(read);
+    let waits = |s: ApplicationStatus| {
+        matches!(
+            s,
+            ApplicationStatus::Incomplete | ApplicationStatus::InfoRequested | ApplicationStatus::AwaitingCounterpart
+        )
+    };
+    let rows = found
+        .rows
+        .iter()
+        .map(|r| face::ApplicationRow {
+            id: r.id.to_string(),
+            reference: if r.status == ApplicationStatus::Draft { String::new() } else { r.reference.clone() },
+            own_reference: String::new(),
+            kind: r.kind,
+            taxon: r.taxon.clone().unwrap_or_default(),
+            more_lines: more_lines(r.line_count),
+            partner: r.partner,
+            status: r.status,
+            on: day(r.submitted_at.unwrap_or(r.changed_at)),
+            act_by: waits(r.status).then_some(None),
+        })
+        .collect();
+    let shown = face::Applications { shell: shell(&call).await, rows, next: next_page(&call, found.next) };
+    page(&call, &shown)
+}
+
+fn more_lines(count: i64) -> usize {
+    usize::try_from(count.saturating_sub(1)).unwrap_or(0)
+}
+
+/// Names of the applicants on a page of a list: companies first, then persons. Two questions at most.
+async fn names(read: &mut Read, rows: &[ApplicationRow]) -> Result<BTreeMap<String, String>, Failure> {
+    let mut names = BTreeMap::new();
+    let companies: Vec<_> = rows.iter().filter_map(|r| r.organisation).collect();
+    if !companies.is_empty() {
+        names.extend(read.organisation_names(&companies).await?.into_iter().map(|(id, name)| (id.to_string(), name)));
+    }
+    let people: Vec<_> = rows.iter().filter(|r| r.organisation.is_none()).filter_map(|r| r.applicant).collect();
+    if !people.is_empty() {
+        names.extend(read.person_names(&people).await?.into_iter().map(|(id, name)| (id.to_string(), name)));
+    }
+    Ok(names)
+}
+
+fn work_row(call: &Call, r: &ApplicationRow, names: &BTreeMap<String, String>, now: Timestamp) -> Option<WorkRow> {
+    let origin = call.seat.as_ref().map(|s| s.house.party());
+    let taxon = r.taxon.clone().unwrap_or_default();
+    let age_days = working_days(r.submitted_at.unwrap_or(r.created_at), now);
+    let of = r.organisation.map(|o| o.to_string()).or(r.applicant.map(|a| a.to_string()));
+    Some(WorkRow {
+        id: r.id.to_string(),
+        reference: r.reference.clone(),
+        applicant: of.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        kind: r.kind?,
+        appendix: appendix(call, &taxon, origin, day(now)).unwrap_or(Appendix::N),
+        taxon,
+        more_lines: more_lines(r.line_count),
+        partner: r.partner?,
+        status: r.status,
+        age_days,
+        due: None,
+        late: OURS.contains(&r.status) && age_days > 2 * DUE_DAYS,
+        flags: Vec::new(),
+    })
+}
+
+/// The officer's work list.
+pub async fn work(call: Arc<Call>) -> Answer {
+    let seat = call.seat()?;
+    let now = call.app.office.clock.now();
+    let tab = call.asked("tab").and_then(Tab::from_code).unwrap_or(if seat.has(&[Role::MaOfficer]) {
+        Tab::Mine
+    } else {
+        Tab::All
+    });
+    let status = call.asked("status").and_then(ApplicationStatus::from_code);
+    let kind = call.asked("kind").and_then(DocumentType::from_code);
+    let from = after(&call, Cursor::OLDEST)?;
+    let mut read = call.read().await?;
+    let counted = read.status_counts().await?;
+    let count = |of: &dyn Fn(ApplicationStatus) -> bool| {
+        let sum: i64 = counted
+            .iter()
+            .filter(|c| c.entity == "application")
+            .filter(|c| ApplicationStatus::from_code(&c.status).is_some_and(of))
+            .map(|c| c.count)
+            .sum();
+        u32::try_from(sum).unwrap_or(0)
+    };
+    let others: Vec<ApplicationStatus> = ApplicationStatus::ALL
+        .iter()
+        .copied()
+        .filter(|s| matches!(Clock::of(*s), Clock::Applicant | Clock::ThirdParty) && *s != ApplicationStatus::Draft)
+        .collect();
+    let open: Vec<ApplicationStatus> = OURS.iter().chain(&others).copied().collect();
+    let mine =
+        read.worklist_of_officer(seat.person.id, if tab == Tab::Mine { from } else { Cursor::OLDEST }, ROWS).await?;
+    let my_count = u32::try_from(mine.rows.len()).unwrap_or(0);
+    let found = match (tab, status) {
+        (Tab::Mine, _) => mine,
+        (Tab::Unassigned, _) => read.worklist(NOBODYS, from, ROWS).await?,
+        (Tab::Waiting, _) => read.worklist(&others, from, ROWS).await?,
+        (Tab::Due, _) => read.worklist(OURS, from, ROWS).await?,
+        (Tab::All, Some(status)) => read.worklist(&[status], from, ROWS).await?,
+        (Tab::All, None) => read.worklist(&open, from, ROWS).await?,
+    };
+    let names = names(&mut read, &found.rows).await?;
+    drop(read);
+    let query = call.asked("q").unwrap_or("").to_lowercase();
+    let rows: Vec<WorkRow> = found
+        .rows
+        .iter()
+        .filter(|r| status.is_none_or(|s| r.status == s) && kind.is_none_or(|k| r.kind == Some(k)))
+        .filter_map(|r| work_row(&call, r, &names, now))
+        .filter(|r| tab != Tab::Due || r.age_days >= DUE_DAYS)
+        .filter(|r| {
+            query.is_empty()
+                || [&r.reference, &r.applicant, &r.taxon].iter().any(|text| text.to_lowercase().contains(&query))
+        })
+        .collect();
+    let due = if tab == Tab::Due { u32::try_from(rows.len()).unwrap_or(0) } else { 0 };
+    let shown = face::Work {
+        shell: shell(&call).await,
+        tab,
+        counts: [
+            my_count,
+            count(&|s| NOBODYS.contains(&s)),
+            count(&|s| others.contains(&s)),
+            due,
+            count(&|s| open.contains(&s)),
+        ],
+        typed: call.asked_again(),
+        rows,
+        next: next_page(&call, found.next),
+        can_take: seat.has(&[Role::MaOfficer]),
+    };
+    page(&call, &shown)
+}
+
+/// Takes the case that has waited longest.
+pub async fn take_next(call: Arc<Call>) -> Answer {
+    let mut read = call.read().await?;
+    let found = read.worklist(&[ApplicationStatus::Accepted], Cursor::OLDEST, 10).await?;
+    drop(read);
+    for row in found.rows {
+        match accept::take(&call.app.office, &call.who()?, row.id, true).await {
+            Ok(_) => return Ok(go(&links::application(&row.id.to_string()))),
+            // Another officer was faster, or a duty forbids it: the next one.
+            Err(office::Error::Act(_) | office::Error::NotPermitted) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(go(&format!("{}?tab={}", links::WORK, Tab::Unassigned.code())))
+}
+
+/// The Scientific Authority's queue.
+pub async fn consultations(call: Arc<Call>) -> Answer {
+    let now = call.app.office.clock.now();
+    let mut read = call.read().await?;
+    let found = read.worklist(&[ApplicationStatus::SaConsultation], after(&call, Cursor::OLDEST)?, ROWS).await?;
+    let names = names(&mut read, &found.rows).await?;
+    drop(read);
+    let rows = found.rows.iter().filter_map(|r| work_row(&call, r, &names, now)).collect();
+    let shown = face::Consultations { shell: shell(&call).await, rows, next: next_page(&call, found.next) };
+    page(&call, &shown)
+}
+
+/// Cases that have waited longest, for the dashboard.
+///
+/// # Errors
+/// What the archive says.
+pub async fn waiting(call: &Call, read: &mut Read, limit: i64) -> Result<Vec<WorkRow>, Failure> {
+    let found = read.worklist(OURS, Cursor::OLDEST, limit).await?;
+    let names = names(read, &found.rows).await?;
+    let now = call.app.office.clock.now();
+    Ok(found.rows.iter().filter_map(|r| work_row(call, r, &names, now)).collect())
+}
+
+/// Permits.
+pub async fn permits(call: Arc<Call>) -> Answer {
+    let found = permits_api::page(&call, ROWS).await?;
+    let own = call.seat()?.house.party();
+    let rows = found
+        .rows
+        .iter()
+        .map(|r| face::PermitRow {
+            id: r.id.to_string(),
+            number: r.number.to_string(),
+            kind: r.kind,
+            holder: r.holder.clone(),
+            taxon: r.taxon.clone(),
+            more_lines: 0,
+            partner: r.importer.filter(|c| *c != own).or(Some(r.exporter)),
+            valid_until: r.valid_until,
+            status: r.status,
+        })
+        .collect();
+    let shown = face::Permits {
+        shell: shell(&call).await,
+        typed: call.asked_again(),
+        rows,
+        next: next_page(&call, found.next),
+    };
+    page(&call, &shown)
+}

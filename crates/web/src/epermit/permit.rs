@@ -1,0 +1,172 @@
+//! One permit: form, code, balance; and the acts that the authority and the holder do with it.
+
+use super::permits_api::find;
+use super::printing;
+use crate::shared::call::Call;
+use crate::shared::draw::permit_moments;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{file, form_status, go_and_say, page, page_with};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use office::epermit::permit_acts::{self, Loss};
+use office::shared::paper::Stored;
+use pages::epermit::{PermitActForm, PermitLine, PermitPage};
+use pages::{FieldError, links};
+use permits::PermitActCode as P;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Acts that have a form here.
+const ACTS: &[P] = &[
+    P::Deliver,
+    P::Cancel,
+    P::Revoke,
+    P::Suspend,
+    P::Reinstate,
+    P::ReportLost,
+    P::ReportStolen,
+    P::ReportDestroyed,
+    P::Return,
+];
+
+fn acts(call: &Call, found: &Stored) -> Result<Vec<P>, Failure> {
+    let allowed = found.value.allowed(&call.reader()?.actor);
+    Ok(ACTS.iter().copied().filter(|a| allowed.contains(a)).collect())
+}
+
+/// One permit.
+pub async fn show(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let who = call.reader()?;
+    let paper = printing::artefacts(&call.app, &who, found.columns.id).await.ok();
+    let mut read = call.read().await?;
+    let events = read.timeline("permit", &found.columns.id.to_string()).await?;
+    drop(read);
+    let signed = found.value.signed_document();
+    let lines = signed
+        .lines
+        .iter()
+        .zip(found.value.lines())
+        .map(|(printed, life)| PermitLine {
+            block: printed.block.to_string(),
+            taxon: printed.taxon.to_string(),
+            term: printed.term,
+            permitted: life.permitted.amount(),
+            endorsed: life.endorsed,
+            received: life.received,
+            unit: printed.quantity.unit(),
+        })
+        .collect();
+    let replaced_by = match found.value.state() {
+        permits::PermitState::Replaced { replacement, .. } => {
+            Some((replacement.permit.to_string(), replacement.number.to_string()))
+        }
+        _ => None,
+    };
+    let shown = PermitPage {
+        shell: shell(&call).await,
+        id: found.columns.id.to_string(),
+        document: found.value.document(),
+        status: found.columns.status,
+        lines,
+        qr_svg: paper.as_ref().and_then(|p| printing::svg(&p.qr)),
+        check_url: paper.as_ref().map(|p| printing::verify_url(&call.app, &found.columns.number, &p.token)),
+        replaced_by,
+        replaces: found.value.replaces().map(|r| (r.permit.to_string(), r.number.to_string())),
+        application: found.value.application().to_string(),
+        timeline: permit_moments(&call, &events),
+        acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
+    };
+    page(&call, &shown)
+}
+
+/// The form of an act.
+pub async fn act_form(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let act = P::from_code(call.param("act")).ok_or(Failure::NotFound)?;
+    if !acts(&call, &found)?.contains(&act) {
+        return Err(Failure::NotFound);
+    }
+    draw(&call, &found, act, BTreeMap::new(), Vec::new()).await
+}
+
+async fn draw(call: &Call, found: &Stored, act: P, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let status = form_status(&errors);
+    let shown = PermitActForm {
+        shell: shell(call).await,
+        id: found.columns.id.to_string(),
+        number: found.columns.number.to_string(),
+        status: found.columns.status,
+        act: act.code().to_owned(),
+        effects: Vec::new(),
+        seen: found.columns.endorsed_at,
+        typed,
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// Does the act of a form.
+pub async fn act(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let act = P::from_code(call.param("act")).filter(|a| ACTS.contains(a)).ok_or(Failure::NotFound)?;
+    let id = found.columns.id;
+    let dangerous = matches!(act, P::Cancel | P::Revoke | P::Suspend);
+    let number = found.columns.number.to_string();
+    if dangerous && call.typed("digits").trim() != PermitActForm::digits(&number) {
+        let error = FieldError::new("digits", "digits-wrong").help("Type the last four digits of the number.");
+        return draw(&call, &found, act, call.typed_again(), vec![error]).await;
+    }
+    let (office, who) = (&call.app.office, call.who()?);
+    let reason = call.typed("reason").trim().to_owned();
+    let statement = call.typed("statement").trim().to_owned();
+    let done = match act {
+        P::Deliver => permit_acts::deliver(office, &who, id).await,
+        P::Cancel | P::Revoke => permit_acts::cancel(office, &who, id, reason).await,
+        P::Suspend => permit_acts::suspend(office, &who, id, reason).await,
+        P::Reinstate => permit_acts::reinstate(office, &who, id, reason).await,
+        P::ReportLost => permit_acts::report(office, &who, id, Loss::Lost, statement).await,
+        P::ReportStolen => permit_acts::report(office, &who, id, Loss::Stolen, statement).await,
+        P::ReportDestroyed => permit_acts::report(office, &who, id, Loss::Destroyed, statement).await,
+        _ => permit_acts::give_back_unused(office, &who, id, reason).await,
+    };
+    match done.map_err(Failure::from) {
+        Ok(_) => Ok(go_and_say(&call, &links::permit(&id.to_string()), "flash-done", None)),
+        Err(failure) => {
+            let box_of_reason = if statement_act(act) { "statement" } else { "reason" };
+            let errors = failure.on_form()?.into_iter().map(|e| place(e, box_of_reason)).collect();
+            draw(&call, &found, act, call.typed_again(), errors).await
+        }
+    }
+}
+
+fn statement_act(act: P) -> bool {
+    matches!(act, P::ReportLost | P::ReportStolen | P::ReportDestroyed)
+}
+
+/// A missing reason is said at its box.
+fn place(error: FieldError, field: &str) -> FieldError {
+    if error.code == "reason-empty" && error.field.is_empty() {
+        FieldError { field: field.to_owned(), ..error }
+    } else {
+        error
+    }
+}
+
+/// The paper.
+pub async fn pdf(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let paper = printing::artefacts(&call.app, &call.reader()?, found.columns.id).await?;
+    let bytes =
+        printing::pdf(&call.app, &call.seat()?.house, &found.value, paper, call.asked("copy").is_some()).await?;
+    let name = format!("{}.pdf", found.columns.number.as_str().replace('/', "-"));
+    Ok(file(bytes, "application/pdf", &name, true))
+}
+
+/// The message as it was signed.
+pub async fn xml(call: Arc<Call>) -> Answer {
+    let found = find(&call).await?;
+    let paper = printing::artefacts(&call.app, &call.reader()?, found.columns.id).await?;
+    let name = format!("{}.xml", found.columns.number.as_str().replace('/', "-"));
+    Ok(file(paper.signed, "application/xml", &name, true))
+}
