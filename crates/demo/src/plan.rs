@@ -10,7 +10,7 @@ use cites::{Amount, CountryCode, RefusalReason, Timestamp, country};
 use jiff::SignedDuration;
 use office::Office;
 use office::shared::facts::day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Quotas of QM: taxon, term, source, unit, limit a year.
 pub(crate) const QUOTAS: &[(&str, &str, &str, &str, u32)] = &[
@@ -38,9 +38,10 @@ struct Planner<'a> {
     needs: BTreeMap<String, Needs>,
     drawn: BTreeMap<(String, i16), i64>,
     scripts: Vec<Script>,
+    skipped: BTreeSet<String>,
 }
 
-/// Every case of the year.
+/// Every case of the year, and the goods that the rules do not let pass although they should.
 ///
 /// # Errors
 /// [`Error::Broken`] when the shipped goods do not make complete forms.
@@ -51,10 +52,21 @@ pub(crate) fn plan(
     began: Timestamp,
     now: Timestamp,
     size: Size,
-) -> Result<Vec<Script>, Error> {
+) -> Result<(Vec<Script>, BTreeSet<String>), Error> {
     let dice = Dice::new(seed, "plan");
     let (needs, drawn) = (BTreeMap::new(), BTreeMap::new());
-    let mut planner = Planner { office, staff, dice, began, now, goods: goods()?, needs, drawn, scripts: Vec::new() };
+    let mut planner = Planner {
+        office,
+        staff,
+        dice,
+        began,
+        now,
+        goods: goods()?,
+        needs,
+        drawn,
+        scripts: Vec::new(),
+        skipped: BTreeSet::new(),
+    };
     if size != Size::NONE {
         planner.certain()?;
     }
@@ -63,7 +75,7 @@ pub(crate) fn plan(
             planner.by_chance(party, n, count)?;
         }
     }
-    Ok(planner.scripts)
+    Ok((planner.scripts, planner.skipped))
 }
 
 impl Planner<'_> {
@@ -141,6 +153,7 @@ impl Planner<'_> {
         let needs = self.needs(&good.document, party, &good)?;
         let reason = good.refusal();
         if needs.blocked && reason.is_none() {
+            self.skipped.insert(format!("no permit for {} {}", good.taxon, good.term));
             return Ok(());
         }
         let science = !needs.science.is_empty();
@@ -248,6 +261,9 @@ impl Planner<'_> {
             (31, one(&monitor, whole(75)), to(&[Deliver, Cancel]), "revoked after it was handed over"),
         ];
         for (days, items, steps, note) in known {
+            for item in &items {
+                self.draw(&item.good, item.quantity, self.now);
+            }
             let lost = steps.contains(&Lose);
             let mut script = self.timed(qm, days, items, &steps, Some(note));
             if note.ends_with("declared unused") {
@@ -281,6 +297,19 @@ impl Planner<'_> {
             let script = self.timed(qm, *days, one(&live, whole(40)), steps, None);
             self.scripts.push(script);
         }
+        let caviar = self.good("Acipenser baerii", "CAV")?;
+        let under: &[(i64, &[Step])] = &[
+            (1, &[Create]),
+            (3, &[Create, Submit]),
+            (5, &[Create, Submit, Accept]),
+            (6, &[Create, Submit, Accept, Ask]),
+            (7, &[Create, Submit, Accept, Propose]),
+            (8, &[Create, Submit, Accept, Propose, Approve]),
+        ];
+        for (days, steps) in under {
+            let script = self.timed(Self::partner(qm), *days, one(&caviar, part("7.5")?), steps, None);
+            self.scripts.push(script);
+        }
         // Appendix I: the import permit first, then the export.
         let leopard = self.good("Panthera pardus", "TRO")?;
         let import = [Create, Submit, Accept, Consult, Opinion(true), Propose, Approve, Sign, Deliver];
@@ -300,7 +329,6 @@ impl Planner<'_> {
             self.scripts.push(script);
         }
         // The other way round: a permit of QN for QM.
-        let caviar = self.good("Acipenser baerii", "CAV")?;
         let own = [Create, Submit, Accept, Propose, Approve, Sign];
         let script = self.timed(
             Self::partner(qm),

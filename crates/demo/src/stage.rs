@@ -55,7 +55,7 @@ impl Size {
     /// The year that the demonstration shows. Fewer cases in a program that was not optimised, so that its first start
     /// stays short; every state occurs in both.
     pub const YEAR: Size = if cfg!(debug_assertions) {
-        Size { exporter: 150, importer: 70 }
+        Size { exporter: 110, importer: 50 }
     } else {
         Size { exporter: 320, importer: 150 }
     };
@@ -123,8 +123,9 @@ where
     for house in office.houses() {
         connect(&office.store, house, &connections, start).await?;
     }
-    let scripts = plan::plan(&office, &staff, &seed, start, now, size)?;
-    let played = Runner::new(&office, &clock, &staff, &scripts).play(start, now).await?;
+    let (scripts, skipped) = plan::plan(&office, &staff, &seed, start, now, size)?;
+    let mut played = Runner::new(&office, &clock, &staff, &scripts).play(start, now).await?;
+    played.problems.extend(skipped);
     for problem in &played.problems {
         tracing::warn!(%problem, "an act of the demonstration was refused");
     }

@@ -7,6 +7,7 @@ use permits::Permit;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use store::{Scope, Store, Verification};
+use testkit::postgres::Database;
 
 async fn empty(name: &str) -> (Store, PathBuf) {
     let dir = std::env::temp_dir().join(format!("manis-seeded-{name}-{}", std::process::id()));
@@ -26,7 +27,23 @@ fn told(seeded: &Seeded) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn seeded_permits_are_permits_to_everybody_who_reads_them() {
     let (store, dir) = empty("read").await;
-    let seeded = demo::seed(&store, &three_parties()).await.unwrap();
+    permits_to_everybody(&store).await;
+    let _ = std::fs::remove_dir_all(dir);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn they_are_on_postgresql_too() {
+    let database = Database::create();
+    let dir = std::env::temp_dir().join(format!("manis-seeded-pg-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    let store = Store::open(&database.url(), &dir).await.unwrap();
+    permits_to_everybody(&store).await;
+    store.close().await;
+    let _ = std::fs::remove_dir_all(dir);
+}
+
+async fn permits_to_everybody(store: &Store) {
+    let seeded = demo::seed(store, &three_parties()).await.unwrap();
     assert_eq!((seeded.permits, seeded.known.len()), (700, 700));
     assert_eq!(seeded.tenants, ["QM", "QN", "QO"]);
     let numbers: BTreeSet<_> = seeded.known.iter().map(|p| p.number.clone()).collect();
@@ -54,12 +71,11 @@ async fn seeded_permits_are_permits_to_everybody_who_reads_them() {
         assert!(states.contains(&state), "none is {state:?}");
     }
     for tenant in store.tenants().await.unwrap() {
-        assert!(store::audit::verify(&store, tenant.id).await.unwrap().first_bad.is_none());
+        assert!(store::audit::verify(store, tenant.id).await.unwrap().first_bad.is_none());
     }
     // A second round goes on with the numbers.
-    let more = demo::seed(&store, &Seed { seed: 43, ..three_parties() }).await.unwrap();
+    let more = demo::seed(store, &Seed { seed: 43, ..three_parties() }).await.unwrap();
     assert!(more.known.iter().all(|p| !numbers.contains(&p.number)));
-    let _ = std::fs::remove_dir_all(dir);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -45,6 +45,16 @@ async fn the_year_holds_every_state_and_its_books_balance() {
     four_eyes(&place).await;
     faster(&place).await;
     both_reports(&place).await;
+    story_goes_on(&place, &filled).await;
+}
+
+/// After all this traffic nothing stands against the crocodile case but what its officers still have to find.
+async fn story_goes_on(place: &Place, filled: &Filled) {
+    let office = office(place).await;
+    let who = Who::system(office.house_of(filled.story.exporter).unwrap().clone());
+    let (_, trace) = office::epermit::examine::examine(&office, &who, filled.story.application).await.unwrap();
+    assert!(!trace.is_blocked(), "{:#?}", trace.speaking());
+    assert!(!trace.required_findings().is_empty());
 }
 
 /// Work lists and registers show every state that a visitor may look for.
