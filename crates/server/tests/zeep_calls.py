@@ -55,9 +55,8 @@ def main(path):
             message = answer[root]
             number = value(message["HeaderExchangedDocument"]["ID"])
             items = message["SpecifiedSupplyChainConsignment"]["IncludedSupplyChainConsignmentItem"]
-            blocks = ",".join(
-                f"{value(i['ID'][0])}={value(i['TransportLogisticsPackage'][0]['ItemQuantity']).normalize():f}" for i in items
-            )
+            quantities = [i["TransportLogisticsPackage"][0]["ItemQuantity"] for i in items]
+            blocks = ",".join(f"{value(i['ID'][0])}={value(q)}" for i, q in zip(items, quantities))
             names = ",".join(a["AttachmentName"] for a in answer["Attachments"])
             return f"{number} {blocks} [{names}] composite={answer['Composite']}"
 
