@@ -140,78 +140,81 @@ impl Planner<'_> {
         let dice = &mut self.dice.split();
 
         let fate = dice.below(100);
-        let refused = fate < 6;
-        let pool: Vec<Good> = self
-            .goods
-            .iter()
-            .filter(|g| g.party == party && g.appendix != "I" && (g.refuse.is_empty() || refused))
-            .cloned()
-            .collect();
-        let forbidden: Vec<Good> = pool.iter().filter(|g| !g.refuse.is_empty()).cloned().collect();
-        let from = if refused && !forbidden.is_empty() && dice.percent(60) { &forbidden } else { &pool };
-        let Some(good) = dice.weighted(from, |g| g.weight).cloned() else { return Err(Error::Plan("no goods")) };
-        let needs = self.needs(&good.document, party, &good)?;
-        let reason = good.refusal();
-        if needs.blocked && reason.is_none() {
-            self.skipped.insert(format!("no permit for {} {}", good.taxon, good.term));
-            return Ok(());
-        }
-        let science = !needs.science.is_empty();
-        let mut items = Vec::new();
-        let wanted = good.quantity(dice)?;
-        match if refused { Some(wanted) } else { self.draw(&good, wanted, at) } {
-            Some(quantity) => items.push(Item { good: good.clone(), quantity }),
-            None => return Ok(()),
-        }
-        // One in five consignments carries a second line of the same company's goods.
-        let second = pool.iter().find(|g| {
-            g.firm == good.firm
-                && g.document == good.document
-                && g.purpose == good.purpose
-                && (&g.taxon, &g.term) != (&good.taxon, &good.term)
-        });
-        if let Some(second) = second.filter(|g| g.refuse.is_empty() && !refused && dice.percent(20)) {
-            let wanted = second.quantity(dice)?;
-            if let Some(quantity) = self.draw(second, wanted, at) {
-                items.push(Item { good: second.clone(), quantity });
-            }
-        }
-        let staff = self.staff(party)?;
-        let dealers: Vec<usize> = (0..staff.firms.len()).filter(|i| staff.firms[*i].trade == good.firm).collect();
-        let firm = dice.pick(&dealers).copied().unwrap_or(0);
-        let others = self.staff(Self::partner(party))?.firms.len();
-        let other = usize::try_from(dice.below(others as u64)).unwrap_or(0);
-        let mut science = science;
-        for item in items.iter().skip(1) {
+        let Some((items, reason)) = self.items(party, fate < 6, at, dice)? else { return Ok(()) };
+        let Some(good) = items.first().map(|i| i.good.clone()) else { return Ok(()) };
+        let mut science = false;
+        for item in &items {
             science |= !self.needs(&good.document, party, &item.good)?.science.is_empty();
         }
         // A replacement is examined as an export: re-exports do not get lost here.
         let fate = if (25..27).contains(&fate) && good.document != "EXPORT" { 99 } else { fate };
         fate_of(&mut pen, dice, fate, science, reason);
+        let lost = pen.steps.iter().find(|(_, step)| *step == Step::Lose).map(|(at, _)| *at);
+
+        let staff = self.staff(party)?;
+        let dealers: Vec<usize> = (0..staff.firms.len()).filter(|i| staff.firms[*i].trade == good.firm).collect();
+        let firm = dice.pick(&dealers).copied().unwrap_or(0);
+        let others = self.staff(Self::partner(party))?.firms.len();
+        let other = usize::try_from(dice.below(others as u64)).unwrap_or(0);
         self.scripts.push(Script {
             house: party,
             firm,
             other,
-            kind: good.document.clone(),
-            purpose: good.purpose.clone(),
+            kind: good.document,
+            purpose: good.purpose,
             items,
             after: None,
             note: None,
             steps: pen.steps,
         });
-        // A lost permit is replaced some days later.
-        let lost =
-            self.scripts.last().and_then(|s| s.steps.iter().find(|(_, step)| *step == Step::Lose).map(|(t, _)| *t));
         if let Some(lost) = lost {
-            let old = self.scripts.len() - 1;
-            let mut pen = Pen::new(lost, 40, true);
-            pen.within(dice, 20, 40, Step::Create);
-            pen.steps.clear();
+            // Some days later the holder asks for another in its place.
+            let mut pen = Pen::new(lost + SignedDuration::from_hours(dice.between(20, 60)), 40, true);
             pen.issue(dice, science);
             travel(&mut pen, dice);
-            self.replace(old, pen, None);
+            self.replace(self.scripts.len() - 1, pen, None);
         }
         Ok(())
+    }
+
+    /// What a consignment holds, and why it is refused where the law says so; `None` where nothing can be sent.
+    fn items(
+        &mut self,
+        party: CountryCode,
+        refused: bool,
+        at: Timestamp,
+        dice: &mut Dice,
+    ) -> Result<Option<(Vec<Item>, Option<RefusalReason>)>, Error> {
+        let open = |g: &&Good| g.party == party && g.appendix != "I" && (g.refuse.is_empty() || refused);
+        let pool: Vec<Good> = self.goods.iter().filter(open).cloned().collect();
+        let forbidden: Vec<Good> = pool.iter().filter(|g| !g.refuse.is_empty()).cloned().collect();
+        let from = if refused && !forbidden.is_empty() && dice.percent(60) { &forbidden } else { &pool };
+        let good = dice.weighted(from, |g| g.weight).cloned().ok_or(Error::Plan("no goods"))?;
+        let reason = good.refusal();
+        if self.needs(&good.document, party, &good)?.blocked && reason.is_none() {
+            self.skipped.insert(format!("no permit for {} {}", good.taxon, good.term));
+            return Ok(None);
+        }
+        let wanted = good.quantity(dice)?;
+        // What is refused draws on no quota.
+        let first = if refused { Some(wanted) } else { self.draw(&good, wanted, at) };
+        let Some(quantity) = first else { return Ok(None) };
+        let mut items = vec![Item { good: good.clone(), quantity }];
+        // One in five consignments carries a second line of the same company's goods.
+        let alike = |g: &&Good| {
+            g.firm == good.firm
+                && g.document == good.document
+                && g.purpose == good.purpose
+                && g.refuse.is_empty()
+                && (&g.taxon, &g.term) != (&good.taxon, &good.term)
+        };
+        if let Some(second) = pool.iter().find(alike).filter(|_| !refused && dice.percent(20)) {
+            let wanted = second.quantity(dice)?;
+            if let Some(quantity) = self.draw(second, wanted, at) {
+                items.push(Item { good: second.clone(), quantity });
+            }
+        }
+        Ok(Some((items, reason)))
     }
 
     /// The script of the permit that replaces another one's.
