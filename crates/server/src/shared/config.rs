@@ -81,13 +81,17 @@ impl Place {
     /// One sentence that names the setting.
     pub fn find(args: DataArgs) -> Result<Place> {
         let file = File::read(args.config.as_deref())?;
-        Ok(Place::of(args.database.or(file.database), args.data_dir.or(file.data_dir)))
+        Place::of(args.database.or(file.database), args.data_dir.or(file.data_dir))
     }
 
-    fn of(database: Option<String>, data_dir: Option<PathBuf>) -> Place {
+    fn of(database: Option<String>, data_dir: Option<PathBuf>) -> Result<Place> {
         let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("manis-data"));
         let database = database.unwrap_or_else(|| format!("sqlite:{}", data_dir.join("manis.sqlite").display()));
-        Place { database, data_dir }
+        // The address may hold a password: it is not repeated.
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database.starts_with(scheme)) {
+            bail!("database is no address of a database; give sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE");
+        }
+        Ok(Place { database, data_dir })
     }
 
     /// Makes the data directory when it is not there.
@@ -189,7 +193,7 @@ impl Config {
         let listen = address("listen", args.listen.or(file.listen).as_deref().unwrap_or("127.0.0.1:8080"))?;
         let epix_listen =
             args.epix_listen.or(file.epix_listen).map(|text| address("epix-listen", &text)).transpose()?;
-        let place = Place::of(args.database.or(file.database), args.data_dir.or(file.data_dir));
+        let place = Place::of(args.database.or(file.database), args.data_dir.or(file.data_dir))?;
         place.make()?;
         let tls = match (args.tls_cert.or(file.tls_cert), args.tls_key.or(file.tls_key)) {
             (Some(cert), Some(key)) => {
