@@ -19,7 +19,6 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
     debug_assert!(drawn, "the operating system gives random bytes");
     let nonce = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random);
     request.extensions_mut().insert(Nonce(nonce.clone()));
-    let immutable = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
@@ -41,8 +40,7 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&policy) {
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(value);
     }
-    let cache = if immutable { "public, max-age=31536000, immutable" } else { "no-store" };
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(cache));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 

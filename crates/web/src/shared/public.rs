@@ -22,7 +22,18 @@ pub async fn asset(call: Arc<Call>) -> Answer {
     let wanted = format!("assets/{}", call.param("name"));
     let (_, media, content) =
         pages::assets::ALL.iter().find(|(name, _, _)| *name == wanted).ok_or(Failure::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, *media)], *content).into_response())
+    // Named with its version a file never changes; without one a browser asks again soon.
+    let keep = if call.asked("v").is_some() { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
+    Ok(([(header::CONTENT_TYPE, *media), (header::CACHE_CONTROL, keep)], *content).into_response())
+}
+
+/// The program's version with a mark of the files that pages load: a changed file has another address.
+pub fn version(facts: &super::app::Facts) -> String {
+    static MARK: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        let all: String = pages::assets::ALL.iter().map(|(_, _, content)| *content).collect();
+        cites::Digest::of("manis-assets", all.as_bytes()).to_string()[..8].to_owned()
+    });
+    format!("{}-{}", facts.version, *MARK)
 }
 
 /// The description of the API.

@@ -47,7 +47,7 @@ pub async fn shell(call: &Call) -> Shell {
         csrf: call.seat.as_ref().map_or_else(|| app.visitor_mark(&call.visit), |s| s.csrf.clone()),
         form_key: app.random(),
         nonce: call.nonce.clone(),
-        version: app.facts.version.clone(),
+        version: super::public::version(&app.facts),
         flash: flash(call),
     }
 }

@@ -35,7 +35,8 @@ pub fn accept(sent: &SentFile, purpose: &str) -> Result<Upload, Failure> {
 
 /// The media type by content, for what is allowed.
 fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    if let Some(kind) = infer::get(bytes) {
+    let known = infer::get(bytes).filter(|kind| !kind.mime_type().starts_with("text/"));
+    if let Some(kind) = known {
         return match kind.mime_type() {
             "application/pdf" => Some("application/pdf"),
             "image/jpeg" => Some("image/jpeg"),
@@ -46,7 +47,6 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => {
                 Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
             }
-            "text/xml" => Some("application/xml"),
             _ => None,
         };
     }
