@@ -10,6 +10,6 @@ pub mod epermit;
 pub mod ereport;
 pub mod shared;
 
-pub use shared::app::{App, DemoAccount, Facts, Story};
+pub use shared::app::{App, DemoAccount, Facts, Reset, Story};
 pub use shared::router::{router, table};
 pub use shared::session::{session_hash, token_hash};

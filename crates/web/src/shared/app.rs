@@ -4,6 +4,7 @@ use super::limits::Limits;
 use cites::ids::ApplicationId;
 use cites::{CountryCode, Role};
 use document::pdf::Fonts;
+use futures::future::BoxFuture;
 use office::{House, Office};
 use std::sync::Arc;
 
@@ -48,6 +49,9 @@ pub struct Story {
     pub application: ApplicationId,
 }
 
+/// Puts the demonstration back to its first day; answers when that is done, or why it is not.
+pub type Reset = Arc<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync>;
+
 /// Handed into every handler.
 pub struct App {
     /// The desk.
@@ -64,6 +68,8 @@ pub struct App {
     pub accounts: Vec<DemoAccount>,
     /// The story; `None` when none is told.
     pub story: Option<Story>,
+    /// Begins the demonstration anew; `None` where that is done by the command line only.
+    pub reset: Option<Reset>,
     /// Makes the marks of forms of visitors who are not signed in; random at each start.
     secret: [u8; 32],
 }
@@ -73,7 +79,17 @@ impl App {
     pub fn new(office: Arc<Office>, facts: Facts, fonts: Arc<Fonts>, keys: document::qr::KeyList) -> App {
         let mut secret = [0_u8; 32];
         office.chance.fill(&mut secret);
-        App { office, facts, limits: Limits::default(), fonts, keys, accounts: Vec::new(), story: None, secret }
+        App {
+            office,
+            facts,
+            limits: Limits::default(),
+            fonts,
+            keys,
+            accounts: Vec::new(),
+            story: None,
+            reset: None,
+            secret,
+        }
     }
 
     /// With the accounts and the story of a demonstration.
@@ -81,6 +97,13 @@ impl App {
     pub fn with_demo(mut self, accounts: Vec<DemoAccount>, story: Option<Story>) -> App {
         self.accounts = accounts;
         self.story = story;
+        self
+    }
+
+    /// With a way to begin the demonstration anew.
+    #[must_use]
+    pub fn with_reset(mut self, reset: Reset) -> App {
+        self.reset = Some(reset);
         self
     }
 

@@ -11,7 +11,6 @@ use super::session::{self, set_cookie};
 use super::shell::shell;
 use axum::http::{StatusCode, header};
 use cites::{CountryCode, Lang, Role, Timestamp};
-use jiff::SignedDuration;
 use office::House;
 use pages::shared::{DemoRole, SignIn};
 use pages::{FieldError, links};
@@ -150,6 +149,13 @@ pub async fn demo_role(call: Arc<Call>) -> Answer {
     enter(&call, &house, &person, &next).await
 }
 
+/// Demonstration only: back to the first day.
+pub async fn demo_reset(call: Arc<Call>) -> Answer {
+    let reset = call.app.reset.as_ref().filter(|_| call.app.facts.demo).ok_or(Failure::NotFound)?;
+    reset().await.map_err(Failure::Internal)?;
+    Ok(go_and_say(&call, links::SIGN_IN, "flash-demo-reset", None))
+}
+
 /// Signs out.
 pub async fn sign_out(call: Arc<Call>) -> Answer {
     let cookie = session::end(&call.app, call.seat.as_ref()).await?;
@@ -174,9 +180,4 @@ pub async fn language(call: Arc<Call>) -> Answer {
 /// Moments in UTC days, for pages.
 pub fn day(at: Timestamp) -> cites::Date {
     office::shared::facts::day(at)
-}
-
-/// How long ago, in whole days.
-pub fn days_since(then: Timestamp, now: Timestamp) -> u32 {
-    u32::try_from(now.duration_since(then).max(SignedDuration::ZERO).as_hours() / 24).unwrap_or(u32::MAX)
 }

@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         form!(links::SIGN_IN, Anyone, enter::sign_in),
         form!(links::SIGN_OUT, SignedIn, enter::sign_out),
         form!(links::DEMO_ROLE, Anyone, enter::demo_role),
+        form!(links::DEMO_RESET, Anyone, enter::demo_reset),
         page!(links::LANGUAGE, Anyone, enter::language),
         page!(links::REGISTER, Anyone, texts::register_form),
         form!(links::REGISTER, Anyone, texts::register),

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use store::{AuditEntry, NewSession, Scope};
 use tower::ServiceExt as _;
-use web::{App, Facts};
+use web::{App, DemoAccount, Facts};
 
 /// A world with its window.
 pub struct Window {
@@ -31,6 +31,11 @@ pub fn token_of(party: CountryCode, n: u8) -> String {
 
 impl Window {
     pub async fn open() -> Window {
+        Window::with(false).await
+    }
+
+    /// A window with or without the buttons of a demonstration.
+    pub async fn with(demo: bool) -> Window {
         let world = World::new(On::Sqlite).await;
         for party in [country::DEMO_EXPORTER, country::DEMO_IMPORTER] {
             let house = world.office.house_of(party).unwrap();
@@ -45,7 +50,8 @@ impl Window {
                         person,
                         csrf: format!("mark{n}"),
                         expires_at: now + jiff::SignedDuration::from_hours(12),
-                        idle_until_at: now + jiff::SignedDuration::from_mins(30),
+                        // Every look at the test's clock moves it by a second: half an hour would be over at once.
+                        idle_until_at: now + jiff::SignedDuration::from_hours(12),
                     })
                     .await?;
                 }
@@ -57,12 +63,18 @@ impl Window {
         let facts = Facts {
             public_url: "http://window.example".into(),
             secure_cookies: false,
-            demo: false,
+            demo,
             version: "0.0.0".into(),
             hosts: vec!["window.example".into()],
             taxa: "a few".into(),
         };
-        let app = App::new(world.office.clone(), facts, fonts(), keys(&world));
+        let accounts = PEOPLE.iter().map(|(n, name, role)| DemoAccount {
+            tenant: country::DEMO_EXPORTER,
+            role: *role,
+            name: (*name).into(),
+            email: format!("p{n}@qm.example"),
+        });
+        let app = App::new(world.office.clone(), facts, fonts(), keys(&world)).with_demo(accounts.collect(), None);
         Window { router: web::router(Arc::new(app)), world }
     }
 
@@ -133,6 +145,19 @@ impl Seen {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
     }
 
+    /// The cookies that were set, as a browser sends them back.
+    pub fn cookies(&self) -> String {
+        let set = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
+        set.filter_map(|v| v.split(';').next()).filter(|v| !v.ends_with('=')).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The mark that the forms of this page carry.
+    pub fn mark(&self) -> String {
+        let text = self.text();
+        let at = text.find("name=\"csrf\" value=\"").expect("a form") + 19;
+        text[at..].split('"').next().unwrap().to_owned()
+    }
+
     pub fn goes_to(&self) -> String {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
         self.headers[header::LOCATION].to_str().unwrap().to_owned()
@@ -147,7 +172,7 @@ impl Seen {
 
 /// A person at a browser.
 pub struct Browser<'w> {
-    window: &'w Window,
+    pub window: &'w Window,
     pub cookie: String,
     pub mark: String,
 }
@@ -207,4 +232,3 @@ impl Program<'_> {
         self.window.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 }
-

@@ -132,7 +132,8 @@ async fn another_house_does_not_know_our_things() {
 #[tokio::test]
 async fn a_host_that_is_not_ours_is_not_answered_and_head_and_other_methods_are() {
     let window = Window::open().await;
-    let other = axum::http::Request::builder().uri("/").header(header::HOST, "evil.example").body(Body::empty()).unwrap();
+    let other =
+        axum::http::Request::builder().uri("/").header(header::HOST, "evil.example").body(Body::empty()).unwrap();
     window.send(other).await.is(404);
     let head = window.send(plain(Method::HEAD, "/").body(Body::empty()).unwrap()).await.is(200);
     assert!(head.bytes.is_empty());
