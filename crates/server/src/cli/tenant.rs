@@ -21,7 +21,7 @@ use store::{AuditEntry, NewTenant, PersonRow, Scope, TenantSettings};
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Sets a Party up with its first administrator, whose password is printed once.
-    Create(Create),
+    Create(Box<Create>),
     /// Lists the Parties of an installation.
     List(DataArgs),
     /// Makes a seal for a Party with the installation's own small authority, where it has none yet.
@@ -85,7 +85,7 @@ pub struct Seal {
 pub fn run(command: Command) -> Answer {
     super::runtime()?.block_on(async {
         match command {
-            Command::Create(args) => create(args).await,
+            Command::Create(args) => create(*args).await,
             Command::List(args) => list(args).await,
             Command::Seal(args) => seal(args).await,
         }

@@ -200,6 +200,14 @@ fn a_day(database: Option<String>) {
     args.extend(demo.place());
     let told = demo.dir.manis(&args).good();
     assert_eq!(told.lines().filter(|l| l.contains(": ok ")).count(), 2, "{told}");
+    // Tomorrow's visitors find the year as it was at first, whatever today's did with it.
+    demo.reset();
+    assert_eq!(
+        demo.permit("ENDORSED")["number"],
+        before["permits"].as_array().unwrap().iter().find(|p| p["state"] == "ENDORSED" && p["issuer"] == "QM").unwrap()
+            ["number"]
+    );
+    demo.stop();
 }
 
 #[test]

@@ -100,17 +100,18 @@ impl Demo {
     /// Starts one with little traffic, on free ports.
     pub fn start(database: Option<String>) -> Demo {
         let dir = Scratch::new();
-        let child = Demo::spawn(&dir.0, database.as_deref());
+        let child = Demo::spawn(&dir.0, database.as_deref(), &[]);
         let mut demo = Demo { dir, known: Value::Null, child, database };
         demo.wait();
         demo
     }
 
-    fn spawn(dir: &Path, database: Option<&str>) -> Child {
+    fn spawn(dir: &Path, database: Option<&str>, more: &[&str]) -> Child {
         let mut command = command();
         command
             .args(["demo", "--listen", "127.0.0.1:0", "--epix-listen", "127.0.0.1:0", "--traffic", "small"])
             .args(["--seed", "7", "--data-dir", "data", "--ready-file", "ready", "--known-file", "known.json"])
+            .args(more)
             .current_dir(dir)
             .stdout(std::fs::File::create(dir.join("out")).unwrap())
             .stderr(std::fs::File::create(dir.join("err")).unwrap());
@@ -143,7 +144,13 @@ impl Demo {
 
     /// And has it again.
     pub fn again(&mut self) {
-        self.child = Demo::spawn(&self.dir.0, self.database.as_deref());
+        self.child = Demo::spawn(&self.dir.0, self.database.as_deref(), &[]);
+        self.wait();
+    }
+
+    /// Begins anew.
+    pub fn reset(&mut self) {
+        self.child = Demo::spawn(&self.dir.0, self.database.as_deref(), &["--reset"]);
         self.wait();
     }
 
