@@ -117,7 +117,7 @@ fn applications() -> Vec<Route> {
         api!(POST "/api/applications/{application}/copy", STARTERS, application("A new draft with its content.").status(201), api::copy),
         api!(POST "/api/applications/{application}/attachments", May::Case(&[A::Edit]), application("Adds a paper.").files().status(201), api::attach),
         api!(GET "/api/applications/{application}/attachments/{file}", cases, Doc::read("applications", "A paper's bytes.", Gives::Bytes("application/octet-stream")), api::paper),
-        api!(DELETE "/api/applications/{application}/attachments/{file}", May::Case(&[A::Edit]), Doc::read("applications", "Takes a paper out.", Gives::Any).status(204), api::detach),
+        api!(DELETE "/api/applications/{application}/attachments/{file}", May::Case(&[A::Edit]), Doc::read("applications", "Takes a paper out.", Gives::Nothing).status(204), api::detach),
         api!(GET "/api/applications/{application}/signing-preview", May::Case(&[A::Sign]), Doc::read("applications", "The message that would be signed now.", Gives::Bytes("application/xml")), api::signing_preview),
     ]
 }

@@ -32,6 +32,8 @@ pub enum Gives {
     Bytes(&'static str),
     /// Any JSON.
     Any,
+    /// No body.
+    Nothing,
 }
 
 /// One route of the API in words.
@@ -166,6 +168,7 @@ pub fn describe(routes: &[Route], public_url: &str, version: &str) -> OpenApi {
                 answer.content("application/json", content)
             }
             Gives::Bytes(media) => answer.content(media, ContentBuilder::new().build()),
+            Gives::Nothing => answer,
             Gives::Any => answer.content("application/json", ContentBuilder::new().build()),
         };
         let problem = || {

@@ -13,6 +13,7 @@ use super::route::{Answer, May, Route, Run, Takes};
 use super::session::{self, cookie, set_cookie};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{ConnectInfo, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -54,7 +55,7 @@ pub fn router(app: Arc<App>) -> Router {
         let Ok(filter) = MethodFilter::try_from(route.method.clone()) else { continue };
         let one = One { path: route.path, may: route.may, takes: route.takes, run: route.run };
         let handler = move |State(app): State<Arc<App>>,
-                            path: Option<Path<Vec<(String, String)>>>,
+                            path: Result<Path<Vec<(String, String)>>, PathRejection>,
                             request: Request| async move {
             let params = path.map(|p| p.0).unwrap_or_default();
             stand_before(app, one, params, request).await
@@ -147,6 +148,7 @@ async fn enter(call: &mut Call, one: One, headers: &HeaderMap, body: Body) -> Re
     }
     let api = one.path.starts_with("/api/");
     call.query = call::query(&call.uri)?;
+    no_null(call.params.iter().chain(&call.query))?;
     call.seat = if api {
         session::by_token(&app, headers, &call.host).await?
     } else {
@@ -183,6 +185,10 @@ async fn read_body(call: &mut Call, one: One, headers: &HeaderMap, body: Body) -
             if call::media_type(headers) != "application/json" {
                 return Err(Failure::MediaType);
             }
+            // A JSON text can hide the sign that no database keeps.
+            if bytes.windows(6).any(|w| w == b"\\u0000") {
+                return Err(null());
+            }
             call.body = bytes;
         }
         Takes::Form => call.form = call::form(headers, bytes).await?,
@@ -191,7 +197,16 @@ async fn read_body(call: &mut Call, one: One, headers: &HeaderMap, body: Body) -
         }
         Takes::Upload | Takes::Files => (call.form, call.files) = call::multipart(headers, bytes).await?,
     }
-    Ok(())
+    no_null(call.form.iter())
+}
+
+/// The sign NUL stands in no name, number or text, and PostgreSQL keeps none.
+fn no_null<'p>(mut pairs: impl Iterator<Item = &'p (String, String)>) -> Result<(), Failure> {
+    if pairs.any(|(name, value)| name.contains('\0') || value.contains('\0')) { Err(null()) } else { Ok(()) }
+}
+
+fn null() -> Failure {
+    Failure::Malformed { field: String::new(), help: "Take out the character NUL.".into() }
 }
 
 /// A form that changes something must come from a page of ours: by what the browser says, and by the mark it carries.
@@ -202,6 +217,8 @@ fn same_origin(headers: &HeaderMap, host: &str, public_url: &str) -> Result<(), 
     }
     match text("origin") {
         None => Ok(()),
+        // Pages are sent with `no-referrer`; browsers then say `null`, and `Sec-Fetch-Site` alone tells where it is from.
+        Some("null") if text("sec-fetch-site") == Some("same-origin") => Ok(()),
         Some(origin) if origin.eq_ignore_ascii_case(public_url) => Ok(()),
         Some(origin) => {
             let own = origin.split_once("://").map(|(_, rest)| without_port(rest).to_lowercase());

@@ -104,3 +104,13 @@ async fn what_is_needed_and_what_a_name_is_are_told_to_everybody() {
     window.get("/api/needed?direction=sideways").await.is(422);
     window.get("/api/species/Nothing%20real").await.is(404);
 }
+
+#[tokio::test]
+async fn signs_that_no_text_may_hold_are_refused_and_never_reach_the_archive() {
+    let window = Window::open().await;
+    let officer = window.program(QM, 3);
+    officer.get("/api/permits?number=26%00").await.is(400);
+    officer.get("/api/permits/%00").await.is(400);
+    officer.get("/api/permits/%ff%fe").await.is(404);
+    window.program(QM, 1).post("/api/applications", json!({ "remarks": "a\u{0}b" })).await.is(400);
+}

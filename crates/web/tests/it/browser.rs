@@ -114,7 +114,7 @@ fn keys(world: &World) -> KeyList {
         let key = document::qr::Key::new(signer.key_id(), *party, &certificate, span.0, span.1, status);
         keys.extend(key.ok());
     }
-    KeyList { keys, ..KeyList::default() }
+    KeyList { keys }
 }
 
 /// The uncompressed point in a P-256 certificate: 65 bytes that begin with 04 behind the curve's name.
