@@ -5,7 +5,7 @@
 
 use super::serve::{Parts, Urls, ready_file, taxa};
 use super::{Answer, known, log, say};
-use crate::counter::{self, Counter, caller};
+use crate::counter::{self, Closed, Counter, caller};
 use crate::shared::certs::{Authority, Pair};
 use crate::shared::chance::SystemChance;
 use crate::shared::clock::SystemClock;
@@ -22,10 +22,11 @@ use office::{Addresses, House, Office, Who};
 use permits::Permit;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Store;
+use tokio::sync::Notify;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -90,22 +91,47 @@ const KEYS: &str = "keys.json";
 pub fn run(args: Args) -> Answer {
     log::begin();
     tls::install_crypto();
-    super::runtime()?.block_on(demo(args))
+    super::runtime()?.block_on(async {
+        let doors = Doors::bind(&args)?;
+        let mut reset = args.reset;
+        // Whoever comes while the year is made anew waits at the door, which stays open.
+        while demo(&args, reset, &doors).await? == Closed::Anew {
+            tracing::info!("beginning anew");
+            reset = true;
+        }
+        Ok(true)
+    })
 }
 
-async fn demo(args: Args) -> Answer {
-    let (main, main_at) = counter::bind(address("listen", &args.listen)?)?;
-    let (exchange, exchange_at) = counter::bind(address("epix-listen", &args.epix_listen)?)?;
-    let urls = Urls { public: format!("http://{main_at}"), epix: format!("https://{exchange_at}") };
+/// Both addresses, taken once and kept while the demonstration begins anew.
+struct Doors {
+    main: TcpListener,
+    exchange: TcpListener,
+    exchange_at: SocketAddr,
+    urls: Urls,
+}
+
+impl Doors {
+    fn bind(args: &Args) -> anyhow::Result<Doors> {
+        let (main, main_at) = counter::bind(address("listen", &args.listen)?)?;
+        let (exchange, exchange_at) = counter::bind(address("epix-listen", &args.epix_listen)?)?;
+        let urls = Urls { public: format!("http://{main_at}"), epix: format!("https://{exchange_at}") };
+        Ok(Doors { main, exchange, exchange_at, urls })
+    }
+}
+
+/// One life of the demonstration, until somebody says stop or asks to begin anew.
+async fn demo(args: &Args, reset: bool, doors: &Doors) -> anyhow::Result<Closed> {
+    let (urls, exchange_at) = (doors.urls.clone(), doors.exchange_at);
     let place =
         Place::find(DataArgs { config: None, database: args.database.clone(), data_dir: Some(args.data_dir.clone()) })?;
     let data_dir = &place.data_dir;
     let own_database = args.database.is_none();
     prepare(data_dir)?;
-    if args.reset || (own_database && !data_dir.join(MADE).exists()) {
+    if reset || (own_database && !data_dir.join(MADE).exists()) {
         clear(data_dir)?;
     }
-    let store = open(&place, args.reset || !data_dir.join(MADE).exists(), args.reset).await?;
+    let store = open(&place, reset || !data_dir.join(MADE).exists(), reset).await?;
     let today = day(SystemClock.now());
     let authority = Authority::open(&house::authority_dir(data_dir), today)?;
     let (taxa, taxa_words) = taxa(args.taxa.as_deref(), data_dir, true)?;
@@ -171,13 +197,21 @@ async fn demo(args: Args) -> Answer {
         secure_cookies: false,
         demo: true,
     };
-    let app = Arc::new(parts.app(data_dir).await?.with_demo(accounts, Some(story)));
+    let anew = Arc::new(Notify::new());
+    let bell = anew.clone();
+    let app = parts.app(data_dir).await?.with_demo(accounts, Some(story)).with_reset(Arc::new(move || {
+        bell.notify_one();
+        Box::pin(async { Ok(()) })
+    }));
+    let app = Arc::new(app);
     for house in app.office.houses() {
         demo::connect(&app.office.store, house, &connections, SystemClock.now()).await?;
     }
     let known = told(&app.office, &made, &urls, &authority.cert, &clients, &keys).await?;
     let ready = args.ready_file.clone().map(|path| ready_file(path, &app));
-    let counter = Counter { app, main, main_tls: None, exchange: Some((exchange, exchange_tls)), ready };
+    let main = doors.main.try_clone().context("cannot listen for pages")?;
+    let exchange = doors.exchange.try_clone().context("cannot listen for partners")?;
+    let counter = Counter { app, main, main_tls: None, exchange: Some((exchange, exchange_tls)), ready, anew };
     counter::open(counter, || {
         if let Some(path) = &args.known_file {
             write_whole(path, &serde_json::to_vec_pretty(&known)?)?;
@@ -188,8 +222,7 @@ async fn demo(args: Args) -> Answer {
             other => other,
         }
     })
-    .await?;
-    Ok(true)
+    .await
 }
 
 /// Makes the directory ours, or refuses one with other things in it.

@@ -68,7 +68,7 @@ async fn serve(config: Config) -> Answer {
     };
     let app = Arc::new(parts.app(data_dir).await?);
     let ready = config.ready_file.clone().map(|path| ready_file(path, &app));
-    let counter = Counter { app: app.clone(), main, main_tls, exchange, ready };
+    let counter = Counter { app: app.clone(), main, main_tls, exchange, ready, anew: Arc::default() };
     counter::open(counter, || {
         tracing::info!(pages = %app.facts.public_url, exchange = %app.office.addresses.epix, "answering");
         Ok(())

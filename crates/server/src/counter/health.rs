@@ -6,18 +6,24 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::sync::OnceLock;
 use std::time::Duration;
 use store::Store;
 
 /// Longest time the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Begins to count. Once in a process.
+/// Begins to count, once in a process; a counter that opens again goes on with the same figures.
 ///
 /// # Errors
-/// When something counts already.
+/// When something else counts already.
 pub fn recorder() -> Result<PrometheusHandle> {
-    PrometheusBuilder::new().install_recorder().context("cannot begin to count")
+    static COUNTING: OnceLock<PrometheusHandle> = OnceLock::new();
+    if let Some(handle) = COUNTING.get() {
+        return Ok(handle.clone());
+    }
+    let handle = PrometheusBuilder::new().install_recorder().context("cannot begin to count")?;
+    Ok(COUNTING.get_or_init(|| handle).clone())
 }
 
 /// Words that nobody may keep.

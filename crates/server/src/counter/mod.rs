@@ -17,7 +17,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// Requests that are under way get this long to end; the rest of the five seconds is for the jobs.
 const GRACE: Duration = Duration::from_secs(3);
@@ -46,6 +46,17 @@ pub struct Counter {
     pub exchange: Option<(TcpListener, RustlsConfig)>,
     /// Written when the server answers; removed at stop.
     pub ready: Option<ReadyFile>,
+    /// Rung by somebody at the counter who wants it closed and opened anew.
+    pub anew: Arc<Notify>,
+}
+
+/// Why the counter closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// Somebody said stop.
+    Stopped,
+    /// Somebody at the counter asked to begin anew.
+    Anew,
 }
 
 /// A file that stands while the server answers.
@@ -57,12 +68,12 @@ pub struct ReadyFile {
     pub text: String,
 }
 
-/// Serves until somebody says stop. `answering` is called once, when both listeners answer.
+/// Serves until somebody says stop or asks to begin anew. `answering` is called once, when both listeners answer.
 ///
 /// # Errors
 /// When a listener breaks, or the ready file cannot be written.
-pub async fn open(counter: Counter, answering: impl FnOnce() -> Result<()>) -> Result<()> {
-    let Counter { app, main, main_tls, exchange, ready } = counter;
+pub async fn open(counter: Counter, answering: impl FnOnce() -> Result<()>) -> Result<Closed> {
+    let Counter { app, main, main_tls, exchange, ready, anew } = counter;
     let (say_stop, stop) = watch::channel(false);
     let metrics = health::recorder()?;
     let pages: Router = web::router(app.clone()).merge(health::router(app.office.store.clone(), metrics));
@@ -92,8 +103,13 @@ pub async fn open(counter: Counter, answering: impl FnOnce() -> Result<()>) -> R
     if let Some(ready) = &ready {
         write_whole(&ready.path, ready.text.as_bytes())?;
     }
+    let mut closed = Closed::Stopped;
     let broken = tokio::select! {
         () = crate::shared::stop::asked() => None,
+        () = anew.notified() => {
+            closed = Closed::Anew;
+            None
+        }
         ended = listeners.join_next() => ended,
     };
     tracing::info!("stopping");
@@ -116,6 +132,6 @@ pub async fn open(counter: Counter, answering: impl FnOnce() -> Result<()>) -> R
     match broken {
         Some(Ok(Err(cause))) => Err(cause).context("a listener broke"),
         Some(Err(cause)) => Err(cause).context("a listener broke"),
-        Some(Ok(Ok(()))) | None => Ok(()),
+        Some(Ok(Ok(()))) | None => Ok(closed),
     }
 }
