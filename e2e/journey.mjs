@@ -42,7 +42,7 @@ try {
     await page.goto(`${demo.base}/applications/${state.id}/tasks`)
     await shot(page, 'journey-02-tasks')
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('the applicant checks the answers and sends', async () => {
     const page = await signedIn(browser, demo, 'QM', 'applicant')
@@ -53,7 +53,7 @@ try {
     const after = await api('QM', 'applicant', `/api/applications/${state.id}`)
     same(after.body.status, 'SUBMITTED')
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('the clerk accepts it as complete', async () => {
     const page = await signedIn(browser, demo, 'QM', 'ma_clerk')
@@ -61,7 +61,7 @@ try {
     await shot(page, 'journey-05-clerk')
     await act(page, `/applications/${state.id}/acts/accept`)
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('the officer asks the Scientific Authority, and she answers', async () => {
     const officer = await signedIn(browser, demo, 'QM', 'ma_officer')
@@ -80,22 +80,18 @@ try {
     })
     await officer.context().close()
     await science.context().close()
-  })
+  }, { story: true })
 
   await check('the officer records the findings and proposes', async () => {
     const page = await signedIn(browser, demo, 'QM', 'ma_officer')
-    await act(page, `/applications/${state.id}/acts/record_finding`, async (p) => {
-      await p.selectOption('select[name=kind]', 'LAF')
-      await p.check('input[name=opinion][value=positive]')
-      await p.fill('textarea[name=reasoning]', 'Hatched on the farm from eggs taken under licence.')
-    })
     await page.goto(`${demo.base}/applications/${state.id}`)
     await shot(page, 'journey-08-ready')
     await act(page, `/applications/${state.id}/acts/propose`, async (p) => {
       await p.check('input[name=outcome][value=approve]')
+      for (const box of await p.locator('input[name=findings]').all()) await box.check()
     })
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('another person approves, a third signs what she sees', async () => {
     const approvers = demo.facts.accounts.filter((a) => a.tenant === 'QM' && a.role === 'ma_approver')
@@ -109,7 +105,7 @@ try {
     const after = await api('QM', 'ma_officer', `/api/applications/${state.id}`)
     same(after.body.status, 'ISSUED')
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('the permit has a number, a paper and a code that verifies', async () => {
     const page = await signedIn(browser, demo, 'QM', 'applicant')
@@ -132,7 +128,7 @@ try {
     holds(!/River Bend/.test(await anybody.content()), 'no name on the public page')
     await anybody.close()
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('customs endorse 238 of 240, and never 250', async () => {
     const page = await signedIn(browser, demo, 'QM', 'customs', { viewport: { width: 375, height: 800 } })
@@ -154,7 +150,7 @@ try {
     same(after.body.status, 'ENDORSED')
     state.token = (state.verify.match(/[0-9A-HJKMNP-TV-Z]{26}/) || [])[0]
     await page.context().close()
-  })
+  }, { story: true })
 
   await check('Quenland fetches the permit over EPIX and its customs receive 236', async () => {
     const officer = await signedIn(browser, demo, 'QN', 'ma_officer')
@@ -181,7 +177,7 @@ try {
     same(state.status, 'CONFIRMED', 'told back over EPIX')
     await officer.context().close()
     await customs.context().close()
-  })
+  }, { story: true })
 
   await check('the line stands in both annual reports', async () => {
     for (const tenant of ['QM', 'QN']) {
@@ -196,7 +192,7 @@ try {
       holds((await csv.text()).includes(state.number), `${tenant}: ${state.number} in ${sheet}`)
       await page.context().close()
     }
-  })
+  }, { story: true })
 } finally {
   await browser.close()
   await demo.stop()

@@ -31,6 +31,8 @@ const sleep = (ms) => new Promise((r) => setTimeout(r, ms))
 
 /// Starts `manis demo` on free ports; `stop()` ends it by its own process id.
 export async function startDemo(options = {}) {
+  // A demonstration that runs already, for looking closer at one story.
+  if (process.env.MANIS_KNOWN) return handle(JSON.parse(readFileSync(process.env.MANIS_KNOWN, 'utf8')), null, () => '', async () => {})
   const dir = mkdtempSync(join(tmpdir(), 'manis-e2e-'))
   const [listen, epix] = [await freePort(), await freePort()]
   const known = join(dir, 'known.json')
@@ -48,21 +50,21 @@ export async function startDemo(options = {}) {
     await sleep(100)
   }
   const facts = JSON.parse(readFileSync(known, 'utf8'))
-  return {
-    dir, facts, child, known, base: facts.base_url,
-    log: () => log,
-    account: (tenant, role) => {
-      const found = facts.accounts.find((a) => a.tenant === tenant && a.role === role)
-      if (!found) throw new Error(`no account ${tenant} ${role}`)
-      return found
-    },
-    stop: async () => {
-      child.kill('SIGTERM')
-      for (let i = 0; i < 100 && child.exitCode === null; i++) await sleep(50)
-      if (child.exitCode === null) { child.kill('SIGKILL'); throw new Error('manis did not stop within 5 s') }
-      rmSync(dir, { recursive: true, force: true })
-    },
+  return handle(facts, child, () => log, async () => {
+    child.kill('SIGTERM')
+    for (let i = 0; i < 100 && child.exitCode === null; i++) await sleep(50)
+    if (child.exitCode === null) { child.kill('SIGKILL'); throw new Error('manis did not stop within 5 s') }
+    rmSync(dir, { recursive: true, force: true })
+  })
+}
+
+function handle(facts, child, log, stop) {
+  const account = (tenant, role) => {
+    const found = facts.accounts.find((a) => a.tenant === tenant && a.role === role)
+    if (!found) throw new Error(`no account ${tenant} ${role}`)
+    return found
   }
+  return { facts, child, base: facts.base_url, log, account, stop }
 }
 
 export async function startBrowser() {
@@ -78,13 +80,16 @@ export async function startBrowser() {
 export async function signedIn(browser, demo, tenant, role, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
+  page.setDefaultTimeout(8000)
   watch(page)
   const account = demo.account(tenant, role)
   await page.goto(`${demo.base}/sign-in`)
   await page.fill('input[name=email]', account.email)
   await page.fill('input[name=password]', account.password)
-  await page.click('form[action="/sign-in"] button[type=submit]')
-  await page.waitForLoadState('networkidle')
+  await Promise.all([
+    page.waitForURL((url) => url.pathname !== '/sign-in'),
+    page.click('form[action="/sign-in"] button'),
+  ])
   return page
 }
 
@@ -119,15 +124,19 @@ export async function shot(page, name) {
 }
 
 let passed = 0
+let stopped = false
 const failures = []
 
-export async function check(name, body) {
+/// With `story: true` a failure ends the story: what follows stands on it.
+export async function check(name, body, { story = false } = {}) {
+  if (stopped) { failures.push(name); console.log(`left ${name}`); return }
   try {
     await body()
     passed += 1
     console.log(`ok   ${name}`)
   } catch (error) {
     failures.push(name)
+    stopped = story
     console.log(`FAIL ${name}\n     ${String(error.stack || error).split('\n').join('\n     ')}`)
   }
 }

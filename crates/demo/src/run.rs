@@ -23,7 +23,7 @@ use office::epermit::draft::{OnBehalf, create};
 use office::epermit::permit_acts::{self, Loss};
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::quota_set::{self, Proposed};
-use office::epermit::{accept, approve, ask, counterpart, declare, give_back, sign, submit, withdraw};
+use office::epermit::{accept, approve, ask, counterpart, give_back, sign, submit, withdraw};
 use office::shared::facts::day;
 use office::{Office, Who};
 use permits::Permit;
@@ -371,7 +371,7 @@ impl<'a> Runner<'a> {
                 permit_acts::give_back_unused(office, applicant, paper.id, "The order fell through.".into()).await?,
             ),
             Step::DeclareUnused => {
-                drop(declare::declare_unused(office, applicant, paper.id, "Nothing was shipped.".into()).await?)
+                drop(permit_acts::declare_unused(office, applicant, paper.id, "Nothing was shipped.".into()).await?)
             }
             Step::Hold => {
                 drop(hold(office, staff.the(Role::Customs)?, paper.id, "The tags are to be compared.".into()).await?)

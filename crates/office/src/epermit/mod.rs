@@ -8,7 +8,6 @@ pub mod ask;
 pub mod attach;
 pub mod consult_sa;
 pub mod counterpart;
-pub mod declare;
 pub mod draft;
 pub mod examine;
 pub mod exempt;
