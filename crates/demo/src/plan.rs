@@ -4,7 +4,7 @@ use crate::Error;
 use crate::chance::Dice;
 use crate::goods::{Good, Needs, form, goods, needs};
 use crate::people::{Firm, Staff};
-use crate::script::{Item, Pen, Script, Step};
+use crate::script::{Consignment, Item, Pen, Script, Step};
 use crate::stage::Size;
 use cites::{Amount, CountryCode, RefusalReason, Timestamp, country};
 use jiff::SignedDuration;
@@ -140,7 +140,8 @@ impl Planner<'_> {
         let dice = &mut self.dice.split();
 
         let fate = dice.below(100);
-        let Some((items, reason)) = self.items(party, fate < 6, at, dice)? else { return Ok(()) };
+        let Some(sent) = self.items(party, fate < 6, at, dice)? else { return Ok(()) };
+        let Consignment { items, refused: reason } = sent;
         let Some(good) = items.first().map(|i| i.good.clone()) else { return Ok(()) };
         let mut science = false;
         for item in &items {
@@ -184,7 +185,7 @@ impl Planner<'_> {
         refused: bool,
         at: Timestamp,
         dice: &mut Dice,
-    ) -> Result<Option<(Vec<Item>, Option<RefusalReason>)>, Error> {
+    ) -> Result<Option<Consignment>, Error> {
         let open = |g: &&Good| g.party == party && g.appendix != "I" && (g.refuse.is_empty() || refused);
         let pool: Vec<Good> = self.goods.iter().filter(open).cloned().collect();
         let forbidden: Vec<Good> = pool.iter().filter(|g| !g.refuse.is_empty()).cloned().collect();
@@ -214,7 +215,7 @@ impl Planner<'_> {
                 items.push(Item { good: second.clone(), quantity });
             }
         }
-        Ok(Some((items, reason)))
+        Ok(Some(Consignment { items, refused: reason }))
     }
 
     /// The script of the permit that replaces another one's.

@@ -78,6 +78,15 @@ pub(crate) struct Item {
     pub quantity: Amount,
 }
 
+/// What a case asks for.
+#[derive(Debug, Clone)]
+pub(crate) struct Consignment {
+    /// Its lines.
+    pub items: Vec<Item>,
+    /// Why the law refuses it.
+    pub refused: Option<RefusalReason>,
+}
+
 /// One case.
 #[derive(Debug, Clone)]
 pub(crate) struct Script {

@@ -110,13 +110,16 @@ fn one_letter_changed_anywhere_is_found() {
     assert!(tried > 200, "{tried} altered codes");
 }
 
+/// What a forger does to a genuine code.
+type Change = fn(&mut Payload, Quantity);
+
 #[test]
 fn every_single_field_changed_changes_the_verdict() {
     // The forger has a genuine code and its signature, changes one word and signs nothing.
     let signed = payload(&sample::export_of_skins());
     let genuine = QM.key.sign(&SystemRandom::new(), &qr::prepare(&signed, "qm-2026").unwrap().to_sign).unwrap();
     let half = Quantity::new(Amount::whole(241), Unit::Nar).unwrap();
-    let changes: [(&str, fn(&mut Payload, Quantity)); 18] = [
+    let changes: [(&str, Change); 18] = [
         ("number", |p, _| p.number = PermitNumber::parse("26QM000372").unwrap()),
         ("kind", |p, _| p.kind = cites::DocumentType::Reexport),
         ("importer", |p, _| p.importer = CountryCode::parse("KE").ok()),

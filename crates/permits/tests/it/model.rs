@@ -228,7 +228,7 @@ fn usual(plain: &Plain, who: usize) -> Option<(usize, Step)> {
         "examination" => (&[1, 3], Step::Propose),
         "proposed" => (&[1, 2, 4], Step::Approve),
         "approved" => (&[1, 2, 4], Step::Sign),
-        "issued" => (&[3, 5], if who % 2 == 0 { Step::Deliver } else { Step::Endorse(plain.quantity - 1) }),
+        "issued" => (&[3, 5], if who.is_multiple_of(2) { Step::Deliver } else { Step::Endorse(plain.quantity - 1) }),
         "delivered" => (&[5], Step::Endorse(plain.quantity)),
         "endorsed" => (&[6], Step::Confirm(plain.quantity - 1)),
         _ => return None,
