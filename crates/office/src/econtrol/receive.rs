@@ -1,6 +1,6 @@
 //! Our customs let goods in under a foreign permit: count, write down, confirm to the issuing Party.
 
-use crate::eexchange::fetch::{Foreign, Receipt, accept, lines};
+use crate::eexchange::fetch::{Foreign, Receipt, accept, get, import_permits, lines};
 use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
@@ -9,7 +9,7 @@ use cites::Amount;
 use cites::document::Block;
 use cites::ids::{ForeignPermitId, JobKind};
 use permits::{ActError, DeskAct, LineProblem};
-use rules::Verdict;
+use rules::{DocumentFact, Verdict};
 use store::{AuditEntry, ForeignRow, ForeignStatus, StoredForeign, Tx};
 
 /// What customs counted.
@@ -41,6 +41,11 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
     who.must_be(DeskAct::ReceiveAtImport.roles())?;
     let officer = who.person()?.name.clone();
     let now = office.clock.now();
+    let (kept, _) = get(office, who, id).await?;
+    let ours = match &kept.foreign.permit {
+        Some(permit) => import_permits(office, who, permit).await?,
+        None => Vec::new(),
+    };
     let ran = act::run!(office, who, now, "receive_at_import", |tx| {
         let before = locked(tx, id).await?;
         let mut foreign = before.stored.value.clone();
@@ -51,7 +56,7 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
                 "This permit was received before; look at its page.",
             ));
         }
-        check(office, who, &foreign, &counted)?;
+        check(office, who, &foreign, &counted, &ours)?;
         foreign.receipt = Some(Receipt {
             quantities: counted.quantities.clone(),
             port: counted.port.clone(),
@@ -111,7 +116,7 @@ async fn locked(tx: &mut Tx, id: ForeignPermitId) -> Result<StoredForeign<Foreig
 }
 
 async fn current(office: &Office, who: &Who, id: ForeignPermitId) -> Result<Received, Error> {
-    let (fetched, _) = crate::eexchange::fetch::get(office, who, id).await?;
+    let (fetched, _) = get(office, who, id).await?;
     Ok(Received { row: fetched.row, foreign: fetched.foreign })
 }
 
@@ -130,7 +135,7 @@ async fn enqueue(tx: &mut Tx, office: &Office, row: &ForeignRow, foreign: &Forei
 }
 
 /// Every block once, none more than permitted beyond the Party's tolerance, and no rule of acceptance against it.
-fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted) -> Result<(), Error> {
+fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted, ours: &[DocumentFact]) -> Result<(), Error> {
     let permit = foreign.permit.as_ref().ok_or_else(|| {
         Error::value(
             "quantities",
@@ -161,6 +166,7 @@ fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted) -> Re
         &foreign.differences,
         foreign.withdrawn.is_some(),
         Some(quantities),
+        ours,
         &who.house.pack,
         office,
     );

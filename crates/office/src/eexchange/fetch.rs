@@ -6,14 +6,14 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::{Block, PermitDocument};
 use cites::ids::{ForeignPermitId, ForeignPermitKind, MessageKind};
-use cites::{Amount, CountryCode, Digest, PermitNumber, Timestamp, Token};
+use cites::{Amount, Appendix, CountryCode, Digest, DocumentType, PermitNumber, Timestamp, Token};
 use exchange::epermit::view::View;
 use exchange::epermit::{self, Difference, Version, Warning};
 use exchange::epix::{self, Answer, Certificate, PermitKey, Request, Response, TokenId, status};
 use exchange::xades;
 use permits::DeskAct;
 use rules::acceptance::{self, Presented, SealState};
-use rules::{RulePack, Trace};
+use rules::{DocumentFact, RulePack, Trace};
 use serde::{Deserialize, Serialize};
 use store::{AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow};
 
@@ -146,7 +146,7 @@ pub async fn fetch(office: &Office, who: &Who, wanted: Wanted) -> Result<Fetched
         Ok(_) => return Err(Error::Message { text: "the answer is to another question".into() }),
         Err(other) => return Err(other),
     };
-    let foreign = read(office, who, &partner, &wanted, &certificate)?;
+    let foreign = read(office, who, &partner, &wanted, &certificate).await?;
     keep(office, who, &wanted, &raw, is_final, foreign).await
 }
 
@@ -211,7 +211,7 @@ pub(crate) async fn call(
     outcome
 }
 
-fn read(
+async fn read(
     office: &Office,
     who: &Who,
     partner: &PartnerRow,
@@ -237,7 +237,7 @@ fn read(
     let differences: Vec<Difference> =
         signed.as_ref().map(|s| epermit::compare(&s.view, &sent.view)).unwrap_or_default();
     // The signed copy prevails, with box 14 from the message.
-    let mut permit = match (&signed, &sent.permit) {
+    let permit = match (&signed, &sent.permit) {
         (Some(s), Some(m)) => s.permit.clone().map(|mut p| {
             p.endorsement.clone_from(&m.endorsement);
             p.transport_document.clone_from(&m.transport_document);
@@ -254,9 +254,14 @@ fn read(
     if permit.as_ref().is_some_and(|p| p.number != wanted.number || p.issuer() != wanted.issuer) {
         return Err(Error::Message { text: "it is another permit than the one asked for".into() });
     }
-    let trace = permit
-        .as_mut()
-        .map(|p| accept(p, who.house.party(), &seal, &differences, withdrawn.is_some(), None, &who.house.pack, office));
+    let trace = match &permit {
+        None => None,
+        Some(p) => {
+            let ours = import_permits(office, who, p).await?;
+            let gone = withdrawn.is_some();
+            Some(accept(p, who.house.party(), &seal, &differences, gone, None, &ours, &who.house.pack, office))
+        }
+    };
     Ok(Foreign {
         permit,
         view: sent.view,
@@ -282,6 +287,7 @@ pub(crate) fn accept(
     differences: &[Difference],
     withdrawn: bool,
     quantities: Option<Vec<Amount>>,
+    ours: &[DocumentFact],
     pack: &RulePack,
     office: &Office,
 ) -> Trace {
@@ -298,9 +304,42 @@ pub(crate) fn accept(
         used_before: false,
         left_on: permit.endorsement.as_ref().map(|e| day(e.at)),
         quantities,
-        ours: &[],
+        ours,
     };
     acceptance::examine(&presented, pack, &office.taxa, day(office.clock.now()))
+}
+
+/// Our own import permits for what a foreign permit brings from Appendix I: none, unless each of its Appendix I taxa
+/// has one from that country that stands unused today.
+pub(crate) async fn import_permits(
+    office: &Office,
+    who: &Who,
+    permit: &PermitDocument,
+) -> Result<Vec<DocumentFact>, Error> {
+    let now = office.clock.now();
+    let own = who.house.party();
+    let mut taxa: Vec<String> =
+        permit.lines.iter().filter(|l| l.appendix == Appendix::I).map(|l| l.taxon.to_string()).collect();
+    taxa.sort();
+    taxa.dedup();
+    let mut found = Vec::new();
+    if taxa.is_empty() {
+        return Ok(found);
+    }
+    let mut read = office.store.read(&who.scope(now)).await?;
+    for taxon in taxa {
+        let rows = read.import_permits(own, permit.issuer(), &taxon, day(now)).await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        found.extend(rows.into_iter().map(|row| DocumentFact {
+            number: Some(row.number.to_string()),
+            issued: Some(row.valid_from),
+            valid_until: Some(row.valid_until),
+            ..DocumentFact::seen(DocumentType::Import, own)
+        }));
+    }
+    Ok(found)
 }
 
 /// The lines of a foreign permit as rows for lists and reports.

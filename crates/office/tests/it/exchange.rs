@@ -1,19 +1,24 @@
 //! Partners ask at bad moments, with wrong codes, twice, and sometimes not at all.
 
-use crate::spine::{issued, presented};
-use crate::world::{On, World, client_key};
+use crate::spine::{finding, issued, presented};
+use crate::world::{On, World, client_key, skins};
 use cites::document::Block;
-use cites::{Amount, CountryCode, PermitStatus, Token, country};
+use cites::{Amount, CountryCode, FindingKind, PermitStatus, Token, country};
 use exchange::epermit::Version;
 use exchange::epix::{self, Answer, FaultToken, PermitKey, Position, Request, Response, TokenId};
 use jiff::ToSpan as _;
+use office::Who;
 use office::econtrol::endorse::endorse;
 use office::econtrol::receive::{Counted, receive};
 use office::eexchange::fetch::{Wanted, fetch, get};
 use office::eexchange::outbox;
 use office::eexchange::serve::{Caller, serve};
+use office::epermit::consult_sa::{consult, opinion};
 use office::epermit::permit_acts::{self, Loss};
-use office::epermit::{accept, approve, draft, sign};
+use office::epermit::propose::{Proposal, propose};
+use office::epermit::{accept, approve, counterpart, draft, examine, sign, submit};
+use permits::FormInput;
+use permits::application::ImportPermitFacts;
 use std::sync::atomic::Ordering;
 
 fn key(number: &str, token: Option<&Token>) -> PermitKey {
@@ -177,4 +182,83 @@ async fn a_lost_permit_is_replaced_and_both_know_of_each_other() {
     let later = world.office.clock.now() + 1.hours();
     let mut read = office.store.read(&world.qm(3).scope(later)).await.unwrap();
     assert_eq!(read.quotas_unbalanced().await.unwrap(), vec![]);
+}
+
+/// A case from the form to the signed permit, in the house of the given people; the destination's import permit where it
+/// is there.
+async fn granted(
+    world: &World,
+    by: &dyn Fn(u8) -> Who,
+    form: FormInput,
+    seen: Option<ImportPermitFacts>,
+) -> sign::Issued {
+    let office = &world.office;
+    let id = draft::create(office, &by(1), form, draft::OnBehalf::default()).await.unwrap().application.id();
+    submit::submit(office, &by(1), id).await.unwrap();
+    accept::accept(office, &by(2), id).await.unwrap();
+    let (_, trace) = examine::examine(office, &by(3), id).await.unwrap();
+    let asked: Vec<FindingKind> = trace.required_findings().iter().map(|f| f.kind).collect();
+    let (science, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(|kind| permits::Finding::is_scientific(*kind));
+    consult(office, &by(3), id, science.clone(), "One animal of the quota.".into()).await.unwrap();
+    opinion(office, &by(6), id, science.into_iter().map(finding).collect()).await.unwrap();
+    if let Some(permit) = seen {
+        counterpart::wait(office, &by(3), id).await.unwrap();
+        counterpart::received(office, &by(1), id, permit).await.unwrap();
+    }
+    let findings = own.into_iter().map(finding).collect();
+    propose(office, &by(3), id, Proposal::Grant { conditions: Vec::new(), note: String::new(), findings })
+        .await
+        .unwrap();
+    approve::approve(office, &by(4), id, true).await.unwrap();
+    sign::sign(office, &by(5), id).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_leopard_of_appendix_one_comes_in_under_our_own_import_permit_only() {
+    let world = World::new(On::Sqlite).await;
+    let office = &world.office;
+    let trophy = |kind: &str| {
+        let mut form = skins();
+        for (path, text) in [
+            ("document_type", kind),
+            ("partner_country", if kind == "IMPORT" { "QM" } else { "QN" }),
+            ("purpose", "H"),
+            ("lines.0.taxon", "Panthera pardus"),
+            ("lines.0.common_name", "Leopard"),
+            ("lines.0.description", "Hunting trophy, skin and skull"),
+            ("lines.0.term", "TRO"),
+            ("lines.0.marks", "QM 0007/2026"),
+            ("lines.0.appendix", "I"),
+            ("lines.0.source", "W"),
+            ("lines.0.quantity", "1"),
+        ] {
+            assert!(form.set(path, text), "{path}");
+        }
+        form
+    };
+    let import = granted(&world, &|n| world.qn(n), trophy("IMPORT"), None).await;
+    let facts = ImportPermitFacts {
+        issuer: country::DEMO_IMPORTER,
+        number: import.permit.number().clone(),
+        valid_until: import.permit.document().valid_until,
+    };
+    let export = granted(&world, &|n| world.qm(n), trophy("EXPORT"), Some(facts)).await;
+    let number = export.permit.number().clone();
+    endorse(office, &world.qm(7), export.permit.id(), presented(1)).await.unwrap();
+    let wanted = Wanted { issuer: country::DEMO_EXPORTER, number, token: Some(export.token.clone()) };
+    let fetched = fetch(office, &world.qn(3), wanted).await.unwrap();
+    let counted = || Counted {
+        quantities: vec![(Block::nth(0), Amount::whole(1))],
+        port: "QNNPT".into(),
+        port_name: "Northport".into(),
+    };
+
+    // Without the import permit the specimen waits at the border: Art. III.3 of the Convention.
+    permit_acts::deliver(office, &world.qn(2), import.permit.id()).await.unwrap();
+    permit_acts::suspend(office, &world.qn(4), import.permit.id(), "The buyer is under inquiry.".into()).await.unwrap();
+    let held = receive(office, &world.qn(7), fetched.row.id, counted()).await.unwrap_err();
+    assert_eq!(held.code(), "rules-stop", "{held}");
+    permit_acts::reinstate(office, &world.qn(4), import.permit.id(), "Nothing found.".into()).await.unwrap();
+    let received = receive(office, &world.qn(7), fetched.row.id, counted()).await.unwrap();
+    assert!(received.foreign.receipt.is_some());
 }

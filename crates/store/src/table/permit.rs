@@ -41,6 +41,8 @@ queries! {
     PERMITS_TO_COUNTRY = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND importer = $2 AND (issued_at, id) < ($3, $4) ORDER BY issued_at DESC, id DESC LIMIT $5");
     /// Of one organisation.
     PERMITS_OF_ORGANISATION = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND organisation = $2 AND (issued_at, id) < ($3, $4) ORDER BY issued_at DESC, id DESC LIMIT $5");
+    /// Import permits of a taxon from one country that stand and are valid, newest first.
+    IMPORT_PERMITS = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND importer = $2 AND exporter = $3 AND kind = $4 AND status IN ($5, $6) AND valid_until_on >= $7 AND EXISTS (SELECT 1 FROM permit_line l WHERE l.tenant = permit.tenant AND l.permit = permit.id AND l.taxon = $8) ORDER BY issued_at DESC, id DESC LIMIT 20");
     /// Whose number begins so, in the order of numbers.
     PERMITS_BY_PREFIX = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND number >= $2 AND number < $3 ORDER BY number LIMIT $4");
     /// Past their last day and still in a status that expires.
@@ -326,6 +328,21 @@ impl Read {
         let from = prefix.trim().to_uppercase();
         let to = format!("{from}\u{10ffff}");
         self.all(PERMITS_BY_PREFIX, args![from, to, limit]).await?.iter().map(PermitRow::of).collect()
+    }
+
+    /// Our import permits of a taxon from one country that stand unused and are valid on a day, newest first, at most
+    /// 20: what an Appendix I specimen needs at its arrival (Art. III.3).
+    pub async fn import_permits(
+        &mut self,
+        importer: CountryCode,
+        exporter: CountryCode,
+        taxon: &str,
+        today: Date,
+    ) -> Result<Vec<PermitRow>, Error> {
+        let kind = DocumentType::Import.code();
+        let (issued, delivered) = (PermitStatus::Issued.code(), PermitStatus::Delivered.code());
+        let rows = self.all(IMPORT_PERMITS, args![importer, exporter, kind, issued, delivered, today, taxon]).await?;
+        rows.iter().map(PermitRow::of).collect()
     }
 
     /// Permits past their last day that still stand in that status, for the nightly expiry.
