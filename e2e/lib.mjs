@@ -43,7 +43,7 @@ export async function startDemo(options = {}) {
   let log = ''
   child.stdout.on('data', (d) => (log += d))
   child.stderr.on('data', (d) => (log += d))
-  const limit = Date.now() + 120_000
+  const limit = Date.now() + 300_000
   while (!existsSync(ready)) {
     if (child.exitCode !== null) throw new Error(`manis demo ended with ${child.exitCode}\n${log}`)
     if (Date.now() > limit) { child.kill('SIGKILL'); throw new Error(`manis demo did not become ready\n${log}`) }

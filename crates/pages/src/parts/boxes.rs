@@ -31,9 +31,10 @@ pub struct Boxes {
 }
 part!(Boxes);
 
+/// One piece of somebody's text: its commas stand in the direction of its words, also on a page from right to left.
 fn lines(texts: &[&str]) -> Html {
-    let texts: Vec<Html> = texts.iter().filter(|t| !t.trim().is_empty()).map(Html::data).collect();
-    Html::join(&texts, ", ")
+    let texts: Vec<&str> = texts.iter().filter(|t| !t.trim().is_empty()).copied().collect();
+    if texts.is_empty() { Html::default() } else { Html::data(texts.join(", ")) }
 }
 
 fn party(party: &cites::document::Party, w: &Words) -> Html {
