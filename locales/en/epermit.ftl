@@ -452,6 +452,7 @@ quota-second-person = Proposed by { $name }.
 quota-confirm = Confirm this quota
 quota-origin = Where it comes from
 quota-origin-hint = For example: national export quota, notification 2026/012.
+quota-figure = Quota
 quota-zero-hint = 0 means that none may leave.
 
 ## What happened

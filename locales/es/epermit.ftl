@@ -452,6 +452,7 @@ quota-second-person = Propuesto por { $name }.
 quota-confirm = Confirmar este cupo
 quota-origin = De dónde viene
 quota-origin-hint = Por ejemplo: cupo nacional, notificación 2026/012.
+quota-figure = Cupo
 quota-zero-hint = 0 significa que nada puede salir.
 
 ## What happened

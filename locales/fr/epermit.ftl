@@ -452,6 +452,7 @@ quota-second-person = Proposé par { $name }.
 quota-confirm = Confirmer ce quota
 quota-origin = D'où il vient
 quota-origin-hint = Par exemple : quota national, notification 2026/012.
+quota-figure = Quota
 quota-zero-hint = 0 veut dire que rien ne peut sortir.
 
 ## What happened

@@ -86,7 +86,7 @@ impl Quotas {
         let heads = [
             w.say("ui-species"),
             w.say("quota-what"),
-            format!("{}#", w.say("word-quota")),
+            format!("{}#", w.say("quota-figure")),
             format!("{}#", w.say("quota-consumed")),
             format!("{}#", w.say("quota-held")),
             w.say("balance-rest"),
@@ -174,7 +174,7 @@ impl QuotaPage {
             ]);
         }
         fields.extend([
-            Field::new("quantity", w.html("word-quota"), Control::Quantity(units)).hint(w.html("quota-zero-hint")),
+            Field::new("quantity", w.html("quota-figure"), Control::Quantity(units)).hint(w.html("quota-zero-hint")),
             Field::line("origin", w.html("quota-origin")).hint(w.html("quota-origin-hint")),
             Field::area("reason", w.html("ui-reason"), 1000),
         ]);
