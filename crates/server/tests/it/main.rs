@@ -5,4 +5,5 @@ mod exchange;
 mod files;
 mod kit;
 mod names;
+mod power;
 mod settings;
