@@ -23,7 +23,7 @@ use permits::{Actor, FindingResult};
 use rules::Clearance;
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
-use store::{AuditEntry, Decision, DocumentKind, Face, LineRow, PermitRow, Serial, Tx};
+use store::{AuditEntry, Decision, Face, LineRow, PermitRow, Serial, Tx};
 
 /// Everything needed to finish an issue after a crash; kept beside the intent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -277,8 +277,7 @@ async fn record_permit(
         let decision = Decision::of(&application);
         let row = PermitRow::describe(&permit, serial.clone(), &preparation.token, decision, digest);
         tx.permit_insert(&row, &LineRow::describe(&permit), &Face::describe(&permit), &permit).await?;
-        tx.issued_document_insert(permit.id(), DocumentKind::Xml, signed).await?;
-        tx.issued_document_insert(permit.id(), DocumentKind::Qr, qr.as_bytes()).await?;
+        tx.issued_documents_insert(permit.id(), signed, qr.as_bytes()).await?;
         tx.intent_seal(permit.number()).await?;
         if let Some(old) = &preparation.replaces {
             replace_old(tx, who, old, &permit, id, now).await?;

@@ -164,7 +164,7 @@ async fn an_issue_takes_two_commits_and_few_statements() {
     sign::sign(&world.office, &world.qm(5), id).await.unwrap();
     let after = world.office.store.meter();
     assert_eq!(after.commits - before.commits, 2, "commits of one issue");
-    assert!(after.statements - before.statements <= 40, "{} statements", after.statements - before.statements);
+    assert!(after.statements - before.statements <= 25, "{} statements", after.statements - before.statements);
 }
 
 #[tokio::test]

@@ -51,6 +51,8 @@ queries! {
     LINES = "SELECT block, position, taxon, term, unit, appendix, source, purpose, origin, permitted_micro, endorsed_micro, received_micro FROM permit_line WHERE tenant = $1 AND permit = $2 ORDER BY position, block";
     /// The bytes of one form of the permit; written once.
     INSERT_DOCUMENT = "INSERT INTO issued_document (tenant, permit, kind, digest, bytes, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    /// The two forms of the permit that are signed at issue; written once.
+    INSERT_SIGNED = "INSERT INTO issued_document (tenant, permit, created_at, kind, digest, bytes) VALUES ($1, $2, $3, $4, $5, $6), ($1, $2, $3, $7, $8, $9)";
     /// The bytes as signed and served.
     DOCUMENT = "SELECT digest, bytes, created_at FROM issued_document WHERE tenant = $1 AND permit = $2 AND kind = $3";
 }
@@ -473,6 +475,14 @@ impl Tx {
     ) -> Result<(), Error> {
         let (digest, at) = (Digest::of("", bytes), self.at());
         self.change(INSERT_DOCUMENT, args![permit, kind.code(), digest, bytes, at]).await?;
+        Ok(())
+    }
+
+    /// Keeps what was signed at issue: the message and the QR code.
+    pub async fn issued_documents_insert(&mut self, permit: PermitId, xml: &[u8], qr: &[u8]) -> Result<(), Error> {
+        let (of_xml, of_qr, at) = (Digest::of("", xml), Digest::of("", qr), self.at());
+        let (a, b) = (DocumentKind::Xml.code(), DocumentKind::Qr.code());
+        self.change(INSERT_SIGNED, args![permit, at, a, of_xml, xml, b, of_qr, qr]).await?;
         Ok(())
     }
 }
