@@ -4,6 +4,7 @@ use crate::eexchange::fetch::{Foreign, Receipt, accept, get, import_permits, lin
 use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
+use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::Amount;
 use cites::document::Block;
@@ -41,11 +42,6 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
     who.must_be(DeskAct::ReceiveAtImport.roles())?;
     let officer = who.person()?.name.clone();
     let now = office.clock.now();
-    let (kept, _) = get(office, who, id).await?;
-    let ours = match &kept.foreign.permit {
-        Some(permit) => import_permits(office, who, permit).await?,
-        None => Vec::new(),
-    };
     let ran = act::run!(office, who, now, "receive_at_import", |tx| {
         let before = locked(tx, id).await?;
         let mut foreign = before.stored.value.clone();
@@ -56,6 +52,10 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
                 "This permit was received before; look at its page.",
             ));
         }
+        let ours = match &foreign.permit {
+            Some(permit) => import_permits(tx, who.house.party(), permit, day(now)).await?,
+            None => Vec::new(),
+        };
         check(office, who, &foreign, &counted, &ours)?;
         foreign.receipt = Some(Receipt {
             quantities: counted.quantities.clone(),

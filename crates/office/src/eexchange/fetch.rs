@@ -6,7 +6,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::{Block, PermitDocument};
 use cites::ids::{ForeignPermitId, ForeignPermitKind, MessageKind};
-use cites::{Amount, Appendix, CountryCode, Digest, DocumentType, PermitNumber, Timestamp, Token};
+use cites::{Amount, Appendix, CountryCode, Date, Digest, DocumentType, PermitNumber, Timestamp, Token};
 use exchange::epermit::view::View;
 use exchange::epermit::{self, Difference, Version, Warning};
 use exchange::epix::{self, Answer, Certificate, PermitKey, Request, Response, TokenId, status};
@@ -15,7 +15,9 @@ use permits::DeskAct;
 use rules::acceptance::{self, Presented, SealState};
 use rules::{DocumentFact, RulePack, Trace};
 use serde::{Deserialize, Serialize};
-use store::{AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow};
+use store::{
+    AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow, Read,
+};
 
 /// What we know of a foreign permit; kept as JSON beside the bytes as they came.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -257,7 +259,10 @@ async fn read(
     let trace = match &permit {
         None => None,
         Some(p) => {
-            let ours = import_permits(office, who, p).await?;
+            let now = office.clock.now();
+            let mut archive = office.store.read(&who.scope(now)).await?;
+            let ours = import_permits(&mut archive, who.house.party(), p, day(now)).await?;
+            drop(archive);
             let gone = withdrawn.is_some();
             Some(accept(p, who.house.party(), &seal, &differences, gone, None, &ours, &who.house.pack, office))
         }
@@ -312,12 +317,11 @@ pub(crate) fn accept(
 /// Our own import permits for what a foreign permit brings from Appendix I: none, unless each of its Appendix I taxa
 /// has one from that country that stands unused today.
 pub(crate) async fn import_permits(
-    office: &Office,
-    who: &Who,
+    read: &mut Read,
+    own: CountryCode,
     permit: &PermitDocument,
+    on: Date,
 ) -> Result<Vec<DocumentFact>, Error> {
-    let now = office.clock.now();
-    let own = who.house.party();
     let mut taxa: Vec<String> =
         permit.lines.iter().filter(|l| l.appendix == Appendix::I).map(|l| l.taxon.to_string()).collect();
     taxa.sort();
@@ -326,9 +330,8 @@ pub(crate) async fn import_permits(
     if taxa.is_empty() {
         return Ok(found);
     }
-    let mut read = office.store.read(&who.scope(now)).await?;
     for taxon in taxa {
-        let rows = read.import_permits(own, permit.issuer(), &taxon, day(now)).await?;
+        let rows = read.import_permits(own, permit.issuer(), &taxon, on).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
