@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# The product in a real browser. Pictures of every page land in target/shots.
+# The product in a real browser and under outside clients. Pictures of every page land in target/shots.
 set -euo pipefail
 cd "$(dirname "$0")"
-for story in journey plain pages; do
-  printf '\n-- %s\n' "$story"
-  node "$story.mjs"
-done
+story() { printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; }
+story journey
+story journey postgres
+story plain
+story api
+story pages

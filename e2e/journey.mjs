@@ -1,8 +1,11 @@
 // The crocodile case in a real browser: applicant, clerk, officer, Scientific Authority, approver, signer, customs in
 // QM; then Quenland's authority over EPIX with mutual TLS, its customs, and the line in both annual reports.
-import { check, finish, holds, same, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
+//   node journey.mjs            on SQLite
+//   node journey.mjs postgres   on PostgreSQL
+import { check, finish, holds, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
 
-const demo = await startDemo()
+const postgres = process.argv[2] === 'postgres' ? await scratchPostgres() : null
+const demo = await startDemo({ args: postgres ? ['--database', postgres.url] : [] })
 const browser = await startBrowser()
 const text = (page) => page.locator('main').innerText()
 
@@ -196,5 +199,6 @@ try {
 } finally {
   await browser.close()
   await demo.stop()
+  await postgres?.stop()
 }
 finish()

@@ -29,6 +29,19 @@ export function freePort() {
 
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms))
 
+/// A scratch PostgreSQL database of one story: its address, and `stop()` which drops it.
+export async function scratchPostgres() {
+  const child = spawn('cargo', ['run', '--quiet', '--locked', '-p', 'testkit', '--example', 'database'],
+    { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise((resolve) => child.on('exit', resolve))
+  const url = await new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout.on('data', (d) => { said += d; if (said.includes('\n')) resolve(said.trim()) })
+    child.on('exit', (code) => reject(new Error(`no PostgreSQL for the story: ended with ${code}`)))
+  })
+  return { url, stop: async () => { child.stdin.end(); await ended } }
+}
+
 /// Starts `manis demo` on free ports; `stop()` ends it by its own process id.
 export async function startDemo(options = {}) {
   // A demonstration that runs already, for looking closer at one story.
