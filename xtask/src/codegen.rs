@@ -112,6 +112,12 @@ const LISTS: &[List] = &[
             ("preferred_units", "preferred_units", Fact::List, "Units the Guidelines prefer."),
             ("alternative_units", "alternative_units", Fact::List, "Units the Guidelines allow."),
             ("note", "note_en", Fact::Text, "Explanation in English."),
+            (
+                "words_from",
+                "fr_es_provenance",
+                Fact::Text,
+                "Whose French and Spanish words: `official-2013` or `editorial` (ours). The Arabic ones are all ours.",
+            ),
         ],
     },
     List {

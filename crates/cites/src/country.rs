@@ -26,6 +26,8 @@ pub struct CountryEntry {
     pub name_fr: &'static str,
     /// Name in Spanish.
     pub name_es: &'static str,
+    /// Name in Arabic.
+    pub name_ar: &'static str,
     /// Is it a Party to the Convention?
     pub party: bool,
     /// Entry into force for the Party, ISO date, blank where none.
@@ -51,14 +53,26 @@ static ENTRIES: LazyLock<(Vec<CountryEntry>, HashMap<CountryCode, usize>)> = Laz
                 name_en: leak(4),
                 name_fr: leak(5),
                 name_es: leak(6),
+                name_ar: leak(19),
                 party: row.get(8) == Some("yes"),
                 party_since: leak(9),
             });
         }
     }
-    for (code, name_en, name_fr, name_es) in [
-        (DEMO_EXPORTER, "Querimba (demonstration)", "Quérimba (démonstration)", "Querimba (demostración)"),
-        (DEMO_IMPORTER, "Quenland (demonstration)", "Quenlande (démonstration)", "Quenlandia (demostración)"),
+    for (code, [name_en, name_fr, name_es, name_ar]) in [
+        (
+            DEMO_EXPORTER,
+            ["Querimba (demonstration)", "Quérimba (démonstration)", "Querimba (demostración)", "كيريمبا (عرض تجريبي)"],
+        ),
+        (
+            DEMO_IMPORTER,
+            [
+                "Quenland (demonstration)",
+                "Quenlande (démonstration)",
+                "Quenlandia (demostración)",
+                "كوينلاند (عرض تجريبي)",
+            ],
+        ),
     ] {
         entries.push(CountryEntry {
             code,
@@ -66,6 +80,7 @@ static ENTRIES: LazyLock<(Vec<CountryEntry>, HashMap<CountryCode, usize>)> = Laz
             name_en,
             name_fr,
             name_es,
+            name_ar,
             party: true,
             party_since: "1975-07-01",
         });
@@ -112,6 +127,7 @@ impl CountryCode {
             Some(e) => match lang {
                 Lang::Fr if !e.name_fr.is_empty() => e.name_fr.to_owned(),
                 Lang::Es if !e.name_es.is_empty() => e.name_es.to_owned(),
+                Lang::Ar if !e.name_ar.is_empty() => e.name_ar.to_owned(),
                 _ => e.name_en.to_owned(),
             },
         }
@@ -155,6 +171,22 @@ impl<'de> Deserialize<'de> for CountryCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_country_and_every_term_has_a_name_in_four_languages() {
+        for lang in [Lang::Fr, Lang::Es, Lang::Ar] {
+            for entry in CountryCode::all() {
+                assert!(!entry.code.name(lang).is_empty(), "{} in {}", entry.code, lang.code());
+            }
+        }
+        let latin = |text: &str| text.chars().any(|c| c.is_ascii_lowercase());
+        let left: Vec<&str> =
+            CountryCode::all().iter().filter(|e| latin(e.name_ar) || e.name_ar.is_empty()).map(|e| e.name_en).collect();
+        assert!(left.is_empty(), "no Arabic name: {left:?}");
+        let left: Vec<&str> =
+            crate::Term::ALL.iter().filter(|t| latin(t.name(Lang::Ar))).map(|t| t.name(Lang::En)).collect();
+        assert!(left.is_empty(), "no Arabic word: {left:?}");
+    }
 
     #[test]
     fn the_list_holds_185_parties_and_the_special_codes() {

@@ -3,8 +3,8 @@
 use super::Words;
 use crate::html::Html;
 use cites::{
-    Appendix, ApplicationStatus, CountryCode, DocumentType, FindingKind, Lang, PermitStatus, Purpose, RefusalReason,
-    Role, Source, Term, Unit,
+    Appendix, ApplicationStatus, CountryCode, DocumentType, FindingKind, PermitStatus, Purpose, RefusalReason, Role,
+    Source, Term, Unit,
 };
 
 impl Words {
@@ -38,9 +38,9 @@ impl Words {
         self.code("unit", unit.code())
     }
 
-    /// `skins`; trade terms are named in EN, FR and ES (`data/codes/trade_terms.csv`), English elsewhere.
+    /// `skins`; trade terms are named in EN, FR, ES and AR (`data/codes/trade_terms.csv`), English elsewhere.
     pub fn term(&self, term: &Term) -> String {
-        term.name(self.list_lang()).to_owned()
+        term.name(self.lang()).to_owned()
     }
 
     /// `skins SKI`.
@@ -80,20 +80,11 @@ impl Words {
 
     /// The country's name.
     pub fn country(&self, country: &CountryCode) -> String {
-        country.name(self.list_lang())
+        country.name(self.lang())
     }
 
     /// `Querimba (QM)`, isolated.
     pub fn country_html(&self, country: &CountryCode) -> Html {
         Html::join(&[Html::data(self.country(country)), Html::code(country.code())], " ")
-    }
-
-    /// The language in which our lists can name things; English for a language they do not have.
-    fn list_lang(&self) -> Lang {
-        match self.lang() {
-            Lang::Fr => Lang::Fr,
-            Lang::Es => Lang::Es,
-            _ => Lang::En,
-        }
     }
 }

@@ -89,7 +89,7 @@ const KEYS: &str = "keys.json";
 /// # Errors
 /// One sentence.
 pub fn run(args: Args) -> Answer {
-    log::begin();
+    let _log = log::begin();
     tls::install_crypto();
     super::runtime()?.block_on(async {
         let doors = Doors::bind(&args)?;

@@ -6,7 +6,7 @@ mod backup;
 mod batch;
 mod demo;
 mod known;
-mod log;
+pub(crate) mod log;
 mod permit;
 mod qr;
 mod report;

@@ -39,7 +39,7 @@ pub struct Args {
 /// # Errors
 /// One sentence; what was committed before stays.
 pub fn run(args: Args) -> Answer {
-    log::begin();
+    let _log = log::begin();
     let place = Place::find(args.data)?;
     place.make()?;
     super::runtime()?.block_on(async {

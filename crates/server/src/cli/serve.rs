@@ -23,7 +23,7 @@ use store::Store;
 /// # Errors
 /// One sentence.
 pub fn run(args: ServeArgs) -> Answer {
-    log::begin();
+    let _log = log::begin();
     tls::install_crypto();
     let config = Config::load(args)?;
     super::runtime()?.block_on(serve(config))

@@ -51,6 +51,7 @@ pub fn router(store: Store, metrics: PrometheusHandle) -> Router {
         .route(
             "/metrics",
             get(move || {
+                metrics::gauge!("manis_log_lines_dropped").set(crate::cli::log::dropped() as f64);
                 let text = metrics.render();
                 async move { ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text) }
             }),

@@ -8,8 +8,8 @@ use super::failure::Failure;
 use super::respond::page;
 use super::route::Answer;
 use super::shell::shell;
-use cites::Lang;
 use cites::ids::PersonId;
+use cites::{Lang, Term};
 use pages::shared::{
     AuditEntry, AuditPage, LanguageRow, LanguagesPage, PartnerRow, PartnersAdmin, PeoplePage, PersonRow, SettingsPage,
 };
@@ -48,6 +48,23 @@ fn confirmed(lang: Lang) -> &'static std::collections::BTreeSet<String> {
     ALL.get(lang.code()).unwrap_or(&NONE)
 }
 
+/// The trade terms of box 9, whose words stand in their own list; languages it does not have show none.
+fn trade_terms(of: Lang) -> Vec<LanguageRow> {
+    let official = |term: &Term| matches!(of, Lang::Fr | Lang::Es) && term.words_from() == "official-2013";
+    if !matches!(of, Lang::Fr | Lang::Es | Lang::Ar) {
+        return Vec::new();
+    }
+    Term::ALL
+        .iter()
+        .map(|term| LanguageRow {
+            key: format!("trade-term-{}", term.code().to_lowercase()),
+            english: term.name(Lang::En).to_owned(),
+            text: term.name(of).to_owned(),
+            confirmed: official(term),
+        })
+        .collect()
+}
+
 /// Texts of a language, those that nobody has confirmed first.
 pub async fn languages(call: Arc<Call>) -> Answer {
     let of = call.asked("of").and_then(Lang::from_code).filter(|l| *l != Lang::En).unwrap_or(Lang::Ar);
@@ -55,22 +72,29 @@ pub async fn languages(call: Arc<Call>) -> Answer {
     let query = call.asked("q").unwrap_or("").to_lowercase();
     let (own, english) = (Words::of(of), Words::of(Lang::En));
     let known = confirmed(of);
-    let keys = Words::keys(of);
-    let count = (keys.len(), keys.iter().filter(|k| known.contains(*k)).count());
+    let mut texts: Vec<LanguageRow> = Words::keys(of)
+        .into_iter()
+        .map(|key| LanguageRow {
+            english: english.say(&key),
+            text: own.say(&key),
+            confirmed: known.contains(&key),
+            key,
+        })
+        .collect();
+    texts.extend(trade_terms(of));
+    let count = (texts.len(), texts.iter().filter(|t| t.confirmed).count());
     let from = call.asked("after").unwrap_or("");
     let mut past = from.is_empty();
     let mut rows: Vec<LanguageRow> = Vec::new();
     let mut next = None;
-    for key in keys {
+    for row in texts {
         if !past {
-            past = key == from;
+            past = row.key == from;
             continue;
         }
-        let is_known = known.contains(&key);
-        if only_open && is_known {
+        if only_open && row.confirmed {
             continue;
         }
-        let row = LanguageRow { english: english.say(&key), text: own.say(&key), confirmed: is_known, key };
         let found = query.is_empty()
             || [&row.key, &row.english, &row.text].iter().any(|text| text.to_lowercase().contains(&query));
         if !found {
