@@ -27,6 +27,10 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/econtrol.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/ereport.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/eexchange.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/examine.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/money.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/notices.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/registers.ftl")),
         ]
     };
 }

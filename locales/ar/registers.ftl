@@ -1,0 +1,1 @@
+# Words of people, registers and stock.

@@ -1,0 +1,1 @@
+# Words of examination: clocks, risk, inspections, consultations, appeals.
