@@ -20,7 +20,8 @@ fn print(permit: &cites::PermitDocument, options: &Options) -> Vec<u8> {
 /// Runs an outside program on a file; `None`, said aloud, where it is not installed.
 fn outside(program: &str, args: &[&str], file: &[u8]) -> Option<String> {
     let name = std::thread::current().name().unwrap_or("t").replace("::", "-");
-    let path = std::env::temp_dir().join(format!("manis-{}-{name}-{program}", std::process::id()));
+    let base = std::path::Path::new(program).file_name().and_then(|n| n.to_str()).unwrap_or("program");
+    let path = std::env::temp_dir().join(format!("manis-{}-{name}-{base}", std::process::id()));
     std::fs::File::create(&path).unwrap().write_all(file).unwrap();
     let shown = path.to_str().unwrap().to_owned();
     let args: Vec<String> = args.iter().map(|a| a.replace("{}", &shown)).collect();
@@ -260,6 +261,27 @@ fn qpdf_finds_nothing_to_say() {
         let file = render(&permit, &options(&permit), &FONTS).unwrap();
         let Some(said) = outside("qpdf", &["--check", "{}"], &file) else { return };
         assert!(said.contains("No syntax or stream encoding errors found") && !said.contains("WARNING"), "{said}");
+    }
+}
+
+/// Another implementation judges level 3; skipped and said where it is not installed.
+#[test]
+fn another_reader_of_the_archive_rules_agrees() {
+    let python = std::env::var("MANIS_PYTHON").unwrap_or_else(|_| "python3".into());
+    let there = std::process::Command::new(&python).args(["-c", "import pdf_oxide"]).output();
+    if !there.is_ok_and(|o| o.status.success()) {
+        println!("pdf_oxide is not installed for {python}: its judgement was not asked (set MANIS_PYTHON)");
+        return;
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/archive.py");
+    for permit in [plain(), cyrillic(), arabic(), han(), nine_lines(), cites::sample::endorsed_export()] {
+        let file = render(&permit, &options(&permit), &FONTS).unwrap();
+        let said = outside(&python, &[script, "{}"], &file).unwrap();
+        let lines: Vec<&str> = said.lines().map(str::trim).collect();
+        for expected in ["3b valid", "3a valid", "ua valid"] {
+            assert!(lines.contains(&expected), "{expected}: {said}");
+        }
+        assert!(said.contains("2b refused [FILE-001]"), "it sees the attached message: {said}");
     }
 }
 
