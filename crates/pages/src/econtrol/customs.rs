@@ -77,7 +77,7 @@ impl ControlLine {
                 Html::data(&self.description),
                 Html::text(w.appendix(&self.appendix)),
                 Html::text(w.source(&self.source)),
-                Html::join(&marks, ", "),
+                Html::join(&marks, w.comma()),
             ]
             .into_iter()
             .filter(|h| h.plain() != "")

@@ -44,7 +44,7 @@ impl QuotaRow {
     fn what(&self, w: &Words) -> Html {
         let term = self.term.as_ref().map(|t| Html::data(w.term(t))).unwrap_or_default();
         let source = self.source.as_ref().map(|s| Html::text(w.source(s))).unwrap_or_default();
-        Html::join(&[term, source], ", ")
+        Html::join(&[term, source], w.comma())
     }
 
     fn sample(id: &str, proposed: bool) -> QuotaRow {

@@ -42,7 +42,7 @@ fn party(party: &cites::document::Party, w: &Words) -> Html {
     let city = [a.postcode.as_deref().unwrap_or(""), &a.city].join(" ");
     let street =
         lines(&[&a.street, a.post_box.as_deref().unwrap_or(""), city.trim(), a.subdivision.as_deref().unwrap_or("")]);
-    Html::two_lines(&Html::data(&party.name), &Html::join(&[street, w.country_html(&a.country)], ", "))
+    Html::two_lines(&Html::data(&party.name), &Html::join(&[street, w.country_html(&a.country)], w.comma()))
 }
 
 fn provenance(p: &Provenance, w: &Words) -> Html {
@@ -89,7 +89,7 @@ impl Boxes {
                 .iter()
                 .map(|q| Html::data(format!("{} {}", q.block.as_str(), w.amount(&q.actual))))
                 .collect();
-            let what = Html::join(&quantities, ", ");
+            let what = Html::join(&quantities, w.comma());
             let place = Html::join(&[lines(&[&e.port_name]), Html::code(&e.port), w.when_html(&e.at)], " · ");
             add("14", "form-box14-endorsement", Html::two_lines(&what, &place), "b6");
             add("15", "form-box15-waybill", lines(&[doc.transport_document.as_deref().unwrap_or("")]), "b6");
@@ -101,14 +101,14 @@ impl Boxes {
         let block = line.block.as_str();
         let no = |n: &str| format!("{block} {n}");
         let common = line.common_name.as_deref().map(Html::data).unwrap_or_default();
-        let name = Html::join(&[Html::taxon(line.taxon.as_str()), common], ", ");
+        let name = Html::join(&[Html::taxon(line.taxon.as_str()), common], w.comma());
         add(&no("7–8"), "boxes-name", name, "b12");
         let marks: Vec<Html> = line.marks.iter().map(Html::code).collect();
-        let small = Html::join(&[Html::join(&marks, ", "), lines(&[line.age_sex.as_deref().unwrap_or("")])], " · ");
+        let small = Html::join(&[Html::join(&marks, w.comma()), lines(&[line.age_sex.as_deref().unwrap_or("")])], " · ");
         let what = Html::join(&[Html::data(&line.description), Html::code(line.term.code())], " ");
         add(&no("9"), "boxes-description", Html::two_lines(&what, &small), "b6");
         let second = line.second_source.as_ref().map(|s| w.source_html(s)).unwrap_or_default();
-        let source = Html::join(&[Html::text(w.appendix(&line.appendix)), w.source_html(&line.source), second], ", ");
+        let source = Html::join(&[Html::text(w.appendix(&line.appendix)), w.source_html(&line.source), second], w.comma());
         add(&no("10"), "boxes-appendix-source", source, "b3");
         add(&no("11"), "ui-quantity", w.quantity_html(&line.quantity), "b3");
         if let Some(q) = &line.quota {

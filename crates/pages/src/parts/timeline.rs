@@ -56,7 +56,7 @@ impl Timeline {
     pub fn new(moments: &[Moment], w: &Words) -> Timeline {
         let worded = |m: &Moment| {
             let who = match (&m.name, &m.role) {
-                (Some(name), Some(role)) => Html::join(&[Html::data(name), Html::text(w.role(role))], ", "),
+                (Some(name), Some(role)) => Html::join(&[Html::data(name), Html::text(w.role(role))], w.comma()),
                 (None, Some(role)) => Html::text(w.role(role)),
                 (Some(name), None) => Html::data(name),
                 (None, None) => w.html("timeline-system"),

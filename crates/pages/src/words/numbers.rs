@@ -243,6 +243,11 @@ impl Words {
         }
     }
 
+    /// What stands between the things of a list, with its space.
+    pub fn comma(&self) -> &'static str {
+        if self.lang() == Lang::Ar { "، " } else { ", " }
+    }
+
     /// The time of day in UTC: `10:42 UTC`.
     pub fn time(&self, at: &Timestamp) -> String {
         let t = at.to_zoned(jiff::tz::TimeZone::UTC).time();
@@ -252,8 +257,7 @@ impl Words {
     /// Date and time: `21 November 2026, 10:42 UTC`.
     pub fn when(&self, at: &Timestamp) -> String {
         let date = at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let comma = if self.lang() == Lang::Ar { "،" } else { "," };
-        format!("{}{comma} {}", self.date(&date), self.time(at))
+        format!("{}{}{}", self.date(&date), self.comma(), self.time(at))
     }
 
     /// [`Words::when`] with the machine's form beside it.
