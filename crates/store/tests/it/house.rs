@@ -256,7 +256,7 @@ pub fn permit(n: u64, document: &PermitDocument) -> (PermitRow, Vec<LineRow>, Fa
             received: None,
         })
         .collect();
-    (row, lines, Face { party: country::DEMO_EXPORTER, port: None, replaced_by: None })
+    (row, lines, Face { party: country::DEMO_EXPORTER, port: None, replaced_by: None, crossings: Vec::new() })
 }
 
 /// Issues the n-th permit in an act of its own.
