@@ -118,6 +118,7 @@ async fn measure(engine: Engine) {
         place_of_issue: String::new(),
         time_zone: "UTC".to_owned(),
         validity_months: 6,
+        appeal_days: 30,
         colour: None,
     };
     let new = store::NewTenant {

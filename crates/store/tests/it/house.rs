@@ -142,6 +142,7 @@ pub fn new_tenant(code: &str) -> NewTenant {
             place_of_issue: "Querimba City".to_owned(),
             time_zone: "Africa/Nairobi".to_owned(),
             validity_months: 6,
+            appeal_days: 30,
             colour: None,
         },
     }
