@@ -100,6 +100,7 @@ fn house(sketch: Sketch) -> Result<NewTenant, ParseError> {
             place_of_issue: city.to_owned(),
             time_zone: sketch.time_zone.to_owned(),
             validity_months: 6,
+            appeal_days: 30,
             colour: None,
         },
     })

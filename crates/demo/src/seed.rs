@@ -373,7 +373,7 @@ impl Round {
             .collect();
         let audit = AuditEntry::new("import-permit", "permit", id).after(Digest::of("manis-record", body.as_bytes()));
         let port = endorsed.then(|| "Main Port".to_owned());
-        let face = Face { party: self.tenant.party, port, replaced_by: None };
+        let face = Face { party: self.tenant.party, port, replaced_by: None, crossings: Vec::new() };
         Ok(Made { n, bulk: BulkPermit { permit: row, lines: rows, face, body, audit }, known })
     }
 

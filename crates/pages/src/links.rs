@@ -151,6 +151,24 @@ pub fn permit_act(id: &str, act: &str) -> String {
     format!("/permits/{}/acts/{}", encode(id), encode(act))
 }
 
+/// The holder asks for a permit that replaces this one (POST).
+pub fn permit_replacement(id: &str) -> String {
+    format!("/permits/{}/replacement", encode(id))
+}
+
+/// Inspections that wait.
+pub const INSPECTIONS: &str = "/inspections";
+
+/// A letter about an application: `receipt`, `decision` or `refusal`.
+pub fn letter(id: &str, letter: &str) -> String {
+    format!("/applications/{}/letters/{}", encode(id), encode(letter))
+}
+
+/// Customs: one border crossing of a reusable document (GET form, POST).
+pub fn customs_crossing(id: &str) -> String {
+    format!("{CUSTOMS}/permits/{}/crossing", encode(id))
+}
+
 /// The public answer for a permit.
 pub fn verify(issuer: &str, number: &str, code: &str) -> String {
     format!("{VERIFY}?issuer={}&number={}&code={}", encode(issuer), encode(number), encode(code))

@@ -190,6 +190,16 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "question-error" => epermit::Question::sample(),
         "permits" => epermit::Permits::sample(),
         "permit" => epermit::PermitPage::sample(),
+        "permit-on-tour" => epermit::PermitPage::on_tour(),
+        "crossing" => econtrol::CrossingPage::sample(),
+        "letter" => epermit::LetterPage::sample(),
+        "letter-receipt" => epermit::LetterPage::with(epermit::Letter::Receipt { receipt: "26-00412".into() }),
+        "letter-granted" => epermit::LetterPage::with(epermit::Letter::Granted {
+            permit: Some(("26QM000371".into(), jiff::civil::date(2027, 5, 20))),
+            conditions: vec!["Valid only with the tags stated in box 9.".into()],
+        }),
+        "letter-signing" => epermit::LetterPage::with(epermit::Letter::Granted { permit: None, conditions: vec![] }),
+        "letter-not-needed" => epermit::LetterPage::with(epermit::Letter::NotNeeded { text: "Not listed.".into() }),
         "customs-blank" => econtrol::Customs::blank(),
         "endorse" => econtrol::EndorsePage::sample(),
         "receipt" => econtrol::ReceiptPage::sample(),
@@ -210,14 +220,21 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     for failure in [F::NotFound, F::Forbidden, F::Changed, F::Refused, F::TooMany, F::Fault, F::Away] {
         add!(WithArabic: format!("failed-{failure:?}").to_lowercase() => shared::FailurePage::with(failure));
     }
-    for act in ["answer", "resubmit", "withdraw", "appeal"] {
+    let outside = ["answer", "resubmit", "withdraw", "appeal", "import_permit_received"];
+    for act in outside {
         add!(WithArabic: format!("act-{act}") => epermit::ActForm::with(act));
     }
-    for act in epermit::ActForm::ACTS.iter().filter(|a| !["answer", "resubmit", "withdraw", "appeal"].contains(a)) {
+    for act in epermit::ActForm::ACTS.iter().filter(|a| !outside.contains(a)) {
         add!(Working: format!("act-{act}") => epermit::ActForm::with(act));
     }
     for act in epermit::PermitActForm::ACTS {
-        add!(Working: format!("permit-act-{act}") => epermit::PermitActForm::with(act));
+        let border = ["hold", "release", "seize", "late_endorsement"];
+        let holder = ["report_lost", "report_stolen", "report_destroyed", "return", "declare_unused"];
+        if border.contains(act) || holder.contains(act) {
+            add!(WithArabic: format!("permit-act-{act}") => epermit::PermitActForm::with(act));
+        } else {
+            add!(Working: format!("permit-act-{act}") => epermit::PermitActForm::with(act));
+        }
     }
     for now in 0..=Guide::STEPS.len() {
         let mut page = epermit::CasePage::sample();
@@ -243,6 +260,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "act-error" => epermit::ActForm::sample(),
         "sign" => epermit::SignPage::sample(),
         "permit-act-error" => epermit::PermitActForm::sample(),
+        "inspections" => epermit::Inspections::sample(),
+        "inspection" => epermit::InspectionPage::sample(),
         "work" => epermit::Work::sample(),
         "consultations" => epermit::Consultations::sample(),
         "quotas" => epermit::Quotas::sample(),

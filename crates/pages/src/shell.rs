@@ -53,6 +53,8 @@ pub enum Area {
     Admin,
     /// Scientific Authority's queue.
     Consultations,
+    /// Inspector: what waits.
+    Inspections,
     /// Customs: check.
     Check,
     /// Customs: expected.
@@ -77,6 +79,7 @@ impl Area {
             Area::Reports => "ui-reports",
             Area::Admin => "ui-administration",
             Area::Consultations => "shell-consultations",
+            Area::Inspections => "inspect-list",
             Area::Check => "shell-check",
             Area::Expected => "shell-expected",
             Area::Verify => "public-verify-permit",
@@ -96,6 +99,7 @@ impl Area {
             Area::Reports => links::REPORTS,
             Area::Admin => links::ADMIN_SETTINGS,
             Area::Consultations => links::CONSULTATIONS,
+            Area::Inspections => links::INSPECTIONS,
             Area::Check => links::CUSTOMS,
             Area::Expected => links::CUSTOMS_EXPECTED,
             Area::Verify => links::VERIFY,
@@ -114,7 +118,8 @@ impl Area {
             }
             Role::QuotaManager => &[A::Registers, A::Work, A::Permits, A::Reports],
             Role::SaCoordinator | Role::SaExpert => &[A::Consultations, A::Registers, A::Help],
-            Role::Customs | Role::Inspector | Role::Enforcement => &[A::Check, A::Expected, A::Help],
+            Role::Inspector => &[A::Inspections, A::Check, A::Expected, A::Help],
+            Role::Customs | Role::Enforcement => &[A::Check, A::Expected, A::Help],
             Role::Reporter => &[A::Reports, A::Permits, A::Registers],
             Role::TenantAdmin => &[A::Admin, A::Exchange, A::Reports],
             Role::Auditor => &[A::Admin, A::Permits, A::Reports],

@@ -26,6 +26,8 @@ pub enum DutyRule {
     DeciderIsApplicant,
     /// Who proposed does not decide.
     DeciderIsProposer,
+    /// Who refused does not decide on the appeal against it.
+    AppealIsDecider,
     /// Nobody signs a permit for the own side. Never waived.
     SignerIsApplicant,
     /// Who assessed does not sign.
@@ -46,6 +48,7 @@ impl DutyRule {
         match self {
             DutyRule::DeciderIsApplicant => "decider-is-applicant",
             DutyRule::DeciderIsProposer => "decider-is-proposer",
+            DutyRule::AppealIsDecider => "appeal-is-decider",
             DutyRule::SignerIsApplicant => "signer-is-applicant",
             DutyRule::SignerIsAssessor => "signer-is-assessor",
             DutyRule::SignerIsLastEditor => "signer-is-last-editor",
@@ -60,6 +63,7 @@ impl DutyRule {
         match self {
             DutyRule::DeciderIsApplicant => "You are on the applicant's side; let another officer decide.",
             DutyRule::DeciderIsProposer => "You proposed this decision; let another officer take it.",
+            DutyRule::AppealIsDecider => "You refused this application; let another officer decide on the appeal.",
             DutyRule::SignerIsApplicant => "You are on the applicant's side; let another officer sign.",
             DutyRule::SignerIsAssessor => "You assessed this case; let another officer sign.",
             DutyRule::SignerIsLastEditor => "You were the last to change this case; let another officer sign.",
@@ -73,6 +77,7 @@ impl DutyRule {
     pub const fn may_be_waived(self) -> bool {
         match self {
             DutyRule::DeciderIsProposer
+            | DutyRule::AppealIsDecider
             | DutyRule::SignerIsAssessor
             | DutyRule::SignerIsLastEditor
             | DutyRule::ReissuerIsCanceller => true,
@@ -107,6 +112,21 @@ pub fn decide(hands: &Hands, person: PersonId, policy: DutyPolicy) -> Result<Vec
         (DutyRule::DeciderIsProposer, hands.proposer == Some(person)),
     ];
     settle(&broken, policy)
+}
+
+/// The rules that the person breaks who decides on an appeal: as for a decision, and not the one who refused.
+///
+/// # Errors
+/// The first rule that is broken and not waived.
+pub fn appeal(
+    hands: &Hands,
+    refused_by: Option<PersonId>,
+    person: PersonId,
+    policy: DutyPolicy,
+) -> Result<Vec<DutyRule>, ActError> {
+    let mut waived = decide(hands, person, policy)?;
+    waived.extend(settle(&[(DutyRule::AppealIsDecider, refused_by == Some(person))], policy)?);
+    Ok(waived)
 }
 
 /// The rules that the signing person breaks, waivable ones passed as waived.

@@ -290,7 +290,8 @@ pub const PERMIT: &[Row<Per, PermitActCode>] = &[
     Row { from: None, act: PermitActCode::Void, to: Per::Void, hands: &[MA_APPROVER] },
 ];
 
-/// Movements of an application beside the table: changing content and recording findings are work inside a state.
+/// Movements of an application beside the table: the import permit of the destination also comes to the desk, by the other
+/// authority's letter, and the officer records it; changing content and recording findings are work inside a state.
 /// A change after the proposal or the approval drops it (`design/security.md`, S-SOD-4).
 pub const APPLICATION_BESIDE: &[Row<App, ApplicationActCode>] = &[
     app(App::Draft, ApplicationActCode::Edit, App::Draft, &[APPLICANT, AGENT, MA_CLERK]),
@@ -300,6 +301,7 @@ pub const APPLICATION_BESIDE: &[Row<App, ApplicationActCode>] = &[
     app(App::DecisionProposed, ApplicationActCode::Edit, App::UnderExamination, &[MA_OFFICER]),
     app(App::Approved, ApplicationActCode::Edit, App::UnderExamination, &[MA_OFFICER]),
     app(App::UnderExamination, ApplicationActCode::RecordFinding, App::UnderExamination, &[MA_OFFICER]),
+    app(App::AwaitingCounterpart, ApplicationActCode::ImportPermitReceived, App::UnderExamination, &[MA_OFFICER]),
 ];
 
 /// Movements of a permit beside the table.

@@ -34,7 +34,7 @@ fn bulk(n: u64, document: &PermitDocument, body: &str) -> BulkPermit {
     let audit = AuditEntry::new("import-permit", "permit", &number).after(Digest::of("manis-record", body.as_bytes()));
     BulkPermit {
         lines: lines.collect(),
-        face: Face { party: country::DEMO_EXPORTER, port: None, replaced_by: None },
+        face: Face { party: country::DEMO_EXPORTER, port: None, replaced_by: None, crossings: Vec::new() },
         body: body.to_owned(),
         audit,
         permit: PermitRow {
@@ -118,6 +118,7 @@ async fn measure(engine: Engine) {
         place_of_issue: String::new(),
         time_zone: "UTC".to_owned(),
         validity_months: 6,
+        appeal_days: 30,
         colour: None,
     };
     let new = store::NewTenant {

@@ -5,12 +5,13 @@
 use crate::table::application::ApplicationRow;
 use crate::table::number::Serial;
 use crate::table::permit::{LineRow, PermitRow, token_hash};
-use crate::table::public::Face;
+use crate::table::public::{Face, PublicCrossing};
 use cites::ids::PersonId;
 use cites::{ApplicationStatus, CountryCode, Digest, DocumentType, Timestamp, Token};
 use permits::application::ApplicationState;
 use permits::application::state::Proposal;
 use permits::permit::PermitState;
+use permits::permit::state::Direction;
 use permits::{Application, Permit};
 
 /// Who decided a case.
@@ -214,6 +215,21 @@ impl Face {
                 PermitState::Replaced { replacement, .. } => Some(replacement.number.clone()),
                 _ => None,
             },
+            crossings: permit
+                .movements()
+                .iter()
+                .flat_map(|m| {
+                    m.quantities.iter().map(|q| {
+                        let crossing = PublicCrossing {
+                            at: m.at,
+                            out: m.direction == Direction::Export,
+                            port: m.port_name.clone(),
+                            quantity_micro: q.actual.micro(),
+                        };
+                        (q.block.to_string(), crossing)
+                    })
+                })
+                .collect(),
         }
     }
 }

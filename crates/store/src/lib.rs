@@ -46,7 +46,7 @@ pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
-pub use table::public::{Face, PublicLine, PublicPermit, Verification};
+pub use table::public::{Face, PublicCrossing, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::tally::{Month, StatusCount};

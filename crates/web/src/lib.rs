@@ -10,6 +10,8 @@ pub mod epermit;
 pub mod ereport;
 pub mod shared;
 
+pub use epermit::case::offered as case_acts;
+pub use epermit::permit::offered as paper_acts;
 pub use shared::app::{App, DemoAccount, Facts, Reset, Story};
 pub use shared::router::{router, table};
 pub use shared::session::{session_hash, token_hash};

@@ -171,6 +171,18 @@ pub(crate) mod annex {
     pub const TEXT: Rect = Rect::new(10.0, 28.0, 190.0, 254.5);
 }
 
+/// Rows on a continuation sheet.
+pub(crate) const CROSSING_ROWS: usize = 14;
+/// Its columns: date, from, to, office, signature and stamp; millimetres.
+pub(crate) const CROSSING_WIDTHS: [f32; 5] = [28.0, 34.0, 34.0, 40.0, 54.0];
+
+/// A row of the continuation sheet, counted from 0, the head left out.
+pub(crate) const fn crossing_row(n: usize) -> Rect {
+    let top = annex::TEXT.y + 9.0;
+    let high = (282.5 - top) / CROSSING_ROWS as f32;
+    Rect::new(annex::TEXT.x, top + high * n as f32, annex::TEXT.w, high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

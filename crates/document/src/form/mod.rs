@@ -9,6 +9,6 @@ pub use geometry::{
     ANNEX_LINES, BLOCK_CELLS, Block, BoxPlace, FACE, FACE_LINES, HEIGHT, LOWER_CELLS, MARGIN, Rect, WIDTH, annex_top,
     block,
 };
-pub(crate) use geometry::{annex, face};
+pub(crate) use geometry::{CROSSING_ROWS, CROSSING_WIDTHS, annex, crossing_row, face};
 pub(crate) use words::says;
 pub use words::{Word, amount, date, time, word};

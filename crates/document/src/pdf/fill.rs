@@ -8,8 +8,8 @@ use super::shape::{Ink, Paragraph, Span};
 use super::sheet::{endorsed_row, kind_box, layer};
 use super::{Mark, Notice, Options, order};
 use crate::form::{
-    self, ANNEX_LINES, BLOCK_CELLS, FACE, FACE_LINES, HEIGHT, LOWER_CELLS, Rect, WIDTH, annex, annex_top, caption,
-    face, says, word,
+    self, ANNEX_LINES, BLOCK_CELLS, CROSSING_ROWS, CROSSING_WIDTHS, FACE, FACE_LINES, HEIGHT, LOWER_CELLS, Rect, WIDTH,
+    amount, annex, annex_top, caption, crossing_row, date, face, says, word,
 };
 use crate::qr::Symbol;
 use cites::document::{Address, Endorsement, SpecimenLine};
@@ -58,9 +58,7 @@ pub(crate) fn draw(fonts: &Fonts, permit: &PermitDocument, options: &Options) ->
     }
     pen.overflow()?;
     if permit.kind.reusable() {
-        pen.begin(Sheet::Crossings)?;
-        pen.head_of_page();
-        pen.end();
+        pen.crossings()?;
     }
     if options.reverse {
         pen.begin(Sheet::Reverse)?;
@@ -486,6 +484,41 @@ impl Pen<'_, '_> {
         let half = |i: usize| Rect::new(e.x + e.w / 2.0 * i as f32, e.y + 5.0, e.w / 2.0, e.h - 5.0);
         self.endorsed(&[half(0), half(1)], ANNEX_LINES / 2, lines, first);
         self.end();
+        Ok(())
+    }
+
+    /// The continuation sheet: what crossed so far, row by row; at least one page, so that there is room for the next.
+    fn crossings(&mut self) -> Result<(), FontError> {
+        let rows = &self.options.crossings;
+        let country = self.permit.issuer().name(self.lang);
+        let pages = rows.len() / CROSSING_ROWS + 1;
+        for page in 0..pages {
+            self.begin(Sheet::Crossings)?;
+            self.head_of_page();
+            for (n, row) in rows.iter().skip(page * CROSSING_ROWS).take(CROSSING_ROWS).enumerate() {
+                let quantities = row
+                    .quantities
+                    .iter()
+                    .map(|q| format!("{} {}", q.block, amount(q.actual, self.lang)))
+                    .collect::<Vec<_>>()
+                    .join("; ");
+                let there = "…".to_owned();
+                let (from, to) = if row.out { (country.clone(), there) } else { (there, country.clone()) };
+                let signed = format!("{}\n{quantities}", row.officer);
+                let cells = [date(row.on, self.lang), from, to, row.office.clone(), signed];
+                let mut place = crossing_row(n);
+                for (column, (text, width)) in cells.iter().zip(CROSSING_WIDTHS).enumerate() {
+                    place.w = width;
+                    let lines: Vec<Paragraph> =
+                        text.lines().map(|l| self.canvas.shape(&[black(l, Style::Regular)])).collect();
+                    let at = order::RUNNING + u32::try_from(n * 10 + column).unwrap_or(0);
+                    let role = Role::Cell { row: u32::try_from(n + 1).unwrap_or(1), header: false };
+                    let _ = self.canvas.text(place.inset(1.5, 1.5), &[8.0, 7.0, 6.0], Align::Start, at, role, &lines);
+                    place.x += width;
+                }
+            }
+            self.end();
+        }
         Ok(())
     }
 

@@ -46,6 +46,21 @@ pub enum Notice {
     },
 }
 
+/// One border crossing on the continuation sheet of a multi-use certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crossing {
+    /// The day at the port.
+    pub on: Date,
+    /// Out of the issuing country (true) or back into it?
+    pub out: bool,
+    /// Port or office, name and code.
+    pub office: String,
+    /// The officer who recorded it.
+    pub officer: String,
+    /// What crossed, block by block.
+    pub quantities: Vec<cites::document::Endorsed>,
+}
+
 /// How a permit is printed.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -69,6 +84,8 @@ pub struct Options {
     pub lines_per_page: u8,
     /// Print the reverse with codes and notes.
     pub reverse: bool,
+    /// What is written on the continuation sheet so far, oldest first; its other rows stay open for stamps.
+    pub crossings: Vec<Crossing>,
 }
 
 impl Default for Options {
@@ -84,6 +101,7 @@ impl Default for Options {
             attachment: None,
             lines_per_page: 4,
             reverse: true,
+            crossings: Vec::new(),
         }
     }
 }

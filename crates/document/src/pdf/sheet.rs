@@ -5,8 +5,8 @@ use super::layer::{Align, Canvas, Layer, LayerKey, Role, Sheet, outline, rule};
 use super::order;
 use super::shape::{Ink, Paragraph, Span};
 use crate::form::{
-    ANNEX_LINES, BLOCK_CELLS, FACE, FACE_LINES, LOWER_CELLS, Rect, Word, annex, annex_top, block, caption, face, says,
-    word,
+    ANNEX_LINES, BLOCK_CELLS, CROSSING_ROWS, CROSSING_WIDTHS, FACE, FACE_LINES, LOWER_CELLS, Rect, Word, annex,
+    annex_top, block, caption, face, says, word,
 };
 use cites::{Appendix, Lang, Purpose, Source};
 use std::sync::Arc;
@@ -368,7 +368,7 @@ impl Pen<'_, '_> {
         let texts = self.in_all("continuation_sheet");
         self.page_head(&texts);
         let head = Rect { h: 9.0, ..annex::TEXT };
-        let widths = [28.0, 34.0, 34.0, 40.0, 54.0];
+        let widths = CROSSING_WIDTHS;
         let titles = [
             self.in_all("box_date"),
             self.words(&says::CROSS_FROM),
@@ -386,7 +386,7 @@ impl Pen<'_, '_> {
             let mut y = head.y + head.h;
             while y < 275.0 {
                 rule(c, HAIR, (10.0, y), (200.0, y));
-                y += (282.5 - head.y - head.h) / 14.0;
+                y += (282.5 - head.y - head.h) / CROSSING_ROWS as f32;
             }
         });
         let mut x = head.x;

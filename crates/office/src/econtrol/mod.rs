@@ -1,6 +1,7 @@
 //! eControl: what happens at the border.
 
 pub mod endorse;
+pub mod letter;
 pub mod receive;
 pub mod seal;
 pub mod verify;

@@ -1,5 +1,6 @@
 //! Another country's authority is asked about a case, and answers.
 
+use super::attach::{self, Put};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -28,5 +29,22 @@ pub async fn consult(
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn reply(office: &Office, who: &Who, id: ApplicationId, text: String) -> Result<Stepped, Error> {
-    case::step!(office, who, id, "foreign_reply", |_, _, _| Ok(ApplicationAct::ForeignReply { text: text.clone() }))
+    reply_with(office, who, id, text, Vec::new()).await
+}
+
+/// The same, with the letter itself.
+///
+/// # Errors
+/// As [`reply`], and the files.
+pub async fn reply_with(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    text: String,
+    papers: Vec<Put>,
+) -> Result<Stepped, Error> {
+    case::step!(office, who, id, "foreign_reply", |tx, _, _| {
+        attach::record(tx, id, &papers).await?;
+        Ok(ApplicationAct::ForeignReply { text: text.clone() })
+    })
 }

@@ -1,5 +1,6 @@
 //! Against a refusal: the appeal, and its decision.
 
+use super::attach::{self, Put};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -11,7 +12,24 @@ use permits::application::ApplicationAct;
 /// # Errors
 /// `appeal-late`, `reason-empty`, the quota, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn appeal(office: &Office, who: &Who, id: ApplicationId, reason: String) -> Result<Stepped, Error> {
-    case::step!(office, who, id, "appeal", |_, _, _| Ok(ApplicationAct::Appeal { reason: reason.clone() }))
+    appeal_with(office, who, id, reason, Vec::new()).await
+}
+
+/// The same, with the papers it rests on.
+///
+/// # Errors
+/// As [`appeal`], and the files.
+pub async fn appeal_with(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    reason: String,
+    papers: Vec<Put>,
+) -> Result<Stepped, Error> {
+    case::step!(office, who, id, "appeal", |tx, _, _| {
+        attach::record(tx, id, &papers).await?;
+        Ok(ApplicationAct::Appeal { reason: reason.clone() })
+    })
 }
 
 /// Upholds: the case is examined anew.

@@ -11,9 +11,6 @@ use cites::ids::ApplicationId;
 use jiff::ToSpan as _;
 use permits::application::{ApplicationAct, FeesSettled};
 
-/// Days to appeal against a refusal.
-pub const APPEAL_DAYS: i64 = 30;
-
 /// Approves: the rules are asked again today, the quota is committed, the approval is bound to the content's digest.
 /// `no_conflict`: the approver's word that there is no conflict of interest.
 ///
@@ -51,6 +48,14 @@ pub async fn refuse(
     text: String,
 ) -> Result<Stepped, Error> {
     case::step!(office, who, id, "refuse", |_, _, now| {
-        Ok(ApplicationAct::Refuse { reason, text: text.clone(), appeal_until: now + (APPEAL_DAYS * 24).hours() })
+        Ok(ApplicationAct::Refuse { reason, text: text.clone(), appeal_until: appeal_until(who, now) })
     })
+}
+
+/// The end of the last day to appeal: the Party's own period, counted in days of UTC from the day after the refusal.
+fn appeal_until(who: &Who, now: cites::Timestamp) -> cites::Timestamp {
+    let days = i64::from(who.house.tenant.settings.appeal_days);
+    let last = day(now).saturating_add(days.days());
+    let end = last.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC);
+    end.map_or(now + (days * 24).hours(), |zoned| zoned.timestamp())
 }

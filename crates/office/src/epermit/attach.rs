@@ -26,6 +26,74 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// A file that was put under its digest and waits for its row, written in the transaction of the act it belongs to.
+#[derive(Debug, Clone)]
+pub struct Put {
+    /// Id of the row to be.
+    pub id: AttachmentId,
+    row: AttachmentRow,
+}
+
+/// Puts the files that come with an act: photos of an inspection, an import permit, the grounds of an appeal. They belong
+/// to the act and not to the application's form, so nobody needs the right to edit it.
+///
+/// # Errors
+/// `file-empty`, `file-large`, `file-many`, [`Error::NotPermitted`], or what the archive says.
+pub async fn put(office: &Office, who: &Who, id: ApplicationId, uploads: Vec<Upload>) -> Result<Vec<Put>, Error> {
+    if uploads.len() > MOST {
+        return Err(Error::value("file", "file-many", "Send at most 25 files at once."));
+    }
+    let mut out = Vec::new();
+    for upload in uploads {
+        let size = fits(&upload)?;
+        let digest = office.store.put_object(who.house.tenant.id, upload.bytes).await?;
+        let at = office.clock.now();
+        let attachment: AttachmentId = office.id::<AttachmentKind>(at);
+        let row = AttachmentRow {
+            id: attachment,
+            application: id,
+            name: clean(&upload.name),
+            media_type: upload.media_type,
+            purpose: upload.purpose,
+            size,
+            digest,
+            uploaded_by: who.person()?.id,
+            uploaded_at: at,
+            removed_at: None,
+        };
+        out.push(Put { id: attachment, row });
+    }
+    Ok(out)
+}
+
+/// Writes the rows of files that were put, inside the act's transaction.
+///
+/// # Errors
+/// `file-many` when the case holds too many, or what the archive says.
+pub(crate) async fn record(tx: &mut store::Tx, id: ApplicationId, puts: &[Put]) -> Result<Vec<AttachmentId>, Error> {
+    if puts.is_empty() {
+        return Ok(Vec::new());
+    }
+    if tx.attachments(id).await?.len() + puts.len() > MOST {
+        return Err(Error::value("file", "file-many", "A case holds at most 25 files; send fewer."));
+    }
+    for put in puts {
+        tx.attachment_insert(&put.row).await?;
+    }
+    Ok(puts.iter().map(|p| p.id).collect())
+}
+
+/// The size of a file that may be taken.
+fn fits(upload: &Upload) -> Result<i64, Error> {
+    if upload.bytes.is_empty() {
+        return Err(Error::value("file", "file-empty", "Choose a file that is not empty."));
+    }
+    if upload.bytes.len() > LARGEST {
+        return Err(Error::value("file", "file-large", "Choose a file of at most 10 MB."));
+    }
+    Ok(i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX))
+}
+
 /// The last part of a path, without control characters and signs that file systems or headers take amiss.
 fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -40,13 +108,7 @@ fn clean(name: &str) -> String {
 /// `file-empty`, `file-large`, `file-many`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn attach(office: &Office, who: &Who, id: ApplicationId, upload: Upload) -> Result<Stepped, Error> {
     let person = who.person()?.id;
-    if upload.bytes.is_empty() {
-        return Err(Error::value("file", "file-empty", "Choose a file that is not empty."));
-    }
-    if upload.bytes.len() > LARGEST {
-        return Err(Error::value("file", "file-large", "Choose a file of at most 10 MB."));
-    }
-    let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+    let size = fits(&upload)?;
     // The bytes go first: a row without its file would be a promise that cannot be kept, a file without row is swept.
     let digest = office.store.put_object(who.house.tenant.id, upload.bytes).await?;
     let at = office.clock.now();

@@ -5,9 +5,10 @@ use crate::shared::case::{self, CaseEvent, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::ids::{ApplicationId, OrganisationId, PersonId};
+use crate::shared::paper;
+use cites::ids::{ApplicationId, OrganisationId, PermitId, PersonId};
 use permits::application::{ApplicantSide, Application};
-use permits::{FormInput, QuotaEffect};
+use permits::{FormInput, PermitActCode, QuotaEffect};
 use store::{ApplicationRow, AuditEntry};
 
 /// In whose name an application is begun.
@@ -67,6 +68,32 @@ pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput
         }
         case::commit(tx, office, "edit", &before, application, vec![event]).await
     })
+}
+
+/// A new draft that shall replace a permit that was lost, stolen or destroyed: the same content, marks included, and the
+/// number of the old one. Papers are not taken over; the statement of the loss is on the old permit.
+///
+/// # Errors
+/// `replaces-standing` while the old one may still be used, [`Error::NotFound`] or [`Error::NotPermitted`].
+pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<Stepped, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let permit = paper::load(&mut read, who, old).await?;
+    if !permits::permission::permit(permit.value.status(), PermitActCode::Replace).any(|_| true) {
+        return Err(Error::value(
+            "replaces",
+            "replaces-standing",
+            "Report the permit lost, stolen or destroyed first.",
+        ));
+    }
+    let case = case::load(&mut read, who, permit.value.application()).await?;
+    drop(read);
+    let mut form = case.value.form().clone();
+    form.declaration = false;
+    form.attachments.clear();
+    form.shipment_date.clear();
+    form.replaces = permit.columns.number.to_string();
+    create(office, who, form, OnBehalf::default()).await
 }
 
 /// A new draft with the content of an older application, without its declaration and papers.

@@ -303,6 +303,12 @@ async fn document(
     let house = &who.house;
     let settings = &house.tenant.settings;
     let valid_from = day(now);
+    let mut valid_until = last_day(house, draft.document_type, valid_from)?;
+    if let Some(number) = &draft.replaces {
+        // Not beyond the document replaced (`document_types.csv`, REPLACE).
+        let old: Option<paper::Stored> = read.permit_by_number(number).await?;
+        valid_until = old.map_or(valid_until, |o| valid_until.min(o.columns.valid_until).max(valid_from));
+    }
     let mut conditions = approval.conditions.clone();
     for finding in application.findings() {
         if let FindingResult::PositiveWithConditions { conditions: more, .. } = &finding.result {
@@ -314,7 +320,7 @@ async fn document(
     Ok(draft.document(IssueFacts {
         number,
         valid_from,
-        valid_until: last_day(house, draft.document_type, valid_from)?,
+        valid_until,
         special_conditions: conditions,
         security_stamp: None,
         authority,
@@ -346,6 +352,33 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
         old.filter(|s| s.value.holder() == application.side() && paper::may_see(who, &s.value)).ok_or_else(|| {
             Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder.")
         })?;
+    let today = day(tx.at());
+    if !permits::permission::permit(old.value.status(), permits::PermitActCode::Replace).any(|_| true) {
+        return Err(Error::value(
+            "replaces",
+            "replaces-standing",
+            "Report the old permit lost, stolen or destroyed first.",
+        ));
+    }
+    if old.columns.valid_until < today {
+        return Err(Error::value("replaces", "replaces-expired", "Apply for a new permit: the old one has expired."));
+    }
+    // A replacement stands for the same specimens (spec/permits.md 2.17): no block more, none larger.
+    let lines = application.draft().map(|d| d.lines.as_slice()).unwrap_or_default();
+    let within = lines.iter().enumerate().all(|(n, line)| {
+        let block = cites::document::Block::nth(n);
+        let before = old.value.signed_document().lines.iter().find(|l| l.block == block);
+        let open = old.value.line(&block).is_some_and(|l| l.void.is_none());
+        open && before.is_some_and(|b| {
+            b.taxon == line.taxon
+                && b.term == line.term
+                && b.quantity.unit() == line.quantity.unit()
+                && line.quantity.amount() <= b.quantity.amount()
+        })
+    });
+    if !within {
+        return Err(Error::value("replaces", "replaces-more", "Ask for no more than stood on the old permit."));
+    }
     if let Some(signer) = who.actor.person() {
         permits::duty::reissue(old.value.closed_by().and_then(permits::Who::person), signer.id, who.house.policy())?;
     }

@@ -4,11 +4,11 @@ use super::error::Error;
 use super::office::Office;
 use cites::document::QuotaPosition;
 use cites::ids::{ApplicationId, QuotaId};
-use cites::{Amount, DocumentType};
+use cites::{Amount, ApplicationStatus, DocumentType};
 use permits::application::{Application, ApplicationEvent};
 use permits::permit::PermitQuotaEffect;
 use permits::quota::{Hold, HoldKey};
-use permits::{Draft, DraftLine, QuotaEffect, QuotaMove};
+use permits::{ApplicationActCode, Draft, DraftLine, QuotaEffect, QuotaMove};
 use rules::QuotaFact;
 use std::collections::BTreeMap;
 use store::table::quota::QuotaRow;
@@ -17,6 +17,11 @@ use store::{Read, Tx};
 /// Is it a document under which specimens leave the country of origin? Only those draw on export quotas.
 fn draws(kind: DocumentType) -> bool {
     matches!(kind, DocumentType::Export | DocumentType::Captive | DocumentType::Artprop | DocumentType::Replace)
+}
+
+/// Does the case draw on quotas of its own? A replacement does not: what its predecessor holds moves to it at signing.
+fn draws_anew(draft: &Draft) -> bool {
+    draws(draft.document_type) && draft.replaces.is_none()
 }
 
 /// Does the quota speak of this line? Names match by the accepted name or any taxon above it.
@@ -53,7 +58,7 @@ pub async fn positions(
     application: ApplicationId,
     year: i16,
 ) -> Result<Vec<Vec<QuotaFact>>, Error> {
-    if !draws(draft.document_type) {
+    if !draws_anew(draft) {
         return Ok(vec![Vec::new(); draft.lines.len()]);
     }
     let mut rows = read.quota_positions(year).await?;
@@ -141,8 +146,23 @@ pub async fn follow(
     let id = application.id();
     match event.quota {
         QuotaEffect::None => Ok(()),
+        // An appeal is heard whatever is left of the quota (`reserved again if available`); what is missing then is
+        // asked for when the case is approved.
+        QuotaEffect::Reserve if event.act == ApplicationActCode::Appeal => {
+            match reserve(tx, office, application).await {
+                Err(Error::Quota(_)) => move_holds(tx, id, Change::Release).await,
+                other => other,
+            }
+        }
         QuotaEffect::Reserve => reserve(tx, office, application).await,
-        QuotaEffect::Commit => move_holds(tx, id, Change::Commit).await,
+        QuotaEffect::Commit => {
+            // A case that came back from an appeal may hold nothing yet.
+            let appealed = application.timeline().entries().iter().any(|e| e.0 == ApplicationStatus::UnderAppeal);
+            if appealed {
+                reserve(tx, office, application).await?;
+            }
+            move_holds(tx, id, Change::Commit).await
+        }
         QuotaEffect::Release => move_holds(tx, id, Change::Release).await,
         QuotaEffect::Reopen => {
             move_holds(tx, id, Change::Release).await?;
@@ -169,10 +189,7 @@ pub async fn follow_permit(
         }
         PermitQuotaEffect::Release(blocks) => move_holds(tx, application, Change::ReleaseBlocks(blocks.clone())).await,
         PermitQuotaEffect::Transfer(_) => match heir {
-            Some(heir) if heir != application => {
-                // The replacement went through its own reservation and commitment; the old one gives its share back.
-                move_holds(tx, application, Change::Release).await
-            }
+            Some(heir) if heir != application => hand_over(tx, application, heir).await,
             _ => Ok(()),
         },
     }
@@ -180,7 +197,7 @@ pub async fn follow_permit(
 
 async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Result<(), Error> {
     let Some(draft) = application.draft() else { return Ok(()) };
-    if !draws(draft.document_type) {
+    if !draws_anew(draft) {
         return Ok(());
     }
     let year = super::facts::day(tx.at()).year();
@@ -199,11 +216,46 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
         let mut moves = Vec::new();
         for n in lines {
             let key = HoldKey { application: application.id(), block: cites::document::Block::nth(n) };
+            if matches!(locked.ledger.hold(&key), Some(Hold::Reserved { .. } | Hold::Committed { .. })) {
+                continue;
+            }
             let quantity = draft.lines[n].quantity;
             let step = locked.ledger.reserve(key.clone(), quantity.amount(), quantity.unit())?;
             moves.push((Some(key), step));
         }
-        tx.quota_save(&locked, &moves).await?;
+        if !moves.is_empty() {
+            tx.quota_save(&locked, &moves).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What an old case still holds goes to the case that replaces it, block by block, in the same transaction: nobody else can
+/// take it in between, and the totals of the quota do not move.
+async fn hand_over(tx: &mut Tx, old: ApplicationId, heir: ApplicationId) -> Result<(), Error> {
+    let mut quotas = tx.quotas_of_case(old).await?;
+    quotas.sort();
+    for id in quotas {
+        let Some(mut locked) = tx.quota_for_update(id, &[old, heir]).await? else { continue };
+        let unit = locked.ledger.unit();
+        let held: Vec<(HoldKey, Hold)> = locked.ledger.holds().map(|(k, h)| (k.clone(), *h)).collect();
+        let mut moves: Vec<(Option<HoldKey>, QuotaMove)> = Vec::new();
+        for (key, hold) in held {
+            let Hold::Committed { amount } = hold else { continue };
+            if key.application != old {
+                continue;
+            }
+            let next = HoldKey { application: heir, block: key.block.clone() };
+            let released = locked.ledger.release(&key)?;
+            moves.push((Some(key), released));
+            let reserved = locked.ledger.reserve(next.clone(), amount, unit)?;
+            moves.push((Some(next.clone()), reserved));
+            let committed = locked.ledger.commit(&next)?;
+            moves.push((Some(next), committed));
+        }
+        if !moves.is_empty() {
+            tx.quota_save(&locked, &moves).await?;
+        }
     }
     Ok(())
 }

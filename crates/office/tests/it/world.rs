@@ -120,6 +120,7 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         place_of_issue: "Capital City".into(),
         time_zone: "UTC".into(),
         validity_months: 6,
+        appeal_days: 30,
         colour: None,
     }
 }
@@ -136,6 +137,8 @@ pub const PEOPLE: &[(u8, &str, Role)] = &[
     (8, "Quentin Quota", Role::QuotaManager),
     (9, "Quita Quota", Role::QuotaManager),
     (10, "Rita Reporter", Role::Reporter),
+    (31, "Ines Inspector", Role::Inspector),
+    (32, "Enzo Enforcement", Role::Enforcement),
 ];
 
 pub fn person_id(party: CountryCode, n: u8) -> PersonId {

@@ -112,6 +112,12 @@ pub struct Found {
     pub lane: (Lane, Vec<String>),
     /// May it be endorsed here and now?
     pub can_endorse: bool,
+    /// May a crossing be written on its continuation sheet here and now?
+    pub can_cross: bool,
+    /// What else this officer may do: codes of `permits::PermitActCode` (`hold`, `release`, `seize`, `late_endorsement`).
+    pub acts: Vec<String>,
+    /// Crossings so far, oldest first.
+    pub crossings: Vec<super::CrossingRow>,
     /// What happened, oldest first.
     pub timeline: Vec<Moment>,
 }
@@ -148,6 +154,9 @@ impl Found {
             ],
             lane: (Lane::Yellow, vec!["The permit asks for tags: compare ten of them.".into()]),
             can_endorse: true,
+            can_cross: false,
+            acts: vec!["hold".into()],
+            crossings: vec![],
             timeline: crate::samples::permit_moments(),
         }
     }
@@ -208,6 +217,10 @@ impl Customs {
 
     fn timeline(&self, f: &Found, w: &Words) -> Timeline {
         Timeline::new(&f.timeline, w)
+    }
+
+    fn sheet(&self, f: &Found, w: &Words) -> Table {
+        super::crossings(&f.crossings, w)
     }
 
     /// Nothing checked yet.

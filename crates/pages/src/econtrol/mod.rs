@@ -1,7 +1,10 @@
 //! At the border and on the street: customs and the public check.
 
+mod crossing;
 mod customs;
 mod verify;
 
+pub(crate) use crossing::crossings;
+pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};
 pub use verify::{Answer, VerifyLine, VerifyPage, VerifyResult};

@@ -133,6 +133,8 @@ pub struct VerifyResult {
     pub lines: Vec<VerifyLine>,
     /// When and at which place it left.
     pub left_at: Option<(Timestamp, String)>,
+    /// Crossings of a document that is used more than once, oldest first.
+    pub crossings: Vec<super::CrossingRow>,
     /// When this answer was given.
     pub checked: Timestamp,
 }
@@ -181,6 +183,10 @@ impl VerifyPage {
         }))
     }
 
+    fn sheet(&self, r: &VerifyResult, w: &Words) -> Table {
+        super::crossings(&r.crossings, w)
+    }
+
     fn meaning(&self, r: &VerifyResult, w: &Words) -> Html {
         match &r.answer {
             Answer::Replaced { by: Some(number) } => w.rich1("public-replaced-by", "number", Html::code(number)),
@@ -201,6 +207,7 @@ impl VerifyPage {
     pub fn with(answer: Answer) -> VerifyPage {
         let (qm, qn) = (cites::country::DEMO_EXPORTER, cites::country::DEMO_IMPORTER);
         let known = !matches!(answer, Answer::NotKnown | Answer::NotGenuine);
+        let part = matches!(answer, Answer::PartlyUsed);
         let used = matches!(answer, Answer::UsedUp | Answer::PartlyUsed);
         VerifyPage {
             shell: crate::samples::shell(None, "/verify"),
@@ -228,6 +235,7 @@ impl VerifyPage {
                     vec![]
                 },
                 left_at: used.then(|| (crate::samples::at("2026-11-25T14:30:00Z"), "Bend (QMBND)".into())),
+                crossings: if part { vec![super::CrossingRow::sample()] } else { vec![] },
                 checked: crate::samples::at("2026-11-26T10:42:00Z"),
             }),
         }

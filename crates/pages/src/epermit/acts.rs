@@ -44,13 +44,15 @@ pub struct ActForm {
     /// The act: code of `permits::ApplicationActCode`. Fields by act:
     /// `reject_incomplete`: `items` (one a line), `deadline-day/-month/-year`; `ask`: `question`, `deadline`;
     /// `answer`, `resubmit`: `text`, `file`; `consult_sa`: `findings` (several), `note`, `deadline`;
-    /// `sa_opinion`: `opinion`, `kind`, `cap.quantity`, `cap.unit`, `conditions`, `reasoning`, `sources`,
+    /// acts of `further`: as named there; `sa_opinion`: `opinion`, `kind`, `cap.quantity`, `cap.unit`, `conditions`, `reasoning`, `sources`,
     /// `valid_until`, `reuse`; `propose`: `outcome` (`approve`, `refuse`), `findings` (ticked: the officer's own), `conditions`, `valid_until`, `reason`,
     /// `text`; `send_back`: `text`; `refuse`, `appeal_dismissed`: `reason`, `text`; `withdraw`, `no_permit_needed`,
     /// `appeal`: `text`; `assign`: `officer`; others: nothing.
     pub act: String,
     /// Choices that come from outside: officers for `assign` (id, name).
     pub people: Vec<(String, String)>,
+    /// Lines of the case, for acts that speak of each.
+    pub lines: Vec<super::ActLine>,
     /// Findings to choose from (`consult_sa`, `sa_opinion`, `record_finding`).
     pub findings: Vec<FindingKind>,
     /// For an opinion: what is known of the species.
@@ -82,7 +84,7 @@ impl ActForm {
     }
 
     fn uploads(&self) -> bool {
-        matches!(self.act.as_str(), "answer" | "resubmit")
+        matches!(self.act.as_str(), "answer" | "resubmit" | "appeal" | "foreign_reply" | "import_permit_received")
     }
 
     fn refusal_reasons(w: &Words) -> Vec<Opt> {
@@ -96,6 +98,9 @@ impl ActForm {
     }
 
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+        if let Some(fields) = self.further(w) {
+            return Fields::new(fields, &self.typed, &self.errors, w);
+        }
         let text = |key: &str| Field::area("text", w.html(key), 2000);
         let deadline = || Field::new("deadline", w.html("act-deadline"), Control::Date);
         let options = |group: &str, codes: &[&str]| -> Vec<Opt> {
@@ -168,22 +173,11 @@ impl ActForm {
                     .optional(),
                 text("act-refusal-text").optional(),
             ],
-            "refuse" | "appeal_dismissed" => vec![
+            "refuse" => vec![
                 Field::new("reason", w.html("act-refusal-reason"), Control::Select(Self::refusal_reasons(w))),
                 text("act-refusal-text").hint(w.html("act-refusal-text-hint")),
             ],
-            "send_back"
-            | "no_permit_needed"
-            | "appeal"
-            | "appeal_upheld"
-            | "consult_foreign"
-            | "foreign_reply"
-            | "request_inspection"
-            | "inspection_report"
-            | "wait_import_permit"
-            | "import_permit_received" => {
-                vec![text("act-why")]
-            }
+            "send_back" | "inspection_report" => vec![text("act-why")],
             "withdraw" => vec![text("act-why").optional()],
             "assign" => {
                 let people = self.people.iter().map(|(id, name)| Opt::new(id, Html::data(name))).collect();
@@ -242,7 +236,7 @@ impl ActForm {
     pub fn with(act: &str) -> ActForm {
         let role = match act {
             "sa_opinion" => Role::SaCoordinator,
-            "answer" | "resubmit" | "withdraw" | "appeal" => Role::Applicant,
+            "answer" | "resubmit" | "withdraw" | "appeal" | "import_permit_received" => Role::Applicant,
             "approve" | "refuse" | "send_back" | "sign" => Role::MaApprover,
             "accept" | "reject_incomplete" => Role::MaClerk,
             _ => Role::MaOfficer,
@@ -252,6 +246,7 @@ impl ActForm {
             head: CaseHead::sample(),
             act: act.into(),
             people: vec![("o1".into(), "Chidi Okafor".into())],
+            lines: vec![super::ActLine::sample()],
             findings: vec![FindingKind::NdfExport, FindingKind::Bred],
             sheet: (act == "sa_opinion").then(|| SpeciesSheet {
                 taxon: "Crocodylus niloticus".into(),

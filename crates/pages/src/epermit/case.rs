@@ -123,6 +123,18 @@ pub(crate) fn files(application: &str, files: &[FileRow], w: &Words) -> Html {
     if items.is_empty() { w.html("case-no-files") } else { Html::markup(format!("<ul>{items}</ul>")) }
 }
 
+/// Letters as a list of links.
+fn letters(application: &str, letters: &[String], w: &Words) -> Html {
+    let items: String = letters
+        .iter()
+        .map(|l| {
+            let words = w.html(format!("letter-link-{l}"));
+            format!("<li>{}</li>", Html::link(links::letter(application, l), &words))
+        })
+        .collect();
+    if items.is_empty() { Html::default() } else { Html::markup(format!("<ul>{items}</ul>")) }
+}
+
 /// The application as its applicant sees it after sending.
 #[derive(Debug, Clone)]
 pub struct ApplicationPage {
@@ -150,6 +162,8 @@ pub struct ApplicationPage {
     pub document: PermitDocument,
     /// Acts the applicant may do now: codes of `permits::ApplicationActCode` (`withdraw`, `appeal`).
     pub acts: Vec<String>,
+    /// Letters that can be read: `receipt`, `decision`, `refusal`, `exemption`.
+    pub letters: Vec<String>,
 }
 
 impl ApplicationPage {
@@ -163,6 +177,10 @@ impl ApplicationPage {
 
     fn files(&self, w: &Words) -> Html {
         files(&self.head.id, &self.files, w)
+    }
+
+    fn letters(&self, w: &Words) -> Html {
+        letters(&self.head.id, &self.letters, w)
     }
 
     fn has_it(&self, w: &Words) -> Html {
@@ -198,6 +216,7 @@ impl ApplicationPage {
             files: crate::samples::files(),
             document: cites::sample::export_of_skins(),
             acts: vec!["withdraw".into()],
+            letters: vec!["receipt".into()],
         }
     }
 }
@@ -265,6 +284,11 @@ pub struct CasePage {
     pub changed: Vec<String>,
     /// Acts allowed to this reader now, the obvious one first: codes of `permits::ApplicationActCode`.
     pub acts: Vec<String>,
+    /// What came back from outside, oldest first: key of a heading and the text (inspections, replies, import permit,
+    /// appeal).
+    pub facts: Vec<(String, String)>,
+    /// Letters that can be read: `receipt`, `decision`, `refusal`, `exemption`.
+    pub letters: Vec<String>,
     /// Why an act one would expect is missing (four eyes), as an error code of `permits`: key `error-<code>`.
     pub hindrance: Option<String>,
 }
@@ -284,6 +308,10 @@ impl CasePage {
 
     fn files(&self, w: &Words) -> Html {
         files(&self.head.id, &self.files, w)
+    }
+
+    fn letters(&self, w: &Words) -> Html {
+        letters(&self.head.id, &self.letters, w)
     }
 
     fn meter(&self, q: &QuotaUse, w: &Words) -> Meter {
@@ -347,6 +375,8 @@ impl CasePage {
             files: crate::samples::files(),
             changed: vec![],
             acts: ["propose", "ask", "consult_sa", "request_inspection"].map(String::from).to_vec(),
+            facts: vec![("acts-fact-reply".into(), "QN: The buyer is registered.".into())],
+            letters: vec!["receipt".into()],
             hindrance: None,
         }
     }

@@ -1,5 +1,6 @@
 //! Permits: the list, one permit with its form, code and balance, and the acts that take it away.
 
+use crate::econtrol::{CrossingRow, crossings};
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Boxes, Control, Field, FieldError, Fields, Meter, Moment, Opt, Table, Tag, Timeline};
@@ -149,6 +150,12 @@ pub struct PermitPage {
     pub replaces: Option<(String, String)>,
     /// The application it comes from.
     pub application: String,
+    /// The continuation sheet of a document that is used more than once, oldest first.
+    pub crossings: Vec<CrossingRow>,
+    /// Is it one?
+    pub reusable: bool,
+    /// May this reader ask for a permit that replaces it?
+    pub can_replace: bool,
     /// What happened, oldest first.
     pub timeline: Vec<Moment>,
     /// Acts allowed to this reader: codes of `permits::PermitActCode` (`cancel`, `replace`, `suspend`, …).
@@ -198,6 +205,22 @@ impl PermitPage {
         }))
     }
 
+    fn crossings(&self, w: &Words) -> Table {
+        crossings(&self.crossings, w)
+    }
+
+    /// An instrument on tour, and its holder may ask for a replacement.
+    pub fn on_tour() -> PermitPage {
+        PermitPage {
+            document: cites::sample::export_of_skins(),
+            status: PermitStatus::PartlyUsed,
+            crossings: vec![CrossingRow::sample()],
+            reusable: true,
+            can_replace: true,
+            ..PermitPage::sample()
+        }
+    }
+
     /// Link to another permit.
     fn other(&self, id: &str, number: &str) -> Html {
         Html::link(links::permit(id), &Html::code(number))
@@ -240,6 +263,9 @@ impl PermitPage {
             replaced_by: None,
             replaces: None,
             application: "a1".into(),
+            crossings: vec![],
+            reusable: false,
+            can_replace: false,
             timeline: crate::samples::permit_moments(),
             acts: ["cancel", "replace", "suspend"].map(String::from).to_vec(),
         }
@@ -267,6 +293,10 @@ pub struct PermitActForm {
     /// The act: code of `permits::PermitActCode`. Fields: `reason`, and `digits` where it is dangerous; `report_lost`,
     /// `report_stolen`, `report_destroyed`: `statement`, `happened_on`.
     pub act: String,
+    /// Its lines that are not void, for acts that speak of each.
+    pub lines: Vec<super::ActLine>,
+    /// Offices to choose from: code and name.
+    pub ports: Vec<(String, String)>,
     /// What it changes, in the reader's language (quota, stock, partner).
     pub effects: Vec<String>,
     /// Last moment this permit was seen at a border, when it was.
@@ -299,11 +329,12 @@ impl PermitActForm {
 
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         let mut fields = match self.act.as_str() {
+            act if Self::has_lines(act) => self.line_fields(w),
             "report_lost" | "report_stolen" | "report_destroyed" => vec![
                 Field::area("statement", w.html("act-statement"), 2000).hint(w.html("act-statement-hint")),
                 Field::new("happened_on", w.html("act-happened-on"), Control::Date),
             ],
-            "deliver" | "reinstate" | "return" | "declare_unused" => {
+            "deliver" | "return" | "release" => {
                 vec![Field::area("reason", w.html("ui-notes"), 1000).optional()]
             }
             _ => vec![Field::area("reason", w.html("ui-reason"), 1000).hint(w.html("act-reason-hint"))],
@@ -330,6 +361,10 @@ impl PermitActForm {
         "declare_unused",
         "void",
         "late_endorsement",
+        "confirm_quantities",
+        "hold",
+        "release",
+        "seize",
     ];
 
     /// A sample of one act.
@@ -340,6 +375,8 @@ impl PermitActForm {
             number: "26QM000371".into(),
             status: PermitStatus::Issued,
             act: act.into(),
+            lines: vec![super::ActLine::sample()],
+            ports: vec![("QMBND".into(), "Bend".into())],
             effects: vec![],
             seen: None,
             typed: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! The acts on an application, each with what must be known to do it.
 
-use super::state::{Counted, FeeBasis, ImportPermit, Invoice, MissingItem};
+use super::state::{Counted, FeeBasis, ImportPermit, ImportPermitDetails, InspectionOrder, Invoice, MissingItem};
 use crate::finding::Finding;
 use crate::permission::ApplicationActCode;
 use crate::signing::Seal;
@@ -82,6 +82,8 @@ pub enum ApplicationAct {
     RequestInspection {
         /// Lane or rule that asks for it.
         reason: String,
+        /// Where, when, and what to look at.
+        order: InspectionOrder,
     },
     /// The inspector's report. Quantities may go down, never up.
     InspectionReport {
@@ -114,6 +116,8 @@ pub enum ApplicationAct {
     ImportPermitReceived {
         /// It; its stamp is set by the act.
         permit: ImportPermitFacts,
+        /// What else its paper says.
+        details: ImportPermitDetails,
     },
     /// Ask for an additional payment.
     ExtraFee {
@@ -207,8 +211,8 @@ pub struct ImportPermitFacts {
 }
 
 impl ImportPermitFacts {
-    pub(super) fn stamped(self, stamp: crate::actor::Stamp) -> ImportPermit {
-        ImportPermit { issuer: self.issuer, number: self.number, valid_until: self.valid_until, stamp }
+    pub(super) fn stamped(self, details: ImportPermitDetails, stamp: crate::actor::Stamp) -> ImportPermit {
+        ImportPermit { issuer: self.issuer, number: self.number, valid_until: self.valid_until, details, stamp }
     }
 }
 

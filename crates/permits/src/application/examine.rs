@@ -2,7 +2,10 @@
 
 use super::act::ApplicationAct;
 use super::intake::elsewhere;
-use super::state::{ApplicationState, Consultation, Counted, ForeignReply, InspectionReport, Question, Reasoned};
+use super::state::{
+    ApplicationState, Consultation, Counted, ForeignReply, ImportPermitDetails, InspectionReport, Question,
+    QuotaEffect, Reasoned,
+};
 use super::{Application, Outcome, reason};
 use crate::actor::{Actor, Stamp};
 use crate::error::ActError;
@@ -58,22 +61,24 @@ impl Application {
                 let note = self.opinion(findings, &consultation, &stamp)?;
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
             }
-            ApplicationAct::RequestInspection { reason: why } => {
+            ApplicationAct::RequestInspection { reason: why, order } => {
                 let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
                 let why = reason(why)?;
                 self.hands.assessors.extend(stamp.by.person());
                 let note = why.clone();
                 let request = Reasoned { reason: why, stamp };
-                Ok(Outcome::to(ApplicationState::InspectionRequested { case, request }).note(&note))
+                Ok(Outcome::to(ApplicationState::InspectionRequested { case, request, order }).note(&note))
             }
             ApplicationAct::InspectionReport { outcome, counted, text, evidence } => {
                 let ApplicationState::InspectionRequested { case, .. } = state else {
                     return Err(elsewhere(code, &state));
                 };
-                self.lower_to(&counted, &stamp)?;
+                let lowered = self.lower_to(&counted, &stamp)?;
                 let note = outcome.clone();
                 let report = InspectionReport { outcome, counted, text, evidence, stamp };
-                Ok(Outcome::to(ApplicationState::Inspected { case, report }).note(&note))
+                // What will not leave is not held any longer: let go, and reserve the counted quantity.
+                let quota = if lowered { QuotaEffect::Reopen } else { QuotaEffect::None };
+                Ok(Outcome::to(ApplicationState::Inspected { case, report }).quota(quota).note(&note))
             }
             ApplicationAct::Resume => {
                 let ApplicationState::Inspected { mut case, report } = state else {
@@ -116,7 +121,7 @@ impl Application {
                 self.hands.assessors.extend(stamp.by.person());
                 Ok(Outcome::to(ApplicationState::AwaitingCounterpart { case, since: stamp }))
             }
-            ApplicationAct::ImportPermitReceived { permit } => {
+            ApplicationAct::ImportPermitReceived { permit, details } => {
                 let ApplicationState::AwaitingCounterpart { mut case, .. } = state else {
                     return Err(elsewhere(code, &state));
                 };
@@ -138,8 +143,9 @@ impl Application {
                         "Ask for a new import permit: this one has expired.",
                     ));
                 }
+                self.covered_by(&details)?;
                 let note = permit.number.to_string();
-                case.import_permit = Some(permit.stamped(stamp));
+                case.import_permit = Some(permit.stamped(details, stamp));
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
             }
             ApplicationAct::ExtraFee { invoice } => {
@@ -185,8 +191,8 @@ impl Application {
     }
 
     /// What the inspector counted lowers a line, and never raises one (`spec/workflow.md` 2.3).
-    fn lower_to(&mut self, counted: &[Counted], stamp: &Stamp) -> Result<(), ActError> {
-        let Some(mut draft) = self.draft.clone() else { return Ok(()) };
+    fn lower_to(&mut self, counted: &[Counted], stamp: &Stamp) -> Result<bool, ActError> {
+        let Some(mut draft) = self.draft.clone() else { return Ok(false) };
         let mut form = self.form.clone();
         let mut lowered = false;
         for count in counted {
@@ -211,6 +217,28 @@ impl Application {
             self.draft = Some(draft);
             self.form = form;
             self.hands.last_editor = stamp.by.person();
+        }
+        Ok(lowered)
+    }
+
+    /// Does the import permit let in what is asked for? Where its quantities are told, none may be less (Art. III.2(d):
+    /// the permit of the destination comes first, for these specimens).
+    fn covered_by(&self, details: &ImportPermitDetails) -> Result<(), ActError> {
+        let lines = self.draft.as_ref().map(|d| d.lines.as_slice()).unwrap_or_default();
+        for told in &details.quantities {
+            let line = (0..lines.len()).find(|n| Block::nth(*n) == told.block).and_then(|n| lines.get(n));
+            let Some(line) = line else {
+                return Err(ActError::precondition(
+                    "counted-block",
+                    format!("Use the letters of the application; there is no block {}.", told.block),
+                ));
+            };
+            if told.actual < line.quantity.amount() {
+                return Err(ActError::precondition(
+                    "import-permit-quantity",
+                    "Ask for an import permit that covers the whole quantity, or withdraw and apply for less.",
+                ));
+            }
         }
         Ok(())
     }

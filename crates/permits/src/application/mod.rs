@@ -335,7 +335,13 @@ impl Application {
                 if self.side.includes(actor) {
                     return Err(ActError::Duty(DutyRule::DeciderIsApplicant));
                 }
-                return duty::decide(&self.hands, person.id, policy);
+                // The appeal goes to other eyes than those that refused.
+                return match &self.state {
+                    ApplicationState::UnderAppeal { refusal, .. } => {
+                        duty::appeal(&self.hands, refusal.stamp.by.person(), person.id, policy)
+                    }
+                    _ => duty::decide(&self.hands, person.id, policy),
+                };
             }
             Code::Sign => {
                 if self.side.includes(actor) {

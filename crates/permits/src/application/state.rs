@@ -69,6 +69,9 @@ pub enum ApplicationState {
         case: Case,
         /// Why, by whom, when.
         request: Reasoned,
+        /// Where, when, and what to look at.
+        #[serde(default)]
+        order: InspectionOrder,
     },
     /// The inspector has reported.
     Inspected {
@@ -360,6 +363,17 @@ pub struct Consultation {
     pub deadline: Timestamp,
 }
 
+/// What an inspector is sent out for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InspectionOrder {
+    /// Where the specimens stand; blank: at the applicant's address.
+    pub place: String,
+    /// The day agreed with the applicant; `None` while none is.
+    pub on: Option<Date>,
+    /// What is to be counted and looked at.
+    pub what: String,
+}
+
 /// What the inspector found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InspectionReport {
@@ -406,8 +420,22 @@ pub struct ImportPermit {
     pub number: PermitNumber,
     /// Its last day.
     pub valid_until: Date,
+    /// What else its paper says.
+    #[serde(default)]
+    pub details: ImportPermitDetails,
     /// Who recorded it, when.
     pub stamp: Stamp,
+}
+
+/// What an import permit says beside its number and its last day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportPermitDetails {
+    /// Its day of issue; `None` where the applicant told only the number.
+    pub issued_on: Option<Date>,
+    /// How much of each block of our application it lets in, in the unit of the block; blocks left out were not told.
+    pub quantities: Vec<cites::document::Endorsed>,
+    /// The permit itself, as a file of the case.
+    pub evidence: Vec<AttachmentId>,
 }
 
 /// What the rules said when the decision was proposed or taken; a decision is a snapshot.

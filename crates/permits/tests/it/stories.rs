@@ -270,7 +270,7 @@ fn an_order_to_sign_needs_the_content_that_was_cleared_and_untouched_bytes() {
 #[test]
 fn an_inspection_lowers_the_skins_and_never_raises_them() {
     let case = examined(FindingResult::Positive);
-    let ask = ApplicationAct::RequestInspection { reason: "Yellow lane".into() };
+    let ask = ApplicationAct::RequestInspection { reason: "Yellow lane".into(), order: Default::default() };
     let case = case.act(ask, &of_role(Role::MaOfficer), now(), &policy()).unwrap().0;
     let report = |skins: u32| ApplicationAct::InspectionReport {
         outcome: "QTY_LESS".into(),
@@ -279,10 +279,12 @@ fn an_inspection_lowers_the_skins_and_never_raises_them() {
         evidence: vec![],
     };
     let inspector = of_role(Role::Inspector);
-    let fewer = case.clone().act(report(230), &inspector, now(), &policy()).unwrap().0;
+    let (fewer, event) = case.clone().act(report(230), &inspector, now(), &policy()).unwrap();
+    assert_eq!(event.quota, QuotaEffect::Reopen, "what will not leave is not held any longer");
     assert_eq!(fewer.draft().unwrap().lines[0].quantity.amount(), Amount::whole(230));
     assert_eq!(Draft::parse(fewer.form()).unwrap().digest(), fewer.draft_digest().unwrap());
-    let more = case.act(report(300), &inspector, now(), &policy()).unwrap().0;
+    let (more, event) = case.act(report(300), &inspector, now(), &policy()).unwrap();
+    assert_eq!(event.quota, QuotaEffect::None);
     assert_eq!(more.draft().unwrap().lines[0].quantity.amount(), Amount::whole(240));
 }
 
@@ -465,4 +467,60 @@ fn a_lost_permit_is_replaced_and_whoever_closed_it_does_not_sign_the_new_one() {
     assert_eq!(error, ActError::Duty(DutyRule::ReissuerIsCanceller));
     let stored: Permit = serde_json::from_str(&serde_json::to_string(&permit).unwrap()).unwrap();
     assert_eq!(stored, permit);
+}
+
+#[test]
+fn who_refused_does_not_decide_on_the_appeal() {
+    let case = examined(FindingResult::Negative);
+    let case = case.act(grant(), &of_role(Role::MaOfficer), now(), &policy()).unwrap().0;
+    let refuse = ApplicationAct::Refuse {
+        reason: cites::RefusalReason::R01,
+        text: "The population is declining.".into(),
+        appeal_until: now(),
+    };
+    let case = case.act(refuse, &of_role(Role::MaApprover), now(), &policy()).unwrap().0;
+    let appeal = ApplicationAct::Appeal { reason: "The survey of this year says otherwise.".into() };
+    let case = case.act(appeal, &of_role(Role::Applicant), now(), &policy()).unwrap().0;
+    let dismiss = || ApplicationAct::AppealDismissed { reason: "The survey covers another district.".into() };
+    assert_eq!(
+        case.clone().act(dismiss(), &of_role(Role::MaApprover), now(), &policy()).unwrap_err(),
+        ActError::Duty(DutyRule::AppealIsDecider)
+    );
+    assert!(!case.allowed(&of_role(Role::MaApprover), &policy()).contains(&ApplicationActCode::AppealUpheld));
+    let other = person(88, &[Role::MaApprover]);
+    assert_eq!(
+        case.clone().act(dismiss(), &other, now(), &policy()).unwrap().0.status(),
+        cites::ApplicationStatus::Refused
+    );
+    // Where one officer does everything, the trail shows what was waived.
+    let event = case.act(dismiss(), &of_role(Role::MaApprover), now(), &DutyPolicy { four_eyes: false }).unwrap().1;
+    assert_eq!(event.waived, [DutyRule::AppealIsDecider]);
+}
+
+#[test]
+fn an_import_permit_for_less_than_is_asked_does_not_let_the_case_go_on() {
+    use cites::document::Endorsed;
+    use permits::application::state::ImportPermitDetails;
+    let mut form = form();
+    assert!(form.set("lines.0.appendix", "I"));
+    let officer = of_role(Role::MaOfficer);
+    let case = examined(FindingResult::Positive).edit(form, &officer, now()).unwrap().0;
+    let case = case.act(ApplicationAct::WaitImportPermit, &officer, now(), &policy()).unwrap().0;
+    let received = |skins: u32| ApplicationAct::ImportPermitReceived {
+        permit: permits::application::ImportPermitFacts {
+            issuer: QN,
+            number: cites::PermitNumber::parse("26QN000001").unwrap(),
+            valid_until: day("2027-11-01"),
+        },
+        details: ImportPermitDetails {
+            issued_on: Some(day("2026-11-01")),
+            quantities: vec![Endorsed { block: Block::nth(0), actual: Amount::whole(skins) }],
+            evidence: vec![],
+        },
+    };
+    let less = case.clone().act(received(239), &of_role(Role::Applicant), now(), &policy()).unwrap_err();
+    assert_eq!(less.code(), "import-permit-quantity");
+    // The letter of the other authority may come to the officer's desk as well.
+    let enough = case.act(received(240), &officer, now(), &policy()).unwrap().0;
+    assert_eq!(enough.status(), cites::ApplicationStatus::UnderExamination);
 }

@@ -97,7 +97,7 @@ fn application_acts(application: &Application) -> Vec<ApplicationAct> {
         ApplicationAct::Answer { text: text() },
         ApplicationAct::ConsultSa { findings: vec![FindingKind::NdfExport], note: text(), deadline: past },
         ApplicationAct::SaOpinion { findings: vec![ndf(FindingResult::Positive)] },
-        ApplicationAct::RequestInspection { reason: text() },
+        ApplicationAct::RequestInspection { reason: text(), order: Default::default() },
         ApplicationAct::InspectionReport { outcome: "CONFORM".into(), counted: vec![], text: text(), evidence: vec![] },
         ApplicationAct::Resume,
         ApplicationAct::ConsultForeign { country: QN, reason: text() },
@@ -109,6 +109,7 @@ fn application_acts(application: &Application) -> Vec<ApplicationAct> {
                 number: PermitNumber::parse("26QN000001").unwrap(),
                 valid_until: day("2027-11-01"),
             },
+            details: Default::default(),
         },
         ApplicationAct::ExtraFee { invoice: invoice() },
         ApplicationAct::Propose {
@@ -156,7 +157,10 @@ fn reach_all() -> BTreeMap<ApplicationStatus, Application> {
     let signer = of_role(Role::MaApprover);
     let sign = ApplicationAct::Sign { seal: seal(&approved, "26QM000371", now()) };
     let issued = approved.clone().act(sign, &signer, now(), &DutyPolicy::default()).unwrap().0;
-    let refused = step(&proposed, Code::Refuse, 0);
+    // Another approver than the one of the roles: who refused does not decide on the appeal.
+    let refuse = sample_acts(&proposed).into_iter().find(|a| a.code() == Code::Refuse).unwrap();
+    let refused =
+        proposed.clone().act(refuse, &person(88, &[Role::MaApprover]), now(), &DutyPolicy::default()).unwrap().0;
     let incomplete = step(&submitted, Code::RejectIncomplete, 0);
     let inspecting = step(&with_ndf, Code::RequestInspection, 0);
     for application in [

@@ -134,6 +134,7 @@ async fn create(args: Create) -> Answer {
             place_of_issue: args.city,
             time_zone: args.time_zone,
             validity_months: 6,
+            appeal_days: 30,
             colour: None,
         },
     };

@@ -34,6 +34,8 @@ queries! {
     APPLICATIONS_OF_ORGANISATION = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND organisation = $2 AND (changed_at, id) < ($3, $4) ORDER BY changed_at DESC, id DESC LIMIT $5");
     /// Of one person, newest change first.
     APPLICATIONS_OF_APPLICANT = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND applicant = $2 AND (changed_at, id) < ($3, $4) ORDER BY changed_at DESC, id DESC LIMIT $5");
+    /// Whole cases of one status, the longest untouched first.
+    APPLICATIONS_WHOLE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND status = $2 ORDER BY changed_at, id LIMIT $3");
     /// A finding; findings are never edited.
     INSERT_FINDING = "INSERT INTO finding (tenant, id, application, kind, given_by, given_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// The findings on a case, oldest first.
@@ -172,6 +174,15 @@ impl Read {
             Some(s) => self.all(APPLICATIONS_IN_STATUS, args![s.code(), before.at(), before.id(), limit + 1]).await?,
         };
         page(rows, limit, "changed_at", ApplicationRow::of)
+    }
+
+    /// Whole cases of one status, the longest untouched first: for short lists that need more than columns.
+    pub async fn applications_whole<T: DeserializeOwned>(
+        &mut self,
+        status: ApplicationStatus,
+        limit: i64,
+    ) -> Result<Vec<StoredApplication<T>>, Error> {
+        self.all(APPLICATIONS_WHOLE, args![status.code(), limit]).await?.iter().map(stored).collect()
     }
 
     /// Cases of one organisation, the newest change first. Begins at [`Cursor::NEWEST`].

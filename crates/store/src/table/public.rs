@@ -26,6 +26,28 @@ pub struct Face {
     pub port: Option<String>,
     /// Number of the permit that replaced it.
     pub replaced_by: Option<PermitNumber>,
+    /// Crossings of a reusable document: block, and what crossed.
+    pub crossings: Vec<(String, PublicCrossing)>,
+}
+
+/// One border crossing of a block, as the public sees it: no officer's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicCrossing {
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Out of the issuing country (true) or back into it?
+    pub out: bool,
+    /// Port or office.
+    pub port: String,
+    /// How much crossed, millionths.
+    pub quantity_micro: i64,
+}
+
+impl PublicCrossing {
+    /// How much crossed.
+    pub fn quantity(&self) -> Amount {
+        Amount::from_micro(self.quantity_micro).unwrap_or_default()
+    }
 }
 
 /// One block as the public sees it. Codes, because the reader's language is not known here.
@@ -49,6 +71,9 @@ pub struct PublicLine {
     pub permitted_micro: i64,
     /// What left, millionths.
     pub endorsed_micro: Option<i64>,
+    /// Crossings of a reusable document, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crossings: Vec<PublicCrossing>,
 }
 
 impl PublicLine {
@@ -129,6 +154,7 @@ pub(crate) fn public_row(permit: &PermitRow, lines: &[LineRow], face: &Face) -> 
             purpose: l.purpose.code().to_owned(),
             permitted_micro: l.permitted.micro(),
             endorsed_micro: l.endorsed.map(Amount::micro),
+            crossings: face.crossings.iter().filter(|(block, _)| *block == l.block).map(|(_, c)| c.clone()).collect(),
         })
         .collect();
     Ok(args![

@@ -65,8 +65,16 @@ pub struct TenantSettings {
     pub time_zone: String,
     /// Months of validity of an export permit, at most six (Convention, Art. VI.2).
     pub validity_months: u8,
+    /// Days to appeal against a refusal.
+    #[serde(default = "usual_appeal_days")]
+    pub appeal_days: u16,
     /// Accent colour in the header, `#rrggbb`; `None`: the house's own.
     pub colour: Option<String>,
+}
+
+/// Where a Party has not set its own: thirty days.
+fn usual_appeal_days() -> u16 {
+    30
 }
 
 /// What is needed to set up a tenant.

@@ -142,6 +142,7 @@ pub fn new_tenant(code: &str) -> NewTenant {
             place_of_issue: "Querimba City".to_owned(),
             time_zone: "Africa/Nairobi".to_owned(),
             validity_months: 6,
+            appeal_days: 30,
             colour: None,
         },
     }
@@ -256,7 +257,7 @@ pub fn permit(n: u64, document: &PermitDocument) -> (PermitRow, Vec<LineRow>, Fa
             received: None,
         })
         .collect();
-    (row, lines, Face { party: country::DEMO_EXPORTER, port: None, replaced_by: None })
+    (row, lines, Face { party: country::DEMO_EXPORTER, port: None, replaced_by: None, crossings: Vec::new() })
 }
 
 /// Issues the n-th permit in an act of its own.

@@ -168,6 +168,22 @@ pub struct PublicBlock {
     pub left: Option<String>,
     /// What may still leave.
     pub remaining: String,
+    /// Crossings of a document that is used more than once, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crossings: Vec<CrossingView>,
+}
+
+/// A crossing of a block.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CrossingView {
+    /// When.
+    pub at: String,
+    /// `export` or `import`, seen from the issuing country.
+    pub direction: String,
+    /// Port or office.
+    pub port: String,
+    /// How much.
+    pub quantity: String,
 }
 
 impl From<&PublicPermit> for PublicView {
@@ -193,7 +209,21 @@ impl From<&PublicPermit> for PublicView {
                     unit: l.unit.clone(),
                     permitted: l.permitted().to_string(),
                     left: l.endorsed().map(|a| a.to_string()),
-                    remaining: if p.endorsed_at.is_some() { "0".to_owned() } else { l.remaining().to_string() },
+                    remaining: if p.endorsed_at.is_some() && p.status != cites::PermitStatus::PartlyUsed {
+                        "0".to_owned()
+                    } else {
+                        l.remaining().to_string()
+                    },
+                    crossings: l
+                        .crossings
+                        .iter()
+                        .map(|c| CrossingView {
+                            at: c.at.to_string(),
+                            direction: if c.out { "export".into() } else { "import".into() },
+                            port: c.port.clone(),
+                            quantity: c.quantity().to_string(),
+                        })
+                        .collect(),
                 })
                 .collect(),
         }

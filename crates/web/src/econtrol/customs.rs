@@ -119,7 +119,7 @@ fn lane(stored: &Stored) -> Lane {
     }
 }
 
-async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Failure> {
+pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Failure> {
     let mut read = call.read().await?;
     let events = read.timeline("permit", &stored.columns.id.to_string()).await?;
     drop(read);
@@ -160,7 +160,14 @@ async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Failure> {
         conditions: document.special_conditions.clone(),
         lines,
         lane: (lane(stored), Vec::new()),
-        can_endorse: allowed.contains(&P::Endorse) && in_date,
+        can_endorse: allowed.contains(&P::Endorse) && in_date && !stored.value.reusable(),
+        can_cross: allowed.contains(&P::EndorseOneMovement) && in_date,
+        acts: [P::Hold, P::Release, P::Seize, P::LateEndorsement]
+            .iter()
+            .filter(|a| allowed.contains(a))
+            .map(|a| a.code().to_owned())
+            .collect(),
+        crossings: crate::epermit::paper_further::crossings(&stored.value),
         timeline: permit_moments(call, &events),
     })
 }
@@ -179,7 +186,7 @@ pub async fn permit(call: Arc<Call>) -> Answer {
 }
 
 /// Ports and offices of our country.
-fn ports(call: &Call) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn ports(call: &Call) -> Result<Vec<(String, String)>, Failure> {
     let house = &call.seat()?.house;
     Ok(crate::shared::ports::of(house.party(), &house.tenant.settings.place_of_issue))
 }

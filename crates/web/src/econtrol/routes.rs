@@ -1,6 +1,6 @@
 //! Routes of the border and the public check.
 
-use super::{api, customs, verify};
+use super::{api, crossing, customs, verify};
 use crate::epermit::body::Reason;
 use crate::epermit::view::PermitView;
 use crate::shared::openapi::{Doc, Gives, of};
@@ -33,8 +33,11 @@ pub fn routes() -> Vec<Route> {
         page!("/customs/permits/{permit}/endorse", May::Paper(&[P::Endorse]), customs::endorse_form),
         form!("/customs/permits/{permit}/endorse", May::Paper(&[P::Endorse]), customs::endorse),
         page!("/customs/permits/{permit}/receipt", May::Any(BORDER), customs::receipt),
+        page!("/customs/permits/{permit}/crossing", May::Paper(&[P::EndorseOneMovement]), crossing::form),
+        form!("/customs/permits/{permit}/crossing", May::Paper(&[P::EndorseOneMovement]), crossing::record),
+        api!(POST "/api/permits/{permit}/crossings", May::Paper(&[P::EndorseOneMovement]), Doc::act("control", "Records one crossing of a reusable document.", of::<crossing::CrossingBody>, permit), crossing::api),
         api!(GET "/api/verify", May::Anyone, Doc::read("control", "The public check: one word, what left, what remains.", Gives::Json(of::<api::Verification>)).query(VERIFY), api::verify),
-        api!(POST "/api/permits/{permit}/endorse", May::Paper(&[P::Endorse, P::LateEndorsement]), Doc::act("control", "Endorses at export: box 14.", of::<api::Endorse>, permit), api::endorse),
+        api!(POST "/api/permits/{permit}/endorse", May::Paper(&[P::Endorse]), Doc::act("control", "Endorses at export: box 14.", of::<api::Endorse>, permit), api::endorse),
         api!(POST "/api/permits/{permit}/hold", May::Paper(&[P::Hold]), Doc::act("control", "Holds a consignment.", of::<Reason>, permit), api::hold),
         api!(POST "/api/permits/{permit}/release", May::Paper(&[P::Release]), Doc::act("control", "Lets a held consignment go.", of::<Reason>, permit), api::release),
     ]

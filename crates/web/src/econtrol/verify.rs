@@ -9,7 +9,7 @@ use crate::shared::shell::shell;
 use axum::http::StatusCode;
 use cites::{PermitStatus, Term, Unit};
 use pages::FieldError;
-use pages::econtrol::{Answer as Word, VerifyLine, VerifyPage, VerifyResult};
+use pages::econtrol::{Answer as Word, CrossingRow, VerifyLine, VerifyPage, VerifyResult};
 use permits::PublicStatus;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,6 +53,7 @@ async fn answer(call: &Call, number: &str, code: &str) -> Answer {
         valid: None,
         lines: Vec::new(),
         left_at: None,
+        crossings: Vec::new(),
         checked: now,
     };
     match check(call, &asked).await? {
@@ -82,13 +83,16 @@ pub fn word(status: PublicStatus, permit: &PublicPermit, used: bool, today: cite
 }
 
 fn fill(result: &mut VerifyResult, permit: &PublicPermit) {
-    let left = permit.endorsed_at.is_some();
+    // A document that is used more than once keeps what it permits until its last day.
+    let left = permit.endorsed_at.is_some() && permit.status != PermitStatus::PartlyUsed;
     result.number = permit.number.to_string();
     result.kind = Some(permit.kind);
     result.issuer = Some(permit.party);
     result.route = permit.importer.map(|to| (permit.exporter, to));
     result.valid = Some((permit.valid_from, permit.valid_until));
-    result.left_at = permit.endorsed_at.map(|at| (at, permit.port.clone().unwrap_or_default()));
+    result.crossings = crossings(permit);
+    let single = permit.endorsed_at.filter(|_| result.crossings.is_empty());
+    result.left_at = single.map(|at| (at, permit.port.clone().unwrap_or_default()));
     result.lines = permit
         .lines
         .iter()
@@ -104,6 +108,25 @@ fn fill(result: &mut VerifyResult, permit: &PublicPermit) {
             })
         })
         .collect();
+}
+
+/// Crossings of a reusable document, block by block, oldest first.
+fn crossings(permit: &PublicPermit) -> Vec<CrossingRow> {
+    let mut rows: Vec<CrossingRow> = Vec::new();
+    for line in &permit.lines {
+        let Some(unit) = Unit::from_code(&line.unit) else { continue };
+        for c in &line.crossings {
+            let what = (line.block.clone(), c.quantity(), unit);
+            match rows.iter_mut().find(|r| r.at == c.at && r.out == c.out) {
+                Some(row) => row.quantities.push(what),
+                None => {
+                    rows.push(CrossingRow { at: c.at, out: c.out, port: c.port.clone(), quantities: vec![what] });
+                }
+            }
+        }
+    }
+    rows.sort_by_key(|r| r.at);
+    rows
 }
 
 async fn draw(

@@ -15,6 +15,7 @@ use crate::shared::route::Answer;
 use crate::shared::upload;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use cites::document::Endorsed;
 use cites::ids::{ApplicationId, ApplicationKind, AttachmentKind};
 use cites::{ApplicationStatus, CountryCode, FindingKind, PermitNumber, RefusalReason};
 use office::epermit::propose::Proposal;
@@ -23,7 +24,7 @@ use office::epermit::{
 };
 use office::shared::case::{self, CaseEvent, Stepped};
 use permits::application::ImportPermitFacts;
-use permits::application::state::MissingItem;
+use permits::application::state::{ImportPermitDetails, MissingItem};
 use permits::{Application, DeskAct};
 use std::sync::Arc;
 use store::Cursor;
@@ -58,11 +59,11 @@ pub fn after(call: &Call, first: Cursor) -> Result<Cursor, Failure> {
     }
 }
 
-fn id(call: &Call) -> Result<ApplicationId, Failure> {
+pub(super) fn id(call: &Call) -> Result<ApplicationId, Failure> {
     call.id::<ApplicationKind>("application")
 }
 
-fn answer(call: &Call, stepped: &Stepped) -> Answer {
+pub(super) fn answer(call: &Call, stepped: &Stepped) -> Answer {
     json(&ApplicationView::after(stepped, call.seat()?))
 }
 
@@ -240,7 +241,12 @@ pub async fn import_permit(call: Arc<Call>) -> Answer {
         number: PermitNumber::parse(&body.number).map_err(|e| Failure::parse("number", &e))?,
         valid_until: date("valid_until", &body.valid_until)?,
     };
-    answer(&call, &counterpart::received(&call.app.office, &call.who()?, id(&call)?, permit).await?)
+    let issued_on = body.issued_on.as_deref().map(|text| date("issued_on", text)).transpose()?;
+    let told = crate::econtrol::api::quantities(&body.blocks)?;
+    let quantities = told.into_iter().map(|(block, actual)| Endorsed { block, actual }).collect();
+    let details = ImportPermitDetails { issued_on, quantities, evidence: Vec::new() };
+    let (office, who) = (&call.app.office, call.who()?);
+    answer(&call, &counterpart::received_with(office, &who, id(&call)?, permit, details, Vec::new()).await?)
 }
 
 /// Reads the reason of a refusal.

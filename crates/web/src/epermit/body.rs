@@ -452,6 +452,12 @@ pub struct ImportPermitBody {
     pub number: String,
     /// Its last day, `YYYY-MM-DD`.
     pub valid_until: String,
+    /// Its day of issue, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub issued_on: Option<String>,
+    /// How much of each block it lets in; none may be less than asked for.
+    #[serde(default)]
+    pub blocks: Vec<crate::econtrol::api::BlockQuantity>,
 }
 
 /// What the holder reports.

@@ -2,6 +2,7 @@
 
 use super::api::{load, refusal};
 use super::body::date;
+use super::further;
 use super::printing;
 use super::view::inside;
 use crate::shared::call::Call;
@@ -51,8 +52,13 @@ const ACTS: &[A] = &[
     A::Withdraw,
 ];
 
+/// Every act on a case that a page offers.
+pub fn offered() -> impl Iterator<Item = A> {
+    ACTS.iter().chain(further::ACTS).copied()
+}
+
 /// What a case is about; `None` while the form is not complete.
-fn head(stored: &Stored) -> Option<CaseHead> {
+pub(super) fn head(stored: &Stored) -> Option<CaseHead> {
     let draft = stored.value.draft()?;
     let first = draft.lines.first()?;
     let row = &stored.columns;
@@ -123,7 +129,7 @@ fn files(rows: &[AttachmentRow]) -> Vec<FileRow> {
 fn acts(call: &Call, application: &Application) -> Result<Vec<String>, Failure> {
     let who = call.reader()?;
     let allowed = application.allowed(&who.actor, &who.house.policy());
-    Ok(ACTS.iter().filter(|a| allowed.contains(a)).map(|a| a.code().to_owned()).collect())
+    Ok(offered().filter(|a| allowed.contains(a)).map(|a| a.code().to_owned()).collect())
 }
 
 /// One case: for its applicant what happens to it, for the authorities everything needed to decide.
@@ -157,6 +163,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
             until: Some(day(question.deadline)),
             act: A::Answer.code().to_owned(),
         }),
+        ApplicationState::AwaitingCounterpart { .. } => Some(further::import_permit_request(call.words())),
         _ => None,
     };
     let refusal = match state {
@@ -182,7 +189,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         files: files(&papers),
         document: document(call, &call.seat()?.house, draft, Vec::new())?,
         // What waits for an answer has its own button above.
-        acts: acts.into_iter().filter(|a| a == A::Withdraw.code()).collect(),
+        acts: acts.into_iter().filter(|a| a == A::Withdraw.code() || a == A::Appeal.code()).collect(),
+        letters: further::letters(state),
         head,
     };
     page(call, &shown)
@@ -282,6 +290,8 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         timeline: case_moments(call, &events),
         files: files(&papers),
         changed: Vec::new(),
+        facts: further::facts(stored, words),
+        letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,
         acts,
         head,
@@ -339,11 +349,19 @@ async fn draw_act(
     if act == A::Sign {
         return draw_sign(call, stored, errors).await;
     }
+    if act == A::InspectionReport {
+        let (status, head) = (form_status(&errors), head(stored).ok_or(Failure::NotFound)?);
+        let shown = further::inspection(call, stored, head, typed, errors).await?;
+        return page_with(call, &shown, status);
+    }
     let who = call.reader()?;
     let head = head(stored).ok_or(Failure::NotFound)?;
     let findings = findings_for(call, stored, act).await?;
-    let people =
-        if act == A::Assign { vec![(who.person()?.id.to_string(), who.person()?.name.clone())] } else { Vec::new() };
+    let people = match (act, stored.value.draft()) {
+        (A::Assign, _) => vec![(who.person()?.id.to_string(), who.person()?.name.clone())],
+        (A::ConsultForeign, Some(draft)) => further::authorities(draft, who.house.party(), call.words()),
+        _ => Vec::new(),
+    };
     let sheet = if act == A::SaOpinion { Some(sheet(call, stored).await?) } else { None };
     let status = form_status(&errors);
     let typed = match (act, typed.is_empty()) {
@@ -358,6 +376,7 @@ async fn draw_act(
         head,
         act: act.code().to_owned(),
         people,
+        lines: stored.value.draft().map(further::lines).unwrap_or_default(),
         findings,
         sheet,
         effects: Vec::new(),
@@ -371,6 +390,9 @@ async fn draw_act(
 async fn findings_for(call: &Call, stored: &Stored, act: A) -> Result<Vec<FindingKind>, Failure> {
     if let (A::SaOpinion, ApplicationState::SaConsultation { consultation, .. }) = (act, stored.value.state()) {
         return Ok(consultation.findings.clone());
+    }
+    if act == A::RecordFinding {
+        return Ok(further::own_findings());
     }
     if !matches!(act, A::ConsultSa | A::Propose) {
         return Ok(Vec::new());
@@ -454,7 +476,7 @@ async fn draw_sign(call: &Call, stored: &Stored, errors: Vec<FieldError>) -> Ans
 }
 
 /// What was typed in an act's form, with its three boxes of a date as one.
-fn day_typed(call: &Call, name: &str) -> String {
+pub(super) fn day_typed(call: &Call, name: &str) -> String {
     let part = |p: &str| call.typed(&format!("{name}-{p}")).to_owned();
     pages::parts::date::join(&part("day"), &part("month"), &part("year"))
 }
@@ -463,7 +485,7 @@ fn day_typed(call: &Call, name: &str) -> String {
 pub async fn act(call: Arc<Call>) -> Answer {
     let (stored, id) = load(&call).await?;
     let act = A::from_code(call.param("act")).ok_or(Failure::NotFound)?;
-    if !ACTS.contains(&act) {
+    if !offered().any(|a| a == act) {
         return Err(Failure::NotFound);
     }
     let back = links::application(&id.to_string());
@@ -473,7 +495,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
         Err(failure) => {
             let errors = failure.on_form()?;
             let mut typed = call.typed_again();
-            for field in ["deadline", "valid_until"] {
+            for field in ["deadline", "valid_until", "issued_on", "on"] {
                 let text = day_typed(&call, field);
                 if !text.is_empty() {
                     typed.insert(field.to_owned(), text);
@@ -530,13 +552,13 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
             let issued = sign::sign(office, &who, id).await?;
             return Ok(Some(("flash-issued", "number", issued.permit.number().to_string())));
         }
-        _ => return Err(Failure::NotFound),
+        other => further::perform(call, stored, id, other).await?,
     }
     Ok(None)
 }
 
 /// A precondition of the whole act, said at the box that meets it.
-fn at(field: &str, error: office::Error) -> Failure {
+pub(super) fn at(field: &str, error: office::Error) -> Failure {
     match error {
         office::Error::Act(permits::ActError::Precondition { code, help }) => Failure::field(field, code, help),
         other => other.into(),
@@ -557,10 +579,11 @@ fn ticked_findings(call: &Call) -> Vec<FindingKind> {
     call.ticked("findings").into_iter().filter_map(FindingKind::from_code).collect()
 }
 
-fn opinions(call: &Call, stored: &Stored) -> Result<Vec<Opinion>, Failure> {
+pub(super) fn opinions(call: &Call, stored: &Stored) -> Result<Vec<Opinion>, Failure> {
     let asked = match stored.value.state() {
         ApplicationState::SaConsultation { consultation, .. } => consultation.findings.clone(),
-        _ => Vec::new(),
+        // A finding of our own: the officer chose which.
+        _ => FindingKind::from_code(call.typed("kind")).into_iter().collect(),
     };
     let mut errors = Vec::new();
     let mut bad = |field: &str, code: &str, help: &str| {

@@ -1,5 +1,6 @@
 //! One permit: form, code, balance; and the acts that the authority and the holder do with it.
 
+use super::paper_further as further;
 use super::permits_api::find;
 use super::printing;
 use crate::shared::call::Call;
@@ -29,9 +30,14 @@ const ACTS: &[P] = &[
     P::Return,
 ];
 
+/// Every act on a permit that a page offers.
+pub fn offered() -> impl Iterator<Item = P> {
+    ACTS.iter().chain(further::ACTS).copied()
+}
+
 fn acts(call: &Call, found: &Stored) -> Result<Vec<P>, Failure> {
     let allowed = found.value.allowed(&call.reader()?.actor);
-    Ok(ACTS.iter().copied().filter(|a| allowed.contains(a)).collect())
+    Ok(offered().filter(|a| allowed.contains(a)).collect())
 }
 
 /// One permit.
@@ -74,6 +80,9 @@ pub async fn show(call: Arc<Call>) -> Answer {
         replaced_by,
         replaces: found.value.replaces().map(|r| (r.permit.to_string(), r.number.to_string())),
         application: found.value.application().to_string(),
+        crossings: further::crossings(&found.value),
+        reusable: found.value.reusable(),
+        can_replace: further::can_replace(&call, &found)?,
         timeline: permit_moments(&call, &events),
         acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
     };
@@ -98,6 +107,8 @@ async fn draw(call: &Call, found: &Stored, act: P, typed: BTreeMap<String, Strin
         number: found.columns.number.to_string(),
         status: found.columns.status,
         act: act.code().to_owned(),
+        lines: further::lines(&found.value),
+        ports: further::ports(call)?,
         effects: Vec::new(),
         seen: found.columns.endorsed_at,
         typed,
@@ -109,9 +120,9 @@ async fn draw(call: &Call, found: &Stored, act: P, typed: BTreeMap<String, Strin
 /// Does the act of a form.
 pub async fn act(call: Arc<Call>) -> Answer {
     let found = find(&call).await?;
-    let act = P::from_code(call.param("act")).filter(|a| ACTS.contains(a)).ok_or(Failure::NotFound)?;
+    let act = P::from_code(call.param("act")).filter(|a| offered().any(|o| o == *a)).ok_or(Failure::NotFound)?;
     let id = found.columns.id;
-    let dangerous = matches!(act, P::Cancel | P::Revoke | P::Suspend);
+    let dangerous = matches!(act, P::Cancel | P::Revoke | P::Suspend | P::Void);
     let number = found.columns.number.to_string();
     if dangerous && call.typed("digits").trim() != PermitActForm::digits(&number) {
         let error = FieldError::new("digits", "digits-wrong").help("Type the last four digits of the number.");
@@ -121,23 +132,37 @@ pub async fn act(call: Arc<Call>) -> Answer {
     let reason = call.typed("reason").trim().to_owned();
     let statement = call.typed("statement").trim().to_owned();
     let done = match act {
-        P::Deliver => permit_acts::deliver(office, &who, id).await,
-        P::Cancel | P::Revoke => permit_acts::cancel(office, &who, id, reason).await,
-        P::Suspend => permit_acts::suspend(office, &who, id, reason).await,
-        P::Reinstate => permit_acts::reinstate(office, &who, id, reason).await,
-        P::ReportLost => permit_acts::report(office, &who, id, Loss::Lost, statement).await,
-        P::ReportStolen => permit_acts::report(office, &who, id, Loss::Stolen, statement).await,
-        P::ReportDestroyed => permit_acts::report(office, &who, id, Loss::Destroyed, statement).await,
-        _ => permit_acts::give_back_unused(office, &who, id, reason).await,
+        act if further::ACTS.contains(&act) => further::perform(&call, &found, act).await,
+        P::Deliver => permit_acts::deliver(office, &who, id).await.map_err(Failure::from),
+        P::Cancel | P::Revoke => permit_acts::cancel(office, &who, id, reason).await.map_err(Failure::from),
+        P::Suspend => permit_acts::suspend(office, &who, id, reason).await.map_err(Failure::from),
+        P::Reinstate => permit_acts::reinstate(office, &who, id, reason).await.map_err(Failure::from),
+        P::ReportLost => permit_acts::report(office, &who, id, Loss::Lost, statement).await.map_err(Failure::from),
+        P::ReportStolen => permit_acts::report(office, &who, id, Loss::Stolen, statement).await.map_err(Failure::from),
+        P::ReportDestroyed => {
+            permit_acts::report(office, &who, id, Loss::Destroyed, statement).await.map_err(Failure::from)
+        }
+        _ => permit_acts::give_back_unused(office, &who, id, reason).await.map_err(Failure::from),
     };
-    match done.map_err(Failure::from) {
-        Ok(_) => Ok(go_and_say(&call, &links::permit(&id.to_string()), "flash-done", None)),
+    match done {
+        Ok(_) => Ok(go_and_say(&call, &back(&call, &id.to_string())?, "flash-done", None)),
         Err(failure) => {
             let box_of_reason = if statement_act(act) { "statement" } else { "reason" };
             let errors = failure.on_form()?.into_iter().map(|e| place(e, box_of_reason)).collect();
-            draw(&call, &found, act, call.typed_again(), errors).await
+            let mut typed = call.typed_again();
+            let on = super::case::day_typed(&call, "on");
+            if !on.is_empty() {
+                typed.insert("on".to_owned(), on);
+            }
+            draw(&call, &found, act, typed, errors).await
         }
     }
+}
+
+/// Where the reader came from: the border has its own page of a permit.
+fn back(call: &Call, id: &str) -> Result<String, Failure> {
+    let border = [cites::Role::Customs, cites::Role::Inspector, cites::Role::Enforcement];
+    Ok(if call.seat()?.has(&border) { links::customs_permit(id) } else { links::permit(id) })
 }
 
 fn statement_act(act: P) -> bool {

@@ -34,14 +34,14 @@ pub async fn find(call: &Call) -> Result<Stored, Failure> {
     found.filter(|s| paper::may_see(&who, &s.value)).ok_or(Failure::NotFound)
 }
 
-async fn id(call: &Call) -> Result<PermitId, Failure> {
+pub(super) async fn id(call: &Call) -> Result<PermitId, Failure> {
     match PermitId::parse(call.param("permit")) {
         Ok(id) => Ok(id),
         Err(_) => Ok(find(call).await?.columns.id),
     }
 }
 
-fn answer(call: &Call, stepped: &Stepped) -> Answer {
+pub(super) fn answer(call: &Call, stepped: &Stepped) -> Answer {
     json(&PermitView::after(stepped, call.seat()?))
 }
 

@@ -4,7 +4,7 @@ use crate::shared::app::App;
 use crate::shared::failure::Failure;
 use cites::ids::PermitId;
 use cites::{Lang, PermitNumber, PermitStatus, Token};
-use document::pdf::{Mark, Notice, Options};
+use document::pdf::{Crossing, Mark, Notice, Options};
 use document::qr;
 use office::{House, Who};
 use permits::Permit;
@@ -97,9 +97,22 @@ pub async fn pdf(
         marks: marks(house, permit, copy),
         notices: notices.into_iter().collect(),
         attachment: Some(paper.signed),
+        crossings: crossings(permit),
         ..Options::default()
     };
     render(app, printed, options).await
+}
+
+/// What stands on the continuation sheet so far.
+fn crossings(permit: &Permit) -> Vec<Crossing> {
+    let rows = permit.movements().iter().map(|m| Crossing {
+        on: office::shared::facts::day(m.at),
+        out: m.direction == permits::permit::state::Direction::Export,
+        office: format!("{} ({})", m.port_name, m.port),
+        officer: m.officer.clone(),
+        quantities: m.quantities.clone(),
+    });
+    rows.collect()
 }
 
 /// Prints what would be signed, marked as a draft.

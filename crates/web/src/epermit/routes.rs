@@ -80,11 +80,11 @@ const PERMIT_LIST: &[(&str, &str)] = &[
     ("limit", "Rows, 1 to 200; 50 when absent."),
 ];
 
-const fn application(summary: &'static str) -> Doc {
+pub(super) const fn application(summary: &'static str) -> Doc {
     Doc::read("applications", summary, Gives::Json(of::<ApplicationView>))
 }
 
-const fn permit(summary: &'static str) -> Doc {
+pub(super) const fn permit(summary: &'static str) -> Doc {
     Doc::read("permits", summary, Gives::Json(of::<PermitView>))
 }
 
@@ -100,6 +100,8 @@ pub fn routes() -> Vec<Route> {
     all.extend(acts());
     all.extend(permits());
     all.extend(quota_routes());
+    // Before the pages: a letter is no question of the form.
+    all.extend(super::further_routes::routes());
     all.extend(shown());
     all
 }

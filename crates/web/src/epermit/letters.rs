@@ -1,0 +1,103 @@
+//! Letters to the applicant as pages to print, in the applicant's language whoever prints them.
+
+use super::case::head;
+use super::further;
+use crate::shared::call::Call;
+use crate::shared::enter::day;
+use crate::shared::failure::Failure;
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use axum::http::header;
+use axum::response::IntoResponse as _;
+use cites::document::{Address, Party};
+use cites::{DocumentType, Lang, Timestamp};
+use pages::epermit::{Letter, LetterPage};
+use pages::{Words, render};
+use permits::Draft;
+use permits::application::ApplicationState;
+use std::sync::Arc;
+
+/// One letter.
+pub async fn show(call: Arc<Call>) -> Answer {
+    let (stored, id) = super::api::load(&call).await?;
+    let state = stored.value.state();
+    let name = call.param("letter");
+    if !further::letters(state).iter().any(|l| l == name) {
+        return Err(Failure::NotFound);
+    }
+    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let mut read = call.read().await?;
+    // The applicant's language, else the permit's, where we have words for it.
+    let person = match stored.value.side().applicant {
+        Some(person) => read.person(person).await?,
+        None => None,
+    };
+    let lang = person.map(|p| p.language).filter(|l| Words::OFFERED.contains(l)).unwrap_or(draft.language);
+    let (letter, at) = match (name, state) {
+        ("decision", ApplicationState::Approved { approval, .. }) => {
+            (Letter::Granted { permit: None, conditions: approval.conditions.clone() }, approval.stamp.at)
+        }
+        ("decision", ApplicationState::Issued { approval, issued, .. }) => {
+            let permit = read.permits_of_application(id).await?.into_iter().find(|p| p.id == issued.permit);
+            let permit = permit.map(|p| (p.number.to_string(), p.valid_until));
+            (Letter::Granted { permit, conditions: approval.conditions.clone() }, approval.stamp.at)
+        }
+        ("refusal", ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. }) => {
+            let letter = Letter::Refused {
+                reason: refusal.reason,
+                text: refusal.text.clone(),
+                appeal_until: day(refusal.appeal_until),
+                dismissed: refusal.dismissed.iter().map(|d| d.reason.clone()).collect(),
+            };
+            (letter, refusal.dismissed.last().map_or(refusal.stamp.at, |d| d.stamp.at))
+        }
+        ("exemption", ApplicationState::NoPermitNeeded { exemption, .. }) => {
+            (Letter::NotNeeded { text: exemption.reason.clone() }, exemption.stamp.at)
+        }
+        _ => {
+            let submission = state.submission().ok_or(Failure::NotFound)?;
+            (Letter::Receipt { receipt: submission.receipt.clone() }, submission.stamp.at)
+        }
+    };
+    drop(read);
+    write(&call, lang, letter, at, head(&stored).ok_or(Failure::NotFound)?, draft).await
+}
+
+async fn write(
+    call: &Call,
+    lang: Lang,
+    letter: Letter,
+    at: Timestamp,
+    head: pages::epermit::CaseHead,
+    draft: &Draft,
+) -> Answer {
+    let words = Words::of(lang);
+    let settings = &call.seat()?.house.tenant.settings;
+    let shown = LetterPage {
+        shell: shell(call).await,
+        from: lines(&settings.authority.name, &settings.authority.address, words),
+        to: lines(&applicant(draft).name, &applicant(draft).address, words),
+        place: settings.place_of_issue.clone(),
+        on: day(at),
+        head,
+        letter,
+    };
+    let html = render(&shown, words)?;
+    Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+}
+
+/// Who applied: the sender at home, or on an import the receiver.
+fn applicant(draft: &Draft) -> &Party {
+    match (draft.document_type, &draft.importer) {
+        (DocumentType::Import | DocumentType::Ifs | DocumentType::Impnotif, Some(importer)) => importer,
+        _ => &draft.exporter,
+    }
+}
+
+fn lines(name: &str, address: &Address, w: &Words) -> Vec<String> {
+    let town = [address.postcode.as_deref().unwrap_or(""), &address.city].join(" ").trim().to_owned();
+    [name.to_owned(), address.street.clone(), town, w.country(&address.country)]
+        .into_iter()
+        .filter(|l| !l.is_empty())
+        .collect()
+}
