@@ -53,6 +53,22 @@ kinds! {
     ReportKind, ReportId, "report";
     /// A job in the outbox.
     JobKind, JobId, "job";
+    /// A dated schedule of fees.
+    FeeScheduleKind, FeeScheduleId, "fee schedule";
+    /// An invoice.
+    InvoiceKind, InvoiceId, "invoice";
+    /// A receipt of money.
+    MoneyReceiptKind, MoneyReceiptId, "receipt of money";
+    /// A cashier's session.
+    CashSessionKind, CashSessionId, "cash session";
+    /// A line of a bank's file.
+    BankLineKind, BankLineId, "bank line";
+    /// A prepaid account.
+    PrepaidAccountKind, PrepaidAccountId, "prepaid account";
+    /// A waiver or refund that waits for its second person.
+    MoneyRequestKind, MoneyRequestId, "money request";
+    /// A payment begun at the gateway.
+    GatewayPaymentKind, GatewayPaymentId, "gateway payment";
 }
 
 impl<K> Id<K> {

@@ -58,6 +58,31 @@ pub struct Money {
 }
 
 impl Money {
+    /// Reads a decimal number as people type it: `45`, `45.5`, `1200,00`; no sign, no thousands, not finer than the
+    /// currency.
+    ///
+    /// # Errors
+    /// `money-form` for anything else, `money-decimals` when it is finer than a minor unit, `money-large` on overflow.
+    pub fn parse(text: &str, currency: Currency) -> Result<Money, ParseError> {
+        let form = || ParseError::new("money-form", "Give an amount as a number, like 45.00.");
+        let large = || ParseError::new("money-large", "The amount is too large.");
+        let text = text.trim();
+        let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(part) || (part.is_empty() && text.len() != whole.len()) {
+            return Err(form());
+        }
+        let decimals = currency.decimals() as usize;
+        if part.len() > decimals && part[decimals..].bytes().any(|b| b != b'0') {
+            return Err(ParseError::new("money-decimals", "Give fewer decimals: the currency has no smaller coin."));
+        }
+        let whole: i64 = whole.parse().map_err(|_| large())?;
+        let part = &part[..part.len().min(decimals)];
+        let part: i64 = format!("{part:0<decimals$}0").parse::<i64>().map_err(|_| form())? / 10;
+        let minor = whole.checked_mul(10_i64.pow(currency.decimals())).and_then(|w| w.checked_add(part));
+        Ok(Money { minor: minor.ok_or_else(large)?, currency })
+    }
+
     /// Sum of two amounts of one currency.
     ///
     /// # Errors
@@ -102,5 +127,18 @@ mod tests {
         assert_eq!(Money { minor: 1200, currency: xaf }.to_string(), "1200 XAF");
         assert!(Money { minor: 1, currency: usd }.plus(Money { minor: 1, currency: xaf }).is_err());
         assert!(Currency::parse("usd").is_err());
+    }
+
+    #[test]
+    fn money_is_read_as_people_type_it_and_never_rounded() {
+        let (usd, xaf) = (Currency::parse("USD").unwrap(), Currency::parse("XAF").unwrap());
+        for (text, minor) in [("45", 4500), ("45.5", 4550), ("0,05", 5), (" 12.00 ", 1200), ("7.000", 700)] {
+            assert_eq!(Money::parse(text, usd).unwrap().minor, minor, "{text}");
+        }
+        assert_eq!(Money::parse("1200", xaf).unwrap().minor, 1200);
+        for wrong in ["", "-1", "1.", ".5", "1 000", "1,000.00", "45.005", "99999999999999999999", "x"] {
+            assert!(Money::parse(wrong, usd).is_err(), "{wrong}");
+        }
+        assert!(Money::parse("1.5", xaf).is_err());
     }
 }

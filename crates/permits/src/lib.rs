@@ -10,6 +10,7 @@ pub mod duty;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod money;
 pub mod permission;
 pub mod permit;
 pub mod quota;

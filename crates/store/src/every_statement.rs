@@ -13,6 +13,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("exchange", t::exchange::QUERIES),
         ("foreign", t::foreign::QUERIES),
         ("idempotency", t::idempotency::QUERIES),
+        ("money", t::money::QUERIES),
+        ("money_desk", t::money_desk::QUERIES),
         ("number", t::number::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),

@@ -42,6 +42,13 @@ pub use table::attachment::AttachmentRow;
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::money::{
+    CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
+};
+pub use table::money_desk::{
+    BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, PrepaidRow, StatementRow,
+    UnmatchedRow,
+};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};

@@ -29,7 +29,7 @@ macro_rules! migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: &[Migration] = &[migration!(1, "0001_first")];
+pub(crate) const MIGRATIONS: &[Migration] = &[migration!(1, "0001_first"), migration!(2, "0002_money")];
 
 /// Number of the newest step this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
@@ -277,7 +277,10 @@ mod tests {
         let own = (1, "0001_first".to_owned(), MIGRATIONS[0].checksum().to_string());
         assert!(check_history(std::slice::from_ref(&own)).is_ok());
         let newer = (SCHEMA_VERSION + 1, "later".to_owned(), "x".to_owned());
-        assert!(check_history(&[own, newer]).unwrap_err().to_string().contains("newer"));
+        let mut all: Vec<_> =
+            MIGRATIONS.iter().map(|s| (s.version, s.name.to_owned(), s.checksum().to_string())).collect();
+        all.push(newer);
+        assert!(check_history(&all).unwrap_err().to_string().contains("newer"));
         assert!(check_history(&[(1, "0001_first".to_owned(), "other".to_owned())]).is_err());
     }
 }

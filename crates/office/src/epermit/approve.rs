@@ -1,6 +1,7 @@
 //! The approver decides: approve, send back, refuse.
 
 use super::examine;
+use crate::money::charge;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -15,7 +16,7 @@ use permits::application::{ApplicationAct, FeesSettled};
 /// `no_conflict`: the approver's word that there is no conflict of interest.
 ///
 /// # Errors
-/// [`Error::Rules`] when a rule blocks or something is awaited, a duty, the quota, the state, [`Error::NotPermitted`]
+/// [`Error::Rules`] when a rule blocks or something is awaited, `fees-open`, a duty, the quota, the state, [`Error::NotPermitted`]
 /// or [`Error::NotFound`].
 pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict: bool) -> Result<Stepped, Error> {
     case::step!(office, who, id, "approve", |tx, application, now| {
@@ -24,6 +25,8 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
         let clearance = trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?;
         let quotas = quota::held_by(tx, application.id()).await?;
+        charge::require_settled(tx, application.id()).await?;
+        charge::at_approval(tx, office, who, application, now).await?;
         Ok(ApplicationAct::Approve { clearance, quotas, fees: FeesSettled, no_conflict })
     })
 }

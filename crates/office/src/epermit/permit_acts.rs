@@ -1,5 +1,6 @@
 //! What the authority and the holder do with an issued permit: deliver, cancel, revoke, suspend, report lost, return.
 
+use crate::money::charge;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
@@ -10,9 +11,12 @@ use permits::permit::PermitAct;
 /// Records that the permit was handed over.
 ///
 /// # Errors
-/// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// `fees-open` where the Party takes its fees at collection, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn deliver(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
-    paper::step!(office, who, id, "deliver", |_, _, _| Ok(PermitAct::Deliver))
+    paper::step!(office, who, id, "deliver", |tx, permit, _| {
+        charge::require_paid_for_delivery(tx, permit.application()).await?;
+        Ok(PermitAct::Deliver)
+    })
 }
 
 /// Cancels before use; once handed over it is a revocation. Either way what was committed goes back.

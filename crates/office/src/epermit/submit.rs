@@ -1,15 +1,16 @@
 //! Hand an application in, first or again after completion.
 
+use crate::money::charge;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ApplicationStatus;
 use cites::ids::ApplicationId;
-use permits::application::state::FeeBasis;
-use permits::application::{ApplicationAct, Fee};
+use permits::application::ApplicationAct;
 
-/// Hands it in. The form must be complete; every box that is not is told at once.
+/// Hands it in. The form must be complete; every box that is not is told at once. Where the fee schedule in force asks
+/// for money first, the invoice is issued in the same act and the application waits for it.
 ///
 /// # Errors
 /// Form errors, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
@@ -22,7 +23,7 @@ pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
         let serial = tx.take_serial("receipt", year).await?;
         Ok(ApplicationAct::Submit {
             receipt: format!("{:02}-R-{:05}", year.rem_euclid(100), serial.serial),
-            fee: Fee::NotDue(FeeBasis::Free),
+            fee: charge::at_submission(tx, office, who, application, now).await?,
         })
     })
 }

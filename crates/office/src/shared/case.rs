@@ -124,8 +124,31 @@ pub async fn commit(
     application: Application,
     events: Vec<ApplicationEvent>,
 ) -> Result<Stepped, Error> {
+    let stepped = write(tx, office, before, application, events).await?;
+    let words = CaseEvent { reference: stepped.row.reference.clone(), events: stepped.events.clone() };
+    tx.audit(
+        AuditEntry::new(name, "application", stepped.application.id())
+            .before(store::record_digest(&before.value)?)
+            .after(store::record_digest(&stepped.application)?)
+            .payload(&words)?,
+    );
+    Ok(stepped)
+}
+
+/// Writes a changed application inside another act, whose audit event speaks for both: quota, money, findings, columns.
+///
+/// # Errors
+/// What the quota or the archive says.
+pub async fn write(
+    tx: &mut Tx,
+    office: &Office,
+    before: &Stored,
+    application: Application,
+    events: Vec<ApplicationEvent>,
+) -> Result<Stepped, Error> {
     for event in &events {
         quota::follow(tx, office, &application, event).await?;
+        crate::money::follow::follow(tx, office, application.id(), event).await?;
     }
     for finding in &application.findings()[before.value.findings().len().min(application.findings().len())..] {
         tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
@@ -133,12 +156,5 @@ pub async fn commit(
     let now = tx.at();
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
-    let words = CaseEvent { reference: row.reference.clone(), events: events.clone() };
-    tx.audit(
-        AuditEntry::new(name, "application", application.id())
-            .before(store::record_digest(&before.value)?)
-            .after(store::record_digest(&application)?)
-            .payload(&words)?,
-    );
     Ok(Stepped { row, application, events })
 }

@@ -1,5 +1,5 @@
-//! The faces of the world that are handed in from outside: time, chance and the road to partners.
-//! The fourth, [`permits::Signer`], is defined where its order is made.
+//! The faces of the world that are handed in from outside: time, chance, the roads to partners and to payment services.
+//! Another, [`permits::Signer`], is defined where its order is made.
 
 use async_trait::async_trait;
 use cites::ids::Id;
@@ -83,4 +83,55 @@ pub trait Courier: Send + Sync {
     /// # Errors
     /// [`CourierError`] when no answer came back at all.
     async fn deliver(&self, to: &Destination, envelope: Vec<u8>) -> Result<Delivery, CourierError>;
+}
+
+/// What a payer is sent to the payment service with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentOrder {
+    /// Our reference, unique in the installation.
+    pub reference: String,
+    /// What shall be paid.
+    pub amount: cites::Money,
+    /// Words on the service's page: number of the invoice.
+    pub words: String,
+    /// Where the payer's browser comes back to; what it says then is never believed.
+    pub back: String,
+}
+
+/// What the payment service says of a reference when it is asked from server to server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentSaid {
+    /// Which of our references.
+    pub reference: String,
+    /// Paid, refused or open.
+    pub state: PaymentState,
+    /// What was paid.
+    pub amount: cites::Money,
+}
+
+/// Where a payment stands at the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaymentState {
+    /// Not finished.
+    Open,
+    /// Paid.
+    Paid,
+    /// Refused or expired.
+    Refused,
+}
+
+/// Carries questions to a Party's payment service. We keep no card data and ask for none.
+#[async_trait]
+pub trait PaymentService: Send + Sync {
+    /// Begins a payment and answers where the payer's browser goes.
+    ///
+    /// # Errors
+    /// [`CourierError`] when the service does not answer.
+    async fn begin(&self, at: &store::GatewayRow, order: &PaymentOrder) -> Result<String, CourierError>;
+
+    /// Asks the service from server to server; `None`: it knows no such reference.
+    ///
+    /// # Errors
+    /// [`CourierError`] when the service does not answer.
+    async fn read(&self, at: &store::GatewayRow, reference: &str) -> Result<Option<PaymentSaid>, CourierError>;
 }

@@ -1,7 +1,7 @@
 //! The office itself: what every act needs, and in whose house it is done.
 
 use super::error::Error;
-use super::faces::{Chance, Clock, Courier, new_id};
+use super::faces::{Chance, Clock, Courier, PaymentService, new_id};
 use cites::ids::Id;
 use cites::taxa::Taxonomy;
 use cites::{CountryCode, Timestamp};
@@ -9,7 +9,7 @@ use permits::signing::Signer;
 use permits::{Actor, DutyPolicy};
 use rules::RulePack;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::{Scope, Store, Tenant, TenantId};
 
 /// One authority's house: its settings, its law, its seal. Read at start; a change of settings opens it anew.
@@ -57,6 +57,8 @@ pub struct Office {
     pub taxa: Arc<Taxonomy>,
     /// Our addresses.
     pub addresses: Addresses,
+    /// The road to payment services; empty where no Party takes payments on line.
+    pub payments: OnceLock<Arc<dyn PaymentService>>,
     houses: BTreeMap<TenantId, Arc<House>>,
 }
 
@@ -72,7 +74,7 @@ impl Office {
         houses: Vec<House>,
     ) -> Office {
         let houses = houses.into_iter().map(|h| (h.tenant.id, Arc::new(h))).collect();
-        Office { store, clock, chance, courier, taxa, addresses, houses }
+        Office { store, clock, chance, courier, taxa, addresses, payments: OnceLock::new(), houses }
     }
 
     /// Every house.

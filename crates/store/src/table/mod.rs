@@ -6,6 +6,8 @@ pub mod attachment;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod money;
+pub mod money_desk;
 pub mod number;
 pub mod outbox;
 pub mod people;

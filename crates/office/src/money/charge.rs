@@ -1,0 +1,250 @@
+//! Invoices: at submission, at approval, at collection, and for what comes on top. Also the gates that ask whether
+//! they are settled.
+
+use super::{account, number, schedule, settle};
+use crate::shared::case::{self, Stepped};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use cites::Timestamp;
+use cites::ids::{ApplicationId, InvoiceId, InvoiceKind};
+use jiff::ToSpan as _;
+use permits::application::state::{FeeBasis, Invoice};
+use permits::application::{Application, ApplicationAct, Fee};
+use permits::money::{ApplicantClass, Balance, FeeFacts, FeeItem, FeeSchedule, InvoiceLine, PayMethod, PayPoint};
+use permits::{ActError, Draft};
+use store::{InvoiceRow, Read, Tx};
+
+/// Who applies, for the rows of a schedule.
+fn class(application: &Application) -> ApplicantClass {
+    if application.side().organisation.is_some() { ApplicantClass::Organisation } else { ApplicantClass::Person }
+}
+
+/// What is to be paid at submission, and the invoice for it. An account that holds enough pays at once.
+///
+/// # Errors
+/// What the archive says.
+pub async fn at_submission(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    now: Timestamp,
+) -> Result<Fee, Error> {
+    let Some(fees) = schedule::in_force(tx, day(now)).await? else { return Ok(Fee::NotDue(FeeBasis::Free)) };
+    // A form that is not complete is refused by the act itself, with every box.
+    let Ok(draft) = Draft::parse(application.form()) else { return Ok(Fee::NotDue(FeeBasis::Free)) };
+    let purpose = match fees.pay_point {
+        PayPoint::None => return Ok(Fee::NotDue(FeeBasis::Free)),
+        PayPoint::Collection => return Ok(Fee::NotDue(FeeBasis::PayAfter)),
+        PayPoint::Submission => "SUBMISSION",
+        PayPoint::Approval => "APPROVAL",
+    };
+    let lines = fees.fees(&FeeFacts::of(&draft, class(application)))?;
+    if lines.is_empty() {
+        return Ok(Fee::NotDue(FeeBasis::Free));
+    }
+    let invoice = raise(tx, office, who, application, Some(&draft), &fees, purpose, lines, String::new()).await?;
+    let paid = draw_if_enough(tx, office, who, &invoice).await?;
+    Ok(match (paid, fees.pay_point) {
+        (true, _) => Fee::NotDue(FeeBasis::Prepaid),
+        (false, PayPoint::Submission) => Fee::Due(open(&invoice)),
+        (false, _) => Fee::NotDue(FeeBasis::PayAfter),
+    })
+}
+
+/// Where the Party takes its fees at collection, the invoice is issued when the permit is approved.
+///
+/// # Errors
+/// What the archive says.
+pub async fn at_approval(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(fees) = schedule::in_force(tx, day(now)).await? else { return Ok(()) };
+    let before = tx.invoices_of_case(application.id()).await?;
+    let Some(draft) = application.draft() else { return Ok(()) };
+    // One invoice for one case: an approval that was dropped and given again asks for nothing more, and who paid at
+    // submission under an earlier schedule has paid.
+    if fees.pay_point != PayPoint::Collection || before.iter().any(|i| i.purpose != "EXTRA") {
+        return Ok(());
+    }
+    let lines = fees.fees(&FeeFacts::of(draft, class(application)))?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let invoice = raise(tx, office, who, application, None, &fees, "COLLECTION", lines, String::new()).await?;
+    draw_if_enough(tx, office, who, &invoice).await?;
+    Ok(())
+}
+
+/// Nothing may be left to pay when a case is approved; what is paid at collection is asked there.
+///
+/// # Errors
+/// `fees-open`, or what the archive says.
+pub async fn require_settled(read: &mut Read, id: ApplicationId) -> Result<(), Error> {
+    refuse_open(read, id, |invoice| invoice.purpose != "COLLECTION").await
+}
+
+/// Nothing may be left to pay when a permit is handed over.
+///
+/// # Errors
+/// `fees-open`, or what the archive says.
+pub async fn require_paid_for_delivery(read: &mut Read, id: ApplicationId) -> Result<(), Error> {
+    refuse_open(read, id, |_| true).await
+}
+
+async fn refuse_open(
+    read: &mut Read,
+    id: ApplicationId,
+    counts: impl Fn(&InvoiceRow) -> bool,
+) -> Result<(), Error> {
+    let open = read.invoices_of_case(id).await?.into_iter().find(|i| counts(i) && !i.balance.settled());
+    match open {
+        None => Ok(()),
+        Some(invoice) => Err(Error::Act(ActError::precondition(
+            "fees-open",
+            format!("Invoice {} is not settled; wait for the payment, or have it waived.", invoice.number),
+        ))),
+    }
+}
+
+/// An additional fee of the schedule in force: so many of one thing. The case waits until it is paid.
+///
+/// # Errors
+/// `fee-none-in-force`, `fee-item-unknown`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn extra_fee(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    item: FeeItem,
+    count: u16,
+    note: String,
+) -> Result<Stepped, Error> {
+    case::step!(office, who, id, "extra_fee", |tx, application, now| {
+        if count == 0 {
+            return Err(Error::value("count", "money-zero", "Give an amount above zero."));
+        }
+        let fees = schedule::in_force(tx, day(now)).await?;
+        let none = || Error::value("item", "fee-none-in-force", "No fee schedule is in force.");
+        let fees = fees.filter(|f| f.pay_point != PayPoint::None).ok_or_else(none)?;
+        let draft = application.draft().ok_or_else(|| Error::internal("a case without content"))?;
+        let line = fees
+            .extra(item, count, draft.document_type, class(application))
+            .map_err(|e| Error::value("item", e.code(), e.to_string()))?;
+        // The state machine refuses a wrong hand or state after this, and the invoice goes with it.
+        let invoice =
+            raise(tx, office, who, application, None, &fees, "EXTRA", vec![line], note.trim().to_owned()).await?;
+        Ok(ApplicationAct::ExtraFee { invoice: open(&invoice) })
+    })
+}
+
+/// Withdraws the applications whose payment deadline has passed; their invoices are cancelled by credit note. Answers
+/// how many. A job of the system.
+///
+/// # Errors
+/// What the archive says.
+pub async fn time_out(office: &Office, who: &Who) -> Result<usize, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let overdue = read.invoices_overdue(now, 100).await?;
+    drop(read);
+    let mut done = 0;
+    for invoice in overdue {
+        let Some(id) = invoice.application else { continue };
+        let ended: Result<Stepped, Error> =
+            case::step!(office, who, id, "payment_timeout", |_, _, _| Ok(ApplicationAct::PaymentTimeout));
+        match ended {
+            Ok(_) => done += 1,
+            // Paid or withdrawn in the meantime.
+            Err(Error::Act(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(done)
+}
+
+/// What stands in the application's state of an invoice.
+fn open(row: &InvoiceRow) -> Invoice {
+    Invoice { number: row.number.clone(), amount: row.money(row.balance.total), deadline: row.due_at }
+}
+
+/// Issues an invoice with a number from the series, in the act's own transaction.
+#[expect(clippy::too_many_arguments, reason = "an invoice says all of this, and only two places call it")]
+async fn raise(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    draft: Option<&Draft>,
+    fees: &FeeSchedule,
+    purpose: &str,
+    lines: Vec<InvoiceLine>,
+    note: String,
+) -> Result<InvoiceRow, Error> {
+    let now = tx.at();
+    let year = day(now).year();
+    let serial = tx.take_serial("invoice", year).await?;
+    let total = fees.total(&lines)?;
+    let side = application.side();
+    let id: InvoiceId = office.id::<InvoiceKind>(now);
+    let row = InvoiceRow {
+        id,
+        number: number("INV", year, serial.serial),
+        application: Some(application.id()),
+        organisation: side.organisation,
+        person: side.applicant,
+        payer: payer(tx, application, draft).await?,
+        purpose: purpose.to_owned(),
+        currency: fees.currency,
+        lines,
+        note,
+        due_at: now + (i64::from(fees.payment_days) * 24).hours(),
+        issued_at: now,
+        issued_by: store::actor_key(&who.actor),
+        balance: Balance::new(total.minor),
+        version: 1,
+    };
+    tx.invoice_insert(&row).await?;
+    Ok(row)
+}
+
+/// Name of the payer: the company, the person, or who stands on the form.
+async fn payer(read: &mut Read, application: &Application, draft: Option<&Draft>) -> Result<String, Error> {
+    let side = application.side();
+    if let Some(id) = side.organisation
+        && let Some(found) = read.organisation::<serde_json::Value>(id).await?
+    {
+        return Ok(found.columns.name);
+    }
+    if let Some(id) = side.applicant
+        && let Some(found) = read.person(id).await?
+    {
+        return Ok(found.name);
+    }
+    let draft = draft.or(application.draft());
+    Ok(draft.map(|d| d.exporter.name.clone()).unwrap_or_default())
+}
+
+/// Pays from the payer's account when there is enough in it.
+async fn draw_if_enough(tx: &mut Tx, office: &Office, who: &Who, invoice: &InvoiceRow) -> Result<bool, Error> {
+    let Some(found) = account::of_payer(tx, invoice).await? else { return Ok(false) };
+    let Some(held) = tx.prepaid_for_update(found.id).await? else { return Ok(false) };
+    if held.balance.currency != invoice.currency || held.balance.minor < invoice.balance.open() {
+        return Ok(false);
+    }
+    let coming = settle::Coming {
+        invoice: invoice.id,
+        amount: invoice.money(invoice.balance.open()),
+        method: PayMethod::Prepaid,
+        reference: None,
+        payer: held.holder.clone(),
+        session: None,
+        account: Some(held),
+    };
+    settle::put(tx, office, who, coming).await?;
+    Ok(true)
+}

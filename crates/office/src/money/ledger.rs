@@ -1,0 +1,75 @@
+//! What the treasury gets: every receipt and credit note of a span of days, one row each.
+
+use crate::shared::error::Error;
+use crate::shared::office::{Office, Who};
+use cites::Date;
+
+/// Most rows of one export.
+const ROWS: i64 = 100_000;
+
+/// The cash book of a span of days as CSV: kind, number, day, invoice, account, method, reference, payer, currency,
+/// amount, of that on the invoice, of that too much. Credit notes stand with what was given back, below zero.
+///
+/// # Errors
+/// `dates-order`, [`Error::NotPermitted`], or what the archive says.
+pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Result<Vec<u8>, Error> {
+    who.must_be(super::READ)?;
+    if to < from {
+        return Err(Error::value("to", "dates-order", "The last day lies before the first."));
+    }
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let head = [
+        "kind", "number", "day", "invoice", "account", "method", "reference", "payer", "currency", "amount",
+        "allocated", "surplus",
+    ];
+    out.write_record(head).map_err(Error::internal)?;
+    for r in read.money_receipts_between(from, to, ROWS).await? {
+        let money = |minor| plain(cites::Money { minor, currency: r.amount.currency });
+        let invoice = match r.invoice {
+            Some(id) => read.invoice(id).await?.map(|i| i.number).unwrap_or_default(),
+            None => String::new(),
+        };
+        let account = match r.account {
+            Some(id) => read.prepaid(id).await?.map(|a| a.number).unwrap_or_default(),
+            None => String::new(),
+        };
+        out.write_record([
+            "receipt",
+            &r.number,
+            &r.on_day.to_string(),
+            &invoice,
+            &account,
+            r.method.code(),
+            &cell(r.reference.as_deref().unwrap_or("")),
+            &cell(&r.payer),
+            r.amount.currency.code(),
+            &money(r.amount.minor),
+            &money(r.allocated_minor),
+            &money(r.surplus_minor),
+        ])
+        .map_err(Error::internal)?;
+    }
+    for c in read.credit_notes_between(from, to, ROWS).await? {
+        let invoice = read.invoice(c.invoice).await?;
+        let number = invoice.as_ref().map(|i| i.number.clone()).unwrap_or_default();
+        let payer = invoice.map(|i| cell(&i.payer)).unwrap_or_default();
+        let back = plain(cites::Money { minor: -c.refunded_minor, currency: c.amount.currency });
+        let day = c.on_day.to_string();
+        out.write_record([
+            "credit-note", &c.number, &day, &number, "", "", "", &payer, c.amount.currency.code(), &back, &back, "",
+        ])
+        .map_err(Error::internal)?;
+    }
+    out.into_inner().map_err(Error::internal)
+}
+
+/// The number without its currency.
+fn plain(money: cites::Money) -> String {
+    money.to_string().split(' ').next().unwrap_or("").to_owned()
+}
+
+/// A text of strangers in a spreadsheet: what would begin a formula stands behind an apostrophe.
+fn cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}

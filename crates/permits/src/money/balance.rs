@@ -1,0 +1,265 @@
+//! What is open of an invoice, and how payments, waivers and credit notes move it. Nothing here can go below zero.
+
+use super::codes::{FeeItem, PaymentStatus};
+use super::schedule::InvoiceLine;
+use crate::error::ActError;
+use serde::{Deserialize, Serialize};
+
+/// Where an invoice stands, in minor units of its currency.
+///
+/// Open = total − waived − credited − (paid − refunded); never negative. What is paid beyond stands as surplus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Balance {
+    /// What the invoice says.
+    pub total: i64,
+    /// Sum of what receipts put on it.
+    pub paid: i64,
+    /// Of that, from a prepaid account.
+    pub drawn: i64,
+    /// Waived by two persons.
+    pub waived: i64,
+    /// Sum of its credit notes.
+    pub credited: i64,
+    /// Of what was paid, given back by credit notes.
+    pub refunded: i64,
+    /// Paid too much.
+    pub surplus: i64,
+    /// Of that, given back.
+    pub surplus_back: i64,
+}
+
+/// How a receipt is put on an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    /// On the invoice.
+    pub allocated: i64,
+    /// Beyond it.
+    pub surplus: i64,
+}
+
+/// What a credit note does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credited {
+    /// Of the note, money given back.
+    pub refunded: i64,
+}
+
+fn say(code: &'static str, help: &str) -> ActError {
+    ActError::precondition(code, help)
+}
+
+fn positive(amount: i64) -> Result<i64, ActError> {
+    if amount > 0 { Ok(amount) } else { Err(say("money-zero", "Give an amount above zero.")) }
+}
+
+impl Balance {
+    /// A new invoice.
+    pub fn new(total: i64) -> Balance {
+        Balance { total, ..Balance::default() }
+    }
+
+    /// What is still to be paid.
+    pub fn open(&self) -> i64 {
+        self.total - self.waived - self.credited - (self.paid - self.refunded)
+    }
+
+    /// What was paid too much and not given back.
+    pub fn overpaid(&self) -> i64 {
+        self.surplus - self.surplus_back
+    }
+
+    /// Nothing left to pay?
+    pub fn settled(&self) -> bool {
+        self.open() == 0
+    }
+
+    /// Money comes: what is open first, the rest is surplus and stays visible.
+    ///
+    /// # Errors
+    /// `money-zero`, `money-large`.
+    pub fn receive(&mut self, amount: i64, from_account: bool) -> Result<Received, ActError> {
+        let amount = positive(amount)?;
+        let allocated = amount.min(self.open());
+        let surplus = amount - allocated;
+        let large = || say("money-large", "The amount is too large.");
+        self.surplus = self.surplus.checked_add(surplus).ok_or_else(large)?;
+        self.paid += allocated;
+        if from_account {
+            self.drawn += allocated;
+        }
+        Ok(Received { allocated, surplus })
+    }
+
+    /// Waives a part of what is open.
+    ///
+    /// # Errors
+    /// `money-zero`, `waiver-more-than-open`.
+    pub fn waive(&mut self, amount: i64) -> Result<(), ActError> {
+        if positive(amount)? > self.open() {
+            return Err(say("waiver-more-than-open", "No more than what is open can be waived."));
+        }
+        self.waived += amount;
+        Ok(())
+    }
+
+    /// Credits a part of the invoice: what is open goes first, the rest was paid and is given back.
+    ///
+    /// # Errors
+    /// `money-zero`, `credit-more-than-invoice`.
+    pub fn credit(&mut self, amount: i64) -> Result<Credited, ActError> {
+        if positive(amount)? > self.total - self.waived - self.credited {
+            return Err(say("credit-more-than-invoice", "No more than the invoice's own amount can be credited."));
+        }
+        let refunded = (amount - self.open()).max(0);
+        self.credited += amount;
+        self.refunded += refunded;
+        Ok(Credited { refunded })
+    }
+
+    /// Gives back what was paid too much.
+    ///
+    /// # Errors
+    /// `money-zero`, `surplus-more-than-overpaid`.
+    pub fn give_surplus_back(&mut self, amount: i64) -> Result<(), ActError> {
+        if positive(amount)? > self.overpaid() {
+            return Err(say("surplus-more-than-overpaid", "No more than what was paid too much can be given back."));
+        }
+        self.surplus_back += amount;
+        Ok(())
+    }
+
+    /// The status of the payment; `waiting`: a payer is at the gateway, `refund`: a refund waits.
+    pub fn status(&self, waiting: bool, refund: bool) -> PaymentStatus {
+        use PaymentStatus as S;
+        if refund {
+            return S::RefundRequested;
+        }
+        if self.open() > 0 {
+            return match (waiting, self.paid > self.refunded) {
+                (true, _) => S::PendingGateway,
+                (false, true) => S::PartlyPaid,
+                (false, false) => S::Due,
+            };
+        }
+        if self.refunded > 0 {
+            S::Refunded
+        } else if self.paid == 0 && self.waived > 0 {
+            S::Waived
+        } else if self.paid == 0 {
+            S::Cancelled
+        } else if self.drawn == self.paid {
+            S::Prepaid
+        } else {
+            S::Paid
+        }
+    }
+}
+
+/// Which items a payment pays: the lines in their order, after what was put on them before.
+pub fn fill(lines: &[InvoiceLine], before: &[(FeeItem, i64)], amount: i64) -> Vec<(FeeItem, i64)> {
+    let mut left = amount;
+    let mut out = Vec::new();
+    for line in lines {
+        let had: i64 = before.iter().filter(|(item, _)| *item == line.item).map(|(_, minor)| minor).sum();
+        let part = left.min((line.minor - had).max(0));
+        if part > 0 {
+            out.push((line.item, part));
+            left -= part;
+        }
+    }
+    // What credit notes took from a line can be paid on another: no coin is lost from the sum.
+    if left > 0
+        && let Some(first) = lines.first()
+    {
+        match out.iter_mut().find(|(item, _)| *item == first.item) {
+            Some(slot) => slot.1 += left,
+            None => out.push((first.item, left)),
+        }
+    }
+    out
+}
+
+/// From which items money is given back: `first` before the others, then from the last line backwards.
+pub fn take_back(
+    lines: &[InvoiceLine],
+    had: &[(FeeItem, i64)],
+    first: Option<FeeItem>,
+    amount: i64,
+) -> Vec<(FeeItem, i64)> {
+    let mut order: Vec<FeeItem> = lines.iter().rev().map(|l| l.item).collect();
+    if let Some(first) = first {
+        order.sort_by_key(|item| *item != first);
+    }
+    let mut left = amount;
+    let mut out: Vec<(FeeItem, i64)> = Vec::new();
+    for item in order {
+        let there: i64 = had.iter().filter(|(i, _)| *i == item).map(|(_, minor)| minor).sum();
+        let taken: i64 = out.iter().filter(|(i, _)| *i == item).map(|(_, minor)| minor).sum();
+        let part = left.min((there - taken).max(0));
+        if part > 0 {
+            out.push((item, part));
+            left -= part;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payment_in_parts_with_a_little_too_much() {
+        let mut invoice = Balance::new(5000);
+        assert_eq!(invoice.status(false, false), PaymentStatus::Due);
+        assert_eq!(invoice.receive(2000, false).unwrap(), Received { allocated: 2000, surplus: 0 });
+        assert_eq!(invoice.status(false, false), PaymentStatus::PartlyPaid);
+        assert_eq!(invoice.receive(3500, false).unwrap(), Received { allocated: 3000, surplus: 500 });
+        assert_eq!((invoice.open(), invoice.overpaid()), (0, 500));
+        assert_eq!(invoice.status(false, false), PaymentStatus::Paid);
+        assert_eq!(invoice.give_surplus_back(501).unwrap_err().code(), "surplus-more-than-overpaid");
+        invoice.give_surplus_back(500).unwrap();
+        assert_eq!(invoice.overpaid(), 0);
+        assert_eq!(invoice.receive(0, false).unwrap_err().code(), "money-zero");
+        assert_eq!(invoice.receive(-5, false).unwrap_err().code(), "money-zero", "a receipt is never negative");
+    }
+
+    #[test]
+    fn a_credit_note_gives_back_only_what_was_paid() {
+        let mut unpaid = Balance::new(5000);
+        assert_eq!(unpaid.credit(5000).unwrap(), Credited { refunded: 0 });
+        assert_eq!(unpaid.status(false, false), PaymentStatus::Cancelled);
+        let mut paid = Balance::new(5000);
+        paid.receive(5000, false).unwrap();
+        assert_eq!(paid.credit(2000).unwrap(), Credited { refunded: 2000 });
+        assert_eq!((paid.open(), paid.status(false, false)), (0, PaymentStatus::Refunded));
+        assert_eq!(paid.credit(3001).unwrap_err().code(), "credit-more-than-invoice");
+        let mut half = Balance::new(5000);
+        half.receive(4000, false).unwrap();
+        assert_eq!(half.credit(2000).unwrap(), Credited { refunded: 1000 }, "1000 was open and is not owed any more");
+    }
+
+    #[test]
+    fn a_waiver_lowers_what_is_open_and_no_more() {
+        let mut invoice = Balance::new(5000);
+        assert_eq!(invoice.waive(5001).unwrap_err().code(), "waiver-more-than-open");
+        invoice.waive(5000).unwrap();
+        assert_eq!(invoice.status(false, false), PaymentStatus::Waived);
+        let mut drawn = Balance::new(100);
+        drawn.receive(100, true).unwrap();
+        assert_eq!(drawn.status(false, false), PaymentStatus::Prepaid);
+        assert_eq!(drawn.status(false, true), PaymentStatus::RefundRequested);
+    }
+
+    #[test]
+    fn every_coin_stands_with_an_item() {
+        let line = |item, minor| InvoiceLine { item, count: cites::Amount::whole(1), rate_minor: minor, minor };
+        let lines = [line(FeeItem::App, 3000), line(FeeItem::Issue, 2000)];
+        let first = fill(&lines, &[], 3500);
+        assert_eq!(first, [(FeeItem::App, 3000), (FeeItem::Issue, 500)]);
+        assert_eq!(fill(&lines, &first, 1500), [(FeeItem::Issue, 1500)]);
+        let all = [(FeeItem::App, 3000), (FeeItem::Issue, 2000)];
+        assert_eq!(take_back(&lines, &all, Some(FeeItem::Issue), 2000), [(FeeItem::Issue, 2000)]);
+        assert_eq!(take_back(&lines, &all, None, 2500), [(FeeItem::Issue, 2000), (FeeItem::App, 500)]);
+    }
+}
