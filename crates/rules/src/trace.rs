@@ -154,6 +154,9 @@ pub struct LineReading {
     pub listings: Vec<String>,
     /// Annotation codes of those rows; an officer confirms them.
     pub annotations: Vec<String>,
+    /// Free of documents as personal or household effects (Art. VII.3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exempt: bool,
 }
 
 /// The answer to one case on one day: every rule with its verdict.

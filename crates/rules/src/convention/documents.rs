@@ -66,21 +66,40 @@ fn chosen<T: Copy>(list: &[If<T>], line: &LineCase<'_>) -> Vec<T> {
 
 /// Is the row about this line? An unknown source is read as wild, the strictest.
 fn is_for(row: &DocumentRow, case: &Case<'_>, line: &LineCase<'_>) -> bool {
-    if line.appendix != Some(row.appendix) || case.facts.movement != row.movement {
+    let appendix = line.appendix.is_some_and(|a| a != Appendix::N && row.appendices.has(&a));
+    if !appendix || row.movement.is_some_and(|m| m != case.facts.movement) {
         return false;
     }
-    if !row.sources.has(&line.source().unwrap_or(Source::W)) {
+    if !row.sources.has(&line.source().unwrap_or(Source::W)) || super::effects::free(case, line) {
         return false;
+    }
+    // A document with conditions of its own stands in place of the whole table.
+    let own = case.facts.document.filter(|d| super::multi_use::has_own_conditions(*d));
+    if let (Some(kind), State::Own) = (own, row.state) {
+        return row.document.iter().any(|i| i.value == kind);
     }
     let phyto = case.facts.document == Some(DocumentType::Phyto)
-        && line.appendix == Some(Appendix::II)
-        && line.source() == Some(Source::A);
-    match row.state {
-        State::Any => !(phyto && row.movement == Movement::Export),
-        State::Phyto => phyto,
-        State::Listing => listed_by_origin(line),
-        State::Other => !listed_by_origin(line),
-    }
+        && case.facts.movement == Movement::Export
+        && may_be_phytosanitary(line);
+    own.is_none()
+        && match row.state {
+            State::Own => false,
+            State::Phyto => phyto,
+            State::Any => !phyto,
+            State::Listing => !phyto && listed_by_origin(line),
+            State::Other => !phyto && !listed_by_origin(line),
+        }
+}
+
+/// May a phytosanitary certificate show that this is an artificially propagated plant? Appendices II and III, and
+/// hybrids of Appendix I plants whose entry has no annotation (Res. Conf. 11.11).
+pub(crate) fn may_be_phytosanitary(line: &LineCase<'_>) -> bool {
+    let listed = match line.appendix {
+        Some(Appendix::II | Appendix::III) => true,
+        Some(Appendix::I) => super::special::is_free_hybrid(line),
+        _ => false,
+    };
+    listed && line.is_plant() && line.source() == Some(Source::A)
 }
 
 /// Appendix III: did the country of origin ask for the listing?
@@ -123,15 +142,12 @@ pub(crate) struct Needs {
 /// Reads the table for every line: what is needed, what is there, what is awaited.
 pub(crate) fn needs(case: &Case<'_>) -> Needs {
     let mut out = Needs::default();
-    let own = case.facts.document.is_some_and(super::multi_use::has_own_conditions);
     for row in &case.pack.documents {
         let before = out.checks.len();
         let mut applied = false;
-        if !own {
-            for (i, line) in case.lines.iter().enumerate().filter(|(_, line)| is_for(row, case, line)) {
-                applied = true;
-                read_row(row, case, i, line, before, &mut out);
-            }
+        for (i, line) in case.lines.iter().enumerate().filter(|(_, line)| is_for(row, case, line)) {
+            applied = true;
+            read_row(row, case, i, line, before, &mut out);
         }
         if !applied {
             say(row, Verdict::NotApplicable, None, None, before, &mut out.checks);
@@ -153,9 +169,16 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
         return say(row, Verdict::NotInForce, None, Some(i), before, &mut out.checks);
     }
     let mut said = Vec::new();
-    let document = chosen(&row.document, line);
+    let outward = case.facts.movement.is_outward();
+    let mut document = chosen(&row.document, line);
+    let phyto = case.facts.exporter().is_some_and(|c| case.pack.phyto.contains(&c));
+    if case.facts.document.is_none() && outward && phyto && may_be_phytosanitary(line) {
+        document.push(DocumentType::Phyto);
+    }
     match case.facts.document {
-        Some(asked) if document.is_empty() && !row.movement.is_outward() => {
+        // That no document is issued for a transit is said by its own rule.
+        Some(_) if case.facts.movement == Movement::Transit => {}
+        Some(asked) if document.is_empty() && !outward => {
             let national = asked_documents(case, line).any(|(m, kind)| m.party == case.facts.country && kind == asked);
             if !national {
                 said.push((Verdict::Noted, D_NOT_ASKED.plain()));
@@ -177,7 +200,7 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
             // An export waits for the import permit (Art. III.2(d)); an import permit does not wait for the export
             // permit, which is shown with it at the border (Art. III.3).
             let any = Arg::AnyDocument(foreign.clone());
-            said.push(if row.movement.is_outward() {
+            said.push(if outward {
                 (Verdict::Awaited, D_FOREIGN.with([any]))
             } else {
                 (Verdict::Noted, D_PRESENT.with([any]))

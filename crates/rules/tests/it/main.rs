@@ -6,4 +6,5 @@ mod catalogue;
 mod documents;
 mod kit;
 mod shared;
+mod special;
 mod wcmc;
