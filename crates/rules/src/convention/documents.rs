@@ -22,6 +22,10 @@ messages! {
         "The Convention asks for no document of the importing country here; national law may.",
         "La Convention n'exige ici aucun document du pays d'importation ; le droit national peut en exiger un.",
         "La Convención no exige aquí ningún documento del país de importación; la ley nacional puede exigirlo.";
+    D_DIRECTION = "d-wrong-direction",
+        "Leave this document to the other country: it is not one that the importing country issues ({0}).",
+        "Laissez ce document à l'autre pays : le pays d'importation ne le délivre pas ({0}).",
+        "Deje este documento al otro país: no lo expide el país de importación ({0}).";
     D_FOREIGN = "d-foreign-awaited",
         "Wait for this document of the other country before issue: {0}.",
         "Attendez ce document de l'autre pays avant la délivrance : {0}.",
@@ -179,6 +183,12 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
         // That no document is issued for a transit is said by its own rule.
         Some(_) if case.facts.movement == Movement::Transit => {}
         Some(asked) if document.is_empty() && !outward => {
+            // Only a document of the importing country can be asked for by its law; the others are of another direction.
+            if !matches!(asked, DocumentType::Import | DocumentType::Impnotif | DocumentType::Art10)
+                && !stands_for(asked, &[])
+            {
+                said.push((Verdict::Blocked, D_DIRECTION.with([Arg::Document(asked)])));
+            }
             let national = asked_documents(case, line).any(|(m, kind)| m.party == case.facts.country && kind == asked);
             if !national {
                 said.push((Verdict::Noted, D_NOT_ASKED.plain()));

@@ -4,6 +4,7 @@ mod acceptance;
 mod cases;
 mod catalogue;
 mod documents;
+mod expectations;
 mod kit;
 mod shared;
 mod special;
