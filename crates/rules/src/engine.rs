@@ -219,7 +219,16 @@ impl Answer {
 /// Answers the public question. The document asked for is left open, whatever the facts say.
 pub fn documents_needed(question: &Facts, pack: &RulePack, taxonomy: &Taxonomy, on: Date) -> Answer {
     let open = Facts { document: None, validity: None, ..question.clone() };
-    let trace = examine(&open, pack, taxonomy, on);
+    judge(examine(&open, pack, taxonomy, on))
+}
+
+/// Answers whether a special document would do: a travelling exhibition, an instrument, a label, a replacement …
+/// The document of the facts is the one asked about.
+pub fn document_possible(question: &Facts, pack: &RulePack, taxonomy: &Taxonomy, on: Date) -> Answer {
+    judge(examine(question, pack, taxonomy, on))
+}
+
+fn judge(trace: Trace) -> Answer {
     if trace.verdict("N1") == Verdict::Blocked {
         return Answer::UnknownName(trace);
     }

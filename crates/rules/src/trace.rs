@@ -114,6 +114,9 @@ pub struct RequiredDocument {
     pub lines: Vec<usize>,
     /// On file already, or the document asked for.
     pub present: bool,
+    /// By which text; `None` only in traces that were stored before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
 }
 
 /// Who issues a required document.

@@ -162,7 +162,7 @@ pub(crate) fn needs(case: &Case<'_>) -> Needs {
             let ours = measure.party == case.facts.country;
             let present = if ours { case.facts.document == Some(kind) } else { on_file(case, &[kind]) };
             let from = if ours { DocumentFrom::Us } else { DocumentFrom::Partner };
-            need_document(&mut out.documents, vec![kind], from, &measure.id, i, present);
+            need_document(&mut out.documents, vec![kind], from, (&measure.id, &measure.citation), i, present);
         }
     }
     out
@@ -201,7 +201,7 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
     }
     if !document.is_empty() {
         let present = case.facts.document.is_some_and(|asked| stands_for(asked, &document));
-        need_document(&mut out.documents, document, DocumentFrom::Us, &row.id, i, present);
+        need_document(&mut out.documents, document, DocumentFrom::Us, (&row.id, &row.citation), i, present);
     }
     let foreign = chosen(&row.foreign, line);
     if !foreign.is_empty() {
@@ -216,7 +216,7 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
                 (Verdict::Noted, D_PRESENT.with([any]))
             });
         }
-        need_document(&mut out.documents, foreign, DocumentFrom::Partner, &row.id, i, present);
+        need_document(&mut out.documents, foreign, DocumentFrom::Partner, (&row.id, &row.citation), i, present);
     }
     for kind in chosen(&row.findings, line) {
         let present = is_found(case, kind, i);
@@ -243,7 +243,7 @@ fn need_document(
     list: &mut Vec<RequiredDocument>,
     any_of: Vec<DocumentType>,
     from: DocumentFrom,
-    rule: &str,
+    (rule, citation): (&str, &Citation),
     line: usize,
     present: bool,
 ) {
@@ -252,7 +252,14 @@ fn need_document(
             known.lines.push(line);
             known.present &= present;
         }
-        None => list.push(RequiredDocument { any_of, from, rule: rule.to_owned(), lines: vec![line], present }),
+        None => list.push(RequiredDocument {
+            any_of,
+            from,
+            rule: rule.to_owned(),
+            lines: vec![line],
+            present,
+            citation: Some(citation.clone()),
+        }),
     }
 }
 
@@ -296,11 +303,11 @@ fn b8_document(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
         answer.row(measure.table, &measure.id);
         let args = [Arg::Document(kind), measure.words.clone()];
         if measure.party != case.facts.country {
-            answer.noted(B8D_THEIRS.with(args));
+            answer.noted_under(B8D_THEIRS.with(args), measure.citation.clone());
         } else if case.facts.document != Some(kind) {
             let there = case.facts.documents.iter().any(|d| d.kind == kind && d.issuer == measure.party);
             if !there {
-                answer.awaits(B8D_OURS.with(args));
+                answer.awaits_under(B8D_OURS.with(args), measure.citation.clone());
             }
         }
     }

@@ -5,6 +5,7 @@ mod cases;
 mod catalogue;
 mod documents;
 mod expectations;
+mod guidance;
 mod kit;
 mod shared;
 mod special;
