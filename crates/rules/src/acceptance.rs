@@ -98,6 +98,30 @@ messages! {
         "Hold block {0}: {1} are presented, {2} are permitted.",
         "Retenez le bloc {0} : {1} sont présentés, {2} sont autorisés.",
         "Retenga el bloque {0}: se presentan {1}, se permiten {2}.";
+    C7 = "rule-c7", "Origin of what is re-exported", "Origine de ce qui est réexporté", "Origen de lo que se reexporta";
+    C7_ORIGIN = "c7-origin",
+        "Ask the issuing authority: block {0} of the re-export certificate names no country of origin, and box 5 does not say why.",
+        "Interrogez l'autorité de délivrance : le bloc {0} du certificat de réexportation n'indique aucun pays d'origine et la case 5 ne dit pas pourquoi.",
+        "Pregunte a la autoridad expedidora: el bloque {0} del certificado de reexportación no indica país de origen y la casilla 5 no dice por qué.";
+    C7_PERMIT = "c7-permit",
+        "Ask the issuing authority: block {0} names no permit of the country of origin, and box 5 does not say why.",
+        "Interrogez l'autorité de délivrance : le bloc {0} n'indique aucun permis du pays d'origine et la case 5 ne dit pas pourquoi.",
+        "Pregunte a la autoridad expedidora: el bloque {0} no indica ningún permiso del país de origen y la casilla 5 no dice por qué.";
+    C10 = "rule-c10", "Live specimens on their way", "Spécimens vivants en route", "Especímenes vivos en camino";
+    C10_LOOK = "c10-look",
+        "Look how the live specimens travelled: the document is good only if the transport conditions were kept.",
+        "Vérifiez comment les spécimens vivants ont voyagé : le document ne vaut que si les conditions de transport ont été respectées.",
+        "Compruebe cómo viajaron los especímenes vivos: el documento solo vale si se cumplieron las condiciones de transporte.";
+    C13 = "rule-c13", "Document of a State that is not a Party", "Document d'un État non Partie", "Documento de un Estado que no es Parte";
+    C13_FACE = "c13-face",
+        "Read the face of the document: {0} is not a Party, so it names an authority known to the Secretariat and states that the export is not detrimental and the specimens were lawfully obtained.",
+        "Lisez le document : ce pays n'est pas Partie ({0}), il doit donc nommer une autorité connue du Secrétariat et attester que l'exportation n'est pas préjudiciable et que les spécimens ont été obtenus légalement.",
+        "Lea el documento: {0} no es Parte, así que debe nombrar una autoridad conocida por la Secretaría y declarar que la exportación no es perjudicial y que los especímenes se obtuvieron legalmente.";
+    C14 = "rule-c14", "Retrospective document", "Document rétroactif", "Documento retroactivo";
+    C14_BOTH = "c14-both",
+        "Accept it only when both authorities agreed beforehand that nobody is at fault; the document says so in box 5.",
+        "Ne l'acceptez que si les deux organes de gestion ont convenu au préalable que personne n'est en faute ; le document le mentionne en case 5.",
+        "Acéptelo solo si ambas autoridades acordaron antes que nadie tiene la culpa; el documento lo indica en la casilla 5.";
     C8 = "rule-c8", "Endorsed at export", "Visé à l'exportation", "Aval a la exportación";
     C8_NONE = "c8-not-endorsed",
         "Ask the exporting authority: the document has no export endorsement (box 14) with quantity and signature.",
@@ -137,12 +161,16 @@ pub(crate) static RULES: &[Rule] = &[
     rule("C4", C4, "acceptance of documents", Severity::Block),
     rule("C5", C5, "acceptance of documents", Severity::Route),
     rule("C6", C6, "acceptance of documents", Severity::Block),
+    rule("C7", C7, "acceptance of documents", Severity::Route),
     rule("C8", C8, "inspection and endorsement", Severity::Route),
     rule("C9", C9, "acceptance of documents", Severity::Route),
+    rule("C10", C10, "transport of live specimens", Severity::Note),
     rule("C12", C12, "acceptance of documents", Severity::Block),
+    rule("C13", C13, "States not party to the Convention", Severity::Route),
+    rule("C14", C14, "retrospective issue", Severity::Route),
 ];
 
-static TESTS: &[Test] = &[c1, c2, c3, c4, c5, c6, c8, c9, c12];
+static TESTS: &[Test] = &[c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c12, c13, c14];
 
 fn c1(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
     if p.document.copy {
@@ -199,6 +227,40 @@ fn c6(p: &Presented<'_>, on: Date, pack: &RulePack, answer: &mut Answer) {
             let block = Arg::text(line.block.as_str());
             answer.fails(C6_OVER.with([block, Arg::Amount(*actual), Arg::Amount(permitted)]));
         }
+    }
+}
+
+fn c7(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    let explained = p.document.special_conditions.iter().any(|c| !c.trim().is_empty());
+    if p.document.kind != DocumentType::Reexport || explained {
+        return;
+    }
+    for line in &p.document.lines {
+        let block = || Arg::text(line.block.as_str());
+        match &line.origin {
+            None => answer.fails(C7_ORIGIN.with([block()])),
+            Some(origin) if origin.permit.is_none() => answer.fails(C7_PERMIT.with([block()])),
+            Some(_) => {}
+        }
+    }
+}
+
+fn c10(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    if p.document.lines.iter().any(|l| matches!(l.term, cites::Term::Liv | cites::Term::Egl)) {
+        answer.fails(C10_LOOK.plain());
+    }
+}
+
+fn c13(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
+    let issuer = p.document.issuer();
+    if issuer != p.country && convention::parties::is_party(issuer, on) == Some(false) {
+        answer.fails(C13_FACE.with([Arg::Country(issuer)]));
+    }
+}
+
+fn c14(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+    if p.document.kind == DocumentType::Retro {
+        answer.fails(C14_BOTH.plain());
     }
 }
 

@@ -124,6 +124,7 @@ impl<'a> LineCase<'a> {
             certain: self.certain,
             listings: ids,
             annotations,
+            exempt: false,
         }
     }
 }
@@ -132,7 +133,7 @@ impl<'a> LineCase<'a> {
 fn origin_of(facts: &Facts, line: &LineFacts) -> Option<CountryCode> {
     let origin = match (line.origin, facts.movement) {
         (Some(origin), _) => Some(origin),
-        (None, Movement::Export | Movement::Import) => facts.exporter(),
+        (None, Movement::Export | Movement::Import | Movement::Transit) => facts.exporter(),
         (None, Movement::FromSea) => Some(CountryCode::SEA),
         (None, Movement::Reexport) => None,
     };

@@ -30,13 +30,17 @@ pub(crate) fn run(case: &Case<'_>, groups: &[&[Rule]]) -> Trace {
     }
     let needs = documents::needs(case);
     checks.extend(needs.checks);
+    let reading = |line: &LineCase<'_>| {
+        let exempt = convention::effects::free(case, line);
+        crate::trace::LineReading { exempt, ..line.reading() }
+    };
     Trace {
         on: case.on,
         pack: case.pack.digest(),
         checks,
         documents: needs.documents,
         findings: needs.findings,
-        lines: case.lines.iter().map(LineCase::reading).collect(),
+        lines: case.lines.iter().map(reading).collect(),
     }
 }
 
@@ -215,19 +219,29 @@ impl Answer {
 /// Answers the public question. The document asked for is left open, whatever the facts say.
 pub fn documents_needed(question: &Facts, pack: &RulePack, taxonomy: &Taxonomy, on: Date) -> Answer {
     let open = Facts { document: None, validity: None, ..question.clone() };
-    let trace = examine(&open, pack, taxonomy, on);
-    let all = |rule: &str| {
-        let lines: usize = trace.of(rule).filter(|c| c.verdict == Verdict::Blocked).map(|c| c.lines.len()).sum();
-        lines == question.lines.len() && lines > 0
-    };
+    judge(examine(&open, pack, taxonomy, on))
+}
+
+/// Answers whether a special document would do: a travelling exhibition, an instrument, a label, a replacement …
+/// The document of the facts is the one asked about.
+pub fn document_possible(question: &Facts, pack: &RulePack, taxonomy: &Taxonomy, on: Date) -> Answer {
+    judge(examine(question, pack, taxonomy, on))
+}
+
+fn judge(trace: Trace) -> Answer {
     if trace.verdict("N1") == Verdict::Blocked {
         return Answer::UnknownName(trace);
     }
-    if all("B1") {
+    // A line that needs no permit does not forbid the others.
+    let b1: Vec<usize> =
+        trace.of("B1").filter(|c| c.verdict == Verdict::Blocked).flat_map(|c| c.lines.clone()).collect();
+    let needless = |(n, line): (usize, &crate::trace::LineReading)| line.exempt || b1.contains(&n);
+    let none = !trace.lines().is_empty() && trace.lines().iter().enumerate().all(needless);
+    let forbidden = trace.with(Verdict::Blocked).any(|c| c.rule != "B1");
+    if none && (!forbidden || b1.len() == trace.lines().len()) {
         return Answer::NoPermitNeeded(trace);
     }
-    // A line that needs no permit does not forbid the others.
-    if trace.with(Verdict::Blocked).any(|c| c.rule != "B1") {
+    if forbidden {
         return Answer::NotAllowed(trace);
     }
     Answer::Documents(trace)
@@ -237,8 +251,8 @@ impl Trace {
     /// Was every line found not to be listed, so that no permit is needed at all?
     pub fn no_permit_needed(&self) -> bool {
         !self.lines.is_empty()
-            && self.lines.iter().all(|l| l.appendix.is_none())
-            && self.verdict("B1") == Verdict::Blocked
+            && self.lines.iter().all(|l| l.appendix.is_none() || l.exempt)
+            && (self.verdict("B1") == Verdict::Blocked || self.lines.iter().all(|l| l.exempt))
             && self.verdict("N1") == Verdict::Passed
     }
 }

@@ -18,11 +18,14 @@ pub enum Movement {
     Import,
     /// Into our country from waters under no State's jurisdiction (Art. I(e)).
     FromSea,
+    /// Through our country, under customs control all the time (Art. VII.1); trans-shipment too.
+    Transit,
 }
 
 impl Movement {
     /// Every movement.
-    pub const ALL: &'static [Movement] = &[Movement::Export, Movement::Reexport, Movement::Import, Movement::FromSea];
+    pub const ALL: &'static [Movement] =
+        &[Movement::Export, Movement::Reexport, Movement::Import, Movement::FromSea, Movement::Transit];
 
     /// Stable code, as in the table of documents.
     pub const fn code(self) -> &'static str {
@@ -31,6 +34,7 @@ impl Movement {
             Movement::Reexport => "reexport",
             Movement::Import => "import",
             Movement::FromSea => "from_sea",
+            Movement::Transit => "transit",
         }
     }
 
@@ -83,6 +87,65 @@ pub struct Facts {
     pub findings: Vec<FindingFact>,
     /// Documents on file: ours of an earlier step, or foreign ones.
     pub documents: Vec<DocumentFact>,
+    /// Claimed to be personal or household effects; `None` = not claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effects: Option<Effects>,
+    /// Transit: the country of final destination that the documents show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<CountryCode>,
+    /// Sample collection: number and last day of the customs carnet (ATA, TIR).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carnet: Option<(String, Date)>,
+    /// Simplified procedure, scientific exchange: number under which the holder is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<String>,
+    /// Replacement: number and last day of the document that it takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<(String, Date)>,
+}
+
+/// How goods travel that are claimed to be personal or household effects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carriage {
+    /// Worn, carried, or in the luggage of the owner.
+    Carried,
+    /// With the owner's household, which moves.
+    Household,
+    /// By post, courier or as freight without the owner.
+    Sent,
+}
+
+impl Carriage {
+    /// Every way.
+    pub const ALL: &'static [Carriage] = &[Carriage::Carried, Carriage::Household, Carriage::Sent];
+
+    /// Stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Carriage::Carried => "carried",
+            Carriage::Household => "household",
+            Carriage::Sent => "sent",
+        }
+    }
+
+    /// The way of a code.
+    pub fn from_code(code: &str) -> Option<Carriage> {
+        Carriage::ALL.iter().copied().find(|c| c.code() == code)
+    }
+}
+
+/// What must be known to say whether goods are free as personal or household effects (Art. VII.3, Res. Conf. 13.7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effects {
+    /// How they travel.
+    pub carriage: Carriage,
+    /// Where the owner acquired them; `None` = not told, which is read strictly.
+    pub acquired_in: Option<CountryCode>,
+    /// The owner's State of usual residence; `None` = not told, which is read strictly.
+    pub residence: Option<CountryCode>,
+    /// How many people share the quantity; the limits count for each.
+    pub persons: u16,
 }
 
 impl Facts {
@@ -95,7 +158,7 @@ impl Facts {
             Movement::Export | Movement::Reexport => document.country_of_import,
             Movement::FromSea => Some(CountryCode::SEA),
             Movement::Import if document.issuer() == country => Some(document.exporter.address.country),
-            Movement::Import => Some(document.issuer()),
+            Movement::Import | Movement::Transit => Some(document.issuer()),
         };
         Facts {
             document: Some(document.kind),
@@ -119,6 +182,11 @@ impl Facts {
             lines: Vec::new(),
             findings: Vec::new(),
             documents: Vec::new(),
+            effects: None,
+            destination: None,
+            carnet: None,
+            registration: None,
+            replaces: None,
         }
     }
 
@@ -161,7 +229,7 @@ impl Facts {
     pub fn exporter(&self) -> Option<CountryCode> {
         match self.movement {
             Movement::Export | Movement::Reexport => Some(self.country),
-            Movement::Import => self.partner,
+            Movement::Import | Movement::Transit => self.partner,
             Movement::FromSea => Some(CountryCode::SEA),
         }
     }
@@ -171,6 +239,7 @@ impl Facts {
         match self.movement {
             Movement::Export | Movement::Reexport => self.partner,
             Movement::Import | Movement::FromSea => Some(self.country),
+            Movement::Transit => self.destination,
         }
     }
 }
@@ -214,6 +283,9 @@ pub struct LineFacts {
     pub live: Option<bool>,
     /// Parents of a hybrid, when the name does not say them.
     pub parents: Vec<TaxonName>,
+    /// Hybrid animals: generations back to the last specimen of a listed species, 1 = a parent; `None` = not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generations: Option<u8>,
     /// Positions of the quotas this line draws on, without this application.
     pub quotas: Vec<QuotaFact>,
 }
@@ -269,6 +341,7 @@ impl LineFacts {
             marks: Vec::new(),
             live: None,
             parents: Vec::new(),
+            generations: None,
             quotas: Vec::new(),
         }
     }

@@ -19,6 +19,8 @@ mod convention;
 mod engine;
 
 pub mod acceptance;
+pub mod extension;
+pub mod guidance;
 pub mod wcmc;
 
 pub mod citation;
@@ -26,8 +28,9 @@ pub mod sentence;
 
 pub use citation::Citation;
 pub use convention::validity;
-pub use engine::{Answer, RuleInfo, catalogue, documents_needed, examine};
-pub use facts::{DocumentFact, Facts, FindingFact, FindingResult, LineFacts, Movement, QuotaFact};
+pub use engine::{Answer, RuleInfo, catalogue, document_possible, documents_needed, examine};
+pub use facts::{Carriage, DocumentFact, Effects, Facts, FindingFact, FindingResult, LineFacts, Movement, QuotaFact};
+pub use guidance::{Guide, guide};
 pub use pack::{PackError, PartyTable, RulePack, Tolerance, tolerance};
 pub use trace::{
     Check, Clearance, DocumentFrom, LineReading, RequiredDocument, RequiredFinding, RowRef, Severity, Trace, Verdict,

@@ -71,9 +71,14 @@ impl Answer {
         self.said.push(Said { verdict: Some(Verdict::Noted), sentence, citation: None });
     }
 
-    /// Something it asks for is not on file yet.
-    pub fn awaits(&mut self, sentence: Sentence) {
-        self.said.push(Said { verdict: Some(Verdict::Awaited), sentence, citation: None });
+    /// It holds, and a row with its own law is worth knowing.
+    pub fn noted_under(&mut self, sentence: Sentence, citation: Citation) {
+        self.said.push(Said { verdict: Some(Verdict::Noted), sentence, citation: Some(citation) });
+    }
+
+    /// Something a row with its own law asks for is not on file yet.
+    pub fn awaits_under(&mut self, sentence: Sentence, citation: Citation) {
+        self.said.push(Said { verdict: Some(Verdict::Awaited), sentence, citation: Some(citation) });
     }
 
     /// Names a row that was used.

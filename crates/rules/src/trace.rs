@@ -114,6 +114,9 @@ pub struct RequiredDocument {
     pub lines: Vec<usize>,
     /// On file already, or the document asked for.
     pub present: bool,
+    /// By which text; `None` only in traces that were stored before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
 }
 
 /// Who issues a required document.
@@ -154,6 +157,9 @@ pub struct LineReading {
     pub listings: Vec<String>,
     /// Annotation codes of those rows; an officer confirms them.
     pub annotations: Vec<String>,
+    /// Free of documents as personal or household effects (Art. VII.3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exempt: bool,
 }
 
 /// The answer to one case on one day: every rule with its verdict.

@@ -22,6 +22,10 @@ messages! {
         "The Convention asks for no document of the importing country here; national law may.",
         "La Convention n'exige ici aucun document du pays d'importation ; le droit national peut en exiger un.",
         "La Convención no exige aquí ningún documento del país de importación; la ley nacional puede exigirlo.";
+    D_DIRECTION = "d-wrong-direction",
+        "Leave this document to the other country: it is not one that the importing country issues ({0}).",
+        "Laissez ce document à l'autre pays : le pays d'importation ne le délivre pas ({0}).",
+        "Deje este documento al otro país: no lo expide el país de importación ({0}).";
     D_FOREIGN = "d-foreign-awaited",
         "Wait for this document of the other country before issue: {0}.",
         "Attendez ce document de l'autre pays avant la délivrance : {0}.",
@@ -66,21 +70,40 @@ fn chosen<T: Copy>(list: &[If<T>], line: &LineCase<'_>) -> Vec<T> {
 
 /// Is the row about this line? An unknown source is read as wild, the strictest.
 fn is_for(row: &DocumentRow, case: &Case<'_>, line: &LineCase<'_>) -> bool {
-    if line.appendix != Some(row.appendix) || case.facts.movement != row.movement {
+    let appendix = line.appendix.is_some_and(|a| a != Appendix::N && row.appendices.has(&a));
+    if !appendix || row.movement.is_some_and(|m| m != case.facts.movement) {
         return false;
     }
-    if !row.sources.has(&line.source().unwrap_or(Source::W)) {
+    if !row.sources.has(&line.source().unwrap_or(Source::W)) || super::effects::free(case, line) {
         return false;
+    }
+    // A document with conditions of its own stands in place of the whole table.
+    let own = case.facts.document.filter(|d| super::multi_use::has_own_conditions(*d));
+    if let (Some(kind), State::Own) = (own, row.state) {
+        return row.document.iter().any(|i| i.value == kind);
     }
     let phyto = case.facts.document == Some(DocumentType::Phyto)
-        && line.appendix == Some(Appendix::II)
-        && line.source() == Some(Source::A);
-    match row.state {
-        State::Any => !(phyto && row.movement == Movement::Export),
-        State::Phyto => phyto,
-        State::Listing => listed_by_origin(line),
-        State::Other => !listed_by_origin(line),
-    }
+        && case.facts.movement == Movement::Export
+        && may_be_phytosanitary(line);
+    own.is_none()
+        && match row.state {
+            State::Own => false,
+            State::Phyto => phyto,
+            State::Any => !phyto,
+            State::Listing => !phyto && listed_by_origin(line),
+            State::Other => !phyto && !listed_by_origin(line),
+        }
+}
+
+/// May a phytosanitary certificate show that this is an artificially propagated plant? Appendices II and III, and
+/// hybrids of Appendix I plants whose entry has no annotation (Res. Conf. 11.11).
+pub(crate) fn may_be_phytosanitary(line: &LineCase<'_>) -> bool {
+    let listed = match line.appendix {
+        Some(Appendix::II | Appendix::III) => true,
+        Some(Appendix::I) => super::special::is_free_hybrid(line),
+        _ => false,
+    };
+    listed && line.is_plant() && line.source() == Some(Source::A)
 }
 
 /// Appendix III: did the country of origin ask for the listing?
@@ -123,15 +146,12 @@ pub(crate) struct Needs {
 /// Reads the table for every line: what is needed, what is there, what is awaited.
 pub(crate) fn needs(case: &Case<'_>) -> Needs {
     let mut out = Needs::default();
-    let own = case.facts.document.is_some_and(super::multi_use::has_own_conditions);
     for row in &case.pack.documents {
         let before = out.checks.len();
         let mut applied = false;
-        if !own {
-            for (i, line) in case.lines.iter().enumerate().filter(|(_, line)| is_for(row, case, line)) {
-                applied = true;
-                read_row(row, case, i, line, before, &mut out);
-            }
+        for (i, line) in case.lines.iter().enumerate().filter(|(_, line)| is_for(row, case, line)) {
+            applied = true;
+            read_row(row, case, i, line, before, &mut out);
         }
         if !applied {
             say(row, Verdict::NotApplicable, None, None, before, &mut out.checks);
@@ -142,7 +162,7 @@ pub(crate) fn needs(case: &Case<'_>) -> Needs {
             let ours = measure.party == case.facts.country;
             let present = if ours { case.facts.document == Some(kind) } else { on_file(case, &[kind]) };
             let from = if ours { DocumentFrom::Us } else { DocumentFrom::Partner };
-            need_document(&mut out.documents, vec![kind], from, &measure.id, i, present);
+            need_document(&mut out.documents, vec![kind], from, (&measure.id, &measure.citation), i, present);
         }
     }
     out
@@ -153,9 +173,22 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
         return say(row, Verdict::NotInForce, None, Some(i), before, &mut out.checks);
     }
     let mut said = Vec::new();
-    let document = chosen(&row.document, line);
+    let outward = case.facts.movement.is_outward();
+    let mut document = chosen(&row.document, line);
+    let phyto = case.facts.exporter().is_some_and(|c| case.pack.phyto.contains(&c));
+    if case.facts.document.is_none() && outward && phyto && may_be_phytosanitary(line) {
+        document.push(DocumentType::Phyto);
+    }
     match case.facts.document {
-        Some(asked) if document.is_empty() && !row.movement.is_outward() => {
+        // That no document is issued for a transit is said by its own rule.
+        Some(_) if case.facts.movement == Movement::Transit => {}
+        Some(asked) if document.is_empty() && !outward => {
+            // Only a document of the importing country can be asked for by its law; the others are of another direction.
+            if !matches!(asked, DocumentType::Import | DocumentType::Impnotif | DocumentType::Art10)
+                && !stands_for(asked, &[])
+            {
+                said.push((Verdict::Blocked, D_DIRECTION.with([Arg::Document(asked)])));
+            }
             let national = asked_documents(case, line).any(|(m, kind)| m.party == case.facts.country && kind == asked);
             if !national {
                 said.push((Verdict::Noted, D_NOT_ASKED.plain()));
@@ -168,7 +201,7 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
     }
     if !document.is_empty() {
         let present = case.facts.document.is_some_and(|asked| stands_for(asked, &document));
-        need_document(&mut out.documents, document, DocumentFrom::Us, &row.id, i, present);
+        need_document(&mut out.documents, document, DocumentFrom::Us, (&row.id, &row.citation), i, present);
     }
     let foreign = chosen(&row.foreign, line);
     if !foreign.is_empty() {
@@ -177,13 +210,13 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
             // An export waits for the import permit (Art. III.2(d)); an import permit does not wait for the export
             // permit, which is shown with it at the border (Art. III.3).
             let any = Arg::AnyDocument(foreign.clone());
-            said.push(if row.movement.is_outward() {
+            said.push(if outward {
                 (Verdict::Awaited, D_FOREIGN.with([any]))
             } else {
                 (Verdict::Noted, D_PRESENT.with([any]))
             });
         }
-        need_document(&mut out.documents, foreign, DocumentFrom::Partner, &row.id, i, present);
+        need_document(&mut out.documents, foreign, DocumentFrom::Partner, (&row.id, &row.citation), i, present);
     }
     for kind in chosen(&row.findings, line) {
         let present = is_found(case, kind, i);
@@ -210,7 +243,7 @@ fn need_document(
     list: &mut Vec<RequiredDocument>,
     any_of: Vec<DocumentType>,
     from: DocumentFrom,
-    rule: &str,
+    (rule, citation): (&str, &Citation),
     line: usize,
     present: bool,
 ) {
@@ -219,7 +252,14 @@ fn need_document(
             known.lines.push(line);
             known.present &= present;
         }
-        None => list.push(RequiredDocument { any_of, from, rule: rule.to_owned(), lines: vec![line], present }),
+        None => list.push(RequiredDocument {
+            any_of,
+            from,
+            rule: rule.to_owned(),
+            lines: vec![line],
+            present,
+            citation: Some(citation.clone()),
+        }),
     }
 }
 
@@ -263,11 +303,11 @@ fn b8_document(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
         answer.row(measure.table, &measure.id);
         let args = [Arg::Document(kind), measure.words.clone()];
         if measure.party != case.facts.country {
-            answer.noted(B8D_THEIRS.with(args));
+            answer.noted_under(B8D_THEIRS.with(args), measure.citation.clone());
         } else if case.facts.document != Some(kind) {
             let there = case.facts.documents.iter().any(|d| d.kind == kind && d.issuer == measure.party);
             if !there {
-                answer.awaits(B8D_OURS.with(args));
+                answer.awaits_under(B8D_OURS.with(args), measure.citation.clone());
             }
         }
     }

@@ -2,6 +2,7 @@
 //! (`spec/permits.md` section 4). One file per group of rules.
 
 pub(crate) mod documents;
+pub(crate) mod effects;
 pub(crate) mod multi_use;
 pub(crate) mod origin;
 pub(crate) mod parties;
@@ -9,7 +10,9 @@ pub(crate) mod purpose;
 pub(crate) mod quantity;
 pub(crate) mod restrictions;
 pub(crate) mod source;
+pub(crate) mod special;
 pub(crate) mod species;
+pub(crate) mod transit;
 pub mod validity;
 
 use crate::rule::Rule;
@@ -28,5 +31,8 @@ pub(crate) static GROUPS: &[&[Rule]] = &[
     origin::RULES,
     validity::RULES,
     multi_use::RULES,
+    special::RULES,
+    transit::RULES,
+    effects::RULES,
     documents::RULES,
 ];

@@ -23,6 +23,10 @@ messages! {
         "Ask for one certificate for each live animal.",
         "Demandez un certificat pour chaque animal vivant.",
         "Solicite un certificado para cada animal vivo.";
+    M1_MARK = "m1-mark",
+        "Give the mark in box 9: each live animal of an exhibition is marked, so that it can be known again at every border.",
+        "Indiquez la marque en case 9 : chaque animal vivant d'une exposition est marqué, afin d'être reconnu à chaque frontière.",
+        "Indique la marca en la casilla 9: cada animal vivo de una exhibición va marcado, para reconocerlo en cada frontera.";
     M2 = "rule-m2", "Certificate of ownership", "Certificat de propriété", "Certificado de propiedad";
     M2_ONE = "m2-one",
         "Ask for one certificate for each animal: a certificate of ownership is for one live, marked animal.",
@@ -61,9 +65,9 @@ messages! {
         "Expida solo si ambas Autoridades Administrativas están convencidas de que la irregularidad no es imputable al exportador o importador; indíquelo en la casilla 5.";
     M6 = "rule-m6", "Phytosanitary certificate", "Certificat phytosanitaire", "Certificado fitosanitario";
     M6_PLANTS = "m6-plants",
-        "Ask for a CITES document: a phytosanitary certificate serves only for artificially propagated plants of Appendices II and III.",
-        "Demandez un document CITES : le certificat phytosanitaire ne vaut que pour les plantes des Annexes II et III reproduites artificiellement.",
-        "Solicite un documento CITES: el certificado fitosanitario solo sirve para plantas de los Apéndices II y III reproducidas artificialmente.";
+        "Ask for a CITES document: a phytosanitary certificate serves only for artificially propagated plants of Appendices II and III, and for hybrids of Appendix I without annotation.",
+        "Demandez un document CITES : le certificat phytosanitaire ne vaut que pour les plantes des Annexes II et III reproduites artificiellement et les hybrides de l'Annexe I sans annotation.",
+        "Solicite un documento CITES: el certificado fitosanitario solo sirve para plantas de los Apéndices II y III reproducidas artificialmente y para híbridos del Apéndice I sin anotación.";
     M6_PARTY = "m6-party",
         "Ask for a CITES document: the exporting Party is not known to use phytosanitary certificates for CITES.",
         "Demandez un document CITES : il n'est pas établi que la Partie exportatrice utilise des certificats phytosanitaires au titre de la CITES.",
@@ -97,8 +101,12 @@ fn m1(case: &Case<'_>, answer: &mut Answer) {
     if !matches!(case.facts.purpose, Some(Purpose::Q | Purpose::Z)) {
         answer.fails(M1_PURPOSE.plain());
     }
-    if case.lines.iter().any(|l| l.facts.is_live()) && !one_live(case) {
+    let live = case.lines.iter().any(|l| l.facts.is_live() && l.is_animal());
+    if live && !one_live(case) {
         answer.fails(M1_ONE.plain());
+    }
+    if live && case.lines.iter().any(|l| l.facts.marks.is_empty()) {
+        answer.fails(M1_MARK.plain());
     }
 }
 
@@ -140,10 +148,7 @@ fn m5(case: &Case<'_>, answer: &mut Answer) {
 }
 
 fn m6(case: &Case<'_>, answer: &mut Answer) {
-    let fits = case.lines.iter().all(|l| {
-        l.is_plant() && l.source() == Some(Source::A) && matches!(l.appendix, Some(Appendix::II | Appendix::III))
-    });
-    if !fits {
+    if !case.lines.iter().all(super::documents::may_be_phytosanitary) {
         answer.fails(M6_PLANTS.plain());
     }
     if !case.facts.exporter().is_some_and(|c| case.pack.phyto.contains(&c)) {

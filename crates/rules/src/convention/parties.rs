@@ -67,7 +67,7 @@ fn b2(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
 }
 
 /// Is the country a Party on that day? `None`: it is no single country, so the question makes no sense.
-fn is_party(country: CountryCode, on: Date) -> Option<bool> {
+pub(crate) fn is_party(country: CountryCode, on: Date) -> Option<bool> {
     let entry = country.entry().filter(|e| matches!(e.kind, "iso" | "demo"))?;
     let since = entry.party_since.parse::<Date>().ok();
     Some(entry.party && since.is_none_or(|since| since <= on))

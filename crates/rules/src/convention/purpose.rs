@@ -3,6 +3,7 @@
 use super::TEXT;
 use crate::Citation;
 use crate::case::{Case, LineCase};
+use crate::facts::Movement;
 use crate::pack::Period;
 use crate::rule::{Answer, Rule, Steps};
 use crate::sentence::{Arg, Message, messages};
@@ -51,8 +52,9 @@ messages! {
         "Elija el propósito de la transacción (casilla 5a).";
 }
 
+/// Commerce that Article III speaks of: not while goods pass through under customs control (Art. VII.1).
 fn commercial(case: &Case<'_>) -> bool {
-    case.facts.purpose == Some(Purpose::T)
+    case.facts.purpose == Some(Purpose::T) && case.facts.movement != Movement::Transit
 }
 
 fn p1(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {

@@ -231,9 +231,14 @@ fn measures<'a>(
     })
 }
 
+/// The rows of stricter domestic measures that speak of this line.
+pub(crate) fn stricter<'a>(case: &'a Case<'_>, line: &'a LineCase<'_>) -> impl Iterator<Item = &'a Measure> {
+    case.pack.stricter.iter().flat_map(move |table| measures(table, case, line))
+}
+
 /// Does a national measure speak of a taxon that the Appendices do not list?
 pub(crate) fn national_rule(case: &Case<'_>, line: &LineCase<'_>) -> bool {
-    case.pack.stricter.as_ref().is_some_and(|table| measures(table, case, line).next().is_some())
+    stricter(case, line).any(|m| m.effect != Effect::EffectsNotFree)
 }
 
 /// Documents that stricter domestic measures ask for.
@@ -241,8 +246,7 @@ pub(crate) fn asked_documents<'a>(
     case: &'a Case<'_>,
     line: &'a LineCase<'_>,
 ) -> impl Iterator<Item = (&'a Measure, cites::DocumentType)> {
-    let rows = case.pack.stricter.iter().flat_map(move |table| measures(table, case, line));
-    rows.filter_map(|m| match m.effect {
+    stricter(case, line).filter_map(|m| match m.effect {
         Effect::Asks(kind) => Some((m, kind)),
         _ => None,
     })

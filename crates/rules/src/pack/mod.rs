@@ -8,7 +8,9 @@ pub(crate) mod table;
 pub use table::{Only, PackError, Period};
 
 use cites::{Amount, CountryCode, Date, Digest, Unit};
-use rows::{DocumentRow, Exemption, HigherTaxon, Measure, Quota, Reservation, Suspension, ToleranceRow};
+use rows::{
+    DocumentRow, EffectsLimit, Exemption, HigherTaxon, Measure, Quota, Reservation, Suspension, ToleranceRow, TrophyTag,
+};
 use std::collections::HashMap;
 use table::ByTaxon;
 
@@ -18,6 +20,8 @@ pub struct RulePack {
     pub(crate) documents: Vec<DocumentRow>,
     pub(crate) mandatory_quotas: ByTaxon<Quota>,
     pub(crate) higher_taxa: Vec<HigherTaxon>,
+    pub(crate) effects_limits: Vec<EffectsLimit>,
+    pub(crate) trophy_tags: Vec<TrophyTag>,
     pub(crate) pairs: crate::wcmc::Pairs,
     pub(crate) quotas: Option<ByTaxon<Quota>>,
     pub(crate) suspensions: Option<ByTaxon<Suspension>>,
@@ -98,6 +102,8 @@ impl RulePack {
     pub fn base() -> Result<RulePack, PackError> {
         const DOCUMENTS: &str = include_str!("../../data/documents.csv");
         const HIGHER: &str = include_str!("../../data/higher_taxa.csv");
+        const EFFECTS: &str = include_str!("../../data/effects_limits.csv");
+        const TROPHIES: &str = include_str!("../../data/trophy_tags.csv");
         const MANDATORY: &str = include_str!("../../../../data/codes/mandatory_quotas.csv");
         const TERM_UNIT: &str = include_str!("../../../../data/codes/term_unit_pairs.csv");
         const TERM_PURPOSE: &str = include_str!("../../../../data/codes/term_purpose_pairs_wcmc_2018.csv");
@@ -107,6 +113,8 @@ impl RulePack {
             documents: rows::documents(DOCUMENTS)?,
             mandatory_quotas: ByTaxon::new(rows::mandatory_quotas(MANDATORY)?, |q| &q.taxon),
             higher_taxa: rows::higher_taxa(HIGHER)?,
+            effects_limits: rows::effects_limits(EFFECTS)?,
+            trophy_tags: rows::trophy_tags(TROPHIES)?,
             pairs: crate::wcmc::Pairs::read(TERM_UNIT, TERM_PURPOSE, TAXON_TERM)?,
             quotas: None,
             suspensions: None,
@@ -120,6 +128,8 @@ impl RulePack {
             parts: vec![
                 part("documents", DOCUMENTS),
                 part("higher_taxa", HIGHER),
+                part("effects_limits", EFFECTS),
+                part("trophy_tags", TROPHIES),
                 part("mandatory_quotas", MANDATORY),
                 part("term_unit_pairs", TERM_UNIT),
                 part("term_purpose_pairs", TERM_PURPOSE),

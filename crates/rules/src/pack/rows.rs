@@ -221,11 +221,13 @@ pub(crate) enum Effect {
     Asks(DocumentType),
     /// An officer or the Scientific Authority decides.
     Officer,
+    /// The Party does not leave personal and household effects free of documents.
+    EffectsNotFree,
 }
 
 /// A stricter domestic measure, or a review with conditions. Tables `stricter_measures` and `reviews`: `id`, `party`,
 /// `direction` (`export`, `import`, blank = both, as seen from the party), `taxon`, `appendices`, `terms`, `sources`,
-/// `purposes`, `effect` (`forbids`, `asks:IMPORT`, `officer`), `text_en`, `text_fr`, `text_es`, `instrument`,
+/// `purposes`, `effect` (`forbids`, `asks:IMPORT`, `officer`, `effects-not-free`), `text_en`, `text_fr`, `text_es`, `instrument`,
 /// `provision`, `revision`, `valid_from`, `valid_to`.
 #[derive(Debug, Clone)]
 pub(crate) struct Measure {
@@ -254,9 +256,16 @@ pub(crate) fn measures(table: &'static str, text: &str) -> Result<Vec<Measure>, 
         let effect = match r.get("effect") {
             "forbids" => Effect::Forbids,
             "officer" => Effect::Officer,
+            "effects-not-free" => Effect::EffectsNotFree,
             other => match other.strip_prefix("asks:").and_then(DocumentType::from_code) {
                 Some(kind) => Effect::Asks(kind),
-                None => return Err(r.wrong("effect", "effect", "Write forbids, officer, or asks:IMPORT.")),
+                None => {
+                    return Err(r.wrong(
+                        "effect",
+                        "effect",
+                        "Write forbids, officer, effects-not-free, or asks:IMPORT.",
+                    ));
+                }
             },
         };
         Ok(Measure {
@@ -329,6 +338,48 @@ pub(crate) fn higher_taxa(text: &str) -> Result<Vec<HigherTaxon>, PackError> {
     })
 }
 
+/// Quantity of personal effects that needs no document (Res. Conf. 13.7). Table `effects_limits`: `code` (as in
+/// `data/codes/personal_household_limits.csv`), `taxa`, `terms`, `limit`, `unit`, `dead_only`, and a citation.
+#[derive(Debug, Clone)]
+pub(crate) struct EffectsLimit {
+    pub code: String,
+    pub taxa: Vec<String>,
+    pub terms: Only<Term>,
+    pub limit: Amount,
+    pub unit: Unit,
+    pub citation: Citation,
+}
+
+pub(crate) fn effects_limits(text: &str) -> Result<Vec<EffectsLimit>, PackError> {
+    read("effects_limits", text, &["code", "taxa", "terms", "limit", "unit"], |r| {
+        let unit = Unit::from_code(r.get("unit"))
+            .ok_or_else(|| r.wrong("unit", "code-unknown", "Choose a unit from the list, like GRM."))?;
+        let limit =
+            Amount::parse(r.get("limit")).map_err(|e| r.wrong("limit", e.code, "Give the limit as a number."))?;
+        Ok(EffectsLimit {
+            code: r.get("code").to_owned(),
+            taxa: r.get("taxa").split('|').map(|t| t.trim().to_lowercase()).collect(),
+            terms: r.codes("terms", Term::from_code)?,
+            limit,
+            unit,
+            citation: r.citation()?,
+        })
+    })
+}
+
+/// A hunting trophy that carries a tag. Table `trophy_tags`: `taxon`, and a citation.
+#[derive(Debug, Clone)]
+pub(crate) struct TrophyTag {
+    pub taxon: String,
+    pub citation: Citation,
+}
+
+pub(crate) fn trophy_tags(text: &str) -> Result<Vec<TrophyTag>, PackError> {
+    read("trophy_tags", text, &["taxon"], |r| {
+        Ok(TrophyTag { taxon: r.get("taxon").to_lowercase(), citation: r.citation()? })
+    })
+}
+
 /// When a part of a row of the table of documents counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum When {
@@ -356,6 +407,8 @@ pub(crate) enum State {
     Other,
     /// The exporting Party uses phytosanitary certificates, and one is asked for.
     Phyto,
+    /// The document has conditions of its own (travelling exhibition, musical instrument, …), and it is asked for.
+    Own,
 }
 
 /// A row of the table of documents and findings (`spec/permits.md` 4.2). Table `documents`: `id`, `appendix`,
@@ -364,8 +417,9 @@ pub(crate) enum State {
 #[derive(Debug, Clone)]
 pub(crate) struct DocumentRow {
     pub id: String,
-    pub appendix: Appendix,
-    pub movement: Movement,
+    pub appendices: Only<Appendix>,
+    /// `None`: every movement, for documents with their own conditions.
+    pub movement: Option<Movement>,
     pub sources: Only<Source>,
     pub state: State,
     pub document: Vec<If<DocumentType>>,
@@ -384,15 +438,17 @@ pub(crate) fn documents(text: &str) -> Result<Vec<DocumentRow>, PackError> {
             "listing" => State::Listing,
             "other" => State::Other,
             "phyto" => State::Phyto,
-            _ => return Err(r.wrong("state", "state", "Write listing, other, phyto, or leave it blank.")),
+            "own" => State::Own,
+            _ => return Err(r.wrong("state", "state", "Write listing, other, phyto, own, or leave it blank.")),
         };
-        let appendix = Appendix::from_code(r.get("appendix"))
-            .ok_or_else(|| r.wrong("appendix", "code-unknown", "Write I, II or III."))?;
-        let movement = Movement::from_code(r.get("movement"))
-            .ok_or_else(|| r.wrong("movement", "code-unknown", "Write export, reexport, import or from_sea."))?;
+        let help = "Write export, reexport, import, from_sea or transit.";
+        let movement = match r.get("movement") {
+            "" if state == State::Own => None,
+            code => Some(Movement::from_code(code).ok_or_else(|| r.wrong("movement", "code-unknown", help))?),
+        };
         Ok(DocumentRow {
             id: r.get("id").to_owned(),
-            appendix,
+            appendices: r.codes("appendix", Appendix::from_code)?,
             movement,
             sources: r.codes("sources", Source::from_code)?,
             state,

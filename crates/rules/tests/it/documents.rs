@@ -27,6 +27,7 @@ fn case(appendix: &str, source: Source, movement: Movement, live: bool) -> Facts
         Movement::Import => ("CH", from),
         Movement::Reexport => ("CH", "US"),
         Movement::FromSea => (from, "ZZ"),
+        Movement::Transit => ("CH", from),
     };
     if movement == Movement::Reexport {
         l.origin = Some(land(from));

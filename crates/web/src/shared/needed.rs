@@ -199,7 +199,7 @@ pub fn read(q: &Question) -> Result<Read, Failure> {
     };
     let (own, partner) = match movement {
         Movement::Export | Movement::Reexport => (from, to),
-        Movement::Import | Movement::FromSea => (to, from),
+        Movement::Import | Movement::FromSea | Movement::Transit => (to, from),
     };
     let mut facts = Facts::new(movement, own, Some(partner));
     facts.purpose = Some(purpose);

@@ -1,0 +1,310 @@
+//! Smaller cases with conditions of their own: simplified procedure, scientific exchange, replacement, carnet,
+//! phytosanitary certificates that come in, trophies with tags, hybrids, Appendix I and States that are not Parties.
+
+use super::TEXT;
+use crate::Citation;
+use crate::case::{Case, LineCase, is_hybrid};
+use crate::facts::Movement;
+use crate::pack::Period;
+use crate::rule::{Answer, Rule, Steps};
+use crate::sentence::{Arg, Message, messages};
+use crate::trace::Severity;
+use cites::{Appendix, DocumentType, Purpose, Source, Term};
+
+messages! {
+    M7 = "rule-m7", "Simplified procedure", "Procédure simplifiée", "Procedimiento simplificado";
+    M7_REGISTER = "m7-register",
+        "Name the registration: partially completed documents are only for registered persons and bodies.",
+        "Indiquez l'enregistrement : les documents partiellement remplis sont réservés aux personnes et organismes enregistrés.",
+        "Indique el registro: los documentos parcialmente completados son solo para personas y organismos registrados.";
+    M7_CASE = "m7-case",
+        "Confirm with the Scientific Authority that this trade has little or no effect on {0}: it is neither pre-Convention, nor bred or propagated, nor a biological sample.",
+        "Faites confirmer par l'autorité scientifique que ce commerce a peu ou pas d'effet sur {0} : le spécimen n'est ni pré-Convention, ni élevé ou reproduit, ni un échantillon biologique.",
+        "Confirme con la Autoridad Científica que este comercio tiene poco o ningún efecto sobre {0}: no es preconvención, ni criado o reproducido, ni una muestra biológica.";
+    M8 = "rule-m8", "Phytosanitary certificate that comes in", "Certificat phytosanitaire à l'importation", "Certificado fitosanitario en la importación";
+    M8_PARTY = "m8-party",
+        "Ask for a CITES document: {0} is not known to use phytosanitary certificates for CITES.",
+        "Demandez un document CITES : il n'est pas établi que ce pays utilise des certificats phytosanitaires au titre de la CITES ({0}).",
+        "Pida un documento CITES: no consta que {0} use certificados fitosanitarios para la CITES.";
+    M8_PLANT = "m8-plant",
+        "Ask for a CITES document: a phytosanitary certificate does not cover {0}.",
+        "Demandez un document CITES : un certificat phytosanitaire ne couvre pas {0}.",
+        "Pida un documento CITES: un certificado fitosanitario no cubre {0}.";
+    M9 = "rule-m9", "Customs carnet of a sample collection", "Carnet douanier d'une collection d'échantillons", "Cuaderno aduanero de una colección de muestras";
+    M9_NONE = "m9-none",
+        "Write number and last day of the customs carnet (ATA or TIR) in box 5.",
+        "Inscrivez en case 5 le numéro et le dernier jour de validité du carnet douanier (ATA ou TIR).",
+        "Escriba en la casilla 5 el número y el último día del cuaderno aduanero (ATA o TIR).";
+    M9_LATE = "m9-late",
+        "Set the last day of validity to {0} at the latest: the certificate does not outlive the carnet {1}.",
+        "Fixez le dernier jour de validité au {0} au plus tard : le certificat ne survit pas au carnet {1}.",
+        "Fije el último día de validez a más tardar el {0}: el certificado no dura más que el cuaderno {1}.";
+    M10 = "rule-m10", "Exchange between scientific institutions", "Échange entre institutions scientifiques", "Intercambio entre instituciones científicas";
+    M10_PURPOSE = "m10-purpose",
+        "Ask for ordinary documents: the label is for non-commercial loan, donation or exchange.",
+        "Demandez des documents ordinaires : l'étiquette vise le prêt, le don ou l'échange à des fins non commerciales.",
+        "Pida documentos ordinarios: la etiqueta es para préstamos, donaciones o intercambios no comerciales.";
+    M10_LIVE = "m10-live",
+        "Ask for ordinary documents: live animals do not travel under a scientific label.",
+        "Demandez des documents ordinaires : les animaux vivants ne voyagent pas sous une étiquette scientifique.",
+        "Pida documentos ordinarios: los animales vivos no viajan con una etiqueta científica.";
+    M10_REGISTER = "m10-register",
+        "Name the registration of the institution: only registered scientists and institutions use the label.",
+        "Indiquez l'enregistrement de l'institution : seuls les scientifiques et institutions enregistrés utilisent l'étiquette.",
+        "Indique el registro de la institución: solo los científicos e instituciones registrados usan la etiqueta.";
+    M11 = "rule-m11", "Document that is replaced", "Document remplacé", "Documento sustituido";
+    M11_NONE = "m11-none",
+        "Write number and date of the document that is replaced in box 5, and the reason.",
+        "Inscrivez en case 5 le numéro et la date du document remplacé, ainsi que le motif.",
+        "Escriba en la casilla 5 el número y la fecha del documento sustituido, y el motivo.";
+    M11_LATE = "m11-late",
+        "Set the last day of validity to {0} at the latest: a replacement is not valid longer than {1}.",
+        "Fixez le dernier jour de validité au {0} au plus tard : un remplacement ne vaut pas plus longtemps que {1}.",
+        "Fije el último día de validez a más tardar el {0}: un reemplazo no vale más tiempo que {1}.";
+    M12 = "rule-m12", "Instrument that can be known again", "Instrument identifiable", "Instrumento identificable";
+    M12_MARK = "m12-mark",
+        "Describe the instrument in box 9 so that it can be known again: maker, serial number or photograph.",
+        "Décrivez l'instrument en case 9 afin qu'il puisse être reconnu : fabricant, numéro de série ou photographie.",
+        "Describa el instrumento en la casilla 9 para que pueda reconocerse: fabricante, número de serie o fotografía.";
+    P8 = "rule-p8", "Trophy from the country of origin", "Trophée venant du pays d'origine", "Trofeo del país de origen";
+    P8_REEXPORT = "p8-reexport",
+        "Choose purpose P: a hunting trophy goes from the country of origin to where the hunter lives; what is re-exported later is a personal item.",
+        "Choisissez le but P : un trophée de chasse va du pays d'origine au domicile du chasseur ; ce qui est réexporté plus tard est un objet personnel.",
+        "Elija el propósito P: un trofeo de caza va del país de origen al domicilio del cazador; lo que se reexporta después es un artículo personal.";
+    P9 = "rule-p9", "Tag of a trophy", "Étiquette d'un trophée", "Etiqueta de un trofeo";
+    P9_TAG = "p9-tag",
+        "Give the number of the tag in box 9: trophies of {0} carry one under the Conference's quota.",
+        "Indiquez en case 9 le numéro de l'étiquette : les trophées de {0} en portent une au titre du quota de la Conférence.",
+        "Indique en la casilla 9 el número de la etiqueta: los trofeos de {0} llevan una según el cupo de la Conferencia.";
+    N6 = "rule-n6", "Generations of a hybrid animal", "Générations d'un animal hybride", "Generaciones de un animal híbrido";
+    N6_TELL = "n6-tell",
+        "Give the pedigree of {0}: a hybrid animal is covered when one of the last four generations was a listed species.",
+        "Donnez le pedigree de {0} : un animal hybride est couvert lorsqu'une des quatre dernières générations était d'une espèce inscrite.",
+        "Indique la genealogía de {0}: un animal híbrido está cubierto si una de las cuatro últimas generaciones era de una especie incluida.";
+    N6_FAR = "n6-far",
+        "An officer confirms the pedigree of {0}: the listed ancestor is {1} generations back, and beyond four the hybrid is not covered.",
+        "Un agent confirme le pedigree de {0} : l'ancêtre inscrit remonte à {1} générations, et au-delà de quatre l'hybride n'est pas couvert.",
+        "Un funcionario confirma la genealogía de {0}: el antepasado incluido está {1} generaciones atrás, y más allá de cuatro el híbrido no está cubierto.";
+    N7 = "rule-n7", "Propagated hybrid of Appendix I", "Hybride reproduit de l'Annexe I", "Híbrido reproducido del Apéndice I";
+    N7_FREE = "n7-hybrid",
+        "{0} is a propagated hybrid of an Appendix I plant without annotation: a certificate of artificial propagation or a phytosanitary certificate is enough.",
+        "{0} est un hybride reproduit d'une plante de l'Annexe I sans annotation : un certificat de reproduction artificielle ou un certificat phytosanitaire suffit.",
+        "{0} es un híbrido reproducido de una planta del Apéndice I sin anotación: basta un certificado de reproducción artificial o un certificado fitosanitario.";
+    B3I = "rule-b3-appendix-i", "Appendix I and a State that is not a Party", "Annexe I et État non Partie", "Apéndice I y un Estado que no es Parte";
+    B3I_ASK = "b3-appendix-i",
+        "Consult the Secretariat before anything is decided: {0} is in Appendix I, and {1} is not a Party.",
+        "Consultez le Secrétariat avant toute décision : {0} est à l'Annexe I, et ce pays n'est pas Partie ({1}).",
+        "Consulte a la Secretaría antes de decidir: {0} está en el Apéndice I, y {1} no es Parte.";
+}
+
+/// Terms of biological samples that the simplified procedure was made for.
+const SAMPLES: &[Term] = &[Term::Spe, Term::Hai, Term::Fea, Term::Ext, Term::Ski, Term::Skp, Term::Cul, Term::Pow];
+
+/// A propagated hybrid of Appendix I parents whose entries carry no annotation (Res. Conf. 11.11).
+pub(crate) fn is_free_hybrid(line: &LineCase<'_>) -> bool {
+    let annotated = line.position.and_then(|p| p.listing).is_some_and(|l| !l.annotation_codes.is_empty());
+    line.is_plant()
+        && line.appendix == Some(Appendix::I)
+        && line.source() == Some(Source::A)
+        && is_hybrid(line.facts)
+        && !annotated
+}
+
+fn asks(case: &Case<'_>, kind: DocumentType) -> bool {
+    case.facts.document == Some(kind)
+}
+
+fn m7(case: &Case<'_>, answer: &mut Answer) {
+    if case.facts.registration.as_deref().is_none_or(|t| t.trim().is_empty()) {
+        answer.fails(M7_REGISTER.plain());
+    }
+    for line in &case.lines {
+        let easy = matches!(line.source(), Some(Source::O | Source::C | Source::A | Source::D));
+        let sample = line.facts.term.is_some_and(|t| SAMPLES.contains(&t)) && case.facts.purpose != Some(Purpose::T);
+        if !easy && !sample {
+            answer.fails(M7_CASE.with([Arg::text(line.name())]));
+        }
+    }
+}
+
+fn m8(case: &Case<'_>, answer: &mut Answer) {
+    for paper in case.facts.documents.iter().filter(|d| d.kind == DocumentType::Phyto) {
+        if !case.pack.phyto.contains(&paper.issuer) {
+            answer.fails(M8_PARTY.with([Arg::Country(paper.issuer)]));
+        }
+        for line in case.lines.iter().filter(|l| l.is_listed() && !super::documents::may_be_phytosanitary(l)) {
+            answer.fails(M8_PLANT.with([Arg::text(line.name())]));
+        }
+    }
+}
+
+fn m9(case: &Case<'_>, answer: &mut Answer) {
+    match (&case.facts.carnet, case.facts.validity) {
+        (None, _) => answer.fails(M9_NONE.plain()),
+        (Some((number, last)), Some((_, until))) if until > *last => {
+            answer.fails(M9_LATE.with([Arg::Date(*last), Arg::text(number.clone())]));
+        }
+        _ => {}
+    }
+}
+
+fn m10(case: &Case<'_>, answer: &mut Answer) {
+    if matches!(case.facts.purpose, Some(Purpose::T | Purpose::H | Purpose::P | Purpose::Q)) {
+        answer.fails(M10_PURPOSE.plain());
+    }
+    if case.lines.iter().any(|l| l.facts.is_live() && l.is_animal()) {
+        answer.fails(M10_LIVE.plain());
+    }
+    if case.facts.registration.as_deref().is_none_or(|t| t.trim().is_empty()) {
+        answer.fails(M10_REGISTER.plain());
+    }
+}
+
+fn m11(case: &Case<'_>, answer: &mut Answer) {
+    match (&case.facts.replaces, case.facts.validity) {
+        (None, _) => answer.fails(M11_NONE.plain()),
+        (Some((number, last)), Some((_, until))) if until > *last => {
+            answer.fails(M11_LATE.with([Arg::Date(*last), Arg::text(number.clone())]));
+        }
+        _ => {}
+    }
+}
+
+fn n6(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
+    match line.facts.generations {
+        None => answer.fails(N6_TELL.with([Arg::text(line.facts.taxon.as_str())])),
+        Some(n) if n > 4 => {
+            answer.fails(N6_FAR.with([Arg::text(line.facts.taxon.as_str()), Arg::Number(u32::from(n))]));
+        }
+        Some(_) => {}
+    }
+}
+
+fn p9(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
+    for row in case.pack.trophy_tags.iter().filter(|t| line.lineage.contains(&t.taxon)) {
+        answer.row("trophy_tags", &row.taxon);
+        if line.facts.marks.is_empty() {
+            answer.fails_under(P9_TAG.with([Arg::text(line.name())]), row.citation.clone());
+        }
+    }
+}
+
+fn tagged(case: &Case<'_>, line: &LineCase<'_>) -> bool {
+    case.facts.purpose == Some(Purpose::H)
+        && case.facts.document.is_some()
+        && case.pack.trophy_tags.iter().any(|t| line.lineage.contains(&t.taxon))
+}
+
+fn b3_one(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
+    if let Some(partner) = case.facts.partner
+        && super::parties::is_party(partner, case.on) == Some(false)
+    {
+        answer.fails(B3I_ASK.with([Arg::text(line.name()), Arg::Country(partner)]));
+    }
+}
+
+const fn rule(id: &'static str, title: Message, citation: Citation, severity: Severity, steps: Steps) -> Rule {
+    Rule { id, title, citation, in_force: Period::ALWAYS, severity, steps }
+}
+
+const PERMITS: Citation = Citation::new("Res. Conf. 12.3", "the whole text", "Rev. CoP19");
+
+pub(crate) static RULES: &[Rule] = &[
+    rule(
+        "M7",
+        M7,
+        Citation::new("Res. Conf. 12.3", "section XII", "Rev. CoP19"),
+        Severity::Route,
+        Steps::Whole { applies: |case| asks(case, DocumentType::Partial), holds: m7 },
+    ),
+    rule(
+        "M8",
+        M8,
+        PERMITS,
+        Severity::Block,
+        Steps::Whole { applies: |case| case.facts.documents.iter().any(|d| d.kind == DocumentType::Phyto), holds: m8 },
+    ),
+    rule(
+        "M9",
+        M9,
+        PERMITS,
+        Severity::Route,
+        Steps::Whole { applies: |case| asks(case, DocumentType::Sample), holds: m9 },
+    ),
+    rule(
+        "M10",
+        M10,
+        Citation::new("CITES", "Art. VII.6", TEXT),
+        Severity::Block,
+        Steps::Whole { applies: |case| asks(case, DocumentType::Scilabel), holds: m10 },
+    ),
+    rule(
+        "M11",
+        M11,
+        PERMITS,
+        Severity::Route,
+        Steps::Whole { applies: |case| asks(case, DocumentType::Replace), holds: m11 },
+    ),
+    rule(
+        "M12",
+        M12,
+        Citation::new("Res. Conf. 16.8", "the whole text", "Rev. CoP17"),
+        Severity::Warn,
+        Steps::Line {
+            applies: |case, _| asks(case, DocumentType::Mic),
+            holds: |_, line, answer| {
+                if line.facts.marks.is_empty() {
+                    answer.fails(M12_MARK.plain());
+                }
+            },
+        },
+    ),
+    rule(
+        "P8",
+        P8,
+        PERMITS,
+        Severity::Warn,
+        Steps::Whole {
+            applies: |case| case.facts.purpose == Some(Purpose::H),
+            holds: |case, answer| {
+                if case.facts.movement == Movement::Reexport {
+                    answer.fails(P8_REEXPORT.plain());
+                }
+            },
+        },
+    ),
+    rule(
+        "P9",
+        P9,
+        Citation::new("Res. Conf. 10.14", "the whole text", "Rev. CoP19"),
+        Severity::Warn,
+        Steps::Line { applies: tagged, holds: p9 },
+    ),
+    rule(
+        "N6",
+        N6,
+        Citation::new("Res. Conf. 10.17", "the whole text", "Rev. CoP14"),
+        Severity::Route,
+        Steps::Line { applies: |_, line| line.is_listed() && line.is_animal() && is_hybrid(line.facts), holds: n6 },
+    ),
+    rule(
+        "N7",
+        N7,
+        Citation::new("Res. Conf. 11.11", "the whole text", "Rev. CoP18"),
+        Severity::Note,
+        Steps::Line {
+            applies: |_, line| is_free_hybrid(line),
+            holds: |_, line, answer| answer.noted(N7_FREE.with([Arg::text(line.facts.taxon.as_str())])),
+        },
+    ),
+    rule(
+        "B3-I",
+        B3I,
+        Citation::new("Res. Conf. 9.5", "the whole text", "Rev. CoP16"),
+        Severity::Route,
+        Steps::Line {
+            applies: |case, line| line.appendix == Some(Appendix::I) && case.facts.partner.is_some(),
+            holds: b3_one,
+        },
+    ),
+];
