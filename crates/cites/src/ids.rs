@@ -53,6 +53,10 @@ kinds! {
     ReportKind, ReportId, "report";
     /// A job in the outbox.
     JobKind, JobId, "job";
+    /// A notice to a person.
+    NoticeKind, NoticeId, "notice";
+    /// A holder's report of use.
+    UseReportKind, UseReportId, "report of use";
 }
 
 impl<K> Id<K> {

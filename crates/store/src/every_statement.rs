@@ -13,6 +13,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("exchange", t::exchange::QUERIES),
         ("foreign", t::foreign::QUERIES),
         ("idempotency", t::idempotency::QUERIES),
+        ("notice", t::notice::QUERIES),
+        ("notice_send", t::notice_send::QUERIES),
         ("number", t::number::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),
@@ -22,6 +24,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("report", t::report::QUERIES),
         ("tally", t::tally::QUERIES),
         ("tenant", t::tenant::QUERIES),
+        ("use_report", t::use_report::QUERIES),
     ]
 }
 

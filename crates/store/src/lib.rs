@@ -42,6 +42,8 @@ pub use table::attachment::AttachmentRow;
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
+pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LeftDraft, NoticeText, SendLog, SendResult};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
@@ -51,6 +53,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::use_report::UseReport;
 pub use table::{Cursor, Page, Stored};
 pub use tx::{Chore, Read, Tx};
 

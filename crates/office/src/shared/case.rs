@@ -4,6 +4,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
+use crate::notices::tell;
 use cites::ids::ApplicationId;
 use permits::application::{Application, ApplicationEvent};
 use serde::{Deserialize, Serialize};
@@ -133,6 +134,7 @@ pub async fn commit(
     let now = tx.at();
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
+    tell::of_case(tx, &row, &application, &events).await?;
     let words = CaseEvent { reference: row.reference.clone(), events: events.clone() };
     tx.audit(
         AuditEntry::new(name, "application", application.id())

@@ -6,6 +6,8 @@ pub mod attachment;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod notice;
+pub mod notice_send;
 pub mod number;
 pub mod outbox;
 pub mod people;
@@ -15,6 +17,7 @@ pub mod quota;
 pub mod report;
 pub(crate) mod tally;
 pub mod tenant;
+pub mod use_report;
 
 use crate::Error;
 use crate::sql::Row;
