@@ -69,6 +69,10 @@ kinds! {
     MoneyRequestKind, MoneyRequestId, "money request";
     /// A payment begun at the gateway.
     GatewayPaymentKind, GatewayPaymentId, "gateway payment";
+    /// A notice to a person.
+    NoticeKind, NoticeId, "notice";
+    /// A holder's report of use.
+    UseReportKind, UseReportId, "report of use";
 }
 
 impl<K> Id<K> {

@@ -5,6 +5,7 @@ pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
 pub mod money;
+pub mod notices;
 pub mod shared;
 
 pub use shared::error::Error;

@@ -15,6 +15,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("idempotency", t::idempotency::QUERIES),
         ("money", t::money::QUERIES),
         ("money_desk", t::money_desk::QUERIES),
+        ("notice", t::notice::QUERIES),
+        ("notice_send", t::notice_send::QUERIES),
         ("number", t::number::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),
@@ -24,6 +26,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("report", t::report::QUERIES),
         ("tally", t::tally::QUERIES),
         ("tenant", t::tenant::QUERIES),
+        ("use_report", t::use_report::QUERIES),
     ]
 }
 

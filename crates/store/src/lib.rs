@@ -49,6 +49,8 @@ pub use table::money_desk::{
     BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, PrepaidRow, StatementRow,
     UnmatchedRow,
 };
+pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
+pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LeftDraft, NoticeText, SendLog, SendResult};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
@@ -58,6 +60,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::use_report::UseReport;
 pub use table::{Cursor, Page, Stored};
 pub use tx::{Chore, Read, Tx};
 

@@ -2,7 +2,9 @@
 
 use super::fetch::{self, Foreign};
 use crate::econtrol::seal::{SEAL, SealJob, seal};
+use crate::notices::tell;
 use crate::shared::error::Error;
+use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
 use cites::document::Block;
 use cites::ids::ForeignPermitId;
@@ -11,7 +13,7 @@ use exchange::epix::{PermitKey, Position, Request, Response, TokenId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{AuditEntry, ForeignRow, ForeignStatus, Job};
+use store::{AuditEntry, Chore, ForeignRow, ForeignStatus, Job};
 
 /// Kind of the job that confirms quantities to the issuing Party.
 pub const CONFIRM: &str = "epix-confirm";
@@ -65,12 +67,30 @@ pub async fn work(office: &Office, house: &Arc<House>) -> Result<usize, Error> {
         store::chore!(&office.store, &scope, "finish-job", |chore| {
             match &outcome {
                 Outcome::Done => chore.job_done(job.id).await,
-                Outcome::Later(reason) => chore.job_failed(&job, reason, random[0]).await.map(drop),
+                Outcome::Later(reason) => {
+                    failing(chore, &job, reason).await?;
+                    chore.job_failed(&job, reason, random[0]).await.map(drop)
+                }
                 Outcome::Never(reason) => chore.job_bury(job.id, reason).await,
             }
         })?;
     }
     Ok(taken)
+}
+
+/// From this try on the exchange desk is told: some five minutes of silence.
+const SILENT_TRIES: i64 = 7;
+
+/// Tells the desk of a partner that stays silent.
+async fn failing(chore: &mut Chore, job: &Job<serde_json::Value>, reason: &str) -> Result<(), store::Error> {
+    if job.kind != CONFIRM || job.attempts < SILENT_TRIES {
+        return Ok(());
+    }
+    match serde_json::from_value::<ConfirmJob>(job.payload.clone()) {
+        Ok(confirm) => tell::of_partner(chore, confirm.issuer, day(chore.at()), reason).await,
+        // A job that cannot be read is buried elsewhere.
+        Err(_) => Ok(()),
+    }
 }
 
 /// How a job ended.

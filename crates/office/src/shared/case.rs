@@ -4,6 +4,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
+use crate::notices::tell;
 use cites::ids::ApplicationId;
 use permits::application::{Application, ApplicationEvent};
 use serde::{Deserialize, Serialize};
@@ -156,5 +157,6 @@ pub async fn write(
     let now = tx.at();
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
+    tell::of_case(tx, &row, &application, &events).await?;
     Ok(Stepped { row, application, events })
 }

@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
+use crate::notices::tell;
 use cites::ids::{ApplicationId, PermitId};
 use permits::permit::{Permit, PermitEvent};
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,7 @@ pub async fn write(
     quota::follow_permit(tx, permit.application(), &event.quota, heir).await?;
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
+    tell::of_permit(tx, permit, event).await?;
     Ok(row)
 }
 

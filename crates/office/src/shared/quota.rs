@@ -290,6 +290,7 @@ async fn move_holds(tx: &mut Tx, application: ApplicationId, change: Change) -> 
         }
         if !moves.is_empty() {
             tx.quota_save(&locked, &moves).await?;
+            crate::notices::tell::of_quota(tx, &locked).await?;
         }
     }
     Ok(())

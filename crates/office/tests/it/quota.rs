@@ -11,7 +11,7 @@ use office::epermit::quota_set::{Proposed, confirm, propose_limit, propose_new};
 use office::epermit::{accept, approve, draft, permit_acts, sign, submit, withdraw};
 use store::{QuotaKeys, QuotaRow};
 
-async fn set(world: &World, limit: u32) -> QuotaId {
+pub async fn set(world: &World, limit: u32) -> QuotaId {
     let keys = QuotaKeys {
         terms: vec![Term::Ski],
         sources: vec![Source::R],

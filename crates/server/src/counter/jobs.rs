@@ -1,9 +1,7 @@
 //! What is done without being asked: telling partners, ending what has run out, sweeping.
 
-use cites::{PermitStatus, Timestamp};
+use cites::Timestamp;
 use jiff::SignedDuration;
-use office::epermit::permit_acts;
-use office::shared::facts::day;
 use office::{House, Office, Who};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,8 +12,8 @@ use tokio::task::JoinSet;
 const POLL: Duration = Duration::from_secs(2);
 /// Time between two rounds of expiry and sweeping.
 const ROUND: Duration = Duration::from_secs(3600);
-/// Permits taken at once in a round of expiry.
-const PIECE: i64 = 500;
+/// Permits taken at once in a round of expiry; a stop waits for one such piece at most.
+const PIECE: i64 = 100;
 /// Idempotency keys are remembered this long (`design/reliability.md` section 3: at least 30 days).
 const KEYS: SignedDuration = SignedDuration::from_hours(24 * 35);
 /// Jobs that were done are kept this long for the desk to look at.
@@ -72,6 +70,11 @@ async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver
         if let Err(cause) = expire(&app.office, &house, &stop).await {
             tracing::warn!(%cause, party = %house.party(), "permits could not be expired");
         }
+        match office::notices::remind::remind(&app.office, &house).await {
+            Ok(0) => {}
+            Ok(told) => tracing::info!(party = %house.party(), told, "reminded"),
+            Err(cause) => tracing::warn!(%cause, party = %house.party(), "nobody could be reminded"),
+        }
         if let Err(cause) = sweep(&app.office, &house).await {
             tracing::warn!(%cause, party = %house.party(), "sweeping failed");
         }
@@ -82,30 +85,14 @@ async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver
     }
 }
 
-/// Ends delivered permits whose last day has passed.
+/// Ends delivered permits whose last day and days of grace have passed.
 async fn expire(office: &Office, house: &Arc<House>, stop: &watch::Receiver<bool>) -> Result<(), office::Error> {
-    let who = Who::system(house.clone());
     loop {
-        let now = office.clock.now();
-        let mut read = office.store.read(&who.scope(now)).await?;
-        let due = read.permits_past_validity(PermitStatus::Delivered, day(now), PIECE).await?;
-        drop(read);
-        let mut done = 0;
-        for row in &due {
-            if *stop.borrow() {
-                return Ok(());
-            }
-            match permit_acts::expire(office, &who, row.id).await {
-                Ok(_) => done += 1,
-                // Somebody else acted on it meanwhile.
-                Err(office::Error::Act(_)) => {}
-                Err(other) => return Err(other),
-            }
-        }
+        let (due, done) = office::notices::remind::expire(office, house, PIECE).await?;
         if done > 0 {
             tracing::info!(party = %house.party(), permits = done, "expired");
         }
-        if done == 0 || due.len() < usize::try_from(PIECE).unwrap_or(usize::MAX) {
+        if *stop.borrow() || done == 0 || due < usize::try_from(PIECE).unwrap_or(usize::MAX) {
             return Ok(());
         }
     }

@@ -8,6 +8,8 @@ pub mod foreign;
 pub mod idempotency;
 pub mod money;
 pub mod money_desk;
+pub mod notice;
+pub mod notice_send;
 pub mod number;
 pub mod outbox;
 pub mod people;
@@ -17,6 +19,7 @@ pub mod quota;
 pub mod report;
 pub(crate) mod tally;
 pub mod tenant;
+pub mod use_report;
 
 use crate::Error;
 use crate::sql::Row;

@@ -1,0 +1,10 @@
+//! Telling people: which event is told to whom ([`table`]), the notice itself ([`tell`]), its road by e-mail ([`send`]),
+//! the Party's own texts ([`texts`]), reminders ([`remind`]), and what the reader does with it ([`read`]).
+
+pub mod read;
+pub mod remind;
+pub mod send;
+pub mod table;
+pub mod tell;
+pub mod texts;
+pub mod use_report;

@@ -1,0 +1,304 @@
+//! The one place where a change becomes a notice: called where applications, permits and quotas are written, in the
+//! transaction of the act. What stands in a notice is said here; who reads it stands in [`super::table`].
+
+use super::table::{Event, Mail, Reader};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use cites::ids::{ApplicationId, PersonId};
+use cites::{CountryCode, Date};
+use permits::application::{ApplicantSide, Application, ApplicationEvent, ApplicationState};
+use permits::permit::{Permit, PermitEvent};
+use std::collections::BTreeMap;
+use store::{ApplicationRow, Chore, LockedQuota, NewNotice, NoticeTo, Tx, Wish};
+
+type Details = BTreeMap<String, String>;
+
+/// What is told, before its readers are known.
+pub(super) struct Told {
+    pub event: Event,
+    /// What makes it the same again.
+    pub once: String,
+    pub object_kind: &'static str,
+    pub object_id: String,
+    pub details: Details,
+    /// Whoever did it.
+    pub by: Option<PersonId>,
+}
+
+/// The people a thing belongs to.
+pub(super) struct Side<'a> {
+    pub applicant: Option<&'a ApplicantSide>,
+    pub case: Option<ApplicationId>,
+}
+
+/// The rows of the event, as the archive writes them.
+pub(super) fn notices(told: &Told, side: &Side<'_>) -> Vec<(NoticeTo, NewNotice)> {
+    let mut all = Vec::new();
+    for row in told.event.rows() {
+        let to = match row.to {
+            Reader::Applicant => match side.applicant.map(people) {
+                Some(Some(to)) => to,
+                _ => continue,
+            },
+            Reader::Officer => match side.case {
+                Some(case) => NoticeTo::OfficerOf(case),
+                None => continue,
+            },
+            Reader::Roles(roles) => NoticeTo::Roles(roles.to_vec()),
+        };
+        let new = NewNotice {
+            once: told.once.clone(),
+            event: told.event.code(),
+            object_kind: told.object_kind,
+            object_id: told.object_id.clone(),
+            details: told.details.clone(),
+            mail: match row.mail {
+                Mail::Must => Wish::Always,
+                Mail::MayBe => Wish::Optional,
+                Mail::No => Wish::Never,
+            },
+            // Receipts go to whoever sent; everything else is known to whoever did it.
+            except: if row.to == Reader::Applicant { None } else { told.by },
+        };
+        all.push((to, new));
+    }
+    all
+}
+
+fn people(side: &ApplicantSide) -> Option<NoticeTo> {
+    let persons: Vec<PersonId> = side.applicant.into_iter().chain(side.agent).collect();
+    match (persons.is_empty(), side.organisation) {
+        (false, _) => Some(NoticeTo::Persons(persons)),
+        (true, Some(organisation)) => Some(NoticeTo::Organisation(organisation)),
+        (true, None) => None,
+    }
+}
+
+async fn put(tx: &mut Tx, told: &Told, side: &Side<'_>) -> Result<(), Error> {
+    for (to, new) in notices(told, side) {
+        tx.notice_put(&to, &new).await?;
+    }
+    Ok(())
+}
+
+/// As [`put`], for what nobody did.
+pub(super) async fn put_in(chore: &mut Chore, told: &Told, side: &Side<'_>) -> Result<u64, store::Error> {
+    let mut new_ones = 0;
+    for (to, new) in notices(told, side) {
+        new_ones += chore.notice_put(&to, &new).await?;
+    }
+    Ok(new_ones)
+}
+
+pub(super) fn details<const N: usize>(pairs: [(&str, String); N]) -> Details {
+    pairs.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
+}
+
+/// A day as it stands in a notice; the page writes it in the reader's way.
+fn until(at: cites::Timestamp) -> String {
+    day(at).to_string()
+}
+
+/// Tells what happened to an application. Called once where it is written.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_case(
+    tx: &mut Tx,
+    row: &ApplicationRow,
+    application: &Application,
+    events: &[ApplicationEvent],
+) -> Result<(), Error> {
+    for happened in events {
+        let paying = matches!(application.state(), ApplicationState::AwaitingPayment { .. });
+        let Some(event) = Event::of_case(happened.act, paying) else { continue };
+        let mut facts = details([("reference", row.reference.clone())]);
+        facts.extend(case_facts(event, application, happened));
+        let told = Told {
+            event,
+            once: format!("{}/{}/{}", event.code(), application.id(), happened.stamp.at.as_millisecond()),
+            object_kind: "application",
+            object_id: application.id().to_string(),
+            details: facts,
+            by: happened.stamp.by.person(),
+        };
+        put(tx, &told, &Side { applicant: Some(application.side()), case: Some(application.id()) }).await?;
+    }
+    Ok(())
+}
+
+fn case_facts(event: Event, application: &Application, happened: &ApplicationEvent) -> Details {
+    let note = || happened.note.clone().unwrap_or_default();
+    let state = application.state();
+    match (event, state) {
+        (Event::Sent, _) => details([("receipt", state.submission().map(|s| s.receipt.clone()).unwrap_or_default())]),
+        (
+            Event::PaymentDue,
+            ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. },
+        ) => details([
+            ("invoice", invoice.number.clone()),
+            ("amount", invoice.amount.to_string()),
+            ("until", until(invoice.deadline)),
+        ]),
+        (Event::Paid, _) => {
+            let last = match state.submission().map(|s| &s.fee) {
+                Some(permits::application::state::FeeBasis::Paid { invoice }) => invoice.clone(),
+                _ => String::new(),
+            };
+            let extra = state.case().and_then(|c| c.extra_paid.last().cloned());
+            details([("invoice", extra.unwrap_or(last))])
+        }
+        (Event::Incomplete, ApplicationState::Incomplete { missing, deadline, .. }) => {
+            let points: Vec<&str> = missing.iter().map(|m| m.what.as_str()).collect();
+            details([("points", points.join("\n")), ("until", until(*deadline))])
+        }
+        (Event::Asked, ApplicationState::InfoRequested { question, .. }) => {
+            details([("question", question.text.clone()), ("until", until(question.deadline))])
+        }
+        (Event::Refused, ApplicationState::Refused { refusal, .. }) => details([
+            ("refusal", refusal.reason.code().to_owned()),
+            ("reason", refusal.text.clone()),
+            ("until", until(refusal.appeal_until)),
+        ]),
+        (Event::NoPermitNeeded, ApplicationState::NoPermitNeeded { exemption, .. }) => {
+            details([("reason", exemption.reason.clone())])
+        }
+        (Event::AppealUpheld | Event::AppealDismissed, _) => details([("reason", note())]),
+        (Event::Issued, ApplicationState::Issued { issued, .. }) => {
+            details([("number", issued.number.to_string()), ("permit", issued.permit.to_string())])
+        }
+        _ => Details::new(),
+    }
+}
+
+/// Tells what happened to a permit. Called once where it is written.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEvent) -> Result<(), Error> {
+    let quantities = differences(permit);
+    let differs = !quantities.is_empty();
+    let side = Side { applicant: Some(permit.holder()), case: Some(permit.application()) };
+    let at = happened.stamp.at.as_millisecond();
+    let told = |event: Event, facts: Details| Told {
+        event,
+        once: format!("{}/{}/{at}", event.code(), permit.id()),
+        object_kind: "permit",
+        object_id: permit.id().to_string(),
+        details: facts,
+        by: happened.stamp.by.person(),
+    };
+    let number = permit.number().to_string();
+    let status = permit.status().code().to_owned();
+    let reason = happened.note.clone().unwrap_or_default();
+    if let Some(event) = Event::of_permit(happened.act, differs) {
+        let mut facts = details([("number", number.clone())]);
+        facts.extend(match event {
+            Event::Differs => details([("quantities", quantities)]),
+            Event::Held | Event::Released | Event::Seized => details([("reason", reason)]),
+            Event::Stopped => details([("status", status.clone()), ("reason", reason)]),
+            Event::Expired => details([("until", permit.signed_document().valid_until.to_string())]),
+            _ => Details::new(),
+        });
+        put(tx, &told(event, facts), &side).await?;
+    }
+    if happened.alert {
+        let document = permit.signed_document();
+        let facts = details([
+            ("number", number),
+            ("status", status),
+            ("country", document.country_of_import.map_or_else(String::new, |c: CountryCode| c.code().to_owned())),
+            ("commercial", if document.purpose == cites::Purpose::T { "yes" } else { "no" }.to_owned()),
+        ]);
+        put(tx, &told(Event::TellDestination, facts), &side).await?;
+    }
+    Ok(())
+}
+
+/// Blocks where less left or arrived than the permit, or box 14, says: `block|actual|permitted|unit`, by semicolons.
+fn differences(permit: &Permit) -> String {
+    let parts: Vec<String> = permit
+        .lines()
+        .iter()
+        .filter_map(|line| {
+            let permitted = line.permitted.amount();
+            let (actual, of) = match (line.received, line.endorsed) {
+                (Some(received), Some(endorsed)) if received != endorsed => (received, endorsed),
+                (_, Some(endorsed)) if endorsed != permitted => (endorsed, permitted),
+                (Some(received), None) if received != permitted => (received, permitted),
+                _ => return None,
+            };
+            Some(format!("{}|{actual}|{of}|{}", line.block, line.permitted.unit().code()))
+        })
+        .collect();
+    parts.join(";")
+}
+
+/// Tells when a quota is taken to four fifths, or whole, by this very act. Called where its ledger is written.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_quota(tx: &mut Tx, quota: &LockedQuota) -> Result<(), Error> {
+    let Some(limit) = quota.ledger.limit().filter(|l| *l != cites::Amount::ZERO) else { return Ok(()) };
+    let before = quota.row.committed.micro().saturating_add(quota.row.consumed.micro());
+    let after = quota.ledger.committed().micro().saturating_add(quota.ledger.consumed().micro());
+    let crossed = |percent: i128| {
+        let line = i128::from(limit.micro()) * percent;
+        i128::from(before) * 100 < line && i128::from(after) * 100 >= line
+    };
+    let event = match (crossed(100), crossed(80)) {
+        (true, _) => Event::Quota100,
+        (false, true) => Event::Quota80,
+        (false, false) => return Ok(()),
+    };
+    let told = Told {
+        event,
+        // A limit that was raised may be reached again.
+        once: format!("{}/{}/{}", event.code(), quota.row.id, limit.micro()),
+        object_kind: "quota",
+        object_id: quota.row.id.to_string(),
+        details: details([("taxon", quota.row.taxon.clone()), ("year", quota.row.year.to_string())]),
+        by: None,
+    };
+    put(tx, &told, &Side { applicant: None, case: None }).await
+}
+
+/// Tells the exchange desk that a partner's system does not answer; once a day and partner.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_partner(
+    chore: &mut Chore,
+    partner: CountryCode,
+    today: Date,
+    error: &str,
+) -> Result<(), store::Error> {
+    let told = Told {
+        event: Event::PartnerFailing,
+        once: format!("{}/{partner}/{today}", Event::PartnerFailing.code()),
+        object_kind: "partner",
+        object_id: partner.code().to_owned(),
+        details: details([("country", partner.code().to_owned()), ("error", error.to_owned())]),
+        by: None,
+    };
+    put_in(chore, &told, &Side { applicant: None, case: None }).await.map(drop)
+}
+
+/// Tells the officer in charge what a holder reported.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn of_use(tx: &mut Tx, permit: &Permit, report: &store::UseReport) -> Result<(), Error> {
+    let told = Told {
+        event: Event::UseReported,
+        once: format!("{}/{}", Event::UseReported.code(), report.id),
+        object_kind: "permit",
+        object_id: permit.id().to_string(),
+        details: details([
+            ("number", permit.number().to_string()),
+            ("used", if report.used { "yes" } else { "no" }.to_owned()),
+        ]),
+        by: Some(report.person),
+    };
+    put(tx, &told, &Side { applicant: None, case: Some(permit.application()) }).await
+}
