@@ -53,6 +53,14 @@ kinds! {
     ReportKind, ReportId, "report";
     /// A job in the outbox.
     JobKind, JobId, "job";
+    /// A mandate between a client and an agent.
+    MandateKind, MandateId, "mandate";
+    /// A lot of a trader's stock.
+    LotKind, LotId, "lot";
+    /// An entry of a register of operations or institutions.
+    EntryKind, EntryId, "register entry";
+    /// A batch of stamps, paper or tags.
+    BatchKind, BatchId, "batch";
 }
 
 impl<K> Id<K> {

@@ -3,9 +3,11 @@
 
 pub mod application;
 pub mod attachment;
+pub mod colleague;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod mandate;
 pub mod number;
 pub mod outbox;
 pub mod people;
