@@ -4,6 +4,7 @@ pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
+pub mod registers;
 pub mod shared;
 
 pub use shared::error::Error;

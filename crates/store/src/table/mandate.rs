@@ -228,8 +228,7 @@ impl Tx {
 
     /// Changes where it stands, at the version that was read.
     pub async fn mandate_update(&mut self, m: &MandateRow) -> Result<(), Error> {
-        let values =
-            args![m.id, m.state.code(), m.answered_by, m.answered_at, m.ended_by, m.ended_at, m.version];
+        let values = args![m.id, m.state.code(), m.answered_by, m.answered_at, m.ended_by, m.ended_at, m.version];
         self.change_one("mandate", UPDATE_MANDATE, values).await
     }
 
