@@ -73,6 +73,14 @@ kinds! {
     NoticeKind, NoticeId, "notice";
     /// A holder's report of use.
     UseReportKind, UseReportId, "report of use";
+    /// A mandate between a client and an agent.
+    MandateKind, MandateId, "mandate";
+    /// A lot of a trader's stock.
+    LotKind, LotId, "lot";
+    /// An entry of a register of operations or institutions.
+    EntryKind, EntryId, "register entry";
+    /// A batch of stamps, paper or tags.
+    BatchKind, BatchId, "batch";
 }
 
 impl<K> Id<K> {

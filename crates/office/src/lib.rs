@@ -6,6 +6,7 @@ pub mod epermit;
 pub mod ereport;
 pub mod money;
 pub mod notices;
+pub mod registers;
 pub mod shared;
 
 pub use shared::error::Error;

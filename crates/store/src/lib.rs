@@ -39,6 +39,7 @@ pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::attachment::AttachmentRow;
+pub use table::colleague::{ColleagueRow, DoorKey};
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
@@ -51,6 +52,7 @@ pub use table::money_desk::{
 };
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
 pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LeftDraft, NoticeText, SendLog, SendResult};
+pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};

@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_first"),
     migration!(2, "0002_money"),
     migration!(5, "0005_notices"),
+    migration!(6, "0006_registers"),
 ];
 
 /// Number of the newest step this program knows.

@@ -1,12 +1,14 @@
 //! Begin, change and copy an application. What is typed is kept as typed, right or wrong.
 
+use crate::registers::colleague::{self, Right};
+use crate::registers::mandate;
 use crate::shared::act::{self, Ran};
 use crate::shared::case::{self, CaseEvent, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
-use cites::ids::{ApplicationId, OrganisationId, PermitId, PersonId};
+use cites::ids::{ApplicationId, MandateId, OrganisationId, PermitId, PersonId};
 use permits::application::{ApplicantSide, Application};
 use permits::{FormInput, PermitActCode, QuotaEffect};
 use store::{ApplicationRow, AuditEntry};
@@ -18,9 +20,14 @@ pub struct OnBehalf {
     pub applicant: Option<PersonId>,
     /// Another organisation.
     pub organisation: Option<OrganisationId>,
+    /// The client who gave this mandate: agents only.
+    pub mandate: Option<MandateId>,
+    /// Somebody who came to the counter and has no account: clerks only.
+    pub counter: bool,
 }
 
-/// Begins an application. Applicants begin for themselves or their company, the clerk at the counter for anybody.
+/// Begins an application. Applicants begin for themselves or their company, agents for a client inside a mandate, the
+/// clerk at the counter for anybody.
 ///
 /// # Errors
 /// [`Error::NotPermitted`], or what the archive says.
@@ -29,19 +36,29 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
     let now = office.clock.now();
     let id: ApplicationId = office.id(now);
     let side = match &behalf {
-        OnBehalf { applicant: None, organisation: None } => {
+        OnBehalf { applicant: None, organisation: None, counter: false, .. } => {
             ApplicantSide { applicant: Some(person.id), organisation: person.organisation, agent: None }
         }
         other => ApplicantSide { applicant: other.applicant, organisation: other.organisation, agent: None },
     };
     let ran = act::run!(office, who, now, "create", |tx| {
-        let (application, event) =
-            Application::create(id, who.house.party(), side.clone(), form.clone(), &who.actor, now)?;
+        colleague::must(tx, who, Right::Prepare).await?;
+        let (side, mandate) = match behalf.mandate {
+            Some(id) => {
+                let (side, row) = mandate::side(tx, who, id, &form.document_type).await?;
+                (side, Some(row))
+            }
+            None => (side.clone(), None),
+        };
+        let (application, event) = Application::create(id, who.house.party(), side, form.clone(), &who.actor, now)?;
         let year = day(now).year();
         let serial = tx.take_serial("application", year).await?;
         let reference = format!("{:02}-{:05}", year.rem_euclid(100), serial.serial);
         let row = ApplicationRow::describe(&application, &reference, now);
         tx.application_insert(&row, &application).await?;
+        if let Some(mandate) = &mandate {
+            mandate::begun(tx, id, mandate).await?;
+        }
         let words = CaseEvent { reference: row.reference.clone(), events: vec![event.clone()] };
         let entry = AuditEntry::new("create", "application", id).after(store::record_digest(&application)?);
         tx.audit(entry.payload(&words)?);
@@ -60,6 +77,8 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
 pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput) -> Result<Stepped, Error> {
     case::run!(office, who, id, "edit", |tx, now| {
         let before = case::lock(tx, who, id).await?;
+        colleague::must(tx, who, Right::Prepare).await?;
+        mandate::fits(tx, who, &before.value, &form.document_type).await?;
         let (application, mut event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
         // What an officer changes while the case is examined was reserved at acceptance: let go and reserve anew.
         let reserved = before.value.state().case().is_some() && event.quota == QuotaEffect::None;

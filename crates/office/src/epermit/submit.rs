@@ -1,6 +1,8 @@
 //! Hand an application in, first or again after completion.
 
 use crate::money::charge;
+use crate::registers::colleague::{self, Right};
+use crate::registers::mandate;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -16,6 +18,8 @@ use permits::application::ApplicationAct;
 /// Form errors, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     case::step!(office, who, id, "submit", |tx, application, now| {
+        colleague::must(tx, who, Right::Submit).await?;
+        mandate::fits(tx, who, application, &application.form().document_type).await?;
         if application.status() == ApplicationStatus::Incomplete {
             return Ok(ApplicationAct::Resubmit);
         }

@@ -1,5 +1,6 @@
 //! The applicant withdraws.
 
+use crate::registers::colleague::{self, Right};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -9,7 +10,10 @@ use permits::application::ApplicationAct;
 /// Withdraws an application that is not decided yet; what was reserved goes back.
 ///
 /// # Errors
-/// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// `right-missing`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn withdraw(office: &Office, who: &Who, id: ApplicationId, reason: String) -> Result<Stepped, Error> {
-    case::step!(office, who, id, "withdraw", |_, _, _| Ok(ApplicationAct::Withdraw { reason: reason.clone() }))
+    case::step!(office, who, id, "withdraw", |tx, _, _| {
+        colleague::must(tx, who, Right::Submit).await?;
+        Ok(ApplicationAct::Withdraw { reason: reason.clone() })
+    })
 }

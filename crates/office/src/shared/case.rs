@@ -5,6 +5,7 @@ use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
 use crate::notices::tell;
+use crate::registers::mandate;
 use cites::ids::ApplicationId;
 use permits::application::{Application, ApplicationEvent};
 use serde::{Deserialize, Serialize};
@@ -49,7 +50,9 @@ pub fn may_see(who: &Who, application: &Application) -> bool {
 /// [`Error::NotFound`], or what the archive says.
 pub async fn load(read: &mut Read, who: &Who, id: ApplicationId) -> Result<Stored, Error> {
     let found: Option<Stored> = read.application(id).await?;
-    found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))
+    let found = found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))?;
+    let inside = mandate::holds(read, who, id, found.value.side()).await?;
+    if inside { Ok(found) } else { Err(Error::NotFound("application")) }
 }
 
 /// The same, locked until the end of the transaction.
@@ -58,7 +61,9 @@ pub async fn load(read: &mut Read, who: &Who, id: ApplicationId) -> Result<Store
 /// [`Error::NotFound`], or what the archive says.
 pub async fn lock(tx: &mut Tx, who: &Who, id: ApplicationId) -> Result<Stored, Error> {
     let found: Option<Stored> = tx.application_for_update(id).await?;
-    found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))
+    let found = found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))?;
+    let inside = mandate::holds(tx, who, id, found.value.side()).await?;
+    if inside { Ok(found) } else { Err(Error::NotFound("application")) }
 }
 
 /// Does one act on one application in one transaction with one audit event:

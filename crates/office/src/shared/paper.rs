@@ -4,6 +4,7 @@ use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
 use crate::notices::tell;
+use crate::registers::mandate;
 use cites::ids::{ApplicationId, PermitId};
 use permits::permit::{Permit, PermitEvent};
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ pub fn may_see(who: &Who, permit: &Permit) -> bool {
 /// [`Error::NotFound`], or what the archive says.
 pub async fn load(read: &mut Read, who: &Who, id: PermitId) -> Result<Stored, Error> {
     let found: Option<Stored> = read.permit(id).await?;
-    found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("permit"))
+    seen(read, who, found).await
 }
 
 /// The same, locked until the end of the transaction.
@@ -56,7 +57,17 @@ pub async fn load(read: &mut Read, who: &Who, id: PermitId) -> Result<Stored, Er
 /// [`Error::NotFound`], or what the archive says.
 pub async fn lock(tx: &mut Tx, who: &Who, id: PermitId) -> Result<Stored, Error> {
     let found: Option<Stored> = tx.permit_for_update(id).await?;
-    found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("permit"))
+    seen(tx, who, found).await
+}
+
+/// The permit, if the actor may see it; an agent only inside the mandate.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the archive says.
+pub async fn seen(read: &mut Read, who: &Who, found: Option<Stored>) -> Result<Stored, Error> {
+    let found = found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("permit"))?;
+    let inside = mandate::holds(read, who, found.value.application(), found.value.holder()).await?;
+    if inside { Ok(found) } else { Err(Error::NotFound("permit")) }
 }
 
 /// Does one act on one permit in one transaction with one audit event:

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod notices;
+mod people;
 mod quota;
 mod spine;
 mod world;

@@ -86,7 +86,7 @@ pub struct ApplicationRow {
 }
 
 impl ApplicationRow {
-    fn of(row: &Row) -> Result<ApplicationRow, Error> {
+    pub(crate) fn of(row: &Row) -> Result<ApplicationRow, Error> {
         Ok(ApplicationRow {
             id: row.get("id")?,
             reference: row.get("reference")?,

@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod attachment;
+pub mod colleague;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
@@ -10,6 +11,7 @@ pub mod money;
 pub mod money_desk;
 pub mod notice;
 pub mod notice_send;
+pub mod mandate;
 pub mod number;
 pub mod outbox;
 pub mod people;

@@ -114,7 +114,7 @@ pub struct PersonRow {
 }
 
 impl PersonRow {
-    fn of(row: &Row) -> Result<PersonRow, Error> {
+    pub(crate) fn of(row: &Row) -> Result<PersonRow, Error> {
         let roles: Vec<String> = row.json("roles")?;
         let roles = roles
             .iter()

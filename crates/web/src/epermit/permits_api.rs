@@ -31,7 +31,7 @@ pub async fn find(call: &Call) -> Result<Stored, Failure> {
     }
     let number = PermitNumber::parse(text).map_err(|_| Failure::NotFound)?;
     let found: Option<Stored> = read.permit_by_number::<Permit>(&number).await?;
-    found.filter(|s| paper::may_see(&who, &s.value)).ok_or(Failure::NotFound)
+    Ok(paper::seen(&mut read, &who, found).await?)
 }
 
 pub(super) async fn id(call: &Call) -> Result<PermitId, Failure> {

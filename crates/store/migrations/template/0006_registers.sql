@@ -1,0 +1,339 @@
+-- People and their rights, mandates, stock, registers, marks, stamps and paper.
+
+CREATE TABLE colleague (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Whose rights; a person without a row may do everything that the roles allow.
+    person {bytes} NOT NULL,
+    -- The company or institution the person was invited into.
+    organisation {bytes} NOT NULL,
+    -- 1: may begin and change applications.
+    may_prepare {int} NOT NULL CHECK (may_prepare IN (0, 1)),
+    -- 1: may hand applications in and take them back.
+    may_submit {int} NOT NULL CHECK (may_submit IN (0, 1)),
+    -- 1: may pay.
+    may_pay {int} NOT NULL CHECK (may_pay IN (0, 1)),
+    -- Who invited the person.
+    invited_by {bytes} NOT NULL,
+    -- When the person was invited.
+    created_at {int} NOT NULL,
+    -- When the rights last changed.
+    changed_at {int} NOT NULL,
+    PRIMARY KEY (tenant, person),
+    CONSTRAINT colleague_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id),
+    CONSTRAINT colleague_organisation FOREIGN KEY (tenant, organisation) REFERENCES organisation (tenant, id)
+) {strict};
+CREATE INDEX colleague_of_organisation ON colleague (tenant, organisation);
+{wall colleague}
+
+CREATE TABLE door_key (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- SHA-256 of the secret in the link; the link is shown once and nowhere stored.
+    key_hash {bytes} NOT NULL,
+    -- Whose password it sets.
+    person {bytes} NOT NULL,
+    -- Who made it.
+    made_by {bytes} NOT NULL,
+    -- When it was made.
+    created_at {int} NOT NULL,
+    -- Good until then.
+    expires_at {int} NOT NULL,
+    -- When it was used or made worthless by a newer one; NULL: still good.
+    ended_at {int},
+    PRIMARY KEY (tenant, key_hash),
+    CONSTRAINT door_key_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)
+) {strict};
+CREATE INDEX door_key_of_person ON door_key (tenant, person);
+{wall door_key}
+
+CREATE TABLE mandate (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- Who acts.
+    agent {bytes} NOT NULL,
+    -- For which person; NULL when the client is an organisation.
+    client_person {bytes},
+    -- For which organisation; NULL when the client is a private person.
+    client_organisation {bytes},
+    -- What for: ALL, EXPORT (exports and re-exports only) or ONE (one application).
+    scope TEXT NOT NULL CHECK (scope IN ('ALL', 'EXPORT', 'ONE')),
+    -- First day.
+    from_on TEXT NOT NULL,
+    -- Last day, included.
+    until_on TEXT NOT NULL,
+    -- Where it stands: ASKED, ACCEPTED, DECLINED or REVOKED.
+    state TEXT NOT NULL CHECK (state IN ('ASKED', 'ACCEPTED', 'DECLINED', 'REVOKED')),
+    -- Words of the agent to the client.
+    note TEXT NOT NULL,
+    -- When it was asked for.
+    asked_at {int} NOT NULL,
+    -- Who of the client accepted or declined; NULL before.
+    answered_by {bytes},
+    -- When the client answered; NULL before.
+    answered_at {int},
+    -- Who ended it; NULL before.
+    ended_by {bytes},
+    -- When it was revoked; NULL before.
+    ended_at {int},
+    -- Counts the changes; a writer names the version it read.
+    version {int} NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT mandate_one_client CHECK ((client_person IS NULL) <> (client_organisation IS NULL)),
+    CONSTRAINT mandate_days CHECK (from_on <= until_on),
+    CONSTRAINT mandate_agent FOREIGN KEY (tenant, agent) REFERENCES person (tenant, id),
+    CONSTRAINT mandate_client_person FOREIGN KEY (tenant, client_person) REFERENCES person (tenant, id),
+    CONSTRAINT mandate_client_organisation FOREIGN KEY (tenant, client_organisation) REFERENCES organisation (tenant, id)
+) {strict};
+CREATE INDEX mandate_of_agent ON mandate (tenant, agent, asked_at, id);
+CREATE INDEX mandate_of_person ON mandate (tenant, client_person, asked_at, id);
+CREATE INDEX mandate_of_organisation ON mandate (tenant, client_organisation, asked_at, id);
+{wall mandate}
+
+CREATE TABLE mandate_case (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- The application that was begun under it.
+    application {bytes} NOT NULL,
+    -- The mandate.
+    mandate {bytes} NOT NULL,
+    -- When it was begun.
+    created_at {int} NOT NULL,
+    -- 1: the mandate is for this one application, which may not have a second beside it; NULL otherwise.
+    alone {int} CHECK (alone = 1),
+    PRIMARY KEY (tenant, application),
+    CONSTRAINT mandate_case_alone UNIQUE (tenant, mandate, alone),
+    CONSTRAINT mandate_case_mandate FOREIGN KEY (tenant, mandate) REFERENCES mandate (tenant, id),
+    CONSTRAINT mandate_case_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
+) {strict};
+CREATE INDEX mandate_case_of_mandate ON mandate_case (tenant, mandate, created_at, application);
+{append_only mandate_case}
+{wall mandate_case}
+
+CREATE TABLE stock_lot (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- Number that people quote and that a line of an application names, unique in the tenant.
+    number TEXT NOT NULL,
+    -- The trader, when it is an organisation; NULL for a private person.
+    organisation {bytes},
+    -- The trader, when it is a private person; NULL for an organisation.
+    person {bytes},
+    -- Scientific name.
+    taxon TEXT NOT NULL,
+    -- Code of trade_terms.
+    term TEXT NOT NULL,
+    -- Unit code; all amounts of the row are in it.
+    unit TEXT NOT NULL,
+    -- Source code of the specimens.
+    source TEXT NOT NULL,
+    -- Country of origin.
+    origin TEXT NOT NULL,
+    -- How it came about: import, birth, purchase, manufacture or opening.
+    acquired_by TEXT NOT NULL CHECK (acquired_by IN ('import', 'birth', 'purchase', 'manufacture', 'opening')),
+    -- When it was acquired.
+    acquired_on TEXT NOT NULL,
+    -- Number of the permit or certificate under which it came in; NULL where none applies.
+    permit_in TEXT,
+    -- What proves the legal origin, in words.
+    evidence TEXT NOT NULL,
+    -- The lot it was made from or bought out of; NULL for a lot with an origin of its own.
+    parent {bytes},
+    -- Where it stands: DECLARED by the trader, CONFIRMED by the authority, DECLINED.
+    state TEXT NOT NULL CHECK (state IN ('DECLARED', 'CONFIRMED', 'DECLINED')),
+    -- What is there, millionths; open applications and permits may still draw on a part of it.
+    balance_micro {int} NOT NULL,
+    -- What open applications and permits hold of it, millionths.
+    held_micro {int} NOT NULL,
+    -- When it was entered.
+    created_at {int} NOT NULL,
+    -- Last movement; order of lists.
+    changed_at {int} NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT stock_lot_number UNIQUE (tenant, number),
+    CONSTRAINT stock_lot_one_trader CHECK ((organisation IS NULL) <> (person IS NULL)),
+    CONSTRAINT stock_balance_not_negative CHECK (balance_micro >= 0),
+    CONSTRAINT stock_held_not_negative CHECK (held_micro >= 0),
+    CONSTRAINT stock_not_exceeded CHECK (held_micro <= balance_micro),
+    CONSTRAINT stock_lot_organisation FOREIGN KEY (tenant, organisation) REFERENCES organisation (tenant, id),
+    CONSTRAINT stock_lot_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id),
+    CONSTRAINT stock_lot_parent FOREIGN KEY (tenant, parent) REFERENCES stock_lot (tenant, id)
+) {strict};
+CREATE INDEX stock_lot_of_organisation ON stock_lot (tenant, organisation, changed_at, id);
+CREATE INDEX stock_lot_of_person ON stock_lot (tenant, person, changed_at, id);
+CREATE INDEX stock_lot_changed ON stock_lot (tenant, changed_at, id);
+CREATE INDEX stock_lot_of_parent ON stock_lot (tenant, parent);
+{wall stock_lot}
+
+CREATE TABLE stock_hold (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Which lot.
+    lot {bytes} NOT NULL,
+    -- The case that draws on it.
+    application {bytes} NOT NULL,
+    -- Its block.
+    block TEXT NOT NULL,
+    -- Where it stands: held, consumed or released.
+    phase TEXT NOT NULL CHECK (phase IN ('held', 'consumed', 'released')),
+    -- How much is held or was consumed, millionths; 0 when released.
+    amount_micro {int} NOT NULL CHECK (amount_micro >= 0),
+    PRIMARY KEY (tenant, lot, application, block),
+    CONSTRAINT stock_hold_lot FOREIGN KEY (tenant, lot) REFERENCES stock_lot (tenant, id)
+) {strict};
+CREATE INDEX stock_hold_of_application ON stock_hold (tenant, application, block);
+{wall stock_hold}
+
+CREATE TABLE stock_event (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Which lot.
+    lot {bytes} NOT NULL,
+    -- Counts the movements of one lot from 1.
+    seq {int} NOT NULL CHECK (seq > 0),
+    -- What happened: import, birth, purchase, manufacture, opening, death, sale, used, export, hold or release.
+    kind TEXT NOT NULL,
+    -- Change of the balance, millionths.
+    balance_delta_micro {int} NOT NULL,
+    -- Change of what is held, millionths.
+    held_delta_micro {int} NOT NULL,
+    -- What it was done for: application id, a hash sign and the block; NULL for the trader's own entries.
+    source_key TEXT,
+    -- The trader's words.
+    note TEXT NOT NULL,
+    -- When it was written down.
+    at {int} NOT NULL,
+    -- Who: person:…, partner:… or system.
+    actor TEXT NOT NULL,
+    PRIMARY KEY (tenant, lot, seq),
+    CONSTRAINT stock_event_lot FOREIGN KEY (tenant, lot) REFERENCES stock_lot (tenant, id)
+) {strict};
+{append_only stock_event}
+{wall stock_event}
+
+CREATE TABLE register_entry (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- Which register: BREEDER, CAPTIVE_I, NURSERY, RANCH, CAVIAR, SCIENTIFIC or RESCUE.
+    kind TEXT NOT NULL CHECK (kind IN ('BREEDER', 'CAPTIVE_I', 'NURSERY', 'RANCH', 'CAVIAR', 'SCIENTIFIC', 'RESCUE')),
+    -- Number in the register, unique in the tenant; NULL until it is approved.
+    number TEXT,
+    -- Name of the operation, for lists.
+    name TEXT NOT NULL,
+    -- The organisation it belongs to; NULL for a private person.
+    organisation {bytes},
+    -- The person it belongs to; NULL for an organisation.
+    person {bytes},
+    -- Where it stands: APPLIED, PROPOSED, VALID, DECLINED or ENDED.
+    state TEXT NOT NULL CHECK (state IN ('APPLIED', 'PROPOSED', 'VALID', 'DECLINED', 'ENDED')),
+    -- First day of validity; NULL before approval.
+    valid_from_on TEXT,
+    -- Last day of validity, included; NULL before approval.
+    valid_until_on TEXT,
+    -- Who proposed what waits or stands; NULL before.
+    proposed_by {bytes},
+    -- Who approved it; NULL before.
+    approved_by {bytes},
+    -- 1: the tenant had opted out of four eyes when this was approved.
+    one_officer {int} NOT NULL CHECK (one_officer IN (0, 1)),
+    -- Species with stock and yearly output, address and the words of both sides, JSON (office::registers).
+    body TEXT NOT NULL,
+    -- When it was applied for.
+    created_at {int} NOT NULL,
+    -- Last change; order of lists.
+    changed_at {int} NOT NULL,
+    -- Counts the changes; a writer names the version it read.
+    version {int} NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT register_number UNIQUE (tenant, number),
+    CONSTRAINT register_one_owner CHECK ((organisation IS NULL) <> (person IS NULL)),
+    CONSTRAINT register_four_eyes CHECK (one_officer = 1 OR approved_by IS NULL OR proposed_by IS NULL OR approved_by <> proposed_by),
+    CONSTRAINT register_valid CHECK (state <> 'VALID' OR (number IS NOT NULL AND valid_from_on <= valid_until_on)),
+    CONSTRAINT register_organisation FOREIGN KEY (tenant, organisation) REFERENCES organisation (tenant, id),
+    CONSTRAINT register_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)
+) {strict};
+CREATE INDEX register_changed ON register_entry (tenant, changed_at, id);
+CREATE INDEX register_of_kind ON register_entry (tenant, kind, changed_at, id);
+CREATE INDEX register_of_organisation ON register_entry (tenant, organisation, changed_at, id);
+CREATE INDEX register_of_person ON register_entry (tenant, person, changed_at, id);
+{wall register_entry}
+
+CREATE TABLE mark_use (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- The mark as compared: capitals, without blanks and signs between its letters and digits.
+    mark TEXT NOT NULL,
+    -- The case whose line carries it.
+    application {bytes} NOT NULL,
+    -- Its block.
+    block TEXT NOT NULL,
+    -- The mark as it was written.
+    written TEXT NOT NULL,
+    -- 1: the case is open or its permit was not used up. 0: the mark is free for another document.
+    active {int} NOT NULL CHECK (active IN (0, 1)),
+    PRIMARY KEY (tenant, mark, application, block)
+) {strict};
+CREATE INDEX mark_use_of_application ON mark_use (tenant, application, block);
+{wall mark_use}
+
+CREATE TABLE stationery (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- What it is: STAMP (security stamps), PAPER (security paper) or TAG (tags and labels).
+    kind TEXT NOT NULL CHECK (kind IN ('STAMP', 'PAPER', 'TAG')),
+    -- Letters before the number, for example QM.
+    prefix TEXT NOT NULL,
+    -- First number of the batch.
+    first {int} NOT NULL CHECK (first >= 0),
+    -- Last number of the batch, included.
+    last {int} NOT NULL,
+    -- Where it came from, in words.
+    supplier TEXT NOT NULL,
+    -- When it was received.
+    received_at {int} NOT NULL,
+    -- Who received it.
+    received_by {bytes} NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT stationery_range CHECK (first <= last)
+) {strict};
+CREATE INDEX stationery_by_kind ON stationery (tenant, kind, prefix, first);
+{append_only stationery}
+{wall stationery}
+
+CREATE TABLE stationery_use (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- What it is: STAMP, PAPER or TAG.
+    kind TEXT NOT NULL CHECK (kind IN ('STAMP', 'PAPER', 'TAG')),
+    -- Letters before the number.
+    prefix TEXT NOT NULL,
+    -- The number; each is used once.
+    number {int} NOT NULL,
+    -- Its batch.
+    batch {bytes} NOT NULL,
+    -- What became of it: USED, SPOILED or LOST.
+    fate TEXT NOT NULL CHECK (fate IN ('USED', 'SPOILED', 'LOST')),
+    -- Number of the permit it was used on; NULL unless it was used.
+    permit TEXT,
+    -- Why, in words.
+    note TEXT NOT NULL,
+    -- When it was written down.
+    at {int} NOT NULL,
+    -- Who wrote it down.
+    actor TEXT NOT NULL,
+    PRIMARY KEY (tenant, kind, prefix, number),
+    CONSTRAINT stationery_used_names_permit CHECK ((fate = 'USED') = (permit IS NOT NULL)),
+    CONSTRAINT stationery_use_batch FOREIGN KEY (tenant, batch) REFERENCES stationery (tenant, id)
+) {strict};
+CREATE INDEX stationery_use_of_batch ON stationery_use (tenant, batch, number);
+CREATE INDEX stationery_use_of_permit ON stationery_use (tenant, permit);
+{append_only stationery_use}
+{wall stationery_use}
