@@ -10,6 +10,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("audit", crate::audit::QUERIES),
         ("application", t::application::QUERIES),
         ("attachment", t::attachment::QUERIES),
+        ("examination", t::examination::QUERIES),
         ("exchange", t::exchange::QUERIES),
         ("foreign", t::foreign::QUERIES),
         ("idempotency", t::idempotency::QUERIES),
@@ -19,7 +20,9 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("permit", t::permit::QUERIES),
         ("public", t::public::QUERIES),
         ("quota", t::quota::QUERIES),
+        ("quota_wait", t::quota_wait::QUERIES),
         ("report", t::report::QUERIES),
+        ("standing", t::standing::QUERIES),
         ("tally", t::tally::QUERIES),
         ("tenant", t::tenant::QUERIES),
     ]

@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod attachment;
+pub mod examination;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
@@ -12,7 +13,9 @@ pub mod people;
 pub mod permit;
 pub mod public;
 pub mod quota;
+pub mod quota_wait;
 pub mod report;
+pub mod standing;
 pub(crate) mod tally;
 pub mod tenant;
 
