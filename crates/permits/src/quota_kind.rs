@@ -51,6 +51,15 @@ impl QuotaBasis {
         QuotaBasis::ALL.into_iter().find(|b| b.code() == code)
     }
 
+    /// Does box 11a print it? National and Conference quotas are printed; a company's share and a cap of the Scientific
+    /// Authority are the Party's own affair.
+    pub const fn printed(self) -> bool {
+        matches!(
+            self,
+            QuotaBasis::CopApproved | QuotaBasis::Annotation | QuotaBasis::National | QuotaBasis::SharedStock
+        )
+    }
+
     /// First and last day of the quota year that begins in that calendar year, both included.
     pub fn year(self, year: i16) -> Option<(Date, Date)> {
         let (first, next) = match self {

@@ -1,6 +1,9 @@
 //! Stories of the desk, each on both engines.
 
+mod examination;
 mod exchange;
 mod quota;
+mod quota_invariants;
 mod spine;
+mod staff;
 mod world;
