@@ -154,7 +154,7 @@ impl<'a> Runner<'a> {
                     sources: Source::from_code(source).into_iter().collect(),
                     purposes: Vec::new(),
                     basis: "Querimba Wildlife Trade Rules, schedule 2".into(),
-                    notes: String::new(),
+                    ..QuotaKeys::default()
                 },
                 reason: format!("Annual quota {year}, on the advice of the Scientific Authority"),
             };

@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod application;
+pub mod clocks;
 pub mod draft;
 pub mod duty;
 pub mod error;
@@ -14,6 +15,8 @@ pub mod money;
 pub mod permission;
 pub mod permit;
 pub mod quota;
+pub mod quota_kind;
+pub mod risk;
 pub mod signing;
 pub mod timeline;
 

@@ -40,9 +40,13 @@ pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::attachment::AttachmentRow;
 pub use table::colleague::{ColleagueRow, DoorKey};
+pub use table::examination::{
+    CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
+};
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
 };
@@ -52,14 +56,15 @@ pub use table::money_desk::{
 };
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
 pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LeftDraft, NoticeText, SendLog, SendResult};
-pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
 pub use table::public::{Face, PublicCrossing, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
+pub use table::quota_wait::WaitRow;
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::standing::{NewStanding, StandingRow};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
 pub use table::use_report::UseReport;

@@ -34,6 +34,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002_money"),
     migration!(5, "0005_notices"),
     migration!(6, "0006_registers"),
+    migration!(7, "0007_examination"),
 ];
 
 /// Number of the newest step this program knows.

@@ -1,5 +1,6 @@
 //! The clerk finds an application complete; it goes to an officer at once.
 
+use super::{queue, risk};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -16,9 +17,12 @@ use store::Tx;
 /// # Errors
 /// The state, a duty, the quota, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
+    // Drawn once, before the transaction, which may be begun again.
+    let draw = risk::draw(office);
     case::run!(office, who, id, "accept", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let policy = who.house.policy();
+        let risk = risk::computed(tx, office, who, &before, draw, now).await?;
         let (accepted, first) = before.value.clone().act(ApplicationAct::Accept, &who.actor, now, &policy)?;
         let (application, events) = match next_officer(tx, &accepted).await? {
             None => (accepted, vec![first]),
@@ -28,7 +32,9 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
                 (assigned, vec![first, second])
             }
         };
-        case::commit(tx, office, "accept", &before, application, events).await
+        let stepped = case::commit(tx, office, "accept", &before, application, events).await?;
+        tx.risk_insert(id, &risk).await?;
+        Ok(stepped)
     })
 }
 
@@ -56,7 +62,8 @@ async fn next_officer(tx: &mut Tx, application: &Application) -> Result<Option<(
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn take(office: &Office, who: &Who, id: ApplicationId, no_conflict: bool) -> Result<Stepped, Error> {
     let person = who.person()?.clone();
-    case::step!(office, who, id, "assign", |_, _, _| {
+    case::step!(office, who, id, "assign", |tx, application, _| {
+        queue::note_turn(tx, office, who, application).await?;
         Ok(ApplicationAct::Assign { officer: person.id, officer_name: person.name.clone(), no_conflict })
     })
 }

@@ -31,7 +31,7 @@ pub async fn trace(
             &parsed
         }
     };
-    let quotas = quota::positions(read, office, draft, application.id(), on.year()).await?;
+    let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
     let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas);
     Ok(rules::examine(&facts, &who.house.pack, &office.taxa, on))
 }
@@ -55,8 +55,7 @@ pub async fn examine(office: &Office, who: &Who, id: ApplicationId) -> Result<(S
 pub async fn preview(office: &Office, who: &Who, form: &FormInput, now: Timestamp) -> Result<Trace, Error> {
     let draft = Draft::parse(form).map_err(permits::ActError::Form)?;
     let mut read = office.store.read(&who.scope(now)).await?;
-    let nobody = ApplicationId::from_bytes([0; 16]);
-    let quotas = quota::positions(&mut read, office, &draft, nobody, day(now).year()).await?;
+    let quotas = quota::positions(&mut read, office, &draft, quota::Whose::nobody(), day(now)).await?;
     let facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas);
     Ok(rules::examine(&facts, &who.house.pack, &office.taxa, day(now)))
 }

@@ -1,7 +1,7 @@
 //! The officer proposes a decision, with the findings of the Management Authority.
 
 use super::consult_sa::{Opinion, records};
-use super::examine;
+use super::{examine, queue};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -39,6 +39,7 @@ pub enum Proposal {
 pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Proposal) -> Result<Stepped, Error> {
     case::run!(office, who, id, "propose", |tx, now| {
         let before = case::lock(tx, who, id).await?;
+        queue::note_turn(tx, office, who, &before.value).await?;
         let mut application = before.value.clone();
         let mut events = Vec::new();
         let decision = match &proposal {

@@ -329,7 +329,7 @@ async fn document(
             at: now,
             officer: who.actor.person().map(|p| p.name.clone()).unwrap_or_default(),
         },
-        quota: quota::boxes_11a(read, office, draft, valid_from.year()).await?,
+        quota: quota::boxes_11a(read, office, draft, quota::Whose::of(application), valid_from).await?,
     }))
 }
 

@@ -138,7 +138,7 @@ pub async fn write(
     event: &PermitEvent,
     heir: Option<ApplicationId>,
 ) -> Result<PermitRow, Error> {
-    quota::follow_permit(tx, permit.application(), &event.quota, heir).await?;
+    quota::follow_permit(tx, permit, &event.quota, heir).await?;
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
     tell::of_permit(tx, permit, event).await?;

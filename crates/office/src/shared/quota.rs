@@ -3,12 +3,13 @@
 use super::error::Error;
 use super::office::Office;
 use cites::document::QuotaPosition;
-use cites::ids::{ApplicationId, QuotaId};
-use cites::{Amount, ApplicationStatus, DocumentType};
+use cites::ids::{ApplicationId, OrganisationId, QuotaId};
+use cites::{Amount, ApplicationStatus, Date, DocumentType, Unit};
 use permits::application::{Application, ApplicationEvent};
 use permits::permit::PermitQuotaEffect;
-use permits::quota::{Hold, HoldKey};
-use permits::{ApplicationActCode, Draft, DraftLine, QuotaEffect, QuotaMove};
+use permits::quota::{Hold, HoldKey, QuotaError};
+use permits::quota_kind::in_unit;
+use permits::{ApplicationActCode, Draft, DraftLine, Permit, QuotaEffect, QuotaMove};
 use rules::QuotaFact;
 use std::collections::BTreeMap;
 use store::table::quota::QuotaRow;
@@ -24,27 +25,64 @@ fn draws_anew(draft: &Draft) -> bool {
     draws(draft.document_type) && draft.replaces.is_none()
 }
 
-/// Does the quota speak of this line? Names match by the accepted name or any taxon above it.
-fn matches(office: &Office, quota: &QuotaRow, draft: &Draft, line: &DraftLine) -> bool {
+/// Whose case a line stands in: the case itself, and the company for allocations.
+#[derive(Debug, Clone, Copy)]
+pub struct Whose {
+    /// The case, whose own holds do not count against it.
+    pub application: ApplicationId,
+    /// The company in whose name is applied.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl Whose {
+    /// Of a case on file.
+    pub fn of(application: &Application) -> Whose {
+        Whose { application: application.id(), organisation: application.side().organisation }
+    }
+
+    /// Of a form that is still being written.
+    pub fn nobody() -> Whose {
+        Whose { application: ApplicationId::from_bytes([0; 16]), organisation: None }
+    }
+}
+
+/// Does the quota speak of this line, and how much of it does the line take? Names match by the accepted name or any
+/// taxon above it; what is counted in another unit is converted.
+fn drawn(
+    office: &Office,
+    quota: &QuotaRow,
+    draft: &Draft,
+    line: &DraftLine,
+    organisation: Option<OrganisationId>,
+) -> Option<Amount> {
     let keys = &quota.keys;
     let fits = |empty: bool, contains: bool| empty || contains;
     let foreign = line.origin.as_ref().is_some_and(|o| keys.exporter.is_some_and(|e| e != o.country));
     if !quota.active
         || foreign
-        || quota.unit != line.quantity.unit()
+        || keys.holder.is_some_and(|holder| organisation != Some(holder))
         || !fits(keys.terms.is_empty(), keys.terms.contains(&line.term))
         || !fits(keys.sources.is_empty(), keys.sources.contains(&line.source))
         || !fits(keys.purposes.is_empty(), keys.purposes.contains(&draft.purpose))
     {
-        return false;
+        return None;
     }
-    let same = |name: &str| name.eq_ignore_ascii_case(quota.taxon.trim_end_matches(" spp."));
-    if same(line.taxon.stem()) {
-        return true;
+    let names = names_of(office, line.taxon.as_str(), line.taxon.stem());
+    let stem = quota.taxon.trim_end_matches(" spp.");
+    if !names.iter().any(|name| name.eq_ignore_ascii_case(stem)) {
+        return None;
     }
-    office.taxa.resolve(line.taxon.as_str()).is_some_and(|found| {
-        same(&found.taxon.full_name) || office.taxa.ancestors(found.taxon).iter().any(|above| same(&above.full_name))
-    })
+    in_unit(line.quantity.amount(), line.term, line.quantity.unit(), &names, quota.unit)
+}
+
+/// The name as given, the accepted one, and every taxon above it.
+pub(crate) fn names_of(office: &Office, name: &str, stem: &str) -> Vec<String> {
+    let mut names = vec![stem.to_owned()];
+    if let Some(found) = office.taxa.resolve(name) {
+        names.push(found.taxon.full_name.clone());
+        names.extend(office.taxa.ancestors(found.taxon).iter().map(|above| above.full_name.clone()));
+    }
+    names
 }
 
 /// Positions of the quotas each line draws on, in the order of the lines, without what this case itself holds.
@@ -55,27 +93,27 @@ pub async fn positions(
     read: &mut Read,
     office: &Office,
     draft: &Draft,
-    application: ApplicationId,
-    year: i16,
+    whose: Whose,
+    on: Date,
 ) -> Result<Vec<Vec<QuotaFact>>, Error> {
     if !draws_anew(draft) {
         return Ok(vec![Vec::new(); draft.lines.len()]);
     }
-    let mut rows = read.quota_positions(year).await?;
-    rows.retain(|q| draft.lines.iter().any(|line| matches(office, q, draft, line)));
+    let mut rows = read.quotas_in_force(on).await?;
+    rows.retain(|q| draft.lines.iter().any(|line| drawn(office, q, draft, line, whose.organisation).is_some()));
     if rows.is_empty() {
         return Ok(vec![Vec::new(); draft.lines.len()]);
     }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
-    for id in read.quotas_of_case(application).await? {
-        let held = read.quota_holds(id, application).await?.into_iter().map(|(_, hold)| held(hold));
+    for id in read.quotas_of_case(whose.application).await? {
+        let held = read.quota_holds(id, whose.application).await?.into_iter().map(|(_, hold)| held(hold));
         own.insert(id, held.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX)));
     }
     Ok(draft
         .lines
         .iter()
         .map(|line| {
-            let matching = rows.iter().filter(|q| matches(office, q, draft, line));
+            let matching = rows.iter().filter(|q| drawn(office, q, draft, line, whose.organisation).is_some());
             matching
                 .filter_map(|q| {
                     let taken = q.reserved.plus(q.committed)?.plus(q.consumed)?;
@@ -112,18 +150,19 @@ pub async fn boxes_11a(
     read: &mut Read,
     office: &Office,
     draft: &Draft,
-    year: i16,
+    whose: Whose,
+    on: Date,
 ) -> Result<Vec<Option<QuotaPosition>>, Error> {
     if !draws(draft.document_type) {
         return Ok(vec![None; draft.lines.len()]);
     }
-    let rows = read.quota_positions(year).await?;
+    let rows = read.quotas_in_force(on).await?;
     Ok(draft
         .lines
         .iter()
         .map(|line| {
             rows.iter()
-                .filter(|q| matches(office, q, draft, line))
+                .filter(|q| q.keys.kind.printed() && drawn(office, q, draft, line, whose.organisation).is_some())
                 .filter_map(|q| {
                     let exported = q.committed.plus(q.consumed)?;
                     Some(QuotaPosition { exported, quota: q.limit?, unit: q.unit })
@@ -144,6 +183,10 @@ pub async fn follow(
     event: &ApplicationEvent,
 ) -> Result<(), Error> {
     let id = application.id();
+    if event.to.terminal() && event.to != ApplicationStatus::Issued && event.quota != QuotaEffect::Reserve {
+        // Who has left the queue keeps nobody waiting behind.
+        tx.quota_wait_end(id, false).await?;
+    }
     match event.quota {
         QuotaEffect::None => Ok(()),
         // An appeal is heard whatever is left of the quota (`reserved again if available`); what is missing then is
@@ -177,14 +220,23 @@ pub async fn follow(
 /// The quota's own refusal, or what the archive says.
 pub async fn follow_permit(
     tx: &mut Tx,
-    application: ApplicationId,
+    permit: &Permit,
     effect: &PermitQuotaEffect,
     heir: Option<ApplicationId>,
 ) -> Result<(), Error> {
+    let application = permit.application();
     match effect {
         PermitQuotaEffect::None => Ok(()),
         PermitQuotaEffect::Consume(actual) => {
-            let actual = actual.iter().map(|e| (e.block.clone(), e.actual)).collect();
+            let lines = &permit.signed_document().lines;
+            let actual = actual
+                .iter()
+                .filter_map(|e| {
+                    let printed = lines.iter().find(|l| l.block == e.block)?.quantity;
+                    let left = Left { actual: e.actual, permitted: printed.amount(), unit: printed.unit() };
+                    Some((e.block.clone(), left))
+                })
+                .collect();
             move_holds(tx, application, Change::Consume(actual)).await
         }
         PermitQuotaEffect::Release(blocks) => move_holds(tx, application, Change::ReleaseBlocks(blocks.clone())).await,
@@ -200,32 +252,38 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
     if !draws_anew(draft) {
         return Ok(());
     }
-    let year = super::facts::day(tx.at()).year();
-    let rows = tx.quota_positions(year).await?;
-    let mut wanted: BTreeMap<QuotaId, Vec<usize>> = BTreeMap::new();
+    let whose = Whose::of(application);
+    let today = super::facts::day(tx.at());
+    let rows = tx.quotas_in_force(today).await?;
+    let mut wanted: BTreeMap<QuotaId, Vec<(usize, Amount)>> = BTreeMap::new();
     for quota in &rows {
         for (n, line) in draft.lines.iter().enumerate() {
-            if matches(office, quota, draft, line) {
-                wanted.entry(quota.id).or_default().push(n);
+            if let Some(amount) = drawn(office, quota, draft, line, whose.organisation) {
+                wanted.entry(quota.id).or_default().push((n, amount));
             }
         }
     }
-    // Locked in the order of their ids, so that no two acts wait for each other in a circle.
+    let mut waited = false;
+    // Locked in the order of their ids, so that no two acts wait for each other in a circle. Every ledger is charged:
+    // the tightest decides.
     for (id, lines) in wanted {
         let Some(mut locked) = tx.quota_for_update(id, &[application.id()]).await? else { continue };
+        waited |= behind_others(tx, &locked, application.id(), &lines).await?;
         let mut moves = Vec::new();
-        for n in lines {
+        for (n, amount) in lines {
             let key = HoldKey { application: application.id(), block: cites::document::Block::nth(n) };
             if matches!(locked.ledger.hold(&key), Some(Hold::Reserved { .. } | Hold::Committed { .. })) {
                 continue;
             }
-            let quantity = draft.lines[n].quantity;
-            let step = locked.ledger.reserve(key.clone(), quantity.amount(), quantity.unit())?;
+            let step = locked.ledger.reserve(key.clone(), amount, locked.row.unit)?;
             moves.push((Some(key), step));
         }
         if !moves.is_empty() {
             tx.quota_save(&locked, &moves).await?;
         }
+    }
+    if waited {
+        tx.quota_wait_end(application.id(), true).await?;
     }
     Ok(())
 }
@@ -260,11 +318,88 @@ async fn hand_over(tx: &mut Tx, old: ApplicationId, heir: ApplicationId) -> Resu
     Ok(())
 }
 
+/// Who came first is served first: what those before this case in the waiting list ask for is not to be had. Answers
+/// whether the case itself stood in the list.
+async fn behind_others(
+    tx: &mut Tx,
+    locked: &store::LockedQuota,
+    application: ApplicationId,
+    lines: &[(usize, Amount)],
+) -> Result<bool, Error> {
+    let Some(available) = locked.ledger.available() else { return Ok(false) };
+    let waiting = tx.quota_waiting(locked.row.id).await?;
+    let own = waiting.iter().position(|w| w.application == application);
+    let before = &waiting[..own.unwrap_or(waiting.len())];
+    let sum = |amounts: &mut dyn Iterator<Item = Amount>| {
+        amounts.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX))
+    };
+    let promised = sum(&mut before.iter().map(|w| w.amount));
+    let asked = sum(&mut lines.iter().map(|(_, amount)| *amount));
+    let available = available.minus(promised).unwrap_or(Amount::ZERO);
+    if asked > available {
+        return Err(QuotaError::Exhausted { asked, available }.into());
+    }
+    Ok(own.is_some())
+}
+
+/// The quotas that do not have enough for a case, with what it asks of each: those it would wait for.
+///
+/// # Errors
+/// What the archive says.
+pub async fn short_of(
+    tx: &mut Tx,
+    office: &Office,
+    application: &Application,
+) -> Result<Vec<(QuotaId, Amount)>, Error> {
+    let Some(draft) = application.draft().filter(|d| draws(d.document_type)) else { return Ok(Vec::new()) };
+    let whose = Whose::of(application);
+    let today = super::facts::day(tx.at());
+    let mut out = Vec::new();
+    for quota in tx.quotas_in_force(today).await? {
+        let asked = draft.lines.iter().filter_map(|line| drawn(office, &quota, draft, line, whose.organisation));
+        let asked = asked.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX));
+        if asked.is_zero() {
+            continue;
+        }
+        let Some(mut available) = quota.available() else { continue };
+        for before in tx.quota_waiting(quota.id).await? {
+            if before.application == whose.application {
+                break;
+            }
+            available = available.minus(before.amount).unwrap_or(Amount::ZERO);
+        }
+        if asked > available {
+            out.push((quota.id, asked));
+        }
+    }
+    Ok(out)
+}
+
+/// What left of a line, and what was permitted, in the permit's unit.
+struct Left {
+    actual: Amount,
+    permitted: Amount,
+    unit: Unit,
+}
+
+impl Left {
+    /// What left in the unit of a quota: counted as it is where the units agree, else the same share of what the quota
+    /// holds for the line, rounded up and never more than it holds.
+    fn of(&self, held: Amount, unit: Unit) -> Amount {
+        if unit == self.unit || self.permitted.is_zero() {
+            return self.actual;
+        }
+        let (actual, whole) = (i128::from(self.actual.micro()), i128::from(self.permitted.micro()));
+        let share = (i128::from(held.micro()) * actual + whole - 1) / whole;
+        i64::try_from(share).ok().and_then(Amount::from_micro).unwrap_or(held).min(held)
+    }
+}
+
 enum Change {
     Commit,
     Release,
     ReleaseBlocks(Vec<cites::document::Block>),
-    Consume(BTreeMap<cites::document::Block, Amount>),
+    Consume(BTreeMap<cites::document::Block, Left>),
 }
 
 async fn move_holds(tx: &mut Tx, application: ApplicationId, change: Change) -> Result<(), Error> {
@@ -280,10 +415,12 @@ async fn move_holds(tx: &mut Tx, application: ApplicationId, change: Change) -> 
                 Change::Commit if matches!(hold, Hold::Reserved { .. }) => locked.ledger.commit(&key)?,
                 Change::Release if open => locked.ledger.release(&key)?,
                 Change::ReleaseBlocks(blocks) if open && blocks.contains(&key.block) => locked.ledger.release(&key)?,
-                Change::Consume(actual) if matches!(hold, Hold::Committed { .. }) => {
-                    let Some(amount) = actual.get(&key.block) else { continue };
-                    locked.ledger.consume(&key, *amount)?
-                }
+                Change::Consume(actual) => match (hold, actual.get(&key.block)) {
+                    (Hold::Committed { amount }, Some(left)) => {
+                        locked.ledger.consume(&key, left.of(amount, locked.row.unit))?
+                    }
+                    _ => continue,
+                },
                 _ => continue,
             };
             moves.push((Some(key), step));

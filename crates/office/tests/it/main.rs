@@ -1,8 +1,11 @@
 //! Stories of the desk, each on both engines.
 
+mod examination;
 mod exchange;
 mod notices;
 mod people;
 mod quota;
+mod quota_invariants;
 mod spine;
+mod staff;
 mod world;

@@ -104,11 +104,13 @@ impl Boxes {
         let name = Html::join(&[Html::taxon(line.taxon.as_str()), common], w.comma());
         add(&no("7–8"), "boxes-name", name, "b12");
         let marks: Vec<Html> = line.marks.iter().map(Html::code).collect();
-        let small = Html::join(&[Html::join(&marks, w.comma()), lines(&[line.age_sex.as_deref().unwrap_or("")])], " · ");
+        let small =
+            Html::join(&[Html::join(&marks, w.comma()), lines(&[line.age_sex.as_deref().unwrap_or("")])], " · ");
         let what = Html::join(&[Html::data(&line.description), Html::code(line.term.code())], " ");
         add(&no("9"), "boxes-description", Html::two_lines(&what, &small), "b6");
         let second = line.second_source.as_ref().map(|s| w.source_html(s)).unwrap_or_default();
-        let source = Html::join(&[Html::text(w.appendix(&line.appendix)), w.source_html(&line.source), second], w.comma());
+        let source =
+            Html::join(&[Html::text(w.appendix(&line.appendix)), w.source_html(&line.source), second], w.comma());
         add(&no("10"), "boxes-appendix-source", source, "b3");
         add(&no("11"), "ui-quantity", w.quantity_html(&line.quantity), "b3");
         if let Some(q) = &line.quota {

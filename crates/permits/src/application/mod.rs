@@ -4,6 +4,7 @@ pub mod act;
 mod decide;
 mod examine;
 mod intake;
+mod standing;
 pub mod state;
 
 pub use act::{ApplicationAct, Fee, FeesSettled, ImportPermitFacts, ProposedDecision};

@@ -4,9 +4,10 @@
 
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
-use cites::ids::{ApplicationId, QuotaId};
-use cites::{Amount, CountryCode, Purpose, Source, Term, Unit};
+use cites::ids::{ApplicationId, OrganisationId, QuotaId};
+use cites::{Amount, CountryCode, Date, Purpose, Source, Term, Unit};
 use permits::quota::QuotaChange;
+use permits::quota_kind::{CarryOver, QuotaBasis};
 use permits::{Hold, HoldKey, QuotaLedger, QuotaMove};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ queries! {
     QUOTA = concat!("SELECT ", columns!(), " FROM quota WHERE tenant = $1 AND id = $2");
     /// The quotas of a year with their positions.
     QUOTAS_OF_YEAR = concat!("SELECT ", columns!(), " FROM quota WHERE tenant = $1 AND year = $2 AND active = 1 ORDER BY taxon, id");
+    /// The quotas of two years with their positions.
+    QUOTAS_OF_YEARS = concat!("SELECT ", columns!(), " FROM quota WHERE tenant = $1 AND year IN ($2, $3) AND active = 1 ORDER BY taxon, id");
     /// The quotas of a taxon in a year.
     QUOTAS_OF_TAXON = concat!("SELECT ", columns!(), " FROM quota WHERE tenant = $1 AND year = $2 AND taxon = $3 AND active = 1 ORDER BY id");
     /// What one case holds of one quota.
@@ -59,6 +62,28 @@ pub struct QuotaKeys {
     pub basis: String,
     /// Words about it.
     pub notes: String,
+    /// On what it rests.
+    #[serde(default)]
+    pub kind: QuotaBasis,
+    /// For this company alone; `None`: for everybody.
+    #[serde(default)]
+    pub holder: Option<OrganisationId>,
+    /// For specimens of this area, in words; blank: of the whole country.
+    #[serde(default)]
+    pub area: String,
+    /// First and last day of its season or validity; `None`: the whole quota year of its kind.
+    #[serde(default)]
+    pub days: Option<(Date, Date)>,
+    /// What of an unused rest goes into the next year.
+    #[serde(default)]
+    pub carry_over: CarryOver,
+}
+
+impl QuotaKeys {
+    /// First and last day of the quota of a year, both included; `None` for a year beyond the calendar.
+    pub fn period(&self, year: i16) -> Option<(Date, Date)> {
+        self.days.or_else(|| self.kind.year(year))
+    }
 }
 
 /// A new quota.
@@ -208,6 +233,19 @@ impl Read {
     /// The quotas in force under a taxon's name in a year. Which of them match a line is for `rules` to say.
     pub async fn quotas_of_taxon(&mut self, year: i16, taxon: &str) -> Result<Vec<QuotaRow>, Error> {
         self.all(QUOTAS_OF_TAXON, args![i64::from(year), taxon]).await?.iter().map(QuotaRow::of).collect()
+    }
+
+    /// The quotas in force on a day: a quota year may have begun in the calendar year before.
+    pub async fn quotas_in_force(&mut self, on: Date) -> Result<Vec<QuotaRow>, Error> {
+        let year = i64::from(on.year());
+        let mut rows: Vec<QuotaRow> = self
+            .all(QUOTAS_OF_YEARS, args![year - 1, year])
+            .await?
+            .iter()
+            .map(QuotaRow::of)
+            .collect::<Result<_, _>>()?;
+        rows.retain(|q| q.keys.period(q.year).is_some_and(|(first, last)| first <= on && on <= last));
+        Ok(rows)
     }
 
     /// One quota.

@@ -65,6 +65,8 @@ pub struct StatusCount {
 pub(crate) struct Tallies {
     statuses: BTreeMap<(&'static str, String), i64>,
     months: BTreeMap<String, Month>,
+    /// Month, kind and gross hours of a permit that was issued now.
+    pub(crate) served: Option<(String, cites::DocumentType, i64)>,
 }
 
 impl Tallies {
@@ -88,7 +90,7 @@ impl Tallies {
 
 impl Tx {
     pub(crate) async fn flush_tallies(&mut self) -> Result<(), Error> {
-        let Tallies { statuses, months } = std::mem::take(&mut self.tallies);
+        let Tallies { statuses, months, served } = std::mem::take(&mut self.tallies);
         let mut moved = statuses.into_iter().filter(|(_, n)| *n != 0);
         while let Some(((entity, status), n)) = moved.next() {
             match moved.next() {
@@ -104,6 +106,9 @@ impl Tx {
                 args![month, m.submitted, m.issued, m.refused, m.endorsed, m.received, m.processed, m.processing_ms],
             )
             .await?;
+        }
+        if let Some((month, kind, hours)) = served {
+            self.service_time_add(&month, kind, hours).await?;
         }
         Ok(())
     }

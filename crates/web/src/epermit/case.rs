@@ -220,8 +220,8 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let mut read = call.read().await?;
     let trace = examine::trace(&mut read, office, &who, &stored.value, day(now)).await?;
-    let positions = quota::positions(&mut read, office, draft, id, day(now).year()).await?;
-    let rows = read.quota_positions(day(now).year()).await?;
+    let positions = quota::positions(&mut read, office, draft, quota::Whose::of(&stored.value), day(now)).await?;
+    let rows = read.quotas_in_force(day(now)).await?;
     let events = read.timeline("application", &id.to_string()).await?;
     let papers = read.attachments(id).await?;
     drop(read);

@@ -81,6 +81,7 @@ pub fn proposed(body: QuotaBody) -> Result<Proposed, Failure> {
             purposes: codes("purposes", &body.purposes)?,
             basis: body.basis,
             notes: body.notes,
+            ..QuotaKeys::default()
         },
         taxon: body.taxon,
         year: body.year,
