@@ -136,6 +136,11 @@ pub const PEOPLE: &[(u8, &str, Role)] = &[
     (8, "Quentin Quota", Role::QuotaManager),
     (9, "Quita Quota", Role::QuotaManager),
     (10, "Rita Reporter", Role::Reporter),
+    (31, "Cora Cashier", Role::Cashier),
+    (32, "Akim Accountant", Role::Accountant),
+    (33, "Amina Accountant", Role::Accountant),
+    (34, "Tom Admin", Role::TenantAdmin),
+    (35, "Otto Stranger", Role::OrgAdmin),
 ];
 
 pub fn person_id(party: CountryCode, n: u8) -> PersonId {
