@@ -53,6 +53,10 @@ pub enum Area {
     Admin,
     /// Scientific Authority's queue.
     Consultations,
+    /// What a payer owes and paid.
+    Payments,
+    /// Finance desk.
+    Finance,
     /// Customs: check.
     Check,
     /// Customs: expected.
@@ -77,6 +81,8 @@ impl Area {
             Area::Reports => "ui-reports",
             Area::Admin => "ui-administration",
             Area::Consultations => "shell-consultations",
+            Area::Payments => "ui-payments",
+            Area::Finance => "finance-title",
             Area::Check => "shell-check",
             Area::Expected => "shell-expected",
             Area::Verify => "public-verify-permit",
@@ -96,6 +102,8 @@ impl Area {
             Area::Reports => links::REPORTS,
             Area::Admin => links::ADMIN_SETTINGS,
             Area::Consultations => links::CONSULTATIONS,
+            Area::Payments => links::PAYMENTS,
+            Area::Finance => links::FINANCE,
             Area::Check => links::CUSTOMS,
             Area::Expected => links::CUSTOMS_EXPECTED,
             Area::Verify => links::VERIFY,
@@ -108,7 +116,7 @@ impl Area {
     pub fn of(role: Role) -> &'static [Area] {
         use Area as A;
         match role {
-            Role::Applicant | Role::Agent | Role::OrgAdmin => &[A::Applications, A::Permits, A::Guidance, A::Help],
+            Role::Applicant | Role::Agent | Role::OrgAdmin => &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help],
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
                 &[A::Work, A::Permits, A::Registers, A::Exchange, A::Reports]
             }
@@ -116,8 +124,9 @@ impl Area {
             Role::SaCoordinator | Role::SaExpert => &[A::Consultations, A::Registers, A::Help],
             Role::Customs | Role::Inspector | Role::Enforcement => &[A::Check, A::Expected, A::Help],
             Role::Reporter => &[A::Reports, A::Permits, A::Registers],
-            Role::TenantAdmin => &[A::Admin, A::Exchange, A::Reports],
-            Role::Auditor => &[A::Admin, A::Permits, A::Reports],
+            Role::Accountant | Role::Cashier => &[A::Finance, A::Help],
+            Role::TenantAdmin => &[A::Admin, A::Exchange, A::Reports, A::Finance],
+            Role::Auditor => &[A::Admin, A::Permits, A::Reports, A::Finance],
             _ => &[A::Verify, A::Guidance, A::Help],
         }
     }

@@ -19,6 +19,10 @@ pub struct Said {
     pub currency: String,
 }
 
+/// The service does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Down;
+
 /// The service.
 #[derive(Default)]
 pub struct AwkwardProvider {
@@ -44,6 +48,9 @@ impl AwkwardProvider {
     }
 
     /// From now on it says this of a reference.
+    ///
+    /// # Panics
+    /// When no payment of this reference was begun.
     pub fn says(&self, reference: &str, change: impl FnOnce(&mut Said)) {
         let mut all = self.payments.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         change(all.get_mut(reference).expect("a payment that was begun"));
@@ -54,14 +61,14 @@ impl AwkwardProvider {
         self.payments.lock().unwrap_or_else(std::sync::PoisonError::into_inner).keys().cloned().collect()
     }
 
-    /// Answers a question from server to server; `Err`: it is down.
+    /// Answers a question from server to server.
     ///
     /// # Errors
-    /// When it is down.
-    pub fn read(&self, reference: &str) -> Result<Option<Said>, ()> {
+    /// [`Down`] when it is down.
+    pub fn read(&self, reference: &str) -> Result<Option<Said>, Down> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         if self.down.load(Ordering::SeqCst) {
-            return Err(());
+            return Err(Down);
         }
         Ok(self.payments.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(reference).cloned())
     }

@@ -33,7 +33,7 @@ impl PaymentService for Edge {
     }
 
     async fn read(&self, _: &GatewayRow, reference: &str) -> Result<Option<PaymentSaid>, CourierError> {
-        let said = self.0.read(reference).map_err(|()| CourierError::TimedOut)?;
+        let said = self.0.read(reference).map_err(|_| CourierError::TimedOut)?;
         Ok(said.map(|s| PaymentSaid {
             reference: s.reference,
             state: match s.state {
