@@ -238,3 +238,88 @@ pub fn report_build(year: i16) -> String {
 pub fn report_file(year: i16, file: &str) -> String {
     format!("{REPORTS}/{year}/{}", encode(file))
 }
+
+/// The payer's invoices.
+pub const PAYMENTS: &str = "/payments";
+/// Finance: the day.
+pub const FINANCE: &str = "/finance";
+/// Finance: closes a day (POST `day`).
+pub const DAY_CLOSE: &str = "/finance/close";
+/// Finance: the cashier's drawer (GET `number` finds an invoice).
+pub const CASH: &str = "/finance/drawer";
+/// Finance: opens the drawer (POST `float`).
+pub const CASH_OPEN: &str = "/finance/drawer/open";
+/// Finance: closes the drawer (POST `counted`, `note`).
+pub const CASH_CLOSE: &str = "/finance/drawer/close";
+/// Finance: the bank's file (GET, POST `file`).
+pub const BANK: &str = "/finance/bank";
+/// Finance: fee schedules.
+pub const FEES: &str = "/finance/fees";
+/// Finance: enters a schedule (GET form, POST).
+pub const FEES_NEW: &str = "/finance/fees/new";
+/// Finance: prepaid accounts (GET, POST `holder`).
+pub const ACCOUNTS: &str = "/finance/accounts";
+/// Finance: revenue (GET `year`).
+pub const REVENUE: &str = "/finance/revenue";
+/// Finance: the cash book for the treasury as CSV (GET `from`, `to`).
+pub const TREASURY: &str = "/finance/treasury.csv";
+
+/// One invoice, for payer and finance.
+pub fn invoice(id: &str) -> String {
+    format!("/invoices/{}", encode(id))
+}
+
+/// What is done with an invoice (POST): `cash`, `draw`, `gateway`, `ask`.
+pub fn invoice_act(id: &str, act: &str) -> String {
+    format!("/invoices/{}/{}", encode(id), encode(act))
+}
+
+/// Pay what is open of an application.
+pub fn pay(application: &str) -> String {
+    format!("/applications/{}/pay", encode(application))
+}
+
+/// Asks for an additional fee (GET form, POST).
+pub fn extra_fee(application: &str) -> String {
+    format!("/applications/{}/extra-fee", encode(application))
+}
+
+/// A receipt of money, to print.
+pub fn money_receipt(id: &str) -> String {
+    format!("/receipts/{}", encode(id))
+}
+
+/// The second person decides a waiver or refund (POST): `release`, `refuse`.
+pub fn money_request(id: &str, act: &str) -> String {
+    format!("/finance/requests/{}/{}", encode(id), encode(act))
+}
+
+/// Matches a line of the bank, or sets it aside (POST).
+pub fn bank_line(id: &str) -> String {
+    format!("{BANK}/lines/{}", encode(id))
+}
+
+/// A person looked at a callback (POST).
+pub fn callback(id: &str) -> String {
+    format!("{BANK}/callbacks/{}", encode(id))
+}
+
+/// One schedule (GET; the query asks for a preview).
+pub fn fee_schedule(id: &str) -> String {
+    format!("{FEES}/{}", encode(id))
+}
+
+/// The second person confirms or drops a schedule (POST): `confirm`, `drop`.
+pub fn fee_schedule_act(id: &str, act: &str) -> String {
+    format!("{FEES}/{}/{}", encode(id), encode(act))
+}
+
+/// The statement of a prepaid account.
+pub fn account(id: &str) -> String {
+    format!("/accounts/{}", encode(id))
+}
+
+/// A deposit at the counter (POST `amount`).
+pub fn account_deposit(id: &str) -> String {
+    format!("/accounts/{}/deposit", encode(id))
+}

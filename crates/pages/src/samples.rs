@@ -3,7 +3,7 @@
 use crate::epermit::WorkRow;
 use crate::parts::{Check, Moment, Verdict};
 use crate::shell::{Guide, GuideStep, Shell, Tenant, Viewer};
-use crate::{Page, eexchange, epermit, ereport, shared};
+use crate::{Page, eexchange, epermit, ereport, money, shared};
 use crate::{econtrol, links};
 use cites::{Amount, Appendix, ApplicationStatus, DocumentType, Quantity, Role, Timestamp, Unit};
 
@@ -275,6 +275,27 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "foreign" => eexchange::ForeignPage::sample(),
         "report" => ereport::ReportPage::sample(),
         "dashboard" => ereport::Dashboard::sample(),
+    );
+    add!(WithArabic:
+        "invoice" => money::InvoicePage::sample(),
+        "payments" => money::Payments::sample(),
+        "payments-none" => money::Payments { rows: vec![], account: None, ..money::Payments::sample() },
+        "money-receipt" => money::ReceiptPage::sample(),
+        "account-statement" => money::AccountPage::sample(),
+    );
+    add!(Working:
+        "invoice-finance" => money::InvoicePage::finance(),
+        "finance" => money::FinanceDay::sample(),
+        "drawer" => money::CashPage::sample(),
+        "drawer-closed" => money::CashPage::closed(),
+        "bank" => money::BankPage::sample(),
+        "fees" => money::Fees::sample(),
+        "fee" => money::FeePage::sample(),
+        "fee-form" => money::FeeForm::sample(),
+        "revenue" => money::RevenuePage::sample(),
+        "accounts" => money::Accounts::sample(),
+        "account-counter" => money::AccountPage::counter(),
+        "extra-fee" => money::ExtraFee::sample(),
     );
     pages
 }

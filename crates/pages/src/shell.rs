@@ -55,6 +55,10 @@ pub enum Area {
     Consultations,
     /// Inspector: what waits.
     Inspections,
+    /// What a payer owes and paid.
+    Payments,
+    /// Finance desk.
+    Finance,
     /// Customs: check.
     Check,
     /// Customs: expected.
@@ -80,6 +84,8 @@ impl Area {
             Area::Admin => "ui-administration",
             Area::Consultations => "shell-consultations",
             Area::Inspections => "inspect-list",
+            Area::Payments => "ui-payments",
+            Area::Finance => "finance-title",
             Area::Check => "shell-check",
             Area::Expected => "shell-expected",
             Area::Verify => "public-verify-permit",
@@ -100,6 +106,8 @@ impl Area {
             Area::Admin => links::ADMIN_SETTINGS,
             Area::Consultations => links::CONSULTATIONS,
             Area::Inspections => links::INSPECTIONS,
+            Area::Payments => links::PAYMENTS,
+            Area::Finance => links::FINANCE,
             Area::Check => links::CUSTOMS,
             Area::Expected => links::CUSTOMS_EXPECTED,
             Area::Verify => links::VERIFY,
@@ -112,7 +120,7 @@ impl Area {
     pub fn of(role: Role) -> &'static [Area] {
         use Area as A;
         match role {
-            Role::Applicant | Role::Agent | Role::OrgAdmin => &[A::Applications, A::Permits, A::Guidance, A::Help],
+            Role::Applicant | Role::Agent | Role::OrgAdmin => &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help],
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
                 &[A::Work, A::Permits, A::Registers, A::Exchange, A::Reports]
             }
@@ -121,8 +129,9 @@ impl Area {
             Role::Inspector => &[A::Inspections, A::Check, A::Expected, A::Help],
             Role::Customs | Role::Enforcement => &[A::Check, A::Expected, A::Help],
             Role::Reporter => &[A::Reports, A::Permits, A::Registers],
-            Role::TenantAdmin => &[A::Admin, A::Exchange, A::Reports],
-            Role::Auditor => &[A::Admin, A::Permits, A::Reports],
+            Role::Accountant | Role::Cashier => &[A::Finance, A::Help],
+            Role::TenantAdmin => &[A::Admin, A::Exchange, A::Reports, A::Finance],
+            Role::Auditor => &[A::Admin, A::Permits, A::Reports, A::Finance],
             _ => &[A::Verify, A::Guidance, A::Help],
         }
     }

@@ -52,7 +52,7 @@ async fn handed_in(world: &World, n: u32, quantity: &str) -> ApplicationId {
 async fn the_clock(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let boss = hire(&world, 31, "Selma Supervisor", Role::MaSupervisor).await;
+    let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     let id = handed_in(&world, 1, "240").await;
     world.clock.forward(6);
     accept::accept(office, &world.qm(2), id).await.unwrap();
@@ -102,7 +102,7 @@ async fn service(on: On) {
 async fn lanes(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let boss = hire(&world, 31, "Selma Supervisor", Role::MaSupervisor).await;
+    let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     let id = handed_in(&world, 1, "240").await;
     handed_in(&world, 2, "240").await;
     accept::accept(office, &world.qm(2), id).await.unwrap();
@@ -139,7 +139,7 @@ async fn lanes(on: On) {
 async fn rules(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let boss = hire(&world, 31, "Selma Supervisor", Role::MaSupervisor).await;
+    let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     let second = hire(&world, 32, "Sven Supervisor", Role::MaSupervisor).await;
     let strict = RiskRules { weights: BTreeMap::from([(Criterion::NewTrader, 60)]), ..RiskRules::default() };
     let wrong = RiskRules { sample_per_thousand: 0, ..strict.clone() };
@@ -192,7 +192,7 @@ async fn twenty(on: On) {
     assert_eq!(taken, cases.into_iter().collect());
     let late = hire(&world, 200, "Late Taker", Role::MaOfficer).await;
     assert!(queue::take_next(&world.office, &late, true).await.unwrap().is_none());
-    let boss = hire(&world, 31, "Selma Supervisor", Role::MaSupervisor).await;
+    let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     let seen = queue::overview(&world.office, &boss).await.unwrap();
     assert!(seen.officers.iter().filter(|o| o.1.starts_with("Taker")).all(|o| o.2 == 1), "{:?}", seen.officers);
 }
@@ -201,7 +201,7 @@ async fn out_of_turn(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     on_leave(&world, &world.qm(3)).await;
-    let boss = hire(&world, 31, "Selma Supervisor", Role::MaSupervisor).await;
+    let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     let (first, second) = (handed_in(&world, 1, "10").await, handed_in(&world, 2, "10").await);
     for id in [second, first] {
         accept::accept(office, &world.qm(2), id).await.unwrap();

@@ -4,6 +4,8 @@ mod examination;
 mod exchange;
 mod notices;
 mod people;
+mod money;
+mod money_desk;
 mod quota;
 mod quota_invariants;
 mod spine;

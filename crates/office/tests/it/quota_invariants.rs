@@ -258,7 +258,7 @@ async fn kinds(on: On) {
     assert_eq!((proposed.id, proposed.limit), (new, Some(Amount::whole(400))), "it waits for the second person");
     confirm(office, &world.qm(9), new).await.unwrap();
     assert_eq!(row(&world, &who, new).await.limit, Some(Amount::whole(440)));
-    let boss = hire(&world, 31, "Selma Supervisor", Role::MaSupervisor).await;
+    let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     assert!(quota_more::propose_carry_over(office, &boss, new).await.is_err(), "its year has not ended");
 }
 

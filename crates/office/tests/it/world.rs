@@ -137,8 +137,13 @@ pub const PEOPLE: &[(u8, &str, Role)] = &[
     (8, "Quentin Quota", Role::QuotaManager),
     (9, "Quita Quota", Role::QuotaManager),
     (10, "Rita Reporter", Role::Reporter),
-    (31, "Ines Inspector", Role::Inspector),
-    (32, "Enzo Enforcement", Role::Enforcement),
+    (41, "Ines Inspector", Role::Inspector),
+    (42, "Enzo Enforcement", Role::Enforcement),
+    (31, "Cora Cashier", Role::Cashier),
+    (32, "Akim Accountant", Role::Accountant),
+    (33, "Amina Accountant", Role::Accountant),
+    (34, "Tom Admin", Role::TenantAdmin),
+    (35, "Otto Stranger", Role::OrgAdmin),
 ];
 
 pub fn person_id(party: CountryCode, n: u8) -> PersonId {

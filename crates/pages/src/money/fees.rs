@@ -1,0 +1,362 @@
+//! Fee schedules: the list, one with its preview and its second person, and the form to enter one.
+
+use super::{InvoiceLine, usd};
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Control, Field, FieldError, Fields, Opt, Row, Summary, Table, Tag, Tone};
+use crate::{Shell, Words, links};
+use cites::{Amount, Date, DocumentType, Money, Role};
+use std::collections::BTreeMap;
+
+/// A schedule in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeesRow {
+    /// Id.
+    pub id: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Code of the pay point.
+    pub pay_point: String,
+    /// How many fees.
+    pub rows: usize,
+    /// `PROPOSED`, `CONFIRMED` or `DROPPED`.
+    pub state: String,
+    /// Does it decide today?
+    pub in_force: bool,
+}
+
+fn tag(state: &str, in_force: bool, w: &Words) -> Tag {
+    match (state, in_force) {
+        (_, true) => Tag::new(Tone::Go, w.say("finance-in-force")),
+        ("PROPOSED", _) => Tag::new(Tone::Wait, w.say("quota-proposed")),
+        ("CONFIRMED", _) => Tag::new(Tone::Move, w.say("finance-confirmed")),
+        _ => Tag::new(Tone::Rest, w.say("finance-dropped")),
+    }
+}
+
+/// The list of schedules.
+#[derive(Debug, Clone)]
+pub struct Fees {
+    /// The frame.
+    pub shell: Shell,
+    /// The latest first.
+    pub rows: Vec<FeesRow>,
+    /// May this reader enter one?
+    pub can_set: bool,
+}
+
+impl Fees {
+    fn table(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("finance-from"),
+            w.say("finance-until"),
+            w.say("finance-pay-point"),
+            format!("{}#", w.say("finance-fees")),
+            w.say("ui-status"),
+        ];
+        Table::new(w.html("finance-fees"), &heads, w.html("finance-fees-none")).quiet().rows(self.rows.iter().map(|r| {
+            vec![
+                Html::link(links::fee_schedule(&r.id), &w.date_html(&r.from)).into(),
+                r.until.map(|d| w.date_html(&d)).unwrap_or_else(|| w.html("finance-open-end")).into(),
+                w.code("finance-point", &r.pay_point).into(),
+                w.len(&r.rows).into(),
+                tag(&r.state, r.in_force, w).into(),
+            ]
+        }))
+    }
+
+    /// A sample.
+    pub fn sample() -> Fees {
+        let row = |id: &str, year, state: &str, in_force| FeesRow {
+            id: id.into(),
+            from: jiff::civil::date(year, 1, 1),
+            until: None,
+            pay_point: "SUBMISSION".into(),
+            rows: 6,
+            state: state.into(),
+            in_force,
+        };
+        Fees {
+            shell: crate::samples::shell(Some(Role::Accountant), links::FEES),
+            rows: vec![row("s2", 2027, "PROPOSED", false), row("s1", 2026, "CONFIRMED", true)],
+            can_set: true,
+        }
+    }
+}
+
+page! {
+    Fees in "money/fees.html";
+    layout Wide; area Some(Finance);
+    title |_c, w| w.html("finance-fees");
+    trail |_c, _w| vec![];
+}
+
+/// One fee of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeeRow {
+    /// Code of the fee.
+    pub item: String,
+    /// For this kind of document only.
+    pub document_type: Option<DocumentType>,
+    /// For these applicants only: `PERSON` or `ORGANISATION`.
+    pub class: Option<String>,
+    /// For one.
+    pub rate: Money,
+    /// `LINE`: so many are free.
+    pub beyond: u16,
+}
+
+/// What a fee would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Lines.
+    pub lines: Vec<InvoiceLine>,
+    /// Sum.
+    pub total: Money,
+}
+
+/// One schedule.
+#[derive(Debug, Clone)]
+pub struct FeePage {
+    /// The frame.
+    pub shell: Shell,
+    /// The schedule.
+    pub head: FeesRow,
+    /// Currency code.
+    pub currency: String,
+    /// Days to pay.
+    pub days: u16,
+    /// Its fees.
+    pub fees: Vec<FeeRow>,
+    /// Who entered it.
+    pub proposer: String,
+    /// May this reader be the second person?
+    pub can_confirm: bool,
+    /// May this reader drop it?
+    pub can_drop: bool,
+    /// What was asked for the preview: `document_type`, `class`, `lines`, `quantity`, `urgent`.
+    pub typed: BTreeMap<String, String>,
+    /// Its answer.
+    pub preview: Option<Preview>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+/// Kinds of documents to choose from.
+fn kinds(w: &Words, any: bool) -> Vec<Opt> {
+    let first = any.then(|| Opt::new("", w.html("filter-any")));
+    first
+        .into_iter()
+        .chain(DocumentType::ALL.iter().map(|k| Opt::new(k.code(), Html::text(w.document_type(k)))))
+        .collect()
+}
+
+fn classes(w: &Words, any: bool) -> Vec<Opt> {
+    let first = any.then(|| Opt::new("", w.html("filter-any")));
+    first
+        .into_iter()
+        .chain(["PERSON", "ORGANISATION"].map(|c| Opt::new(c, Html::text(w.code("finance-class", c)))))
+        .collect()
+}
+
+fn lines_table(lines: &[InvoiceLine], w: &Words) -> Table {
+    let heads = [
+        w.say("ui-fee"),
+        format!("{}#", w.say("pay-count")),
+        format!("{}#", w.say("pay-rate")),
+        format!("{}#", w.say("pay-amount")),
+    ];
+    Table::new(w.html("finance-preview"), &heads, w.html("finance-preview-free")).quiet().rows(lines.iter().map(|l| {
+        vec![
+            w.code("fee-item", &l.item).into(),
+            Html::data(w.amount(&l.count)).into(),
+            Html::data(w.money(&l.rate)).into(),
+            Html::data(w.money(&l.sum)).into(),
+        ]
+    }))
+}
+
+impl FeePage {
+    fn tag(&self, w: &Words) -> Html {
+        tag(&self.head.state, self.head.in_force, w).html()
+    }
+
+    fn summary(&self, w: &Words) -> Summary {
+        let until = self.head.until.map(|d| w.date_html(&d)).unwrap_or_else(|| w.html("finance-open-end"));
+        let rows = vec![
+            Row::new(w.say("finance-from"), w.date_html(&self.head.from)),
+            Row::new(w.say("finance-until"), until),
+            Row::new(w.say("finance-pay-point"), Html::text(w.code("finance-point", &self.head.pay_point))),
+            Row::new(w.say("finance-days"), Html::text(w.count(i64::from(self.days)))),
+            Row::new(w.say("finance-currency"), Html::code(&self.currency)),
+        ];
+        Summary::new(rows, w)
+    }
+
+    fn table(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("ui-fee"),
+            w.say("finance-document"),
+            w.say("finance-applicant"),
+            format!("{}#", w.say("pay-rate")),
+        ];
+        Table::new(w.html("finance-fees"), &heads, w.html("finance-preview-free")).quiet().rows(self.fees.iter().map(
+            |r| {
+                let any = || w.html("filter-any");
+                let rate = Html::data(w.money(&r.rate));
+                let free =
+                    if r.item == "LINE" { w.rich1("finance-free-lines", "n", r.beyond) } else { Html::default() };
+                vec![
+                    w.code("fee-item", &r.item).into(),
+                    r.document_type.as_ref().map(|k| Html::text(w.document_type(k))).unwrap_or_else(any).into(),
+                    r.class.as_ref().map(|c| Html::text(w.code("finance-class", c))).unwrap_or_else(any).into(),
+                    Html::two_lines(&rate, &free).into(),
+                ]
+            },
+        ))
+    }
+
+    fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let urgent = vec![Opt::new("yes", w.html("fee-item-urgent"))];
+        let fields = vec![
+            Field::new("document_type", w.html("finance-document"), Control::Select(kinds(w, false))),
+            Field::new("class", w.html("finance-applicant"), Control::Select(classes(w, false))),
+            Field::short("lines", w.html("finance-lines"), "w4").kind("text", "numeric"),
+            Field::short("quantity", w.html("ui-quantity"), "w10").kind("text", "decimal"),
+            Field::new("urgent", w.html("finance-handling"), Control::Checks(urgent)).optional(),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn answer(&self, w: &Words) -> Html {
+        match &self.preview {
+            None => Html::default(),
+            Some(p) => Html::join(
+                &[
+                    lines_table(&p.lines, w).html(),
+                    Html::markup("<p>"),
+                    w.rich1("finance-preview-total", "amount", Html::data(w.money(&p.total))),
+                    Html::markup("</p>"),
+                ],
+                "",
+            ),
+        }
+    }
+
+    /// A sample that waits for its second person, with a preview.
+    pub fn sample() -> FeePage {
+        let row = |item: &str, kind, class: Option<&str>, minor| FeeRow {
+            item: item.into(),
+            document_type: kind,
+            class: class.map(str::to_owned),
+            rate: usd(minor),
+            beyond: 3,
+        };
+        let line = |item: &str, minor| InvoiceLine {
+            item: item.into(),
+            count: Amount::whole(1),
+            rate: usd(minor),
+            sum: usd(minor),
+        };
+        FeePage {
+            shell: crate::samples::shell(Some(Role::TenantAdmin), "/finance/fees/s2"),
+            head: Fees::sample().rows.remove(0),
+            currency: "USD".into(),
+            days: 14,
+            fees: vec![
+                row("APP", None, None, 3000),
+                row("APP", Some(DocumentType::Import), Some("PERSON"), 1000),
+                row("LINE", None, None, 150),
+            ],
+            proposer: "Akim Ode".into(),
+            can_confirm: true,
+            can_drop: true,
+            typed: BTreeMap::from([("lines".to_owned(), "2".to_owned())]),
+            preview: Some(Preview { lines: vec![line("APP", 3000), line("ISSUE", 2000)], total: usd(5000) }),
+            errors: vec![],
+        }
+    }
+}
+
+page! {
+    FeePage in "money/fee.html";
+    layout Wide; area Some(Finance);
+    title |c, w| w.rich1("finance-fees-from", "date", w.date_html(&c.head.from));
+    trail |_c, w| vec![(w.html("finance-fees"), links::FEES.into())];
+    errors errors;
+}
+
+/// The form of a new schedule.
+#[derive(Debug, Clone)]
+pub struct FeeForm {
+    /// The frame.
+    pub shell: Shell,
+    /// How many rows are offered.
+    pub rows: usize,
+    /// Codes of the fees to choose from.
+    pub items: Vec<String>,
+    /// What was typed: `currency`, `pay_point`, `payment_days`, `valid_from`, `valid_until`, `beyond`, and
+    /// `rows.N.item`, `.document_type`, `.class`, `.rate`.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl FeeForm {
+    fn head<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let points = ["NONE", "SUBMISSION", "APPROVAL", "COLLECTION"];
+        let points = points.map(|p| Opt::new(p, Html::text(w.code("finance-point", p)))).to_vec();
+        let fields = vec![
+            Field::new("valid_from", w.html("finance-from"), Control::Date).hint(w.html("finance-from-hint")),
+            Field::new("valid_until", w.html("finance-until"), Control::Date).optional(),
+            Field::new("pay_point", w.html("finance-pay-point"), Control::Radios(points)),
+            Field::short("payment_days", w.html("finance-days"), "w4").kind("text", "numeric"),
+            Field::short("currency", w.html("finance-currency"), "w4").hint(w.html("finance-currency-hint")),
+            Field::short("beyond", w.html("finance-free-lines-ask"), "w4").kind("text", "numeric").optional(),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn row<'a>(&self, n: &usize, w: &'a Words) -> Fields<'a> {
+        let none = std::iter::once(Opt::new("", w.html("finance-no-fee")));
+        let items = none.chain(self.items.iter().map(|i| Opt::new(i, Html::text(w.code("fee-item", i))))).collect();
+        let name = |part: &str| format!("rows.{n}.{part}");
+        let fields = vec![
+            Field::new(name("item"), w.html("ui-fee"), Control::Select(items)),
+            Field::short(name("rate"), w.html("pay-rate"), "w10").kind("text", "decimal"),
+            Field::new(name("document_type"), w.html("finance-document"), Control::Select(kinds(w, true))),
+            Field::new(name("class"), w.html("finance-applicant"), Control::Select(classes(w, true))),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn numbers(&self) -> std::ops::Range<usize> {
+        0..self.rows
+    }
+
+    fn shown(&self, n: &usize) -> usize {
+        n + 1
+    }
+
+    /// A sample with an error.
+    pub fn sample() -> FeeForm {
+        let typed = [("rows.0.item", "APP"), ("rows.0.rate", "x"), ("currency", "USD"), ("pay_point", "SUBMISSION")];
+        FeeForm {
+            shell: crate::samples::shell(Some(Role::Accountant), links::FEES_NEW),
+            rows: 3,
+            items: ["APP", "ISSUE", "LINE", "INSPECT"].map(String::from).to_vec(),
+            typed: typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+            errors: vec![FieldError::new("rows.0.rate", "money-form")],
+        }
+    }
+}
+
+page! {
+    FeeForm in "money/fee_form.html";
+    layout Narrow; area Some(Finance);
+    title |_c, w| w.html("finance-fees-enter");
+    trail |_c, w| vec![(w.html("finance-fees"), links::FEES.into())];
+    errors errors;
+}

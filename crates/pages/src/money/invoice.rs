@@ -1,0 +1,488 @@
+//! What a payer sees: the invoice with the ways to pay, the list of payments, a receipt to print. Finance sees the same
+//! invoice with what it may do about it.
+
+use super::{signed, status_tag, usd};
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Control, Field, FieldError, Fields, Opt, Row, Summary, Table, Tag, Tone};
+use crate::{Shell, Words, links};
+use cites::{Amount, Currency, Date, Money, Role, Timestamp};
+use std::collections::BTreeMap;
+
+/// A line of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoiceLine {
+    /// Code of the fee.
+    pub item: String,
+    /// How many.
+    pub count: Amount,
+    /// For one.
+    pub rate: Money,
+    /// Together.
+    pub sum: Money,
+}
+
+/// What stands with an invoice, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// What it says.
+    pub total: i64,
+    /// Paid.
+    pub paid: i64,
+    /// Waived.
+    pub waived: i64,
+    /// Credited.
+    pub credited: i64,
+    /// Given back.
+    pub refunded: i64,
+    /// Still to be paid.
+    pub open: i64,
+    /// Paid too much.
+    pub overpaid: i64,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paid {
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// Code of the way of payment.
+    pub method: String,
+    /// What came.
+    pub amount: Money,
+    /// Of that, too much, minor units.
+    pub surplus: i64,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A credit note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Number.
+    pub number: String,
+    /// How much.
+    pub amount: Money,
+    /// Of that, given back.
+    pub refunded: Money,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What two persons decide about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoneyRequest {
+    /// Id.
+    pub id: String,
+    /// `WAIVER`, `CREDIT` or `SURPLUS`.
+    pub kind: String,
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+    /// Who asked; empty for the system.
+    pub by: String,
+    /// `PROPOSED`, `APPROVED` or `REFUSED`.
+    pub state: String,
+    /// May this reader be the second person?
+    pub can_decide: bool,
+}
+
+/// An invoice.
+#[derive(Debug, Clone)]
+pub struct InvoicePage {
+    /// The frame.
+    pub shell: Shell,
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// Who pays.
+    pub payer: String,
+    /// The case: id.
+    pub application: Option<String>,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Until when it is to be paid.
+    pub due_on: Date,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its lines.
+    pub lines: Vec<InvoiceLine>,
+    /// Words to the payer.
+    pub note: String,
+    /// What stands with it.
+    pub figures: Figures,
+    /// Code of the payment status.
+    pub status: String,
+    /// Receipts.
+    pub receipts: Vec<Paid>,
+    /// Credit notes.
+    pub notes: Vec<Note>,
+    /// Waivers and refunds; empty for the payer.
+    pub requests: Vec<MoneyRequest>,
+    /// Is the reader on the paying side?
+    pub payer_side: bool,
+    /// What is in the payer's account, when there is one.
+    pub account: Option<Money>,
+    /// Can one pay on line?
+    pub on_line: bool,
+    /// May the reader take cash for it?
+    pub can_cash: bool,
+    /// May the reader ask for a waiver or a refund?
+    pub can_ask: bool,
+    /// What was typed.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl InvoicePage {
+    fn money(&self, minor: i64) -> Money {
+        Money { minor, currency: self.currency }
+    }
+
+    fn tag(&self, w: &Words) -> Html {
+        status_tag(&self.status, w).html()
+    }
+
+    fn table(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("ui-fee"),
+            format!("{}#", w.say("pay-count")),
+            format!("{}#", w.say("pay-rate")),
+            format!("{}#", w.say("pay-amount")),
+        ];
+        Table::new(w.html("pay-lines"), &heads, Html::default()).quiet().rows(self.lines.iter().map(|l| {
+            vec![
+                w.code("fee-item", &l.item).into(),
+                Html::data(w.amount(&l.count)).into(),
+                Html::data(w.money(&l.rate)).into(),
+                Html::data(w.money(&l.sum)).into(),
+            ]
+        }))
+    }
+
+    fn sums(&self, w: &Words) -> Summary {
+        let f = &self.figures;
+        let mut rows = vec![Row::new(w.say("pay-total"), Html::data(w.money(&self.money(f.total))))];
+        for (key, minor) in [
+            ("pay-paid", f.paid),
+            ("pay-waived", f.waived),
+            ("pay-credited", f.credited),
+            ("pay-refunded", f.refunded),
+            ("pay-overpaid", f.overpaid),
+        ] {
+            if minor != 0 {
+                rows.push(Row::new(w.say(key), Html::data(w.money(&self.money(minor)))));
+            }
+        }
+        rows.push(Row::new(w.say("pay-open"), Html::data(w.money(&self.money(f.open)))));
+        rows.push(Row::new(w.say("pay-payer"), Html::data(&self.payer)));
+        rows.push(Row::new(w.say("pay-issued"), w.when_html(&self.issued_at)));
+        rows.push(Row::new(w.say("pay-until"), w.date_html(&self.due_on)));
+        Summary::new(rows, w)
+    }
+
+    fn receipts(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("ui-receipt"),
+            w.say("pay-when"),
+            w.say("pay-how"),
+            format!("{}#", w.say("pay-amount")),
+        ];
+        Table::new(w.html("pay-receipts"), &heads, w.html("pay-receipts-none")).rows(self.receipts.iter().map(|r| {
+            let amount = Html::data(w.money(&r.amount));
+            let surplus = if r.surplus > 0 {
+                w.rich1("pay-of-that-surplus", "amount", Html::data(w.money(&self.money(r.surplus))))
+            } else {
+                Html::default()
+            };
+            vec![
+                Html::link(links::money_receipt(&r.id), &Html::code(&r.number)).into(),
+                w.when_html(&r.at).into(),
+                w.code("pay-method", &r.method).into(),
+                Html::two_lines(&amount, &surplus).into(),
+            ]
+        }))
+    }
+
+    fn notes(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("pay-credit-note"),
+            w.say("pay-when"),
+            format!("{}#", w.say("pay-amount")),
+            format!("{}#", w.say("pay-refunded")),
+        ];
+        Table::new(w.html("pay-credit-notes"), &heads, Html::default()).rows(self.notes.iter().map(|n| {
+            vec![
+                Html::code(&n.number).into(),
+                w.when_html(&n.at).into(),
+                Html::data(w.money(&n.amount)).into(),
+                Html::data(w.money(&n.refunded)).into(),
+            ]
+        }))
+    }
+
+    fn cash<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let open = w.money(&self.money(self.figures.open));
+        let fields = vec![
+            Field::short("amount", w.html("finance-cash-amount"), "w10")
+                .kind("text", "decimal")
+                .hint(w.rich1("finance-cash-hint", "open", Html::data(open))),
+            Field::line("payer", w.html("finance-cash-payer")).optional(),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn ask<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let kinds = ["WAIVER", "CREDIT", "SURPLUS"].map(|k| Opt::new(k, Html::text(w.code("finance-ask", k)))).to_vec();
+        let fields = vec![
+            Field::new("kind", w.html("finance-ask-kind"), Control::Radios(kinds)),
+            Field::short("ask_amount", w.html("pay-amount"), "w10").kind("text", "decimal"),
+            Field::area("reason", w.html("ui-reason"), 1000),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn kind_of(&self, request: &MoneyRequest, w: &Words) -> String {
+        w.code("finance-ask", &request.kind)
+    }
+
+    fn enough(&self) -> bool {
+        self.account.is_some_and(|a| a.currency == self.currency && a.minor >= self.figures.open)
+    }
+
+    /// The payer's sample: open.
+    pub fn sample() -> InvoicePage {
+        let line = |item: &str, minor| InvoiceLine {
+            item: item.into(),
+            count: Amount::whole(1),
+            rate: usd(minor),
+            sum: usd(minor),
+        };
+        InvoicePage {
+            shell: crate::samples::shell(Some(Role::Applicant), "/invoices/i1"),
+            id: "i1".into(),
+            number: "INV-26-00012".into(),
+            payer: "River Bend Farm Ltd".into(),
+            application: Some("a1".into()),
+            issued_at: crate::samples::at("2026-11-20T15:01:00Z"),
+            due_on: jiff::civil::date(2026, 12, 4),
+            currency: usd(0).currency,
+            lines: vec![line("APP", 3000), line("ISSUE", 2000), line("LINE", 150)],
+            note: String::new(),
+            figures: Figures { total: 5150, paid: 2000, open: 3150, ..Figures::default() },
+            status: "PARTLY_PAID".into(),
+            receipts: vec![Paid {
+                id: "r1".into(),
+                number: "REC-26-00007".into(),
+                method: "CASH".into(),
+                amount: usd(2000),
+                surplus: 0,
+                at: crate::samples::at("2026-11-20T16:00:00Z"),
+            }],
+            notes: vec![],
+            requests: vec![],
+            payer_side: true,
+            account: Some(usd(12_000)),
+            on_line: true,
+            can_cash: false,
+            can_ask: false,
+            typed: BTreeMap::new(),
+            errors: vec![],
+        }
+    }
+
+    /// The accountant's sample: refused, overpaid, a refund waits, an error in the form.
+    pub fn finance() -> InvoicePage {
+        let mut page = InvoicePage::sample();
+        page.shell = crate::samples::shell(Some(Role::Accountant), "/invoices/i1");
+        page.figures = Figures { total: 5150, paid: 5150, credited: 150, refunded: 150, overpaid: 500, ..page.figures };
+        page.figures.open = 0;
+        page.status = "REFUND_REQUESTED".into();
+        page.notes = vec![Note {
+            number: "CRN-26-00001".into(),
+            amount: usd(150),
+            refunded: usd(150),
+            at: crate::samples::at("2026-11-21T09:00:00Z"),
+        }];
+        let request = |kind: &str, state: &str, can_decide| MoneyRequest {
+            id: "q1".into(),
+            kind: kind.into(),
+            amount: usd(2000),
+            reason: "REFUSED: INV-26-00012".into(),
+            by: "Ana Rivera".into(),
+            state: state.into(),
+            can_decide,
+        };
+        page.requests = vec![request("CREDIT", "PROPOSED", true), request("WAIVER", "REFUSED", false)];
+        page.requests[1].id = "q2".into();
+        page.receipts[0].surplus = 500;
+        (page.payer_side, page.can_cash, page.can_ask, page.account) = (false, true, true, None);
+        page.typed = BTreeMap::from([("ask_amount".to_owned(), "x".to_owned())]);
+        page.errors = vec![FieldError::new("ask_amount", "money-form")];
+        page
+    }
+}
+
+page! {
+    InvoicePage in "money/invoice.html";
+    layout Wide; area None;
+    title |c, w| w.rich1("pay-invoice", "number", Html::code(&c.number));
+    trail |c, w| if c.payer_side { vec![(w.html("ui-payments"), links::PAYMENTS.into())] } else { vec![] };
+    errors errors;
+}
+
+/// One row of the list of payments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentRow {
+    /// Id of the invoice.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// What it says.
+    pub total: Money,
+    /// Still to be paid.
+    pub open: Money,
+    /// Code of the payment status.
+    pub status: String,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Until when it is to be paid.
+    pub due_on: Date,
+}
+
+/// The payer's list.
+#[derive(Debug, Clone)]
+pub struct Payments {
+    /// The frame.
+    pub shell: Shell,
+    /// Newest first.
+    pub rows: Vec<PaymentRow>,
+    /// The prepaid account: id, number, balance.
+    pub account: Option<(String, String, Money)>,
+}
+
+impl Payments {
+    fn table(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("ui-invoice"),
+            w.say("pay-issued"),
+            format!("{}#", w.say("pay-total")),
+            format!("{}#", w.say("pay-open")),
+            w.say("pay-until"),
+            w.say("ui-status"),
+        ];
+        Table::new(w.html("ui-payments"), &heads, w.html("pay-none")).quiet().rows(self.rows.iter().map(|r| {
+            vec![
+                Html::link(links::invoice(&r.id), &Html::code(&r.number)).into(),
+                w.when_html(&r.issued_at).into(),
+                Html::data(w.money(&r.total)).into(),
+                Html::data(w.money(&r.open)).into(),
+                w.date_html(&r.due_on).into(),
+                status_tag(&r.status, w).into(),
+            ]
+        }))
+    }
+
+    /// A sample.
+    pub fn sample() -> Payments {
+        let row = |id: &str, number: &str, open, status: &str| PaymentRow {
+            id: id.into(),
+            number: number.into(),
+            total: usd(5000),
+            open: usd(open),
+            status: status.into(),
+            issued_at: crate::samples::at("2026-11-20T15:01:00Z"),
+            due_on: jiff::civil::date(2026, 12, 4),
+        };
+        Payments {
+            shell: crate::samples::shell(Some(Role::Applicant), links::PAYMENTS),
+            rows: vec![row("i1", "INV-26-00012", 3000, "PARTLY_PAID"), row("i2", "INV-26-00009", 0, "PAID")],
+            account: Some(("c1".into(), "ACC-26-00001".into(), usd(12_000))),
+        }
+    }
+}
+
+page! {
+    Payments in "money/payments.html";
+    layout Wide; area Some(Payments);
+    title |_c, w| w.html("ui-payments");
+    trail |_c, _w| vec![];
+}
+
+/// A receipt, to print.
+#[derive(Debug, Clone)]
+pub struct ReceiptPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Name of the authority that took the money.
+    pub authority: String,
+    /// The receipt.
+    pub receipt: Paid,
+    /// Who paid.
+    pub payer: String,
+    /// The invoice: id and number; `None` for a deposit.
+    pub invoice: Option<(String, String)>,
+    /// The account's number, for a deposit or a draw.
+    pub account: Option<String>,
+    /// Day in the cash book.
+    pub on_day: Date,
+}
+
+impl ReceiptPage {
+    fn summary(&self, w: &Words) -> Summary {
+        let r = &self.receipt;
+        let mut rows = vec![
+            Row::new(w.say("pay-amount"), Html::data(signed(r.amount, w))),
+            Row::new(w.say("pay-payer"), Html::data(&self.payer)),
+            Row::new(w.say("pay-how"), Html::text(w.code("pay-method", &r.method))),
+        ];
+        if let Some((id, number)) = &self.invoice {
+            rows.push(Row::new(w.say("ui-invoice"), Html::link(links::invoice(id), &Html::code(number))));
+        }
+        if let Some(number) = &self.account {
+            rows.push(Row::new(w.say("pay-account"), Html::code(number)));
+        }
+        if r.surplus > 0 {
+            let surplus = Money { minor: r.surplus, currency: r.amount.currency };
+            rows.push(Row::new(w.say("pay-overpaid"), Html::data(w.money(&surplus))));
+        }
+        rows.push(Row::new(w.say("pay-day"), w.date_html(&self.on_day)));
+        rows.push(Row::new(w.say("pay-when"), w.when_html(&r.at)));
+        rows.push(Row::new(w.say("pay-to"), Html::data(&self.authority)));
+        Summary::new(rows, w)
+    }
+
+    fn ok(&self, w: &Words) -> Html {
+        Tag::new(Tone::Go, w.say("payment-paid")).html()
+    }
+
+    /// A sample.
+    pub fn sample() -> ReceiptPage {
+        let mut receipt = InvoicePage::sample().receipts.remove(0);
+        receipt.surplus = 500;
+        ReceiptPage {
+            shell: crate::samples::shell(Some(Role::Applicant), "/receipts/r1"),
+            authority: "Management Authority of Querimba".into(),
+            receipt,
+            payer: "River Bend Farm Ltd".into(),
+            invoice: Some(("i1".into(), "INV-26-00012".into())),
+            account: None,
+            on_day: jiff::civil::date(2026, 11, 20),
+        }
+    }
+}
+
+page! {
+    ReceiptPage in "money/receipt.html";
+    layout Narrow; area Some(Payments);
+    title |c, w| w.rich1("pay-receipt", "number", Html::code(&c.receipt.number));
+    trail |c, w| match &c.invoice {
+        Some((id, number)) => vec![(w.rich1("pay-invoice", "number", Html::code(number)), links::invoice(id))],
+        None => vec![(w.html("ui-payments"), links::PAYMENTS.into())],
+    };
+}

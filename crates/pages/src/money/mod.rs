@@ -1,0 +1,62 @@
+//! Money: what a fee is, what is to be paid, what was paid, and what the cash book says.
+
+mod books;
+mod desk;
+mod fees;
+mod invoice;
+
+pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
+pub use desk::{BankLine, BankPage, CashPage, Callback, FinanceDay, Unusable, WaitingRequest};
+pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
+pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid, PaymentRow, Payments, ReceiptPage};
+
+use crate::parts::{Tag, Tone};
+use crate::{Words, links};
+use cites::{Currency, Money};
+
+/// Tag of a payment status by its code (`data/codes/payment_statuses.csv`).
+fn status_tag(code: &str, w: &Words) -> Tag {
+    let tone = match code {
+        "PAID" | "PREPAID" | "WAIVED" => Tone::Go,
+        "DUE" | "PARTLY_PAID" | "REFUND_REQUESTED" => Tone::Wait,
+        "FAILED" => Tone::Stop,
+        "PENDING_GATEWAY" => Tone::Move,
+        _ => Tone::Rest,
+    };
+    Tag::new(tone, w.code("payment", code))
+}
+
+/// An amount with its sign, also below one.
+fn signed(money: Money, w: &Words) -> String {
+    let plain = w.money(&Money { minor: money.minor.saturating_abs(), ..money });
+    if money.minor < 0 { format!("−{plain}") } else { plain }
+}
+
+/// Links to the parts of the cash book, the present one marked.
+pub(crate) fn sections(now: &str, w: &Words) -> crate::Html {
+    let items = [
+        (links::FINANCE, "finance-day"),
+        (links::CASH, "finance-drawer"),
+        (links::BANK, "finance-bank"),
+        (links::FEES, "finance-fees"),
+        (links::ACCOUNTS, "finance-accounts"),
+        (links::REVENUE, "finance-revenue"),
+    ];
+    let links = items.map(|(href, key)| {
+        let current = if href == now { " aria-current=\"page\"" } else { "" };
+        format!("<a href=\"{href}\"{current}>{}</a>", crate::html::escape(&w.say(key)))
+    });
+    crate::Html::markup(format!(
+        "<nav class=\"tabs\" aria-label=\"{}\">{}</nav>",
+        crate::html::escape(&w.say("finance-title")),
+        links.join("")
+    ))
+}
+
+/// A sample amount.
+fn usd(minor: i64) -> Money {
+    match Currency::parse("USD") {
+        Ok(currency) => Money { minor, currency },
+        Err(e) => panic!("a sample's literal is wrong: {e}"),
+    }
+}
