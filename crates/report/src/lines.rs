@@ -359,14 +359,15 @@ fn block_line(
     let reported_as = (species != block.taxon).then(|| block.taxon.clone());
     let (partner, exporter) = match movement.flow {
         Flow::Export | Flow::Reexport => (movement.partner, Some(settings.reporter)),
-        Flow::Import => (movement.partner, movement.partner),
+        // A transit is left out before; it would read like an import.
+        Flow::Import | Flow::Transit => (movement.partner, movement.partner),
         Flow::FromSea => (Some(CountryCode::SEA), Some(CountryCode::SEA)),
     };
     let own_number = || Some(movement.number.clone());
     let (import_permit, export_permits, ifs_permit) = match movement.flow {
         Flow::Export | Flow::Reexport => (None, vec![movement.number.clone()], movement.ifs_permit.clone()),
         Flow::FromSea => (None, Vec::new(), movement.ifs_permit.clone().or_else(own_number)),
-        Flow::Import => {
+        Flow::Import | Flow::Transit => {
             let import_permit = match movement.document {
                 DocumentType::Import => movement.import_permit.clone().or_else(own_number),
                 _ => movement.import_permit.clone(),
@@ -428,6 +429,8 @@ fn not_reportable(movement: &Movement, settings: &LineSettings) -> Option<LeftOu
         _ => {}
     }
     match movement.document {
+        // What passes through under customs control is no trade (Art. VII.1).
+        _ if movement.flow == Flow::Transit => Some(LeftOutReason::NotReported),
         DocumentType::Scilabel | DocumentType::Impnotif | DocumentType::Art10 => Some(LeftOutReason::NotReported),
         DocumentType::Phyto if !settings.phytosanitary => Some(LeftOutReason::Phytosanitary),
         DocumentType::Tec | DocumentType::Poc | DocumentType::Mic
