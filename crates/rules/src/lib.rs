@@ -15,6 +15,7 @@ pub mod trace;
 mod case;
 mod rule;
 
+mod compare;
 mod convention;
 mod engine;
 
@@ -27,6 +28,7 @@ pub mod citation;
 pub mod sentence;
 
 pub use citation::Citation;
+pub use compare::{Change, Outlook, compare};
 pub use convention::validity;
 pub use engine::{Answer, RuleInfo, catalogue, document_possible, documents_needed, examine};
 pub use facts::{Carriage, DocumentFact, Effects, Facts, FindingFact, FindingResult, LineFacts, Movement, QuotaFact};

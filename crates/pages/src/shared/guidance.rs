@@ -4,7 +4,7 @@ use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Check, Checks, Control, Field, FieldError, Fields, Opt, Tone};
 use crate::{Shell, Words, links};
-use cites::{Appendix, CountryCode, Date, DocumentType, FindingKind, Purpose, Source, Term};
+use cites::{Appendix, CountryCode, Date, DocumentType, FindingKind, Purpose, Source, Term, Unit};
 use std::collections::BTreeMap;
 
 /// One document somebody needs.
@@ -14,8 +14,29 @@ pub struct Requirement {
     pub document: DocumentType,
     /// Who issues it.
     pub from: CountryCode,
+    /// Other documents that would do as well.
+    pub or: Vec<DocumentType>,
+    /// Whose hand issues it: `management-authority`, `plant-health` or `institution`.
+    pub issuer: &'static str,
+    /// Must it be granted before the others?
+    pub first: bool,
     /// The sentence of the rule, in the reader's language.
     pub because: String,
+    /// By which text.
+    pub citation: String,
+    /// Longest validity in months, and its last day if it is issued today.
+    pub valid: Option<(u8, Date)>,
+    /// Codes of the kinds of fee that may be due.
+    pub fees: Vec<&'static str>,
+}
+
+/// One thing that is examined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examined {
+    /// Which.
+    pub kind: FindingKind,
+    /// By the Scientific Authority; else by the Management Authority.
+    pub scientific: bool,
     /// By which text.
     pub citation: String,
 }
@@ -43,13 +64,19 @@ pub struct WizardResult {
     /// In order.
     pub documents: Vec<Requirement>,
     /// Findings the Authority will need.
-    pub findings: Vec<FindingKind>,
+    pub findings: Vec<Examined>,
+    /// Days until a decision that the Authority aims at.
+    pub days: Option<u32>,
+    /// The steps with their targets: code of the clock, hours.
+    pub steps: Vec<(&'static str, u32)>,
     /// Rules that warn or stop.
     pub checks: Vec<Check>,
     /// Date of the law table.
     pub law_on: Date,
-    /// Where to begin an application with these answers.
-    pub start: String,
+    /// Where to begin an application with these answers; `None` when nothing is asked of us.
+    pub start: Option<String>,
+    /// The whole address of this answer, to be shared or printed.
+    pub address: String,
 }
 
 /// The guidance page: questions, and below them the answer once enough is known.
@@ -57,8 +84,8 @@ pub struct WizardResult {
 pub struct WizardPage {
     /// The frame.
     pub shell: Shell,
-    /// What was answered: `taxon`, `term`, `direction` (`export`, `import`, `reexport`, `ifs`), `from`, `to`, `source`,
-    /// `purpose`.
+    /// What was answered: `taxon`, `term`, `direction` (`export`, `import`, `reexport`, `ifs`, `transit`), `from`, `to`,
+    /// `source`, `purpose`; where the case is not an ordinary one also those of [`MORE`].
     pub typed: BTreeMap<String, String>,
     /// Names that match what was typed, when it was not one name: the value and `accepted name, common name`.
     pub matches: Vec<(String, String)>,
@@ -67,6 +94,36 @@ pub struct WizardPage {
     /// The answer.
     pub result: Option<WizardResult>,
 }
+
+/// Situations that are not an ordinary shipment, in the order of the list.
+pub const SITUATIONS: &[&str] = &[
+    "carried",
+    "household",
+    "sent",
+    "pet",
+    "instrument",
+    "exhibition",
+    "samples",
+    "science",
+    "registered",
+    "phyto",
+    "replacement",
+    "retrospective",
+];
+
+/// Questions of the folded part: the ordinary path never meets them.
+pub const MORE: &[&str] = &[
+    "situation",
+    "quantity",
+    "unit",
+    "persons",
+    "residence",
+    "acquired_in",
+    "acquired",
+    "origin",
+    "through",
+    "generations",
+];
 
 /// Countries as choices, named in the reader's language and sorted by that name.
 pub(crate) fn countries(w: &Words, demo: bool) -> Vec<Opt> {
@@ -101,7 +158,7 @@ impl WizardPage {
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         let with_blank =
             |options: Vec<Opt>| std::iter::once(Opt::new("", w.html("choose-one"))).chain(options).collect::<Vec<_>>();
-        let directions = ["export", "import", "reexport", "ifs"]
+        let directions = ["export", "import", "reexport", "ifs", "transit"]
             .map(|d| Opt::new(d, w.html(format!("wizard-direction-{d}"))))
             .to_vec();
         let mut fields = Vec::new();
@@ -122,6 +179,67 @@ impl WizardPage {
             Field::new("purpose", w.html("wizard-purpose"), Control::Select(with_blank(purposes(w)))),
         ]);
         Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    /// The questions that only some cases need.
+    fn more<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let blank = |key: &str| Opt::new("", w.html(key));
+        let situations = SITUATIONS.iter().map(|s| Opt::new(*s, w.html(format!("wizard-situation-{s}"))));
+        let situations = std::iter::once(blank("wizard-situation-ordinary")).chain(situations).collect();
+        let units = [Unit::Nar, Unit::Grm, Unit::Kgm, Unit::Mlt, Unit::Ltr];
+        let units = units.map(|u| Opt::new(u.code(), Html::text(w.unit(&u))));
+        let units = std::iter::once(blank("choose-one")).chain(units).collect();
+        let country = |name: &str| {
+            let choices = Control::Select(countries(w, self.shell.demo));
+            Field::new(name, w.html(format!("wizard-{}", name.replace('_', "-"))), choices).optional()
+        };
+        let short = |name: &str, width| Field::short(name, w.html(format!("wizard-{name}")), width).optional();
+        let fields = vec![
+            Field::new("situation", w.html("wizard-situation"), Control::Select(situations)).optional(),
+            short("quantity", "w10").kind("text", "decimal"),
+            Field::new("unit", w.html("wizard-unit"), Control::Select(units)).optional(),
+            short("persons", "w5").kind("text", "numeric"),
+            country("residence"),
+            country("acquired_in"),
+            short("acquired", "w10").hint(w.html("wizard-acquired-hint")),
+            country("origin").hint(w.html("wizard-origin-hint")),
+            country("through").hint(w.html("wizard-through-hint")),
+            short("generations", "w5").kind("text", "numeric").hint(w.html("wizard-generations-hint")),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    /// Is one of the folded questions answered, or wrong?
+    fn is_unfolded(&self) -> bool {
+        MORE.iter().any(|name| {
+            self.typed.get(*name).is_some_and(|v| !v.is_empty()) || self.errors.iter().any(|e| e.field == *name)
+        })
+    }
+
+    /// What was answered, in words; for the printed page, which has no form.
+    fn answers(&self, w: &Words) -> Vec<(String, Html)> {
+        let names = ["taxon", "term", "direction", "from", "to", "source", "purpose"];
+        let names = names.iter().chain(MORE.iter()).filter_map(|name| {
+            let value = self.typed.get(*name).filter(|v| !v.is_empty())?;
+            let words = match *name {
+                "taxon" => Html::taxon(value),
+                "direction" | "situation" => w.html(format!("wizard-{name}-{value}")),
+                "from" | "to" | "residence" | "acquired_in" | "origin" | "through" => {
+                    CountryCode::parse(value).map_or_else(|_| Html::data(value), |c| w.country_html(&c))
+                }
+                "term" => Term::from_code(value).map_or_else(|| Html::data(value), |t| w.term_html(&t)),
+                "source" => Source::from_code(value).map_or_else(|| Html::data(value), |s| w.source_html(&s)),
+                "purpose" => Purpose::from_code(value).map_or_else(|| Html::data(value), |p| w.purpose_html(&p)),
+                "unit" => Unit::from_code(value).map_or_else(|| Html::data(value), |u| Html::text(w.unit(&u))),
+                _ => Html::data(value),
+            };
+            let key = match *name {
+                "taxon" => "wizard-species".to_owned(),
+                other => format!("wizard-{}", other.replace('_', "-")),
+            };
+            Some((w.say(key), words))
+        });
+        names.collect()
     }
 
     fn checks(&self, result: &WizardResult, w: &Words) -> Checks {
@@ -167,13 +285,24 @@ impl WizardPage {
                 documents: vec![Requirement {
                     document: DocumentType::Export,
                     from: cites::country::DEMO_EXPORTER,
+                    or: vec![DocumentType::Captive],
+                    issuer: "management-authority",
+                    first: false,
                     because: "The species is in Appendix II.".into(),
                     citation: "Convention, Art. IV.2".into(),
+                    valid: Some((6, jiff::civil::date(2027, 5, 20))),
+                    fees: vec!["APP", "ISSUE"],
                 }],
-                findings: vec![FindingKind::NdfExport, FindingKind::Laf],
+                findings: vec![
+                    Examined { kind: FindingKind::NdfExport, scientific: true, citation: "CITES, Art. IV.2".into() },
+                    Examined { kind: FindingKind::Laf, scientific: false, citation: "CITES, Art. IV.2".into() },
+                ],
+                days: Some(30),
+                steps: vec![("C_COMPLETE", 24), ("C_SA", 240), ("C_SIGN", 24)],
                 checks: vec![crate::samples::check_quota()],
                 law_on: jiff::civil::date(2026, 11, 21),
-                start: links::APPLICATION_NEW.into(),
+                start: Some(links::APPLICATION_NEW.into()),
+                address: "https://permits.example/what-do-i-need?taxon=Crocodylus+niloticus&term=SKI".into(),
             }),
         }
     }

@@ -12,5 +12,5 @@ pub use admin::{
 };
 pub use enter::{DemoRole, Home, RegisterPage, SignIn};
 pub use failed::{Failure, FailurePage};
-pub use guidance::{Outcome, Requirement, WizardPage, WizardResult};
+pub use guidance::{Examined, Outcome, Requirement, WizardPage, WizardResult};
 pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

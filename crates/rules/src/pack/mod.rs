@@ -87,6 +87,93 @@ impl PartyTable {
         }
     }
 
+    /// The columns of a row, in the order in which a person fills them in. The first and last day of its force are the
+    /// last two; tables without days have none.
+    pub const fn columns(self) -> &'static [&'static str] {
+        const MEASURE: &[&str] = &[
+            "id",
+            "party",
+            "direction",
+            "taxon",
+            "appendices",
+            "terms",
+            "sources",
+            "purposes",
+            "effect",
+            "text_en",
+            "text_fr",
+            "text_es",
+            "instrument",
+            "provision",
+            "revision",
+            "valid_from",
+            "valid_to",
+        ];
+        match self {
+            PartyTable::Suspensions => &[
+                "country",
+                "taxon_name",
+                "scope",
+                "terms",
+                "sources",
+                "purposes",
+                "exports_only",
+                "notification",
+                "start_date",
+                "end_date",
+            ],
+            PartyTable::SuspensionExemptions => &[
+                "country",
+                "taxon_name",
+                "terms",
+                "sources",
+                "exempt_purposes",
+                "suspension_scope",
+                "start_date",
+                "end_date",
+            ],
+            PartyTable::Reservations => &["country", "taxon_name", "start_date", "end_date"],
+            PartyTable::Quotas => &[
+                "year",
+                "country",
+                "taxon_name",
+                "quota",
+                "term_code",
+                "source_codes",
+                "purpose_codes",
+                "valid_from",
+                "valid_to",
+            ],
+            PartyTable::StricterMeasures | PartyTable::Reviews => MEASURE,
+            PartyTable::Distributions => &["taxon_id", "country"],
+            PartyTable::Tolerances => {
+                &["party", "unit", "percent", "instrument", "provision", "revision", "valid_from", "valid_to"]
+            }
+            PartyTable::PhytoParties => &["party"],
+        }
+    }
+
+    /// Which columns hold the first and the last day; `None` for tables whose rows have no days.
+    pub const fn days(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            PartyTable::Suspensions | PartyTable::SuspensionExemptions | PartyTable::Reservations => {
+                Some(("start_date", "end_date"))
+            }
+            PartyTable::Quotas | PartyTable::StricterMeasures | PartyTable::Reviews | PartyTable::Tolerances => {
+                Some(("valid_from", "valid_to"))
+            }
+            PartyTable::Distributions | PartyTable::PhytoParties => None,
+        }
+    }
+
+    /// A table of one row, as text that [`RulePack::adding`] reads. Cells by column; a column that is not given is blank.
+    pub fn row(self, cells: &std::collections::BTreeMap<String, String>) -> String {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let cell = |column: &&str| quoted(cells.get(*column).map_or("", |v| v.trim()));
+        let row: Vec<String> = self.columns().iter().map(cell).collect();
+        format!("{}\n{}\n", self.columns().join(","), row.join(","))
+    }
+
     /// The table of a name.
     pub fn from_name(name: &str) -> Option<PartyTable> {
         PartyTable::ALL.iter().copied().find(|t| t.name() == name)
@@ -171,6 +258,45 @@ impl RulePack {
             PartyTable::PhytoParties => self.phyto = rows::phyto_parties(text)?,
         }
         self.parts.retain(|(name, _)| *name != table.name());
+        self.parts.push((table.name(), Digest::of("manis-rule-table", text.as_bytes())));
+        Ok(self)
+    }
+
+    /// The pack with more rows in a table, beside those it has: the rows a Party entered itself beside those of its files.
+    ///
+    /// # Errors
+    /// Table, row and column of the first cell that cannot be read; then nothing is changed.
+    pub fn adding(mut self, table: PartyTable, text: &str) -> Result<RulePack, PackError> {
+        fn more<T>(known: Option<ByTaxon<T>>, rows: Vec<T>, taxon: impl Fn(&T) -> &str) -> Option<ByTaxon<T>> {
+            let known = known.unwrap_or_else(|| ByTaxon::new(Vec::new(), &taxon));
+            Some(known.and(rows, taxon))
+        }
+        match table {
+            PartyTable::Suspensions => {
+                self.suspensions = more(self.suspensions, rows::suspensions(text)?, |s| &s.taxon)
+            }
+            PartyTable::SuspensionExemptions => {
+                self.exemptions = self.exemptions.and(rows::exemptions(text)?, |e| &e.taxon);
+            }
+            PartyTable::Reservations => {
+                self.reservations = more(self.reservations, rows::reservations(text)?, |r| &r.taxon);
+            }
+            PartyTable::Quotas => self.quotas = more(self.quotas, rows::quotas(text)?, |q| &q.taxon),
+            PartyTable::StricterMeasures => {
+                self.stricter = more(self.stricter, rows::measures("stricter_measures", text)?, |m| &m.taxon);
+            }
+            PartyTable::Reviews => {
+                self.reviews = more(self.reviews, rows::measures("reviews", text)?, |m| &m.taxon);
+            }
+            PartyTable::Distributions => {
+                let map = self.distributions.get_or_insert_default();
+                for (taxon, country) in rows::distributions(text)? {
+                    map.entry(taxon).or_default().push(country);
+                }
+            }
+            PartyTable::Tolerances => self.tolerances.extend(rows::tolerances(text)?),
+            PartyTable::PhytoParties => self.phyto.extend(rows::phyto_parties(text)?),
+        }
         self.parts.push((table.name(), Digest::of("manis-rule-table", text.as_bytes())));
         Ok(self)
     }

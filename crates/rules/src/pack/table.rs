@@ -215,6 +215,12 @@ impl<T> ByTaxon<T> {
         ByTaxon { rows, named, general }
     }
 
+    /// These rows and more, filed alike.
+    pub fn and(mut self, more: Vec<T>, taxon: impl Fn(&T) -> &str) -> ByTaxon<T> {
+        self.rows.extend(more);
+        ByTaxon::new(self.rows, taxon)
+    }
+
     /// The rows about a taxon or anything above it; `lineage` holds its names in small letters.
     pub fn about<'a>(&'a self, lineage: &'a [String]) -> impl Iterator<Item = &'a T> {
         let named = lineage.iter().filter_map(|name| self.named.get(name)).flatten();

@@ -3,6 +3,7 @@
 mod acceptance;
 mod cases;
 mod catalogue;
+mod compare;
 mod documents;
 mod expectations;
 mod guidance;

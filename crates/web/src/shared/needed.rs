@@ -7,7 +7,7 @@ use super::respond::json;
 use super::route::Answer;
 use crate::epermit::view::ChecksView;
 use cites::{Amount, CountryCode, Date, DocumentType, Purpose, Quantity, Source, TaxonName, Term, Unit};
-use rules::{Facts, LineFacts, Movement, RulePack};
+use rules::{Carriage, Effects, Facts, LineFacts, Movement, RulePack};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -137,7 +137,7 @@ pub async fn species_one(call: Arc<Call>) -> Answer {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// `export`, `import`, `reexport` or `ifs` (introduction from the sea).
+    /// `export`, `import`, `reexport`, `ifs` (introduction from the sea) or `transit`.
     pub direction: String,
     /// Country of export.
     #[serde(default)]
@@ -153,6 +153,63 @@ pub struct Question {
     pub source: String,
     /// Purpose code.
     pub purpose: String,
+    /// Not an ordinary shipment: `carried`, `household`, `sent` (personal effects), `pet`, `instrument`, `exhibition`,
+    /// `samples`, `science`, `registered`, `phyto`, `replacement` or `retrospective`.
+    #[serde(default)]
+    pub situation: String,
+    /// How much; blank: one.
+    #[serde(default)]
+    pub quantity: String,
+    /// Unit code; blank: number.
+    #[serde(default)]
+    pub unit: String,
+    /// How many people share it, for personal effects; blank: one.
+    #[serde(default)]
+    pub persons: String,
+    /// Where the owner lives.
+    #[serde(default)]
+    pub residence: String,
+    /// Where it was acquired.
+    #[serde(default)]
+    pub acquired_in: String,
+    /// When it was acquired: a day or a year.
+    #[serde(default)]
+    pub acquired: String,
+    /// Country of origin, where it is not the country of export.
+    #[serde(default)]
+    pub origin: String,
+    /// The country that it passes through.
+    #[serde(default)]
+    pub through: String,
+    /// Hybrid animals: generations back to a listed species.
+    #[serde(default)]
+    pub generations: String,
+}
+
+impl Question {
+    /// The question in an address.
+    pub fn asked(call: &Call) -> Question {
+        let text = |name: &str| call.asked(name).unwrap_or("").to_owned();
+        Question {
+            direction: text("direction"),
+            from: text("from"),
+            to: text("to"),
+            taxon: text("taxon"),
+            term: text("term"),
+            source: text("source"),
+            purpose: text("purpose"),
+            situation: text("situation"),
+            quantity: text("quantity"),
+            unit: text("unit"),
+            persons: text("persons"),
+            residence: text("residence"),
+            acquired_in: text("acquired_in"),
+            acquired: text("acquired"),
+            origin: text("origin"),
+            through: text("through"),
+            generations: text("generations"),
+        }
+    }
 }
 
 /// A question, read.
@@ -161,8 +218,39 @@ pub struct Read {
     pub facts: Facts,
     /// The two countries.
     pub countries: (CountryCode, CountryCode),
-    /// The kind of document that an application would ask for.
-    pub kind: DocumentType,
+}
+
+/// What a situation means: how the goods are carried, or which document is asked about.
+fn situation(code: &str) -> Option<(Option<Carriage>, Option<DocumentType>)> {
+    let document = |kind| Some((None, Some(kind)));
+    match code {
+        "" => Some((None, None)),
+        "pet" => document(DocumentType::Poc),
+        "instrument" => document(DocumentType::Mic),
+        "exhibition" => document(DocumentType::Tec),
+        "samples" => document(DocumentType::Sample),
+        "science" => document(DocumentType::Scilabel),
+        "registered" => document(DocumentType::Partial),
+        "phyto" => document(DocumentType::Phyto),
+        "replacement" => document(DocumentType::Replace),
+        "retrospective" => document(DocumentType::Retro),
+        other => Carriage::from_code(other).map(|c| (Some(c), None)),
+    }
+}
+
+/// A day, or the last day of a year: who only knows the year is read strictly.
+fn acquired(text: &str) -> Result<Date, cites::ParseError> {
+    let year = || text.parse::<i16>().ok().filter(|y| (1000..=9999).contains(y));
+    text.parse()
+        .ok()
+        .or_else(|| year().and_then(|y| Date::new(y, 12, 31).ok()))
+        .ok_or_else(|| cites::ParseError::new("date-form", "Enter a real date, like 1970-05-01, or a year."))
+}
+
+/// A small count; blank: none.
+fn small(text: &str) -> Result<Option<u16>, cites::ParseError> {
+    let wrong = || cites::ParseError::new("quantity-number", "Enter a whole number, like 2.");
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| wrong()) }
 }
 
 /// Reads a question; every field that is not right is told at once.
@@ -170,43 +258,95 @@ pub struct Read {
 /// # Errors
 /// The fields.
 pub fn read(q: &Question) -> Result<Read, Failure> {
-    let mut errors = Vec::new();
-    let mut keep = |field: &str, e: cites::ParseError| {
+    let mut errors: Vec<permits::FieldError> = Vec::new();
+    let keep = |errors: &mut Vec<permits::FieldError>, field: &str, e: cites::ParseError| {
         errors.push(permits::FieldError { field: field.into(), code: e.code.into(), help: e.help });
     };
-    let direction = match q.direction.trim() {
-        "export" => Some((Movement::Export, DocumentType::Export)),
-        "import" => Some((Movement::Import, DocumentType::Import)),
-        "reexport" => Some((Movement::Reexport, DocumentType::Reexport)),
-        "ifs" => Some((Movement::FromSea, DocumentType::Ifs)),
-        _ => {
-            keep("direction", cites::ParseError::new("choose-direction", "Choose export, import, reexport or ifs."));
-            None
-        }
+    macro_rules! field {
+        ($name:literal, $value:expr) => {
+            $value.map_err(|e| keep(&mut errors, $name, e)).ok()
+        };
+    }
+    let movement = match q.direction.trim() {
+        "export" => Ok(Movement::Export),
+        "import" => Ok(Movement::Import),
+        "reexport" => Ok(Movement::Reexport),
+        "ifs" => Ok(Movement::FromSea),
+        "transit" => Ok(Movement::Transit),
+        _ => Err(cites::ParseError::new("choose-direction", "Choose export, import, reexport, ifs or transit.")),
     };
-    let sea = direction.is_some_and(|(m, _)| m == Movement::FromSea);
-    let from = if sea { Ok(CountryCode::SEA) } else { CountryCode::parse(q.from.trim()) };
-    let from = from.map_err(|e| keep("from", e)).ok();
-    let to = CountryCode::parse(q.to.trim()).map_err(|e| keep("to", e)).ok();
-    let taxon = TaxonName::parse(&q.taxon).map_err(|e| keep("taxon", e)).ok();
-    let term = q.term.trim().parse::<Term>().map_err(|e| keep("term", e)).ok();
-    let source = q.source.trim().parse::<Source>().map_err(|e| keep("source", e)).ok();
-    let purpose = q.purpose.trim().parse::<Purpose>().map_err(|e| keep("purpose", e)).ok();
-    let (Some((movement, kind)), Some(from), Some(to), Some(taxon), Some(term), Some(source), Some(purpose)) =
-        (direction, from, to, taxon, term, source, purpose)
+    let movement = field!("direction", movement);
+    let country = |text: &str| CountryCode::parse(text.trim());
+    let maybe = |text: &str| if text.trim().is_empty() { Ok(None) } else { country(text).map(Some) };
+    let sea = movement == Some(Movement::FromSea);
+    let from = field!("from", if sea { Ok(CountryCode::SEA) } else { country(&q.from) });
+    let to = field!("to", country(&q.to));
+    let taxon = field!("taxon", TaxonName::parse(&q.taxon));
+    let term = field!("term", q.term.trim().parse::<Term>());
+    let source = field!("source", q.source.trim().parse::<Source>());
+    let purpose = field!("purpose", q.purpose.trim().parse::<Purpose>());
+    let unknown = || cites::ParseError::new("code-unknown", "Choose a situation from the list.");
+    let special = field!("situation", situation(q.situation.trim()).ok_or_else(unknown));
+    let unit = match q.unit.trim() {
+        "" => Ok(Unit::Nar),
+        code => code.parse::<Unit>(),
+    };
+    let unit = field!("unit", unit);
+    let amount = match q.quantity.trim() {
+        "" => Ok(Amount::whole(1)),
+        text => Amount::parse(text),
+    };
+    let amount = field!("quantity", amount);
+    let persons = field!("persons", small(q.persons.trim()));
+    let generations = field!("generations", small(q.generations.trim()));
+    let residence = field!("residence", maybe(&q.residence));
+    let acquired_in = field!("acquired_in", maybe(&q.acquired_in));
+    let origin = field!("origin", maybe(&q.origin));
+    let through = if movement == Some(Movement::Transit) { country(&q.through).map(Some) } else { Ok(None) };
+    let through = field!("through", through);
+    let day = match q.acquired.trim() {
+        "" => Ok(None),
+        text => acquired(text).map(Some),
+    };
+    let day = field!("acquired", day);
+    let (Some(movement), Some(from), Some(to), Some(taxon), Some(term), Some(source), Some(purpose)) =
+        (movement, from, to, taxon, term, source, purpose)
+    else {
+        return Err(Failure::Fields(errors));
+    };
+    let (true, Some((carriage, document)), Some(unit), Some(amount)) = (errors.is_empty(), special, unit, amount)
     else {
         return Err(Failure::Fields(errors));
     };
     let (own, partner) = match movement {
         Movement::Export | Movement::Reexport => (from, to),
-        Movement::Import | Movement::FromSea | Movement::Transit => (to, from),
+        Movement::Import | Movement::FromSea => (to, from),
+        Movement::Transit => (through.flatten().unwrap_or(to), from),
     };
     let mut facts = Facts::new(movement, own, Some(partner));
-    facts.purpose = Some(purpose);
-    // The question is about the sort of specimen; how many does not change which documents are needed.
-    let quantity = Quantity::new(Amount::whole(1), Unit::Nar).map_err(|e| Failure::parse("taxon", &e))?;
-    facts.lines = vec![LineFacts::new(taxon, term, quantity, source)];
-    Ok(Read { facts, countries: (from, to), kind })
+    (facts.purpose, facts.document) = (Some(purpose), document);
+    facts.destination = (movement == Movement::Transit).then_some(to);
+    facts.effects = carriage.map(|carriage| Effects {
+        carriage,
+        acquired_in: acquired_in.flatten(),
+        residence: residence.flatten(),
+        persons: persons.flatten().unwrap_or(1),
+    });
+    // The question is about the sort of specimen; how many matters for personal effects only.
+    let quantity = Quantity::new(amount, unit).map_err(|e| Failure::parse("quantity", &e))?;
+    let mut line = LineFacts::new(taxon, term, quantity, source);
+    line.origin = origin.flatten();
+    line.acquired = day.flatten();
+    line.generations = generations.flatten().and_then(|n| u8::try_from(n).ok());
+    if document.is_some() {
+        // What the form will ask for is not missing from a question.
+        let later = || Some("asked for in the application".to_owned());
+        (line.operation, line.justification, facts.registration) = (later(), later(), later());
+        line.marks = later().into_iter().collect();
+        line.acquired_words = later();
+    }
+    facts.lines = vec![line];
+    Ok(Read { facts, countries: (from, to) })
 }
 
 /// The rules of a country: its own rows where its house is here, else the Convention's.
@@ -225,7 +365,12 @@ pub fn pack(call: &Call, country: CountryCode) -> Result<&RulePack, Failure> {
 /// When no house is here at all.
 pub fn answer(call: &Call, facts: &Facts) -> Result<(Date, rules::Answer), Failure> {
     let today = day(call.app.office.clock.now());
-    Ok((today, rules::documents_needed(facts, pack(call, facts.country)?, &call.app.office.taxa, today)))
+    let (pack, taxa) = (pack(call, facts.country)?, &call.app.office.taxa);
+    let answer = match facts.document {
+        Some(_) => rules::document_possible(facts, pack, taxa, today),
+        None => rules::documents_needed(facts, pack, taxa, today),
+    };
+    Ok((today, answer))
 }
 
 /// What is needed.
@@ -237,21 +382,87 @@ pub struct Needed {
     pub on: String,
     /// Documents, findings and rules.
     pub checks: ChecksView,
+    /// Who issues, what kinds of fee, how long, by which text.
+    pub guidance: GuidanceView,
+}
+
+/// What one asks before applying.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GuidanceView {
+    /// In the order in which one gets them.
+    pub documents: Vec<GuidedView>,
+    /// What is examined.
+    pub findings: Vec<ExaminedView>,
+    /// Days until a decision that the authority aims at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_days: Option<u32>,
+}
+
+/// One document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GuidedView {
+    /// Any one of these is enough.
+    pub any_of: Vec<String>,
+    /// Country of the issuer.
+    pub country: String,
+    /// `management-authority`, `plant-health` or `institution`.
+    pub issuer: String,
+    /// Before the others?
+    pub first: bool,
+    /// By which text.
+    pub citation: String,
+    /// Longest validity in months.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months: Option<u8>,
+    /// Codes of the kinds of fee that may be due.
+    pub fees: Vec<String>,
+}
+
+/// One thing that is examined.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExaminedView {
+    /// Code of the finding.
+    pub kind: String,
+    /// `SA` or `MA`.
+    pub by: String,
+    /// By which text.
+    pub citation: String,
+}
+
+impl GuidanceView {
+    fn of(read: &Read, guide: &rules::Guide) -> GuidanceView {
+        let documents = guide.documents.iter().map(|d| GuidedView {
+            any_of: d.any_of.iter().map(|k| k.code().to_owned()).collect(),
+            country: read.country(d.from).code().to_owned(),
+            issuer: d.issuer.code().to_owned(),
+            first: d.first,
+            citation: d.citation.to_string(),
+            months: d.months,
+            fees: d.fees.iter().map(ToString::to_string).collect(),
+        });
+        let findings = guide.findings.iter().map(|f| ExaminedView {
+            kind: f.kind.code().to_owned(),
+            by: if f.by == rules::guidance::Finder::Scientific { "SA".into() } else { "MA".into() },
+            citation: f.citation.to_string(),
+        });
+        GuidanceView { documents: documents.collect(), findings: findings.collect(), target_days: guide.days }
+    }
+}
+
+impl Read {
+    /// Our country, or the other one.
+    pub fn country(&self, from: rules::DocumentFrom) -> CountryCode {
+        match from {
+            rules::DocumentFrom::Us => self.facts.country,
+            rules::DocumentFrom::Partner if self.facts.country == self.countries.0 => self.countries.1,
+            rules::DocumentFrom::Partner => self.countries.0,
+        }
+    }
 }
 
 /// What documents are needed, for programs.
 pub async fn needed(call: Arc<Call>) -> Answer {
-    let text = |name: &str| call.asked(name).unwrap_or("").to_owned();
-    let question = Question {
-        direction: text("direction"),
-        from: text("from"),
-        to: text("to"),
-        taxon: text("taxon"),
-        term: text("term"),
-        source: text("source"),
-        purpose: text("purpose"),
-    };
-    let read = read(&question)?;
+    let read = read(&Question::asked(&call))?;
     let (on, answer) = answer(&call, &read.facts)?;
     let word = match &answer {
         rules::Answer::UnknownName(_) => "unknown-name",
@@ -259,5 +470,7 @@ pub async fn needed(call: Arc<Call>) -> Answer {
         rules::Answer::NotAllowed(_) => "not-allowed",
         rules::Answer::Documents(_) => "documents",
     };
-    json(&Needed { answer: word.to_owned(), on: on.to_string(), checks: ChecksView::of(answer.trace(), call.lang) })
+    let guidance = GuidanceView::of(&read, &rules::guide(&read.facts, answer.trace()));
+    let checks = ChecksView::of(answer.trace(), call.lang);
+    json(&Needed { answer: word.to_owned(), on: on.to_string(), checks, guidance })
 }

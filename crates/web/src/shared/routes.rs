@@ -7,13 +7,26 @@ use pages::links;
 use permits::DeskAct;
 
 const NEEDED: &[(&str, &str)] = &[
-    ("direction", "export, import, reexport or ifs."),
+    ("direction", "export, import, reexport, ifs or transit."),
     ("from", "Country of export."),
     ("to", "Country of import."),
     ("taxon", "Scientific name."),
     ("term", "Term code."),
     ("source", "Source code."),
     ("purpose", "Purpose code."),
+    (
+        "situation",
+        "carried, household, sent, pet, instrument, exhibition, samples, science, registered, phyto, replacement or retrospective.",
+    ),
+    ("quantity", "How much; blank: one."),
+    ("unit", "Unit code; blank: number."),
+    ("persons", "How many people share it."),
+    ("residence", "Where the owner lives."),
+    ("acquired_in", "Where it was acquired."),
+    ("acquired", "When: a day or a year."),
+    ("origin", "Country of origin."),
+    ("through", "Country of transit."),
+    ("generations", "Hybrid animals: generations back to a listed species."),
 ];
 
 /// The rows.

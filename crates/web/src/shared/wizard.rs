@@ -7,28 +7,19 @@ use super::respond::{form_status, page_with};
 use super::route::Answer;
 use super::shell::shell;
 use cites::Appendix;
-use pages::shared::{Outcome, Requirement, WizardPage, WizardResult};
+use pages::shared::{Examined, Outcome, Requirement, WizardPage, WizardResult};
 use pages::{FieldError, links};
 use rules::DocumentFrom;
 use std::sync::Arc;
 
 /// The questions, and below them the answer once enough is known.
 pub async fn show(call: Arc<Call>) -> Answer {
-    let text = |name: &str| call.asked(name).unwrap_or("").to_owned();
     let begun = call.query.iter().any(|(n, v)| n != "lang" && !v.is_empty());
     let mut errors = Vec::new();
     let mut matches = Vec::new();
     let mut result = None;
     if begun {
-        let question = Question {
-            direction: text("direction"),
-            from: text("from"),
-            to: text("to"),
-            taxon: text("taxon"),
-            term: text("term"),
-            source: text("source"),
-            purpose: text("purpose"),
-        };
+        let question = Question::asked(&call);
         let known = question.taxon.is_empty() || call.app.office.taxa.resolve(&question.taxon).is_some();
         if !known {
             for hit in call.app.office.taxa.search(&question.taxon, 8, call.lang) {
@@ -53,28 +44,46 @@ pub async fn show(call: Arc<Call>) -> Answer {
     page_with(&call, &shown, status)
 }
 
+/// The whole address of an answer, without what was left blank, so that it can be sent to somebody or printed.
+fn address(call: &Call) -> String {
+    let given = call.query.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = given.map(|(n, v)| format!("{}={}", links::encode(n), links::encode(v))).collect();
+    format!("{}{}?{}", call.app.office.addresses.public, links::WIZARD, pairs.join("&"))
+}
+
 fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, super::failure::Failure> {
     let (law_on, answer) = answer(call, &read.facts)?;
     let trace = answer.trace();
-    let (from, to) = read.countries;
     let home = read.facts.country;
-    let away = if home == from { to } else { from };
-    let mut documents = Vec::new();
-    for document in trace.required_documents() {
-        let Some(kind) = document.any_of.first() else { continue };
-        let row = trace.of(&document.rule).next();
-        documents.push(Requirement {
-            document: *kind,
-            from: match document.from {
-                DocumentFrom::Us => home,
-                DocumentFrom::Partner => away,
-            },
-            because: row.map(|c| c.sentence(call.lang)).unwrap_or_default(),
-            citation: row.map(|c| c.citation.to_string()).unwrap_or_default(),
-        });
-    }
-    let mut findings: Vec<_> = trace.required_findings().iter().map(|f| f.kind).collect();
-    findings.dedup();
+    let guide = rules::guide(&read.facts, trace);
+    let documents: Vec<Requirement> = guide
+        .documents
+        .iter()
+        .filter_map(|d| {
+            let (kind, or) = d.any_of.split_first()?;
+            let row = trace.of(&d.rule).find(|c| c.verdict.speaks() && c.verdict != rules::Verdict::Awaited);
+            Some(Requirement {
+                document: *kind,
+                or: or.to_vec(),
+                from: read.country(d.from),
+                issuer: d.issuer.code(),
+                first: d.first,
+                because: row.map(|c| c.sentence(call.lang)).unwrap_or_default(),
+                citation: d.citation.to_string(),
+                valid: d.months.zip(d.until),
+                fees: d.fees.clone(),
+            })
+        })
+        .collect();
+    let findings = guide.findings.iter().map(|f| Examined {
+        kind: f.kind,
+        scientific: f.by == rules::guidance::Finder::Scientific,
+        citation: f.citation.to_string(),
+    });
+    let findings = findings.collect();
+    let own = guide.documents.iter().find(|d| d.from == DocumentFrom::Us && !d.fees.is_empty());
+    let start =
+        own.and_then(|d| d.any_of.first()).map(|k| format!("{}?document_type={}", links::APPLICATION_NEW, k.code()));
     let line = trace.lines().first();
     let speaking = checks(trace, pack(call, home)?, call.lang);
     let awaited: Vec<String> = trace.with(rules::Verdict::Awaited).map(|c| c.citation.to_string()).collect();
@@ -89,6 +98,8 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
         appendix: line.and_then(|l| l.appendix).unwrap_or(Appendix::N),
         documents,
         findings,
+        days: guide.days,
+        steps: guide.steps.iter().map(|s| (s.clock, s.hours)).collect(),
         // What is awaited is said above as document or finding; here stands what warns or stops.
         checks: speaking
             .into_iter()
@@ -96,6 +107,7 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
             .filter(|c| !awaited.contains(&c.citation))
             .collect(),
         law_on,
-        start: format!("{}?document_type={}", links::APPLICATION_NEW, read.kind.code()),
+        start,
+        address: address(call),
     })
 }

@@ -7,6 +7,7 @@ mod enter;
 
 mod story;
 mod transitions;
+mod wizard;
 #[expect(dead_code, reason = "the world of the office's own stories; the window uses a part of it")]
 #[path = "../../../office/tests/it/world.rs"]
 mod world;
