@@ -27,6 +27,7 @@ const ACTS: &[P] = &[
     P::ReportStolen,
     P::ReportDestroyed,
     P::Return,
+    P::DeclareUnused,
 ];
 
 fn acts(call: &Call, found: &Stored) -> Result<Vec<P>, Failure> {
@@ -41,6 +42,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
     let paper = printing::artefacts(&call.app, &who, found.columns.id).await.ok();
     let mut read = call.read().await?;
     let events = read.timeline("permit", &found.columns.id.to_string()).await?;
+    let reports = read.use_reports(found.columns.id).await?;
     drop(read);
     let signed = found.value.signed_document();
     let lines = signed
@@ -75,6 +77,9 @@ pub async fn show(call: Arc<Call>) -> Answer {
         replaces: found.value.replaces().map(|r| (r.permit.to_string(), r.number.to_string())),
         application: found.value.application().to_string(),
         timeline: permit_moments(&call, &events),
+        today: crate::shared::enter::day(call.app.office.clock.now()),
+        told: reports.iter().map(|r| crate::notices::after::told(r, found.value.lines())).collect(),
+        can_report: office::notices::use_report::may_report(&who, &found.value),
         acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
     };
     page(&call, &shown)
@@ -128,6 +133,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
         P::ReportLost => permit_acts::report(office, &who, id, Loss::Lost, statement).await,
         P::ReportStolen => permit_acts::report(office, &who, id, Loss::Stolen, statement).await,
         P::ReportDestroyed => permit_acts::report(office, &who, id, Loss::Destroyed, statement).await,
+        P::DeclareUnused => permit_acts::declare_unused(office, &who, id, reason).await,
         _ => permit_acts::give_back_unused(office, &who, id, reason).await,
     };
     match done.map_err(Failure::from) {
