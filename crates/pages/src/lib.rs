@@ -18,6 +18,7 @@ pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
 pub mod money;
+pub mod notices;
 pub mod shared;
 
 pub mod samples;

@@ -83,6 +83,43 @@ pub const ADMIN_PEOPLE: &str = "/admin/people";
 pub const ADMIN_SETTINGS: &str = "/admin/settings";
 /// Administration: audit list.
 pub const ADMIN_AUDIT: &str = "/admin/audit";
+/// The reader's notices (GET `show`, `before`).
+pub const NOTICES: &str = "/notices";
+/// Marks the reader's notices up to one as read (POST `up_to`).
+pub const NOTICES_READ: &str = "/notices/read";
+/// What the reader wants by e-mail (POST `language`, `optional`, `phone`).
+pub const WISHES: &str = "/account/notices";
+/// Administration: every e-mail that was sent, and the periods after issue (GET, POST).
+pub const ADMIN_MAIL: &str = "/admin/mail";
+/// Administration: one more try (POST `notice`, `person`).
+pub const ADMIN_MAIL_AGAIN: &str = "/admin/mail/again";
+/// Administration: texts of e-mails.
+pub const ADMIN_MAIL_TEXTS: &str = "/admin/mail/texts";
+/// Demo only: the test mailbox.
+pub const SINK: &str = "/demo/mail";
+/// Permits that ended and were neither returned nor declared.
+pub const LATE: &str = "/permits/late";
+
+/// Marks one notice as read (POST).
+pub fn notice_read(id: &str) -> String {
+    format!("/notices/{}/read", encode(id))
+}
+
+/// The texts of one event (GET `of`, `beside`; POST).
+pub fn mail_text(event: &str) -> String {
+    format!("/admin/mail/texts/{}", encode(event))
+}
+
+/// Demo only: one e-mail of the test mailbox.
+pub fn sink_mail(id: &str) -> String {
+    format!("/demo/mail/{}", encode(id))
+}
+
+/// The holder's report of use (GET form, POST).
+pub fn permit_use(id: &str) -> String {
+    format!("/permits/{}/use", encode(id))
+}
+
 /// Administration: exchange partners.
 pub const ADMIN_PARTNERS: &str = "/admin/partners";
 

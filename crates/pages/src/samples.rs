@@ -3,7 +3,7 @@
 use crate::epermit::WorkRow;
 use crate::parts::{Check, Moment, Verdict};
 use crate::shell::{Guide, GuideStep, Shell, Tenant, Viewer};
-use crate::{Page, eexchange, epermit, ereport, money, shared};
+use crate::{Page, eexchange, epermit, ereport, money, notices, shared};
 use crate::{econtrol, links};
 use cites::{Amount, Appendix, ApplicationStatus, DocumentType, Quantity, Role, Timestamp, Unit};
 
@@ -52,8 +52,10 @@ pub fn shell(role: Option<Role>, path: &str) -> Shell {
             name: "Ana Rivera".into(),
             organisation: if role == Role::Applicant { "River Bend Farm Ltd".into() } else { String::new() },
             roles: vec![role],
+            unread: 2,
         }),
         demo: true,
+        sink: true,
         guide: None,
         path: path.into(),
         csrf: "c5rf".into(),
@@ -182,6 +184,11 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "glossary" => shared::GlossaryPage::sample(),
         "privacy" => shared::TextPage::sample(),
         "accessibility" => shared::TextPage { kind: shared::TextPageKind::Accessibility, ..shared::TextPage::sample() },
+        "notices" => notices::NoticesPage::sample(),
+        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing"]),
+        "sink" => notices::SinkPage::sample(),
+        "sink-mail" => notices::SinkMailPage::sample(),
+        "permit-use" => notices::UsePage::sample(),
         "tasks" => epermit::Tasks::sample(),
         "applications" => epermit::Applications::sample(),
         "check-answers" => epermit::CheckAnswers::sample(),
@@ -255,6 +262,10 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-settings" => shared::SettingsPage::sample(),
         "admin-audit" => shared::AuditPage::sample(),
         "admin-partners" => shared::PartnersAdmin::sample(),
+        "admin-mail" => notices::MailLog::sample(),
+        "admin-mail-texts" => notices::TextsPage::sample(),
+        "admin-mail-text" => notices::TextPage::sample(),
+        "late" => notices::LatePage::sample(),
         "case" => epermit::CasePage::sample(),
         "case-proposed" => proposed,
         "act-error" => epermit::ActForm::sample(),

@@ -32,6 +32,8 @@ pub struct Viewer {
     pub organisation: String,
     /// Every role held; the first decides the areas' order.
     pub roles: Vec<Role>,
+    /// Notices not read yet, at most 100.
+    pub unread: u32,
 }
 
 /// A part of the product, as it stands in the bar at the top.
@@ -225,6 +227,8 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// A demonstration: nothing here is a real permit.
     pub demo: bool,
+    /// Is there a test mailbox to look into?
+    pub sink: bool,
     /// The demonstration's story, when it is told.
     pub guide: Option<Guide>,
     /// Path and query of this page, for the language switch.

@@ -55,7 +55,7 @@ pub use table::money_desk::{
     UnmatchedRow,
 };
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
-pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LeftDraft, NoticeText, SendLog, SendResult};
+pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};

@@ -8,6 +8,7 @@ pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
+pub mod notices;
 pub mod shared;
 
 pub use epermit::case::offered as case_acts;

@@ -114,6 +114,17 @@ pub async fn texted(
     Ok(done?)
 }
 
+/// Gives up what waited for seven days without a try; answers how many.
+///
+/// # Errors
+/// What the archive says.
+pub async fn give_up_old(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
+    let scope = Who::system(house.clone()).scope(office.clock.now());
+    let done: Result<u64, store::Error> =
+        store::chore!(&office.store, &scope, "give-up-mail", |chore| chore.mails_too_old().await);
+    Ok(done?)
+}
+
 /// Tries an e-mail that was given up once more.
 ///
 /// # Errors

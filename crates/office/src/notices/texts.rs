@@ -33,9 +33,9 @@ impl Event {
 /// The placeholders of a text: what stands between braces.
 ///
 /// # Errors
-/// `text-brace` for a brace without its other half.
+/// `mailtext-brace` for a brace without its other half.
 pub fn placeholders(text: &str) -> Result<Vec<&str>, Error> {
-    let bad = || Error::value("body", "text-brace", "Close every brace: a placeholder is written {like_this}.");
+    let bad = || Error::value("body", "mailtext-brace", "Close every brace: a placeholder is written {like_this}.");
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
@@ -54,7 +54,7 @@ pub fn placeholders(text: &str) -> Result<Vec<&str>, Error> {
 /// Checks a text of the Party: its length, its placeholders, and what must not be left out.
 ///
 /// # Errors
-/// `text-empty`, `text-long`, `text-brace`, `text-placeholder` or `text-needs`, at `subject` or `body`.
+/// `mailtext-empty`, `mailtext-long`, `mailtext-brace`, `mailtext-placeholder` or `mailtext-needs`, at `subject` or `body`.
 pub fn check(event: Event, subject: &str, body: &str) -> Result<(), Error> {
     let at = |field: &'static str| {
         move |e: Error| match e {
@@ -64,20 +64,20 @@ pub fn check(event: Event, subject: &str, body: &str) -> Result<(), Error> {
     };
     for (field, text, longest) in [("subject", subject, LONGEST.0), ("body", body, LONGEST.1)] {
         if text.trim().is_empty() {
-            return Err(Error::value(field, "text-empty", "Write the text, or go back to the text of the house."));
+            return Err(Error::value(field, "mailtext-empty", "Write the text, or go back to the text of the house."));
         }
         if text.chars().count() > longest {
-            return Err(Error::value(field, "text-long", format!("Use at most {longest} characters.")));
+            return Err(Error::value(field, "mailtext-long", format!("Use at most {longest} characters.")));
         }
         let line = field == "subject";
         if text.chars().any(|c| c.is_control() && (line || !matches!(c, '\n' | '\r' | '\t'))) {
-            return Err(Error::value(field, "text-control", "Take out characters that cannot be seen."));
+            return Err(Error::value(field, "mailtext-control", "Take out characters that cannot be seen."));
         }
         for name in placeholders(text).map_err(at(field))? {
             if !event.details().contains(&name) && !EVERYWHERE.contains(&name) {
                 return Err(Error::value(
                     field,
-                    "text-placeholder",
+                    "mailtext-placeholder",
                     format!("{{{name}}} means nothing here; choose from the list below the text."),
                 ));
             }
@@ -86,7 +86,7 @@ pub fn check(event: Event, subject: &str, body: &str) -> Result<(), Error> {
     let there = placeholders(body).map_err(at("body"))?;
     if let Some(lacks) = event.needs().iter().find(|n| !there.contains(n)) {
         let help = format!("Put {{{lacks}}} into the text: the reader has a right to know it.");
-        return Err(Error::value("body", "text-needs", help));
+        return Err(Error::value("body", "mailtext-needs", help));
     }
     Ok(())
 }
@@ -167,14 +167,14 @@ mod tests {
     fn a_refusal_may_be_worded_anew_but_never_without_its_reasons_and_the_way_to_appeal() {
         let whole = "{reference} was refused: {refusal}. {reason}\nYou may appeal until {until}: {link}";
         assert_eq!(code("About {reference}", whole), "");
-        assert_eq!(code("About {reference}", &whole.replace("{until}", "soon")), "text-needs");
-        assert_eq!(code("About {reference}", &whole.replace("{reason}", "")), "text-needs");
-        assert_eq!(code("For {exporter}", whole), "text-placeholder");
-        assert_eq!(code("About {reference", whole), "text-brace");
-        assert_eq!(code("About }", whole), "text-brace");
-        assert_eq!(code("About\nBcc: everybody@example.org", whole), "text-control");
-        assert_eq!(code("", whole), "text-empty");
-        assert_eq!(code("About", &"x".repeat(4001)), "text-long");
+        assert_eq!(code("About {reference}", &whole.replace("{until}", "soon")), "mailtext-needs");
+        assert_eq!(code("About {reference}", &whole.replace("{reason}", "")), "mailtext-needs");
+        assert_eq!(code("For {exporter}", whole), "mailtext-placeholder");
+        assert_eq!(code("About {reference", whole), "mailtext-brace");
+        assert_eq!(code("About }", whole), "mailtext-brace");
+        assert_eq!(code("About\nBcc: everybody@example.org", whole), "mailtext-control");
+        assert_eq!(code("", whole), "mailtext-empty");
+        assert_eq!(code("About", &"x".repeat(4001)), "mailtext-long");
     }
 
     #[test]

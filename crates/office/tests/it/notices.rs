@@ -283,7 +283,7 @@ async fn worded(on: On) {
     let admin = Who::new(world.qm(2).house.clone(), administrator(&world));
     let text = |body: &str| Some(("Your {reference}".to_owned(), body.to_owned()));
     let bad = texts::set(office, &admin, Event::Asked, Lang::En, text("Answer, please.")).await.unwrap_err();
-    assert_eq!(bad.code(), "text-needs");
+    assert_eq!(bad.code(), "mailtext-needs");
     let good = "{question}\nUntil {until}: {link}";
     assert!(texts::set(office, &world.qm(3), Event::Asked, Lang::En, text(good)).await.is_err());
     texts::set(office, &admin, Event::Asked, Lang::En, text(good)).await.unwrap();

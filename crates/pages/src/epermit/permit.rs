@@ -158,6 +158,12 @@ pub struct PermitPage {
     pub can_replace: bool,
     /// What happened, oldest first.
     pub timeline: Vec<Moment>,
+    /// Today, for what happens next.
+    pub today: Date,
+    /// What the holder reported of its use.
+    pub told: Vec<crate::notices::UseTold>,
+    /// May the reader report how it was used?
+    pub can_report: bool,
     /// Acts allowed to this reader: codes of `permits::PermitActCode` (`cancel`, `replace`, `suspend`, …).
     pub acts: Vec<String>,
 }
@@ -179,6 +185,10 @@ impl PermitPage {
     fn is_open(&self) -> bool {
         use PermitStatus as S;
         matches!(self.status, S::Issued | S::Delivered | S::PartlyUsed | S::Held | S::Suspended)
+    }
+
+    fn next(&self, w: &Words) -> Vec<Html> {
+        crate::notices::NextStep::of(self.status, self.document.valid_until, self.today).words(w)
     }
 
     fn balances(&self, w: &Words) -> Table {
@@ -267,6 +277,14 @@ impl PermitPage {
             reusable: false,
             can_replace: false,
             timeline: crate::samples::permit_moments(),
+            today: jiff::civil::date(2026, 11, 26),
+            told: vec![crate::notices::UseTold {
+                at: crate::samples::at("2026-11-25T16:00:00Z"),
+                used: true,
+                quantities: vec![("A".into(), Amount::whole(238), Unit::Nar)],
+                statement: "AWB 020-12345675".into(),
+            }],
+            can_report: true,
             acts: ["cancel", "replace", "suspend"].map(String::from).to_vec(),
         }
     }

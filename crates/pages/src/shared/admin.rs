@@ -7,16 +7,17 @@ use crate::{Shell, Words, links};
 use cites::{CountryCode, Date, Lang, Role, Timestamp};
 use std::collections::BTreeMap;
 
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("admin-settings", links::ADMIN_SETTINGS),
     ("admin-people", links::ADMIN_PEOPLE),
     ("admin-partners", links::ADMIN_PARTNERS),
     ("admin-languages", links::ADMIN_LANGUAGES),
     ("admin-audit", links::ADMIN_AUDIT),
+    ("admin-mail", links::ADMIN_MAIL),
 ];
 
 /// The sections of administration as tabs; `current` is its address.
-fn sections(current: &str, w: &Words) -> Html {
+pub(crate) fn sections(current: &str, w: &Words) -> Html {
     let tabs: String = SECTIONS
         .iter()
         .map(|(key, href)| {
@@ -465,6 +466,8 @@ pub struct AccountPage {
     pub last_seen: Option<Timestamp>,
     /// Is a second factor set up?
     pub second_factor: bool,
+    /// What is wanted by e-mail.
+    pub wishes: crate::notices::Wishes,
     /// What is wrong with the password form: fields `current`, `new`.
     pub errors: Vec<FieldError>,
 }
@@ -501,6 +504,7 @@ impl AccountPage {
             email: "applicant@qm.example".into(),
             last_seen: Some(crate::samples::at("2026-11-20T15:00:00Z")),
             second_factor: false,
+            wishes: crate::notices::Wishes::of(Lang::En, true, ""),
             errors: vec![],
         }
     }

@@ -6,6 +6,7 @@ mod failed;
 pub(crate) mod guidance;
 mod texts;
 
+pub(crate) use admin::sections;
 pub use admin::{
     AccountPage, AuditEntry, AuditPage, LanguageRow, LanguagesPage, PartnerRow, PartnersAdmin, PeoplePage, PersonRow,
     SettingsPage,

@@ -29,11 +29,13 @@ queries! {
     /// The same; rows that another job is taking are passed over.
     MAIL_CLAIM_POSTGRES = claim!(" FOR UPDATE OF n SKIP LOCKED");
     /// Where it goes.
-    ADDRESS = "SELECT p.email, p.active, s.sms_to FROM person p LEFT JOIN notice_wish s ON s.tenant = p.tenant AND s.person = p.id WHERE p.tenant = $1 AND p.id = $2";
+    ADDRESS = "SELECT p.email, p.name, p.active, s.sms_to FROM person p LEFT JOIN notice_wish s ON s.tenant = p.tenant AND s.person = p.id WHERE p.tenant = $1 AND p.id = $2";
     /// Sent, or given up.
     MAIL_END = "UPDATE notice SET mail = $4, mail_locked_until_at = NULL WHERE tenant = $1 AND person = $2 AND id = $3 AND mail = 'WAITING'";
     /// Again later.
     MAIL_LATER = "UPDATE notice SET mail_locked_until_at = NULL, mail_next_at = $4 WHERE tenant = $1 AND person = $2 AND id = $3 AND mail = 'WAITING'";
+    /// Given up without a try: it waited too long.
+    MAIL_TOO_OLD = "UPDATE notice SET mail = 'DEAD', mail_locked_until_at = NULL WHERE tenant = $1 AND mail = 'WAITING' AND mail_attempts = 0 AND created_at < $2";
     /// A person says: once more.
     MAIL_REVIVE = "UPDATE notice SET mail = 'WAITING', mail_attempts = 0, mail_next_at = $4 WHERE tenant = $1 AND person = $2 AND id = $3 AND mail = 'DEAD'";
     /// What became of a try.
@@ -56,6 +58,8 @@ queries! {
     PERMITS_ENDING = "SELECT m.id, m.number, m.valid_until_on FROM permit m WHERE m.tenant = $1 AND m.status = $2 AND m.valid_until_on >= $3 AND m.valid_until_on <= $4 AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.tenant = m.tenant AND r.object = m.id AND r.event = $5) ORDER BY m.valid_until_on, m.id LIMIT $6";
     /// Somebody was reminded; nothing where that was done before.
     REMINDED = "INSERT INTO reminder (tenant, object, event, at) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, object, event) DO NOTHING";
+    /// Permits that ended and of which nobody knows whether they were used, with the last reminder and report.
+    LATE = "SELECT m.id, m.number, m.holder, m.valid_until_on, (SELECT MAX(r.at) FROM reminder r WHERE r.tenant = m.tenant AND r.object = m.id) AS chased_at, (SELECT MAX(u.at) FROM use_report u WHERE u.tenant = m.tenant AND u.permit = m.id) AS told_at FROM permit m WHERE m.tenant = $1 AND m.status = $2 ORDER BY m.valid_until_on, m.id LIMIT $3";
     /// Drafts that were not touched for a while.
     DRAFTS_LEFT = "SELECT a.id, a.reference, a.applicant, a.changed_at FROM application a WHERE a.tenant = $1 AND a.status = $2 AND a.changed_at <= $3 AND a.changed_at > $4 AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.tenant = a.tenant AND r.object = a.id AND r.event = $5) ORDER BY a.changed_at, a.id LIMIT 500";
 }
@@ -67,6 +71,8 @@ pub struct DueMail {
     pub notice: NoticeRow,
     /// Where it goes; `None`: the account was closed meanwhile.
     pub address: Option<String>,
+    /// The reader's own name.
+    pub reader: String,
     /// Telephone for a text message, where the reader wants one.
     pub sms_to: Option<String>,
     /// The Party's own text in the reader's language, if it wrote one.
@@ -232,6 +238,7 @@ impl Chore {
             let text = self.notice_text(&notice.event, notice.language).await?;
             due.push(DueMail {
                 address: to.as_ref().map(|r| r.get("email")).transpose()?,
+                reader: to.as_ref().map(|r| r.get("name")).transpose()?.unwrap_or_default(),
                 sms_to: to.as_ref().map(|r| r.opt("sms_to")).transpose()?.flatten(),
                 text,
                 notice,
@@ -267,6 +274,13 @@ impl Chore {
     pub async fn reminded<K>(&mut self, object: Id<K>, event: &str) -> Result<bool, Error> {
         let at = self.at();
         Ok(self.run(REMINDED, args![object, event, at]).await? > 0)
+    }
+
+    /// Gives up what was never tried in seven days, because there was no mail server or the program stood still: news
+    /// of last month would only confuse. It stands in the portal all the same. Answers how many.
+    pub async fn mails_too_old(&mut self) -> Result<u64, Error> {
+        let before = self.at().checked_sub(GIVE_UP).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.run(MAIL_TOO_OLD, args![before]).await
     }
 
     /// Logs a try without moving the notice: a text message.
@@ -342,6 +356,23 @@ pub struct EndingPermit {
     pub valid_until: cites::Date,
 }
 
+/// A permit that ended and of which nobody knows whether it was used.
+#[derive(Debug, Clone)]
+pub struct LatePermit {
+    /// Id.
+    pub id: cites::ids::PermitId,
+    /// Number.
+    pub number: cites::PermitNumber,
+    /// Holder's name.
+    pub holder: String,
+    /// Last day.
+    pub valid_until: cites::Date,
+    /// Last reminder.
+    pub chased_at: Option<Timestamp>,
+    /// Last report of the holder.
+    pub told_at: Option<Timestamp>,
+}
+
 /// A draft that nobody touched for a while.
 #[derive(Debug, Clone)]
 pub struct LeftDraft {
@@ -410,6 +441,23 @@ impl Read {
                     id: row.get("id")?,
                     number: row.get("number")?,
                     valid_until: row.get("valid_until_on")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Permits that ended and of which nobody knows whether they were used, those that ended first first.
+    pub async fn permits_late(&mut self, limit: i64) -> Result<Vec<LatePermit>, Error> {
+        let rows = self.all(LATE, args![cites::PermitStatus::ExpiredUnknown.code(), limit]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(LatePermit {
+                    id: row.get("id")?,
+                    number: row.get("number")?,
+                    holder: row.get("holder")?,
+                    valid_until: row.get("valid_until_on")?,
+                    chased_at: row.opt("chased_at")?,
+                    told_at: row.opt("told_at")?,
                 })
             })
             .collect()

@@ -47,6 +47,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
     let paper = printing::artefacts(&call.app, &who, found.columns.id).await.ok();
     let mut read = call.read().await?;
     let events = read.timeline("permit", &found.columns.id.to_string()).await?;
+    let reports = read.use_reports(found.columns.id).await?;
     drop(read);
     let signed = found.value.signed_document();
     let lines = signed
@@ -84,6 +85,9 @@ pub async fn show(call: Arc<Call>) -> Answer {
         reusable: found.value.reusable(),
         can_replace: further::can_replace(&call, &found)?,
         timeline: permit_moments(&call, &events),
+        today: crate::shared::enter::day(call.app.office.clock.now()),
+        told: reports.iter().map(|r| crate::notices::after::told(r, found.value.lines())).collect(),
+        can_report: office::notices::use_report::may_report(&who, &found.value),
         acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
     };
     page(&call, &shown)

@@ -70,6 +70,10 @@ pub struct App {
     pub story: Option<Story>,
     /// Begins the demonstration anew; `None` where that is done by the command line only.
     pub reset: Option<Reset>,
+    /// The test mailbox; `None` outside demonstrations.
+    pub sink: Option<Arc<crate::notices::sink::Sink>>,
+    /// Is there a mail server, or a test mailbox, that takes e-mails?
+    pub posts: bool,
     /// Makes the marks of forms of visitors who are not signed in; random at each start.
     secret: [u8; 32],
 }
@@ -88,6 +92,8 @@ impl App {
             accounts: Vec::new(),
             story: None,
             reset: None,
+            sink: None,
+            posts: false,
             secret,
         }
     }
@@ -97,6 +103,14 @@ impl App {
     pub fn with_demo(mut self, accounts: Vec<DemoAccount>, story: Option<Story>) -> App {
         self.accounts = accounts;
         self.story = story;
+        self
+    }
+
+    /// With a test mailbox that takes every e-mail.
+    #[must_use]
+    pub fn with_sink(mut self, sink: Arc<crate::notices::sink::Sink>) -> App {
+        self.sink = Some(sink);
+        self.posts = true;
         self
     }
 

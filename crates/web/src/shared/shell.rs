@@ -29,10 +29,12 @@ pub async fn shell(call: &Call) -> Shell {
             data_location: String::new(),
         }
     });
+    let unread = unread(call).await;
     let viewer = call.seat.as_ref().map(|s| Viewer {
         name: s.person.name.clone(),
         organisation: String::new(),
         roles: s.person.roles.clone(),
+        unread,
     });
     let guide = match (&app.story, app.facts.demo) {
         (Some(story), true) => guide(call, story).await,
@@ -42,6 +44,7 @@ pub async fn shell(call: &Call) -> Shell {
         tenant,
         viewer,
         demo: app.facts.demo || house.is_some_and(|h| h.tenant.demo),
+        sink: app.sink.is_some(),
         guide,
         path: call.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
         csrf: call.seat.as_ref().map_or_else(|| app.visitor_mark(&call.visit), |s| s.csrf.clone()),
@@ -49,6 +52,15 @@ pub async fn shell(call: &Call) -> Shell {
         nonce: call.nonce.clone(),
         version: super::public::version(&app.facts),
         flash: flash(call),
+    }
+}
+
+/// Notices that the reader has not read; none where the archive does not answer, because the page itself says so then.
+async fn unread(call: &Call) -> u32 {
+    let Some(seat) = &call.seat else { return 0 };
+    match call.read().await {
+        Ok(mut read) => read.notices_unread(seat.person.id).await.unwrap_or(0),
+        Err(_) => 0,
     }
 }
 

@@ -10,6 +10,7 @@ use super::shell::shell;
 use cites::Lang;
 use cites::document::Address;
 use office::epermit::register::{self, NewAccount, NewOrganisation};
+use pages::notices::Wishes;
 use pages::shared::{AccountPage, GlossaryPage, HelpPage, HelpTopic, RegisterPage, TextPage, TextPageKind};
 use pages::{FieldError, links};
 use std::collections::BTreeMap;
@@ -47,12 +48,22 @@ pub async fn accessibility(call: Arc<Call>) -> Answer {
 
 async fn draw_account(call: &Call, errors: Vec<FieldError>) -> Answer {
     let seat = call.seat()?;
+    let wish = office::notices::read::wish(&call.app.office, &call.reader()?).await?;
+    let wishes = Wishes::of(seat.person.language, wish.optional_mail, wish.sms_to.as_deref().unwrap_or(""));
+    draw_account_with(call, errors, wishes).await
+}
+
+/// The account page with the wishes as typed; their errors stand in the summary too.
+pub(crate) async fn draw_account_with(call: &Call, mut errors: Vec<FieldError>, wishes: Wishes) -> Answer {
+    let seat = call.seat()?;
+    errors.extend(wishes.errors.iter().cloned());
     let status = form_status(&errors);
     let shown = AccountPage {
         shell: shell(call).await,
         email: seat.person.email.clone(),
         last_seen: None,
         second_factor: seat.person.second_factor.is_some(),
+        wishes,
         errors,
     };
     page_with(call, &shown, status)

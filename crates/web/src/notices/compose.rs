@@ -1,0 +1,60 @@
+//! From a notice that is due to the e-mail that is sent: the words of the reader's language, or the Party's own.
+
+use crate::epermit::printing;
+use crate::shared::app::App;
+use cites::ids::PermitId;
+use office::{House, Who};
+use pages::Words;
+use pages::notices::{Address, Letter, Notice, Text};
+use std::sync::Arc;
+use store::{DueMail, NoticeRow};
+
+/// A notice as the pages know it.
+pub fn words_of(row: &NoticeRow) -> Notice {
+    Notice {
+        event: row.event.clone(),
+        object_kind: row.object_kind.clone(),
+        object_id: row.object_id.clone(),
+        details: row.details.clone(),
+    }
+}
+
+/// The same with the address where a permit is checked, for the holder to share: it holds the security code, so it is
+/// made for the reader and never stored in the notice.
+pub async fn with_check(app: &App, who: &Who, mut notice: Notice) -> Notice {
+    let asked = notice.event == office::notices::table::Event::Issued.code();
+    let Some(id) = notice.details.get("permit").filter(|_| asked).and_then(|id| PermitId::parse(id).ok()) else {
+        return notice;
+    };
+    let link = match (printing::artefacts(app, who, id).await, notice.details.get("number")) {
+        (Ok(paper), Some(number)) => match cites::PermitNumber::parse(number) {
+            Ok(number) => printing::verify_url(app, &number, &paper.token),
+            Err(_) => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
+        },
+        _ => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
+    };
+    notice.details.insert("check".into(), link);
+    notice
+}
+
+/// Name and site that an e-mail of this house carries.
+pub fn address(app: &App, house: &House, reader: &str) -> Address {
+    Address {
+        authority: house.tenant.settings.authority.name.clone(),
+        reader: reader.to_owned(),
+        site: app.facts.public_url.clone(),
+    }
+}
+
+/// The e-mail.
+pub async fn letter(app: &App, house: &Arc<House>, due: &DueMail) -> Letter {
+    let notice = with_check(app, &Who::system(house.clone()), words_of(&due.notice)).await;
+    let own = due.text.as_ref().map(|t| Text { subject: t.subject.clone(), body: t.body.clone() });
+    notice.letter(own.as_ref(), &address(app, house, &due.reader), Words::of(due.notice.language))
+}
+
+/// The text message: that there is news, of which reference, and nothing else. No name, no permit content.
+pub fn short(app: &App, due: &DueMail) -> String {
+    let about = due.notice.details.get("reference").or_else(|| due.notice.details.get("number"));
+    format!("Manis: {} {}", about.map_or("", String::as_str), app.facts.public_url)
+}

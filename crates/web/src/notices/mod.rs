@@ -1,0 +1,9 @@
+//! Notices, e-mail and the time after issue, seen from outside.
+
+pub mod after;
+pub mod api;
+pub mod compose;
+pub mod mail;
+pub mod mine;
+pub mod routes;
+pub mod sink;
