@@ -17,6 +17,7 @@ pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
+pub mod registers;
 pub mod shared;
 
 pub mod samples;

@@ -257,5 +257,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "report" => ereport::ReportPage::sample(),
         "dashboard" => ereport::Dashboard::sample(),
     );
+    pages.extend(crate::registers::samples());
     pages
 }

@@ -145,7 +145,7 @@ async fn an_administrator_hires(on: On) {
     assert_eq!(code(people::hire(office, &admin, new(&[Role::MaOfficer, Role::Applicant], true)).await), "roles-mixed");
     assert_eq!(code(people::hire(office, &admin, new(&[Role::PlatformAdmin], true)).await), "roles-mixed");
     let hired = people::hire(office, &admin, new(&both, true)).await.unwrap();
-    assert_eq!(code(people::hire(office, &admin, new(&both, true)).await), "email-taken");
+    assert_eq!(code(people::hire(office, &admin, new(&both, true)).await), "account-exists");
     let officer = account(&world, "vera@qm.example").await;
     assert!(matches!(people::hire(office, &officer, new(&both, true)).await, Err(Error::NotPermitted)));
 
