@@ -22,6 +22,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("public", t::public::QUERIES),
         ("quota", t::quota::QUERIES),
         ("report", t::report::QUERIES),
+        ("stock", t::stock::QUERIES),
         ("tally", t::tally::QUERIES),
         ("tenant", t::tenant::QUERIES),
     ]

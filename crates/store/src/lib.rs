@@ -51,6 +51,7 @@ pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPe
 pub use table::public::{Face, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
 pub use table::{Cursor, Page, Stored};

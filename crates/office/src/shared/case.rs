@@ -4,7 +4,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
-use crate::registers::mandate;
+use crate::registers::{mandate, stock};
 use cites::ids::ApplicationId;
 use permits::application::{Application, ApplicationEvent};
 use serde::{Deserialize, Serialize};
@@ -132,6 +132,7 @@ pub async fn commit(
     for event in &events {
         quota::follow(tx, office, &application, event).await?;
     }
+    stock::follow(tx, office, &before.value, &application).await?;
     for finding in &application.findings()[before.value.findings().len().min(application.findings().len())..] {
         tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
     }

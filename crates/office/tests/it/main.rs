@@ -4,4 +4,5 @@ mod exchange;
 mod people;
 mod quota;
 mod spine;
+mod stock;
 mod world;

@@ -15,6 +15,7 @@ pub mod permit;
 pub mod public;
 pub mod quota;
 pub mod report;
+pub mod stock;
 pub(crate) mod tally;
 pub mod tenant;
 
