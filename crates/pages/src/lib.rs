@@ -19,6 +19,7 @@ pub mod epermit;
 pub mod ereport;
 pub mod money;
 pub mod notices;
+pub mod registers;
 pub mod shared;
 
 pub mod samples;

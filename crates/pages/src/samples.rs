@@ -308,5 +308,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "account-counter" => money::AccountPage::counter(),
         "extra-fee" => money::ExtraFee::sample(),
     );
+    pages.extend(crate::registers::samples());
     pages
 }

@@ -74,6 +74,9 @@ pub struct DraftLine {
     pub operation: Option<String>,
     /// Box 12b: date of acquisition, as text where only about known.
     pub acquired: Option<String>,
+    /// Number of the lot of the applicant's stock that it is drawn from. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
 }
 
 /// How the consignment travels, as planned.
@@ -452,7 +455,9 @@ fn read_line(n: usize, typed: &LineInput, kind: Option<DocumentType>, errors: &m
     if source == Some(Source::O) && acquired.is_none() {
         errors.add(&at("acquired"), "acquired-empty", "Give the date of acquisition (source O).");
     }
+    let lot = errors.optional(&at("lot"), &typed.lot, 35).map(|l| l.to_uppercase());
     Some(DraftLine {
+        lot,
         taxon: taxon?,
         common_name,
         description: description?,

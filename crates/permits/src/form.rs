@@ -104,6 +104,8 @@ pub struct LineInput {
     pub operation: String,
     /// Box 12b: date of acquisition.
     pub acquired: String,
+    /// Number of the lot of the applicant's stock that it is drawn from; blank for none.
+    pub lot: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -219,6 +221,7 @@ impl LineInput {
             "unit" => Some(&mut self.unit),
             "operation" => Some(&mut self.operation),
             "acquired" => Some(&mut self.acquired),
+            "lot" => Some(&mut self.lot),
             _ => None,
         }
     }

@@ -29,6 +29,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("quota_wait", t::quota_wait::QUERIES),
         ("report", t::report::QUERIES),
         ("standing", t::standing::QUERIES),
+        ("stock", t::stock::QUERIES),
         ("tally", t::tally::QUERIES),
         ("tenant", t::tenant::QUERIES),
         ("use_report", t::use_report::QUERIES),

@@ -65,6 +65,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::quota_wait::WaitRow;
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::standing::{NewStanding, StandingRow};
+pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
 pub use table::use_report::UseReport;

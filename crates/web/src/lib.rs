@@ -9,6 +9,7 @@ pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
 pub mod notices;
+pub mod registers;
 pub mod shared;
 
 pub use epermit::case::offered as case_acts;

@@ -2,6 +2,7 @@
 
 use crate::eexchange::fetch::{Foreign, Receipt, accept, get, import_permits, lines};
 use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
+use crate::registers::stock;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -73,6 +74,17 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
         };
         tx.foreign_update(&before.stored, &row, &before.raw, &lines(&foreign), &foreign).await?;
         enqueue(tx, office, &row, &foreign).await?;
+        if let Some(permit) = &foreign.permit {
+            let count = |block: &Block| counted.quantities.iter().find(|(b, _)| b == block).map(|(_, amount)| *amount);
+            let goods = stock::LetIn {
+                number: row.number.as_str(),
+                from: row.issuer,
+                importer: permit.importer.as_ref().map_or("", |p| p.name.as_str()),
+                ours: ours.iter().filter_map(|d| d.number.clone()).collect(),
+                lines: permit.lines.iter().filter_map(|l| Some((l, count(&l.block)?))).collect(),
+            };
+            stock::let_in(tx, office, now, goods).await?;
+        }
         let words = serde_json::json!({ "number": row.number, "issuer": row.issuer, "quantities": counted.quantities });
         tx.audit(
             AuditEntry::new("receive_at_import", "foreign permit", id)

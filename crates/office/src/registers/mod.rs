@@ -4,3 +4,4 @@ pub mod colleague;
 pub mod door;
 pub mod mandate;
 pub mod people;
+pub mod stock;

@@ -121,7 +121,7 @@ fn fit(roles: &[Role], warned: bool) -> Result<(), Error> {
 /// Opens an officer's account without a password; the link sets it.
 ///
 /// # Errors
-/// Values that are not right, `email-taken`, [`Error::NotPermitted`], or what the archive says.
+/// Values that are not right, `account-exists`, [`Error::NotPermitted`], or what the archive says.
 pub async fn hire(office: &Office, who: &Who, new: NewOfficer) -> Result<WithLink, Error> {
     who.must_be(DeskAct::Administer.roles())?;
     let by = who.person()?.id;
@@ -137,7 +137,11 @@ pub async fn hire(office: &Office, who: &Who, new: NewOfficer) -> Result<WithLin
     let (id, secret) = (office.id::<PersonKind>(now), DoorSecret::new(office));
     let ran = act::run!(office, who, now, "open_account", |tx| {
         if tx.person_by_email(&address).await?.is_some() {
-            return Err(Error::value("email", "email-taken", "This address has an account: look for it in the list."));
+            return Err(Error::value(
+                "email",
+                "account-exists",
+                "This address has an account: look for it in the list.",
+            ));
         }
         let row = PersonRow {
             id,

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
 use crate::notices::tell;
-use crate::registers::mandate;
+use crate::registers::{mandate, stock};
 use cites::ids::ApplicationId;
 use permits::application::{Application, ApplicationEvent};
 use serde::{Deserialize, Serialize};
@@ -156,6 +156,7 @@ pub async fn write(
         quota::follow(tx, office, &application, event).await?;
         crate::money::follow::follow(tx, office, application.id(), event).await?;
     }
+    stock::follow(tx, office, &before.value, &application).await?;
     for finding in &application.findings()[before.value.findings().len().min(application.findings().len())..] {
         tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
     }

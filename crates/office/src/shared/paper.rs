@@ -4,7 +4,7 @@ use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
 use crate::notices::tell;
-use crate::registers::mandate;
+use crate::registers::{mandate, stock};
 use cites::ids::{ApplicationId, PermitId};
 use permits::permit::{Permit, PermitEvent};
 use serde::{Deserialize, Serialize};
@@ -139,6 +139,7 @@ pub async fn write(
     heir: Option<ApplicationId>,
 ) -> Result<PermitRow, Error> {
     quota::follow_permit(tx, permit, &event.quota, heir).await?;
+    stock::follow_permit(tx, permit.application(), &event.quota, heir).await?;
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
     tell::of_permit(tx, permit, event).await?;

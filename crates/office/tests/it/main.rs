@@ -10,4 +10,5 @@ mod quota;
 mod quota_invariants;
 mod spine;
 mod staff;
+mod stock;
 mod world;

@@ -173,7 +173,11 @@ impl PeoplePage {
                     Tag::new(Tone::Rest, w.say("people-closed"))
                 };
                 vec![
-                    Html::two_lines(&Html::data(&p.name), &Html::data(&p.organisation)).into(),
+                    Html::two_lines(
+                        &Html::link(crate::registers::links::person(&p.id), &Html::data(&p.name)),
+                        &Html::data(&p.organisation),
+                    )
+                    .into(),
                     Html::data(&p.email).into(),
                     roles.into(),
                     p.seen.as_ref().map(|t| w.when_html(t)).unwrap_or_else(|| w.html("people-never")).into(),

@@ -22,6 +22,7 @@ pub mod quota;
 pub mod quota_wait;
 pub mod report;
 pub mod standing;
+pub mod stock;
 pub(crate) mod tally;
 pub mod tenant;
 pub mod use_report;

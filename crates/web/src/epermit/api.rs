@@ -83,6 +83,10 @@ pub async fn list(call: Arc<Call>) -> Answer {
     let page = match (all, seat.person.organisation) {
         (true, _) => read.applications(status, before, limit).await?,
         (false, Some(organisation)) => read.applications_of_organisation(organisation, before, limit).await?,
+        (false, None) if seat.has(&[cites::Role::Agent]) => {
+            let today = crate::shared::enter::day(call.app.office.clock.now());
+            read.applications_of_agent(seat.person.id, today, before, limit).await?
+        }
         (false, None) => read.applications_of_applicant(seat.person.id, before, limit).await?,
     };
     let fits = |row: &&store::ApplicationRow| status.is_none_or(|s| row.status == s);
@@ -95,7 +99,8 @@ pub async fn list(call: Arc<Call>) -> Answer {
 /// Begins an application.
 pub async fn create(call: Arc<Call>) -> Answer {
     let form: Form = call.json()?;
-    let made = draft::create(&call.app.office, &call.who()?, form.into(), draft::OnBehalf::default()).await?;
+    let behalf = crate::registers::behalf::of(&call, call.asked("mandate"), call.asked("for")).await?;
+    let made = draft::create(&call.app.office, &call.who()?, form.into(), behalf).await?;
     let path = format!("/api/applications/{}", made.row.id);
     created(&ApplicationView::after(&made, call.seat()?), &path)
 }

@@ -102,6 +102,8 @@ pub struct Line {
     pub operation: String,
     /// Box 12b: date of acquisition.
     pub acquired: String,
+    /// Number of the lot of the applicant's stock that it is drawn from.
+    pub lot: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -175,6 +177,7 @@ impl From<Line> for LineInput {
             last_reexport: l.last_reexport.into(),
             operation: l.operation,
             acquired: l.acquired,
+            lot: l.lot,
         }
     }
 }
@@ -197,6 +200,7 @@ impl From<&LineInput> for Line {
             unit: l.unit.clone(),
             operation: l.operation.clone(),
             acquired: l.acquired.clone(),
+            lot: l.lot.clone(),
         }
     }
 }

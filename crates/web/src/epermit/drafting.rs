@@ -1,6 +1,7 @@
 //! The applicant writes: the list of tasks, one question a page, the answers to check, the declaration.
 
 use super::case::stored;
+use crate::registers::behalf;
 use crate::shared::call::Call;
 use crate::shared::draw::{advice, appendix};
 use crate::shared::enter::day;
@@ -81,8 +82,15 @@ async fn writable(call: &Call) -> Result<Stored, Failure> {
 
 /// The first question of a new application.
 pub async fn new(call: Arc<Call>) -> Answer {
-    let typed = call.asked_again();
-    draw(&call, None, None, Ask::Kind { kinds: KINDS.to_vec() }, typed, Vec::new(), Vec::new()).await
+    begin(&call, call.asked_again(), Vec::new()).await
+}
+
+/// The first question: what, and from those who apply for somebody else also for whom.
+async fn begin(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    if behalf::asks(call) {
+        return behalf::draw(call, KINDS, typed, errors).await;
+    }
+    draw(call, None, None, Ask::Kind { kinds: KINDS.to_vec() }, typed, errors, Vec::new()).await
 }
 
 /// Begins the application and asks on.
@@ -90,8 +98,7 @@ pub async fn create(call: Arc<Call>) -> Answer {
     let kind = call.typed("document_type");
     if !KINDS.iter().any(|k| k.code() == kind) {
         let error = FieldError::new("document_type", "document-type-empty").help("Choose what you apply for.");
-        let ask = Ask::Kind { kinds: KINDS.to_vec() };
-        return draw(&call, None, None, ask, call.typed_again(), vec![error], Vec::new()).await;
+        return begin(&call, call.typed_again(), vec![error]).await;
     }
     let mut form = FormInput { document_type: kind.to_owned(), ..FormInput::default() };
     let home = call.seat()?.house.party();
@@ -104,7 +111,15 @@ pub async fn create(call: Arc<Call>) -> Answer {
         _ => "en",
     }
     .to_owned();
-    let made = draft::create(&call.app.office, &call.who()?, form, draft::OnBehalf::default()).await?;
+    let named = |name: &str| Some(call.typed(name).trim().to_owned()).filter(|t| !t.is_empty());
+    let behalf = match behalf::of(&call, named("mandate").as_deref(), named("for").as_deref()).await {
+        Ok(behalf) => behalf,
+        Err(failure) => return begin(&call, call.typed_again(), failure.on_form()?).await,
+    };
+    let made = match draft::create(&call.app.office, &call.who()?, form, behalf).await.map_err(Failure::from) {
+        Ok(made) => made,
+        Err(failure) => return begin(&call, call.typed_again(), failure.on_form()?).await,
+    };
     Ok(go(&links::question(&made.row.id.to_string(), "exporter")))
 }
 

@@ -43,6 +43,10 @@ pub async fn applications(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let found = match seat.person.organisation {
         Some(organisation) => read.applications_of_organisation(organisation, before, ROWS).await?,
+        None if seat.has(&[Role::Agent]) => {
+            let today = day(call.app.office.clock.now());
+            read.applications_of_agent(seat.person.id, today, before, ROWS).await?
+        }
         None => read.applications_of_applicant(seat.person.id, before, ROWS).await?,
     };
     drop(read);

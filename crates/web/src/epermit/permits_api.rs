@@ -82,7 +82,12 @@ pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRo
         // A private person's permits are those of the person's applications.
         None => {
             let mut rows = Vec::new();
-            let mine = read.applications_of_applicant(seat.person.id, before, limit).await?;
+            let mine = if seat.has(&[cites::Role::Agent]) {
+                let today = crate::shared::enter::day(call.app.office.clock.now());
+                read.applications_of_agent(seat.person.id, today, before, limit).await?
+            } else {
+                read.applications_of_applicant(seat.person.id, before, limit).await?
+            };
             for application in mine.rows.iter().filter(|a| a.status == cites::ApplicationStatus::Issued) {
                 rows.extend(read.permits_of_application(application.id).await?);
             }

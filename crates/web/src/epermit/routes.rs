@@ -110,7 +110,7 @@ fn applications() -> Vec<Route> {
     let cases = May::Any(CASES);
     vec![
         api!(GET "/api/applications", cases, Doc::read("applications", "Applications, the newest change first.", Gives::Json(of::<ApplicationList>)).query(LIST), api::list),
-        api!(POST "/api/applications", STARTERS, takes!(application("Begins an application.").status(201), Form), api::create),
+        api!(POST "/api/applications", STARTERS, takes!(application("Begins an application.").status(201).query(crate::registers::behalf::QUERY), Form), api::create),
         api!(POST "/api/check", cases, Doc::act("applications", "What the rules say of a form; nothing is stored.", of::<Form>, Gives::Json(of::<ChecksView>)), api::preview),
         api!(GET "/api/applications/{application}", cases, application("One application."), api::get),
         api!(PUT "/api/applications/{application}", May::Case(&[A::Edit]), takes!(application("Writes the form anew."), Form), api::put),

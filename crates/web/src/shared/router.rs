@@ -46,6 +46,7 @@ pub fn table() -> Vec<Route> {
     all.extend(crate::eexchange::routes::routes());
     all.extend(crate::ereport::routes::routes());
     all.extend(crate::notices::routes::routes());
+    all.extend(crate::registers::routes::routes());
     all
 }
 

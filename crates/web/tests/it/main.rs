@@ -5,6 +5,7 @@ mod browser;
 mod doors;
 mod enter;
 
+mod people;
 mod story;
 mod transitions;
 mod wizard;

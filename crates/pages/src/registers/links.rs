@@ -1,0 +1,40 @@
+//! Where the pages of people and registers live; the map of the rest is [`crate::links`].
+
+use crate::links::encode;
+
+/// Administration: a new officer (GET form, POST).
+pub const OFFICER_NEW: &str = "/admin/people/new";
+/// The colleagues of a company (GET; POST invites).
+pub const COMPANY: &str = "/company";
+/// Mandates, as agent and as client (GET; POST asks).
+pub const MANDATES: &str = "/mandates";
+
+/// Administration: one account.
+pub fn person(id: &str) -> String {
+    format!("/admin/people/{}", encode(id))
+}
+
+/// Administration: one act on an account (POST): `roles`, `lock`, `unlock` or `reset`.
+pub fn person_act(id: &str, act: &str) -> String {
+    format!("/admin/people/{}/{}", encode(id), encode(act))
+}
+
+/// One colleague (GET; POST changes).
+pub fn colleague(id: &str) -> String {
+    format!("{COMPANY}/{}", encode(id))
+}
+
+/// One act on a colleague (POST): `remove` or `link`.
+pub fn colleague_act(id: &str, act: &str) -> String {
+    format!("{COMPANY}/{}/{}", encode(id), encode(act))
+}
+
+/// One act on a mandate (POST): `accept`, `decline` or `revoke`.
+pub fn mandate_act(id: &str, act: &str) -> String {
+    format!("{MANDATES}/{}/{}", encode(id), encode(act))
+}
+
+/// A one-time link: the tenant's short name, a dot and the secret (GET form, POST sets the password).
+pub fn door(key: &str) -> String {
+    format!("/door/{}", encode(key))
+}

@@ -1,0 +1,51 @@
+//! Pages of people and what they own: officers, colleagues, mandates, stock, registers, marks, stamps and paper.
+
+pub mod board;
+pub mod links;
+mod mandates;
+mod people;
+
+pub use mandates::{BeginPage, MandateCard, MandatesPage};
+pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
+
+use crate::html::Html;
+use crate::samples::Promise;
+use crate::{Page, Shell, Words};
+use cites::Role;
+
+/// The pages of whoever applies, as tabs; the company is its owners' page.
+pub(crate) fn own_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
+    let mut all = vec![("mandate-title", links::MANDATES)];
+    if shell.viewer.as_ref().is_some_and(|v| v.roles.contains(&Role::OrgAdmin)) {
+        all.push(("company-title", links::COMPANY));
+    }
+    all.push(("ui-my-account", crate::links::ACCOUNT));
+    board::tabs(&all, "people-own", current, w)
+}
+
+/// One sample of every page of this folder, with its promise.
+pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
+    let mut pages: Vec<(String, Promise, Box<dyn Page>)> = Vec::new();
+    macro_rules! add {
+        ($promise:ident: $($name:expr => $page:expr),* $(,)?) => {
+            $(pages.push((String::from($name), Promise::$promise, Box::new($page)));)*
+        };
+    }
+    add!(WithArabic:
+        "company" => CompanyPage::sample(),
+        "colleague" => ColleaguePage::sample(),
+        "mandates-client" => MandatesPage::sample(false),
+        "mandates-agent" => MandatesPage::sample(true),
+        "begin-agent" => BeginPage::sample(false),
+        "door" => DoorPage::sample(true),
+        "door-closed" => DoorPage::sample(false),
+        "link-shown" => LinkPage::sample(true),
+        "link-gone" => LinkPage::sample(false),
+    );
+    add!(Working:
+        "begin-counter" => BeginPage::sample(true),
+        "admin-person" => PersonPage::sample(),
+        "admin-officer-new" => OfficerPage::sample(),
+    );
+    pages
+}

@@ -1,0 +1,8 @@
+//! People and what they own, over pages and API.
+
+pub mod behalf;
+pub mod company;
+pub mod door;
+pub mod mandates;
+pub mod people;
+pub mod routes;

@@ -1,0 +1,75 @@
+//! Routes of people and registers.
+
+use super::{company, door, mandates, people};
+use crate::shared::openapi::{Doc, Gives, of};
+use crate::shared::route::{May, Route, api, form, page};
+use cites::Role;
+use pages::registers::links;
+use permits::DeskAct;
+
+/// Everybody outside who applies.
+pub const OWN: &[Role] = &[Role::Applicant, Role::Agent, Role::OrgAdmin];
+
+const ADMIN: May = May::Desk(DeskAct::Administer);
+const OWNER: May = May::Any(&[Role::OrgAdmin]);
+const AGENT: May = May::Any(&[Role::Agent]);
+
+macro_rules! takes {
+    ($doc:expr, $input:ty) => {
+        Doc { input: Some(of::<$input>), ..$doc }
+    };
+}
+
+/// The rows.
+pub fn routes() -> Vec<Route> {
+    let mut all = accounts();
+    all.extend(mandate_routes());
+    all
+}
+
+fn accounts() -> Vec<Route> {
+    let person = |words| Doc::read("people", words, Gives::Json(of::<people::PersonView>));
+    let link = |words| Doc::read("people", words, Gives::Json(of::<door::LinkView>));
+    let list = |words| Doc::read("people", words, Gives::Json(of::<company::ColleagueList>));
+    vec![
+        page!(links::OFFICER_NEW, ADMIN, people::new),
+        form!(links::OFFICER_NEW, ADMIN, people::hire),
+        page!("/admin/people/{person}", ADMIN, people::show),
+        form!("/admin/people/{person}/{act}", ADMIN, people::act),
+        page!("/door/{key}", May::Anyone, door::show),
+        form!("/door/{key}", May::Anyone, door::open),
+        page!(links::COMPANY, OWNER, company::list),
+        form!(links::COMPANY, OWNER, company::invite),
+        page!("/company/{person}", OWNER, company::show),
+        form!("/company/{person}", OWNER, company::change),
+        form!("/company/{person}/{act}", OWNER, company::act),
+        api!(GET "/api/people", ADMIN, Doc::read("people", "Every account, by address.", Gives::Json(of::<people::PersonList>)).query(&[("after", "The value of `next` from the page before.")]), people::list_api),
+        api!(POST "/api/people", ADMIN, takes!(link("Opens an officer's account; answers the link that sets its password.").status(201), people::OfficerBody), people::hire_api),
+        api!(GET "/api/people/{person}", ADMIN, person("One account."), people::get_api),
+        api!(POST "/api/people/{person}/roles", ADMIN, takes!(person("Gives and takes roles."), people::RolesBody), people::roles_api),
+        api!(POST "/api/people/{person}/lock", ADMIN, takes!(person("Locks an account."), people::WhyBody), people::lock_api),
+        api!(POST "/api/people/{person}/unlock", ADMIN, takes!(person("Unlocks an account."), people::WhyBody), people::unlock_api),
+        api!(POST "/api/people/{person}/reset", ADMIN, link("Makes a link that sets a new password."), people::reset_api),
+        api!(POST "/api/door", May::Anyone, takes!(Doc::read("people", "Sets the password behind a one-time link.", Gives::Any), door::DoorBody), door::open_api),
+        api!(GET "/api/company", OWNER, list("The colleagues of the company."), company::list_api),
+        api!(POST "/api/company", OWNER, takes!(link("Invites a colleague; answers the link that sets the password.").status(201), company::InviteBody), company::invite_api),
+        api!(POST "/api/company/{person}", OWNER, takes!(list("Changes what a colleague may do."), company::RightsBody), company::change_api),
+        api!(POST "/api/company/{person}/remove", OWNER, list("Takes a colleague out of the company."), company::remove_api),
+        api!(POST "/api/company/{person}/link", OWNER, link("Makes a link that sets a new password."), company::link_api),
+    ]
+}
+
+fn mandate_routes() -> Vec<Route> {
+    let own = May::Any(OWN);
+    let list = |words| Doc::read("people", words, Gives::Json(of::<mandates::MandateList>));
+    vec![
+        page!(links::MANDATES, own, mandates::list),
+        form!(links::MANDATES, AGENT, mandates::ask),
+        form!("/mandates/{mandate}/{act}", own, mandates::act),
+        api!(GET "/api/mandates", own, list("Mandates, as agent and as client."), mandates::list_api),
+        api!(POST "/api/mandates", AGENT, takes!(list("An agent asks a client."), mandates::AskBody), mandates::ask_api),
+        api!(POST "/api/mandates/{mandate}/accept", own, list("The client agrees."), mandates::accept_api),
+        api!(POST "/api/mandates/{mandate}/decline", own, list("The client says no."), mandates::decline_api),
+        api!(POST "/api/mandates/{mandate}/revoke", own, list("Either side ends it, at any time."), mandates::revoke_api),
+    ]
+}
