@@ -5,16 +5,19 @@
 
 pub mod actor;
 pub mod application;
+pub mod conditions;
 pub mod draft;
 pub mod duty;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod particulars;
 pub mod permission;
 pub mod permit;
 pub mod quota;
 pub mod signing;
 pub mod timeline;
+pub mod validity;
 
 pub use actor::{Actor, Person, Stamp, Who};
 pub use application::{ApplicantSide, Application, ApplicationAct, ApplicationEvent, ApplicationState, QuotaEffect};

@@ -16,7 +16,7 @@ use store::{Read, Tx};
 
 /// Is it a document under which specimens leave the country of origin? Only those draw on export quotas.
 fn draws(kind: DocumentType) -> bool {
-    matches!(kind, DocumentType::Export | DocumentType::Captive | DocumentType::Artprop | DocumentType::Replace)
+    matches!(kind, DocumentType::Export | DocumentType::Captive | DocumentType::Artprop)
 }
 
 /// Does the quota speak of this line? Names match by the accepted name or any taxon above it.
@@ -53,7 +53,7 @@ pub async fn positions(
     application: ApplicationId,
     year: i16,
 ) -> Result<Vec<Vec<QuotaFact>>, Error> {
-    if !draws(draft.document_type) {
+    if !draws(draft.base()) {
         return Ok(vec![Vec::new(); draft.lines.len()]);
     }
     let mut rows = read.quota_positions(year).await?;
@@ -109,7 +109,7 @@ pub async fn boxes_11a(
     draft: &Draft,
     year: i16,
 ) -> Result<Vec<Option<QuotaPosition>>, Error> {
-    if !draws(draft.document_type) {
+    if !draws(draft.base()) {
         return Ok(vec![None; draft.lines.len()]);
     }
     let rows = read.quota_positions(year).await?;
@@ -180,7 +180,7 @@ pub async fn follow_permit(
 
 async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Result<(), Error> {
     let Some(draft) = application.draft() else { return Ok(()) };
-    if !draws(draft.document_type) {
+    if !draws(draft.base()) {
         return Ok(());
     }
     let year = super::facts::day(tx.at()).year();
