@@ -53,6 +53,10 @@ kinds! {
     ReportKind, ReportId, "report";
     /// A job in the outbox.
     JobKind, JobId, "job";
+    /// A landing under an introduction-from-the-sea certificate.
+    LandingKind, LandingId, "landing";
+    /// A transit or trans-shipment seen at the border.
+    TransitKind, TransitId, "transit";
 }
 
 impl<K> Id<K> {

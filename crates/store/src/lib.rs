@@ -42,6 +42,7 @@ pub use table::attachment::AttachmentRow;
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::landing::LandingRow;
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
@@ -51,6 +52,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::transit::TransitRow;
 pub use table::{Cursor, Page, Stored};
 pub use tx::{Chore, Read, Tx};
 

@@ -34,6 +34,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         other => ApplicantSide { applicant: other.applicant, organisation: other.organisation, agent: None },
     };
     let ran = act::run!(office, who, now, "create", |tx| {
+        super::kinds::check(tx, &form).await?;
         let (application, event) =
             Application::create(id, who.house.party(), side.clone(), form.clone(), &who.actor, now)?;
         let year = day(now).year();

@@ -307,10 +307,8 @@ async fn document(
         None => None,
     };
     let replaced = old.as_ref().filter(|_| draft.document_type == DocumentType::Replace);
-    let marking = replaced.map(|old| conditions::Old {
-        number: old.number().clone(),
-        issued: day(old.signed_document().issue.at),
-    });
+    let marking = replaced
+        .map(|old| conditions::Old { number: old.number().clone(), issued: day(old.signed_document().issue.at) });
     let mut conditions = conditions::fixed(draft, house.party(), marking.as_ref());
     conditions.extend(approval.conditions.iter().filter(|c| !c.trim().is_empty()).cloned());
     for finding in application.findings() {

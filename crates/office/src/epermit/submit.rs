@@ -15,6 +15,7 @@ use permits::application::{ApplicationAct, Fee};
 /// Form errors, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     case::step!(office, who, id, "submit", |tx, application, now| {
+        super::kinds::check(tx, application.form()).await?;
         if application.status() == ApplicationStatus::Incomplete {
             return Ok(ApplicationAct::Resubmit);
         }

@@ -1,5 +1,6 @@
 //! Stories of the desk, each on both engines.
 
+mod documents;
 mod exchange;
 mod quota;
 mod spine;

@@ -3,9 +3,11 @@
 
 pub mod application;
 pub mod attachment;
+pub mod document_kind;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod landing;
 pub mod number;
 pub mod outbox;
 pub mod people;
@@ -15,6 +17,7 @@ pub mod quota;
 pub mod report;
 pub(crate) mod tally;
 pub mod tenant;
+pub mod transit;
 
 use crate::Error;
 use crate::sql::Row;
