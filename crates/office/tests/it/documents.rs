@@ -298,7 +298,7 @@ async fn every_kind(on: On) {
     let number = first.permit.number().to_string();
     permit_acts::deliver(&world.office, &world.qm(2), first.permit.id()).await.unwrap();
     let loss = permit_acts::Loss::Lost;
-    permit_acts::report_loss(&world.office, &world.qm(1), first.permit.id(), loss, "Lost in the post.".into())
+    permit_acts::report(&world.office, &world.qm(1), first.permit.id(), loss, "Lost in the post.".into())
         .await
         .unwrap();
     world.clock.forward(24 * 30);
