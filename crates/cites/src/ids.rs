@@ -81,6 +81,10 @@ kinds! {
     EntryKind, EntryId, "register entry";
     /// A batch of stamps, paper or tags.
     BatchKind, BatchId, "batch";
+    /// A landing under an introduction-from-the-sea certificate.
+    LandingKind, LandingId, "landing";
+    /// A transit or trans-shipment seen at the border.
+    TransitKind, TransitId, "transit";
 }
 
 impl<K> Id<K> {

@@ -1,6 +1,7 @@
 //! The application's content, parsed: what the applicant asks for, in the order of the form's boxes.
 
 use crate::form::{AttachmentRef, FormInput, LineInput, PartyInput, ProvenanceInput};
+use crate::particulars::{self, Instead, Particulars};
 use cites::document::{
     Address, Authority, Block, Issue, Party, PermitDocument, Provenance, QuotaPosition, SpecimenLine,
 };
@@ -41,6 +42,15 @@ pub struct Draft {
     pub replaces: Option<PermitNumber>,
     /// Remarks to the authority.
     pub remarks: Option<String>,
+    /// What a replacement or a retrospective document stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Instead>,
+    /// What only this kind of document asks for.
+    #[serde(default, skip_serializing_if = "Particulars::is_none")]
+    pub particulars: Particulars,
+    /// Caviar of a stock that range States share under a quota.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared_stock: bool,
 }
 
 /// One block of the application.
@@ -194,16 +204,21 @@ impl Draft {
         Digest::of("manis-draft-1", &text)
     }
 
+    /// The kind that stands in box 1: a replacement or retrospective document carries the kind that it stands for.
+    pub fn base(&self) -> DocumentType {
+        self.instead.as_ref().map_or(self.document_type, |instead| instead.base)
+    }
+
     /// The box-by-box document that this draft becomes, unsigned and not endorsed.
     pub fn document(&self, facts: IssueFacts) -> PermitDocument {
-        let country_of_import = match self.document_type {
+        let country_of_import = match self.base() {
             DocumentType::Import | DocumentType::Ifs | DocumentType::Impnotif => Some(facts.authority.address.country),
             _ if self.importer.is_none() => None,
             _ => Some(self.partner_country),
         };
         let mut quota = facts.quota.into_iter();
         PermitDocument {
-            kind: self.document_type,
+            kind: self.base(),
             number: facts.number,
             copy: false,
             valid_from: facts.valid_from,
@@ -219,7 +234,7 @@ impl Draft {
                 .lines
                 .iter()
                 .enumerate()
-                .map(|(n, line)| line.specimen(Block::nth(n), quota.next().flatten()))
+                .map(|(n, line)| line.specimen(Block::nth(n), quota.next().flatten(), self.particulars.box_9()))
                 .collect(),
             issue: facts.issue,
             endorsement: None,
@@ -230,12 +245,12 @@ impl Draft {
 }
 
 impl DraftLine {
-    fn specimen(&self, block: Block, quota: Option<QuotaPosition>) -> SpecimenLine {
+    fn specimen(&self, block: Block, quota: Option<QuotaPosition>, more: Option<String>) -> SpecimenLine {
         SpecimenLine {
             block,
             taxon: self.taxon.clone(),
             common_name: self.common_name.clone(),
-            description: self.description.clone(),
+            description: more.map_or_else(|| self.description.clone(), |more| format!("{}; {more}", self.description)),
             term: self.term,
             marks: self.marks.clone(),
             age_sex: self.age_sex.clone(),
@@ -324,7 +339,10 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         code => errors.take("document_type", code.parse::<DocumentType>()),
     };
     let partner_country = errors.country("partner_country", &form.partner_country);
-    let importer_optional = matches!(document_type, Some(DocumentType::Poc | DocumentType::Mic));
+    let base = particulars::base_of(form);
+    // Documents for several crossings are for no one importer.
+    let importer_optional =
+        matches!(base, Some(DocumentType::Poc | DocumentType::Mic | DocumentType::Tec | DocumentType::Sample));
     let importer = if importer_optional && form.importer.is_blank() {
         None
     } else {
@@ -345,7 +363,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         errors.add("lines", "lines-many", "Divide the application: one may have at most 500 lines.");
     }
     let lines: Vec<Option<DraftLine>> =
-        form.lines.iter().take(LINES).enumerate().map(|(n, line)| read_line(n, line, document_type, errors)).collect();
+        form.lines.iter().take(LINES).enumerate().map(|(n, line)| read_line(n, line, base, errors)).collect();
     marks_once(&lines, errors);
     let transport = read_transport(form, errors);
     if !form.declaration {
@@ -373,6 +391,8 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         text => errors.take("replaces", PermitNumber::parse(text)),
     };
     let remarks = errors.optional("remarks", &form.remarks, WORDS);
+    let special = document_type.map(|kind| particulars::read(form, kind, &mut errors.0));
+    let special = special?;
     Some(Draft {
         document_type: document_type?,
         partner_country: partner_country?,
@@ -387,6 +407,9 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         language: language?,
         replaces,
         remarks,
+        instead: special.instead,
+        particulars: special.particulars,
+        shared_stock: special.shared_stock,
     })
 }
 
@@ -452,7 +475,16 @@ fn read_line(n: usize, typed: &LineInput, kind: Option<DocumentType>, errors: &m
         errors.add(&at("operation"), "operation-empty", "Give the number of the registered operation (source D).");
     }
     let acquired = errors.optional(&at("acquired"), &typed.acquired, 70);
-    if source == Some(Source::O) && acquired.is_none() {
+    if kind == Some(DocumentType::Preconv)
+        && !matches!((source, second_source), (Some(Source::O), _) | (_, Some(Source::O)))
+    {
+        errors.add(
+            &at("source"),
+            "source-preconv",
+            "Choose source O: the certificate is for pre-Convention specimens.",
+        );
+    }
+    if (source == Some(Source::O) || second_source == Some(Source::O)) && acquired.is_none() {
         errors.add(&at("acquired"), "acquired-empty", "Give the date of acquisition (source O).");
     }
     let lot = errors.optional(&at("lot"), &typed.lot, 35).map(|l| l.to_uppercase());

@@ -1,5 +1,6 @@
 //! What somebody typed: the application form with every box as text. Nothing typed is ever lost or corrected here.
 
+use crate::particulars::ParticularsInput;
 use cites::ids::AttachmentId;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,8 @@ pub struct FormInput {
     pub replaces: String,
     /// Remarks to the authority.
     pub remarks: String,
+    /// What only some kinds of document ask for.
+    pub particulars: ParticularsInput,
 }
 
 /// A name and an address as typed.
@@ -164,6 +167,7 @@ impl FormInput {
         match head {
             "importer" => self.importer.slot(rest),
             "exporter" => self.exporter.slot(rest),
+            "particulars" => self.particulars.slot(rest),
             "lines" => {
                 let (index, field) = rest.split_once('.')?;
                 self.lines.get_mut(index.parse::<usize>().ok()?)?.slot(field)

@@ -6,12 +6,14 @@
 pub mod actor;
 pub mod application;
 pub mod clocks;
+pub mod conditions;
 pub mod draft;
 pub mod duty;
 pub mod error;
 pub mod finding;
 pub mod form;
 pub mod money;
+pub mod particulars;
 pub mod permission;
 pub mod permit;
 pub mod quota;
@@ -19,6 +21,7 @@ pub mod quota_kind;
 pub mod risk;
 pub mod signing;
 pub mod timeline;
+pub mod validity;
 
 pub use actor::{Actor, Person, Stamp, Who};
 pub use application::{ApplicantSide, Application, ApplicationAct, ApplicationEvent, ApplicationState, QuotaEffect};

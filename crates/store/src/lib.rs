@@ -46,6 +46,7 @@ pub use table::examination::{
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::landing::LandingRow;
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
@@ -55,7 +56,9 @@ pub use table::money_desk::{
     UnmatchedRow,
 };
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
-pub use table::notice_send::{AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult};
+pub use table::notice_send::{
+    AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
+};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
@@ -68,6 +71,7 @@ pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::transit::TransitRow;
 pub use table::use_report::UseReport;
 pub use table::{Cursor, Page, Stored};
 pub use tx::{Chore, Read, Tx};

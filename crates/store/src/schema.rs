@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_notices"),
     migration!(6, "0006_registers"),
     migration!(7, "0007_examination"),
+    migration!(8, "0008_documents"),
 ];
 
 /// Number of the newest step this program knows.

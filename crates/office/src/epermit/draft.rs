@@ -42,6 +42,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         other => ApplicantSide { applicant: other.applicant, organisation: other.organisation, agent: None },
     };
     let ran = act::run!(office, who, now, "create", |tx| {
+        super::kinds::check(tx, &form).await?;
         colleague::must(tx, who, Right::Prepare).await?;
         let (side, mandate) = match behalf.mandate {
             Some(id) => {

@@ -14,12 +14,11 @@ use cites::{Date, Digest, DocumentType, PermitDocument, Timestamp, Token};
 use document::qr;
 use exchange::epermit::v2;
 use exchange::xades::{self, SignerRole};
-use jiff::ToSpan as _;
 use permits::application::{Application, ApplicationAct, ApplicationState};
 use permits::draft::IssueFacts;
 use permits::permit::{Permit, PermitAct, Replaces};
 use permits::signing::{Intent, IntentRecord, Payload, PayloadPurpose, Seal, SigningOrder};
-use permits::{Actor, FindingResult};
+use permits::{Actor, FindingResult, conditions, validity};
 use rules::Clearance;
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
@@ -303,13 +302,15 @@ async fn document(
     let house = &who.house;
     let settings = &house.tenant.settings;
     let valid_from = day(now);
-    let mut valid_until = last_day(house, draft.document_type, valid_from)?;
-    if let Some(number) = &draft.replaces {
-        // Not beyond the document replaced (`document_types.csv`, REPLACE).
-        let old: Option<paper::Stored> = read.permit_by_number(number).await?;
-        valid_until = old.map_or(valid_until, |o| valid_until.min(o.columns.valid_until).max(valid_from));
-    }
-    let mut conditions = approval.conditions.clone();
+    let old = match &draft.replaces {
+        Some(number) => read.permit_by_number::<Permit>(number).await?.map(|old| old.value),
+        None => None,
+    };
+    let replaced = old.as_ref().filter(|_| draft.document_type == DocumentType::Replace);
+    let marking = replaced
+        .map(|old| conditions::Old { number: old.number().clone(), issued: day(old.signed_document().issue.at) });
+    let mut conditions = conditions::fixed(draft, house.party(), marking.as_ref());
+    conditions.extend(approval.conditions.iter().filter(|c| !c.trim().is_empty()).cloned());
     for finding in application.findings() {
         if let FindingResult::PositiveWithConditions { conditions: more, .. } = &finding.result {
             conditions.extend(more.iter().filter(|c| !conditions.contains(c)).cloned().collect::<Vec<_>>());
@@ -320,7 +321,12 @@ async fn document(
     Ok(draft.document(IssueFacts {
         number,
         valid_from,
-        valid_until,
+        valid_until: validity::last_day(
+            draft,
+            settings.validity_months,
+            valid_from,
+            replaced.map(|old| old.signed_document().valid_until),
+        )?,
         special_conditions: conditions,
         security_stamp: None,
         authority,
@@ -331,17 +337,6 @@ async fn document(
         },
         quota: quota::boxes_11a(read, office, draft, quota::Whose::of(application), valid_from).await?,
     }))
-}
-
-/// Last day of validity: the Party's own months where it sets fewer than the Convention allows (Art. VI.2).
-fn last_day(house: &House, kind: DocumentType, from: Date) -> Result<Date, Error> {
-    let most = match kind.max_validity_months() {
-        0 => 6,
-        months => months,
-    };
-    let own = house.tenant.settings.validity_months;
-    let months = if own == 0 || kind != DocumentType::Export { most } else { most.min(own) };
-    from.checked_add(i64::from(months).months()).and_then(|d| d.yesterday()).map_err(Error::internal)
 }
 
 /// The old permit that this one replaces: it must be ours, of the same holder, and reported lost, stolen or destroyed.

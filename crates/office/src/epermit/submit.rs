@@ -18,6 +18,7 @@ use permits::application::ApplicationAct;
 /// Form errors, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     case::step!(office, who, id, "submit", |tx, application, now| {
+        super::kinds::check(tx, application.form()).await?;
         colleague::must(tx, who, Right::Submit).await?;
         mandate::fits(tx, who, application, &application.form().document_type).await?;
         if application.status() == ApplicationStatus::Incomplete {

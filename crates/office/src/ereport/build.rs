@@ -100,6 +100,10 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
         loop {
             let (rows, next) = read.report_lines(source, year, &zone, &after, PIECE).await?;
             for row in &rows {
+                // Introductions from the sea are counted landing by landing, below.
+                if source == ReportSource::Exports && row.kind == DocumentType::Ifs.code() {
+                    continue;
+                }
                 let Some(line) = movement_line(office, row) else { continue };
                 let number = row.number.as_str();
                 if open.as_ref().is_none_or(|m| m.number.as_str() != number) {
@@ -117,6 +121,7 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
         }
         movements.extend(open);
     }
+    movements.extend(landings(office, &mut read, year).await?);
     drop(read);
     let reporter = who.house.party();
     let collected = report::lines(&movements, &LineSettings::usual(reporter, year));
@@ -127,6 +132,32 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
     };
     let Checked { findings, readiness, .. } = report::check(&collected.lines, &context);
     Ok(Content { year, collected, findings, readiness })
+}
+
+/// What was landed in the year under introduction-from-the-sea certificates: one movement a certificate, partner ZZ.
+async fn landings(office: &Office, read: &mut store::Read, year: i16) -> Result<Vec<Movement>, Error> {
+    let first = cites::Date::new(year, 1, 1).map_err(Error::internal)?;
+    let last = cites::Date::new(year, 12, 31).map_err(Error::internal)?;
+    let mut out: Vec<Movement> = Vec::new();
+    for row in read.landed_lines(first, last).await? {
+        let Some(line) = movement_line(office, &row) else { continue };
+        if out.last().is_none_or(|m| m.number.as_str() != row.number) {
+            let Some(movement) = movement(ReportSource::Imports, &row) else { continue };
+            out.push(Movement {
+                flow: Flow::FromSea,
+                partner: None,
+                export_permits: Vec::new(),
+                ifs_permit: Some(movement.number.clone()),
+                // Landings are counted in the year of their day, however late they were written off.
+                moved: Some(last.min(movement.moved.unwrap_or(last))),
+                ..movement
+            });
+        }
+        if let Some(movement) = out.last_mut() {
+            movement.lines.push(line);
+        }
+    }
+    Ok(out)
 }
 
 fn movement(source: ReportSource, row: &TradeLine) -> Option<Movement> {

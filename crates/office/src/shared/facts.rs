@@ -11,7 +11,7 @@ pub fn day(at: Timestamp) -> Date {
 
 /// Which way the specimens of this draft go. Certificates that serve several movements are read by their origin.
 pub fn movement(draft: &Draft, country: CountryCode) -> Movement {
-    Movement::of_document(draft.document_type).unwrap_or_else(|| {
+    Movement::of_document(draft.base()).unwrap_or_else(|| {
         let foreign = |line: &DraftLine| line.origin.as_ref().is_some_and(|o| o.country != country);
         if draft.lines.iter().any(foreign) { Movement::Reexport } else { Movement::Export }
     })
@@ -28,7 +28,7 @@ pub fn facts(
     quotas: &[Vec<QuotaFact>],
 ) -> Facts {
     let mut facts = Facts::new(movement(draft, country), country, Some(draft.partner_country));
-    facts.document = Some(base_type(draft.document_type));
+    facts.document = Some(examined_as(draft));
     facts.purpose = Some(draft.purpose);
     facts.findings = findings.iter().map(finding).collect();
     facts.documents = documents;
@@ -41,11 +41,13 @@ pub fn facts(
     facts
 }
 
-/// Replacements and retrospective documents are examined as the document they stand for; without more they are exports.
-fn base_type(kind: DocumentType) -> DocumentType {
-    match kind {
-        DocumentType::Replace | DocumentType::Retro | DocumentType::Partial => DocumentType::Export,
-        other => other,
+/// Replacements are examined as the document they stand for. Retrospective documents have conditions of their own beside
+/// those of their movement (rule M5).
+fn examined_as(draft: &Draft) -> DocumentType {
+    match draft.document_type {
+        DocumentType::Retro => DocumentType::Retro,
+        DocumentType::Partial => DocumentType::Export,
+        _ => draft.base(),
     }
 }
 

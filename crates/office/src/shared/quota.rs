@@ -17,12 +17,12 @@ use store::{Read, Tx};
 
 /// Is it a document under which specimens leave the country of origin? Only those draw on export quotas.
 fn draws(kind: DocumentType) -> bool {
-    matches!(kind, DocumentType::Export | DocumentType::Captive | DocumentType::Artprop | DocumentType::Replace)
+    matches!(kind, DocumentType::Export | DocumentType::Captive | DocumentType::Artprop)
 }
 
 /// Does the case draw on quotas of its own? A replacement does not: what its predecessor holds moves to it at signing.
 fn draws_anew(draft: &Draft) -> bool {
-    draws(draft.document_type) && draft.replaces.is_none()
+    draws(draft.base()) && draft.replaces.is_none()
 }
 
 /// Whose case a line stands in: the case itself, and the company for allocations.
@@ -153,7 +153,7 @@ pub async fn boxes_11a(
     whose: Whose,
     on: Date,
 ) -> Result<Vec<Option<QuotaPosition>>, Error> {
-    if !draws(draft.document_type) {
+    if !draws(draft.base()) {
         return Ok(vec![None; draft.lines.len()]);
     }
     let rows = read.quotas_in_force(on).await?;

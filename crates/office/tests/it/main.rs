@@ -1,11 +1,12 @@
 //! Stories of the desk, each on both engines.
 
+mod documents;
 mod examination;
 mod exchange;
-mod notices;
-mod people;
 mod money;
 mod money_desk;
+mod notices;
+mod people;
 mod quota;
 mod quota_invariants;
 mod spine;

@@ -39,8 +39,13 @@ pub struct Needed {
 pub enum Ask {
     /// What do you want to do? `document_type`.
     Kind {
-        /// Kinds this Authority issues.
-        kinds: Vec<DocumentType>,
+        /// Kinds this Authority issues, in groups: message key `kind-group-<name>`.
+        groups: Vec<(String, Vec<DocumentType>)>,
+    },
+    /// What only this kind asks for: `particulars.*`, `replaces`.
+    Particulars {
+        /// What it asks.
+        asks: super::Particulars,
     },
     /// Who receives the goods? `importer.*`.
     Importer,
@@ -102,6 +107,7 @@ impl Ask {
     pub const fn step(&self) -> &'static str {
         match self {
             Ask::Kind { .. } => "kind",
+            Ask::Particulars { .. } => "particulars",
             Ask::Importer => "importer",
             Ask::Exporter => "exporter",
             Ask::Country => "country",
@@ -248,12 +254,16 @@ impl Question {
         let one =
             |name: String, control: Control| vec![Field::new(name, w.html(&key), control).hint(hint.clone()).heading()];
         let fields = match &self.ask {
-            Ask::Kind { kinds } => {
-                let options = kinds.iter().map(|k| {
+            Ask::Kind { groups } => {
+                let option = |k: &DocumentType| {
                     Opt::new(k.code(), Html::text(w.document_type(k))).hint(Html::text(w.code("kind-when", k.code())))
-                });
-                one("document_type".into(), Control::Radios(options.collect()))
+                };
+                let groups = groups
+                    .iter()
+                    .map(|(name, kinds)| (w.html(format!("kind-group-{name}")), kinds.iter().map(option).collect()));
+                one("document_type".into(), Control::GroupedRadios(groups.collect()))
             }
+            Ask::Particulars { asks } => asks.fields(w),
             Ask::Importer => self.party("importer", w),
             Ask::Exporter => self.party("exporter", w),
             Ask::Country => one("partner_country".into(), Control::Select(choices::countries(w, self.shell.demo))),
@@ -433,7 +443,10 @@ impl Question {
     pub fn samples() -> Vec<Question> {
         let all = vec![
             Ask::Kind {
-                kinds: vec![DocumentType::Export, DocumentType::Reexport, DocumentType::Import, DocumentType::Ifs],
+                groups: vec![
+                    ("once".into(), vec![DocumentType::Export, DocumentType::Reexport, DocumentType::Import]),
+                    ("often".into(), vec![DocumentType::Poc, DocumentType::Mic]),
+                ],
             },
             Ask::Importer,
             Ask::Exporter,
@@ -476,6 +489,7 @@ impl Question {
             },
             Ask::More,
             Ask::Declare,
+            Ask::Particulars { asks: super::Particulars::everything() },
         ];
         let mut pages: Vec<Question> = all.into_iter().map(Question::with).collect();
         pages[0].typed.insert("document_type".into(), "EXPORT".into());

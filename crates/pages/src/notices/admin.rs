@@ -102,7 +102,9 @@ impl MailLog {
                     Html::join(&[Html::data(&r.to), road], "").into(),
                     Html::two_lines(&text, &Html::text(r.language.own_name())).into(),
                     match (&r.again, self.can_set) {
-                        (Some((notice, person)), true) => Html::join(&[result, self.again(notice, person, w)], "").into(),
+                        (Some((notice, person)), true) => {
+                            Html::join(&[result, self.again(notice, person, w)], "").into()
+                        }
                         _ => result.into(),
                     },
                 ]

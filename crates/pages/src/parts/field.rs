@@ -106,6 +106,8 @@ pub enum Control {
     Grouped(Vec<(String, Vec<Opt>)>),
     /// One of a list, open.
     Radios(Vec<Opt>),
+    /// One of a list, open, in groups with headings.
+    GroupedRadios(Vec<(Html, Vec<Opt>)>),
     /// Any of a list, open; values separated by a line feed in `value`.
     Checks(Vec<Opt>),
     /// Day, month, year as three boxes: `name-day`, `name-month`, `name-year`; see [`super::date`].
@@ -271,7 +273,10 @@ impl Field {
     }
 
     fn is_group(&self) -> bool {
-        matches!(self.control, Control::Radios(_) | Control::Checks(_) | Control::Date | Control::Quantity(_))
+        matches!(
+            self.control,
+            Control::Radios(_) | Control::GroupedRadios(_) | Control::Checks(_) | Control::Date | Control::Quantity(_)
+        )
     }
 }
 

@@ -246,7 +246,7 @@ impl Application {
     /// Export or re-export with an Appendix I line (Art. III.2(d), III.4(c)).
     fn needs_import_permit(&self) -> bool {
         self.draft.as_ref().is_some_and(|draft| {
-            !matches!(draft.document_type, DocumentType::Import | DocumentType::Ifs | DocumentType::Impnotif)
+            !matches!(draft.base(), DocumentType::Import | DocumentType::Ifs | DocumentType::Impnotif)
                 && draft.lines.iter().any(|line| line.appendix == Appendix::I)
         })
     }

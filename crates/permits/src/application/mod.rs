@@ -302,7 +302,7 @@ impl Application {
 
     /// Is the finding for the Scientific Authority? Housing is hers for Appendix I imports only (`findings.csv`).
     fn scientific(&self, kind: cites::FindingKind) -> bool {
-        let from_sea = self.draft.as_ref().is_some_and(|d| d.document_type == cites::DocumentType::Ifs);
+        let from_sea = self.draft.as_ref().is_some_and(|d| d.base() == cites::DocumentType::Ifs);
         Finding::is_scientific(kind) && !(kind == cites::FindingKind::Housing && from_sea)
     }
 

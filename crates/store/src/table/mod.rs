@@ -4,10 +4,15 @@
 pub mod application;
 pub mod attachment;
 pub mod colleague;
+pub mod document_kind;
 pub mod examination;
 pub mod exchange;
+pub mod exchange;
+pub mod foreign;
 pub mod foreign;
 pub mod idempotency;
+pub mod idempotency;
+pub mod landing;
 pub mod mandate;
 pub mod money;
 pub mod money_desk;
@@ -25,6 +30,7 @@ pub mod standing;
 pub mod stock;
 pub(crate) mod tally;
 pub mod tenant;
+pub mod transit;
 pub mod use_report;
 
 use crate::Error;

@@ -133,7 +133,7 @@ impl ReportRow {
     }
 }
 
-fn line(row: &Row) -> Result<TradeLine, Error> {
+pub(super) fn line(row: &Row) -> Result<TradeLine, Error> {
     Ok(TradeLine {
         at: row.get("at")?,
         number: row.get("number")?,

@@ -1,0 +1,84 @@
+//! The questions that only some kinds of document ask. Names of the fields are the paths of `permits::FormInput`.
+
+use crate::html::Html;
+use crate::parts::{Control, Field, Opt};
+use crate::Words;
+use cites::DocumentType;
+
+/// Which of them are asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// Kinds that a replacement or retrospective document may stand for; empty for other kinds.
+    pub stands_for: Vec<DocumentType>,
+    /// The number of the old document?
+    pub replaces: bool,
+    /// Name and registration of an exhibition?
+    pub exhibition: bool,
+    /// Maker, serial number and year of an instrument?
+    pub instrument: bool,
+    /// A carnet?
+    pub carnet: bool,
+    /// Ship and area at sea?
+    pub sea: bool,
+    /// Caviar of a shared stock?
+    pub shared_stock: bool,
+}
+
+impl Particulars {
+    /// Every question, as a sample.
+    pub fn everything() -> Particulars {
+        Particulars {
+            stands_for: vec![DocumentType::Export, DocumentType::Reexport],
+            replaces: true,
+            exhibition: true,
+            instrument: true,
+            carnet: true,
+            sea: true,
+            shared_stock: true,
+        }
+    }
+
+    pub(crate) fn fields(&self, w: &Words) -> Vec<Field> {
+        let at = |name: &str| format!("particulars.{name}");
+        let label = |name: &str| w.html(format!("kind-ask-{}", name.replace('_', "-")));
+        let line = |name: &str| Field::line(at(name), label(name));
+        let short = |name: &str| Field::short(at(name), label(name), "w20");
+        let mut out = Vec::new();
+        if !self.stands_for.is_empty() {
+            let options = self.stands_for.iter().map(|k| Opt::new(k.code(), Html::text(w.document_type(k))));
+            let blank = std::iter::once(Opt::new("", w.html("choose-one")));
+            out.push(Field::new(at("base_type"), label("base_type"), Control::Select(blank.chain(options).collect())));
+            if self.replaces {
+                out.push(Field::short("replaces", w.html("ask-more-replaces"), "w20"));
+            }
+            out.push(Field::area(at("reason"), label("reason"), 500));
+        }
+        if self.exhibition {
+            out.push(line("exhibition"));
+            out.push(short("registration").hint(w.html("kind-ask-registration-hint")));
+        }
+        if self.instrument {
+            out.push(line("maker"));
+            out.push(short("serial").hint(w.html("kind-ask-serial-hint")).optional());
+            out.push(short("made").optional());
+        }
+        if self.carnet {
+            let kinds = ["ATA", "TIR"].map(|k| Opt::new(k, Html::code(k))).to_vec();
+            out.push(Field::new(at("carnet_kind"), label("carnet_kind"), Control::Radios(kinds)));
+            out.push(short("carnet_number"));
+            out.push(Field::new(at("carnet_date"), label("carnet_date"), Control::Date));
+        }
+        if self.sea {
+            out.push(line("vessel"));
+            out.push(line("sea_area").hint(w.html("kind-ask-sea-area-hint")));
+            let once = ["one", "total"].map(|v| Opt::new(v, w.html(format!("kind-landings-{v}")))).to_vec();
+            out.push(Field::new(at("landings"), label("landings"), Control::Radios(once)));
+        }
+        if self.shared_stock {
+            let answers = [("yes", "ui-yes"), ("no", "ui-no")].map(|(v, k)| Opt::new(v, w.html(k))).to_vec();
+            let hint = w.html("kind-ask-shared-stock-hint");
+            out.push(Field::new(at("shared_stock"), label("shared_stock"), Control::Radios(answers)).hint(hint));
+        }
+        out
+    }
+}

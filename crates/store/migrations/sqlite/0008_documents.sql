@@ -1,0 +1,97 @@
+-- Rendered from the template of the same name; do not edit.
+-- Kinds of documents a Party offers; landings under introduction-from-the-sea certificates; transit seen at the border.
+
+CREATE TABLE document_kind (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Code of document_types.
+    kind TEXT NOT NULL,
+    -- 1: one may apply for it. 0: switched off. Kinds without a row are on.
+    offered INTEGER NOT NULL CHECK (offered IN (0, 1)),
+    -- Who switched it last.
+    changed_by BLOB NOT NULL,
+    -- When it was last changed.
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, kind)
+) STRICT;
+
+CREATE TABLE landing_total (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- The introduction-from-the-sea certificate.
+    permit BLOB NOT NULL,
+    -- Letter of the block.
+    block TEXT NOT NULL,
+    -- Box 11 of the block, millionths of its unit. Immutable.
+    total_micro INTEGER NOT NULL CHECK (total_micro >= 0),
+    -- Sum of the landings, millionths.
+    landed_micro INTEGER NOT NULL,
+    PRIMARY KEY (tenant, permit, block),
+    CONSTRAINT landing_total_line FOREIGN KEY (tenant, permit, block) REFERENCES permit_line (tenant, permit, block),
+    CONSTRAINT landing_total_not_exceeded CHECK (landed_micro >= 0 AND landed_micro <= total_micro)
+) STRICT;
+
+CREATE TABLE landing (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BLOB NOT NULL,
+    -- The introduction-from-the-sea certificate.
+    permit BLOB NOT NULL,
+    -- Letter of the block.
+    block TEXT NOT NULL,
+    -- What was landed, millionths of the block's unit.
+    quantity_micro INTEGER NOT NULL CHECK (quantity_micro > 0),
+    -- Day of the landing.
+    landed_on TEXT NOT NULL,
+    -- Port, UN/LOCODE or name.
+    port TEXT NOT NULL,
+    -- Ship that landed it.
+    vessel TEXT NOT NULL,
+    -- Officer who wrote it off.
+    recorded_by BLOB NOT NULL,
+    -- When it was written off.
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT landing_of_total FOREIGN KEY (tenant, permit, block) REFERENCES landing_total (tenant, permit, block)
+) STRICT;
+CREATE INDEX landing_of_permit ON landing (tenant, permit, landed_on, id);
+CREATE INDEX landing_by_day ON landing (tenant, landed_on, permit, block, id);
+CREATE TRIGGER landing_no_update BEFORE UPDATE ON landing BEGIN SELECT RAISE(ABORT, 'landing is append-only'); END;
+CREATE TRIGGER landing_no_delete BEFORE DELETE ON landing BEGIN SELECT RAISE(ABORT, 'landing is append-only'); END;
+
+CREATE TABLE transit (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BLOB NOT NULL,
+    -- transit or transshipment.
+    kind TEXT NOT NULL CHECK (kind IN ('transit', 'transshipment')),
+    -- Country of export on the document shown.
+    exporter TEXT NOT NULL,
+    -- Country of final destination on the document shown.
+    destination TEXT NOT NULL,
+    -- Number of the valid document that shows the final destination.
+    document TEXT NOT NULL,
+    -- Last day of that document.
+    valid_until TEXT NOT NULL,
+    -- Scientific name.
+    taxon TEXT NOT NULL,
+    -- What and how much, in words.
+    goods TEXT NOT NULL,
+    -- Place where the goods stay under customs control.
+    place TEXT NOT NULL,
+    -- Day they came.
+    entered_on TEXT NOT NULL,
+    -- Day they left again; NULL: still here.
+    left_on TEXT,
+    -- Officer who recorded it.
+    recorded_by BLOB NOT NULL,
+    -- When it was recorded.
+    recorded_at INTEGER NOT NULL,
+    -- Counts the changes; a writer names the version it read.
+    version INTEGER NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT transit_days CHECK (left_on IS NULL OR left_on >= entered_on)
+) STRICT;
+CREATE INDEX transit_newest ON transit (tenant, recorded_at, id);
