@@ -53,6 +53,12 @@ kinds! {
     ReportKind, ReportId, "report";
     /// A job in the outbox.
     JobKind, JobId, "job";
+    /// A file on its way.
+    UploadKind, UploadId, "upload";
+    /// A template of an application.
+    TemplateKind, TemplateId, "template";
+    /// Something written in a case.
+    NoteKind, NoteId, "case message";
 }
 
 impl<K> Id<K> {

@@ -1,7 +1,7 @@
 //! The office itself: what every act needs, and in whose house it is done.
 
 use super::error::Error;
-use super::faces::{Chance, Clock, Courier, new_id};
+use super::faces::{Chance, Clock, Courier, NoScanner, Scanner, new_id};
 use cites::ids::Id;
 use cites::taxa::Taxonomy;
 use cites::{CountryCode, Timestamp};
@@ -57,6 +57,8 @@ pub struct Office {
     pub taxa: Arc<Taxonomy>,
     /// Our addresses.
     pub addresses: Addresses,
+    /// Looks into files that people bring.
+    pub scanner: Arc<dyn Scanner>,
     houses: BTreeMap<TenantId, Arc<House>>,
 }
 
@@ -72,7 +74,14 @@ impl Office {
         houses: Vec<House>,
     ) -> Office {
         let houses = houses.into_iter().map(|h| (h.tenant.id, Arc::new(h))).collect();
-        Office { store, clock, chance, courier, taxa, addresses, houses }
+        Office { store, clock, chance, courier, taxa, addresses, scanner: Arc::new(NoScanner), houses }
+    }
+
+    /// With a scanner of files.
+    #[must_use]
+    pub fn with_scanner(mut self, scanner: Arc<dyn Scanner>) -> Office {
+        self.scanner = scanner;
+        self
     }
 
     /// Every house.

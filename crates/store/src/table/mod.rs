@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod intake;
 pub mod number;
 pub mod outbox;
 pub mod people;
