@@ -85,6 +85,12 @@ kinds! {
     LandingKind, LandingId, "landing";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
+    /// A file on its way.
+    UploadKind, UploadId, "upload";
+    /// A template of an application.
+    TemplateKind, TemplateId, "template";
+    /// Something written in a case.
+    NoteKind, NoteId, "case message";
 }
 
 impl<K> Id<K> {

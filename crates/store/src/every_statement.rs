@@ -23,6 +23,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("notice", t::notice::QUERIES),
         ("notice_send", t::notice_send::QUERIES),
         ("mandate", t::mandate::QUERIES),
+        ("intake", t::intake::QUERIES),
         ("number", t::number::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),

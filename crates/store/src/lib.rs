@@ -46,6 +46,7 @@ pub use table::examination::{
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, TemplateRow, UploadRow};
 pub use table::landing::LandingRow;
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::money::{

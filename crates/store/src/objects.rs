@@ -87,6 +87,17 @@ impl Store {
         self.objects().get(tenant, digest).await
     }
 
+    /// Destroys a file for good: what a scanner found something bad in. No error when it is gone already.
+    ///
+    /// # Errors
+    /// [`Error::File`] when the folder cannot be written.
+    pub async fn destroy_object(&self, tenant: TenantId, digest: &Digest) -> Result<(), Error> {
+        if self.objects().list(tenant).await?.binary_search(digest).is_ok() {
+            self.objects().delete(tenant, digest).await?;
+        }
+        Ok(())
+    }
+
     /// Deletes files that no row names, but not those in `keep` (uploads whose act has not committed yet).
     /// Answers how many were deleted.
     pub async fn sweep_objects(&self, scope: &crate::Scope, keep: &[Digest]) -> Result<u64, Error> {

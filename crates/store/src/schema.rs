@@ -36,6 +36,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_registers"),
     migration!(7, "0007_examination"),
     migration!(8, "0008_documents"),
+    migration!(9, "0009_intake"),
 ];
 
 /// Number of the newest step this program knows.

@@ -1,6 +1,7 @@
 //! Papers beside an application: bytes in the object folder under their digest, a row in the archive, a reference in
 //! the form.
 
+use crate::epermit::intake::{papers, scan};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -107,8 +108,27 @@ fn clean(name: &str) -> String {
 /// # Errors
 /// `file-empty`, `file-large`, `file-many`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn attach(office: &Office, who: &Who, id: ApplicationId, upload: Upload) -> Result<Stepped, Error> {
+    attach_for(office, who, id, upload, None).await
+}
+
+/// The same, in the place of an older paper of the case; that one stays readable as an earlier version.
+///
+/// # Errors
+/// `file-infected` when the scanner finds something: nothing is kept then. Otherwise as [`attach`]; [`Error::NotFound`]
+/// also when the older paper is not in the case.
+pub async fn attach_for(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    upload: Upload,
+    replaces: Option<AttachmentId>,
+) -> Result<Stepped, Error> {
     let person = who.person()?.id;
     let size = fits(&upload)?;
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    case::load(&mut read, who, id).await?;
+    drop(read);
+    let scanned = scan::before_keeping(office, who, &upload.bytes).await?;
     // The bytes go first: a row without its file would be a promise that cannot be kept, a file without row is swept.
     let digest = office.store.put_object(who.house.tenant.id, upload.bytes).await?;
     let at = office.clock.now();
@@ -117,6 +137,13 @@ pub async fn attach(office: &Office, who: &Who, id: ApplicationId, upload: Uploa
     case::run!(office, who, id, "attach", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let mut form = before.value.form().clone();
+        if let Some(old) = replaces {
+            let count = form.attachments.len();
+            form.attachments.retain(|a| a.id != old);
+            if form.attachments.len() == count {
+                return Err(Error::NotFound("attachment"));
+            }
+        }
         if form.attachments.len() >= MOST {
             return Err(Error::value("file", "file-many", "A case holds at most 25 files; take one out first."));
         }
@@ -140,6 +167,12 @@ pub async fn attach(office: &Office, who: &Who, id: ApplicationId, upload: Uploa
             removed_at: None,
         })
         .await?;
+        tx.file_scan_set(&digest, &scanned).await?;
+        tx.promise_delete(id, &upload.purpose).await?;
+        if let Some(old) = replaces {
+            tx.attachment_remove(old).await?;
+            tx.succession_insert(attachment, old, id).await?;
+        }
         case::commit(tx, office, "attach", &before, application, vec![event]).await
     })
 }
@@ -169,9 +202,16 @@ pub async fn detach(office: &Office, who: &Who, id: ApplicationId, attachment: A
 /// [`Error::NotFound`], or what the archive says.
 pub async fn read(office: &Office, who: &Who, attachment: AttachmentId) -> Result<(AttachmentRow, Vec<u8>), Error> {
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    let row = read.attachment(attachment).await?.filter(|r| r.removed_at.is_none());
-    let row = row.ok_or(Error::NotFound("attachment"))?;
+    let row = read.attachment(attachment).await?.ok_or(Error::NotFound("attachment"))?;
     case::load(&mut read, who, row.application).await.map_err(|_| Error::NotFound("attachment"))?;
+    if row.removed_at.is_some() {
+        // What was taken out is gone for its readers; what another paper stands in the place of is not.
+        let papers = papers::of(&mut read, row.application).await?;
+        if !papers.iter().any(|p| p.earlier.iter().any(|e| e.id == attachment)) {
+            return Err(Error::NotFound("attachment"));
+        }
+    }
+    scan::may_open(&read.file_scan(&row.digest).await?)?;
     drop(read);
     let bytes = office.store.get_object(who.house.tenant.id, &row.digest).await?;
     Ok((row, bytes.to_vec()))

@@ -9,7 +9,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
 use cites::ids::{ApplicationId, MandateId, OrganisationId, PermitId, PersonId};
-use permits::application::{ApplicantSide, Application};
+use permits::application::{ApplicantSide, Application, ApplicationEvent};
 use permits::{FormInput, PermitActCode, QuotaEffect};
 use store::{ApplicationRow, AuditEntry};
 
@@ -76,16 +76,30 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotPermitted`], the state, or form errors where the form must stay complete.
 pub async fn edit(office: &Office, who: &Who, id: ApplicationId, form: FormInput) -> Result<Stepped, Error> {
+    edit_at(office, who, id, form, None).await
+}
+
+/// The same for somebody who saw the application at a version: when it was changed since, nothing is written.
+///
+/// # Errors
+/// `draft-changed` then; otherwise as [`edit`].
+pub async fn edit_at(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    form: FormInput,
+    version: Option<i64>,
+) -> Result<Stepped, Error> {
     case::run!(office, who, id, "edit", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         colleague::must(tx, who, Right::Prepare).await?;
         mandate::fits(tx, who, &before.value, &form.document_type).await?;
-        let (application, mut event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
-        // What an officer changes while the case is examined was reserved at acceptance: let go and reserve anew.
-        let reserved = before.value.state().case().is_some() && event.quota == QuotaEffect::None;
-        if reserved && application.draft_digest() != before.value.draft_digest() {
-            event.quota = QuotaEffect::Reopen;
+        if version.is_some_and(|v| v != before.version) {
+            let help = "Look again: this application was changed in another window meanwhile.";
+            return Err(Error::value("", "draft-changed", help));
         }
+        let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
+        let event = requota(&before, &application, event);
         case::commit(tx, office, "edit", &before, application, vec![event]).await
     })
 }
@@ -116,6 +130,15 @@ pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<St
     create(office, who, form, OnBehalf::default()).await
 }
 
+/// What an officer changes while the case is examined was reserved at acceptance: let go and reserve anew.
+pub(crate) fn requota(before: &case::Stored, after: &Application, mut event: ApplicationEvent) -> ApplicationEvent {
+    let reserved = before.value.state().case().is_some() && event.quota == QuotaEffect::None;
+    if reserved && after.draft_digest() != before.value.draft_digest() {
+        event.quota = QuotaEffect::Reopen;
+    }
+    event
+}
+
 /// A new draft with the content of an older application, without its declaration and papers.
 ///
 /// # Errors
@@ -125,7 +148,12 @@ pub async fn copy(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepp
     let mut read = office.store.read(&who.scope(now)).await?;
     let old = case::load(&mut read, who, id).await?;
     drop(read);
-    let mut form = old.value.form().clone();
+    create(office, who, anew(old.value.form()), OnBehalf::default()).await
+}
+
+/// A form to begin from again: without declaration, papers, day, marks and the permit that was to be replaced.
+pub fn anew(form: &FormInput) -> FormInput {
+    let mut form = form.clone();
     form.declaration = false;
     form.attachments.clear();
     form.shipment_date.clear();
@@ -133,5 +161,5 @@ pub async fn copy(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepp
     for line in &mut form.lines {
         line.marks.clear();
     }
-    create(office, who, form, OnBehalf::default()).await
+    form
 }

@@ -16,6 +16,7 @@ pub mod examine;
 pub mod exempt;
 pub mod give_back;
 pub mod inspect;
+pub mod intake;
 pub mod kinds;
 pub mod permit_acts;
 pub mod propose;

@@ -1,5 +1,5 @@
-//! The faces of the world that are handed in from outside: time, chance, the roads to partners and to payment services.
-//! Another, [`permits::Signer`], is defined where its order is made.
+//! The faces of the world that are handed in from outside: time, chance, the roads to partners and to payment services,
+//! the scanner of files. Another, [`permits::Signer`], is defined where its order is made.
 
 use async_trait::async_trait;
 use cites::ids::Id;
@@ -134,4 +134,35 @@ pub trait PaymentService: Send + Sync {
     /// # Errors
     /// [`CourierError`] when the service does not answer.
     async fn read(&self, at: &store::GatewayRow, reference: &str) -> Result<Option<PaymentSaid>, CourierError>;
+}
+
+/// What a scanner said of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scanned {
+    /// This installation has none.
+    NoScanner,
+    /// Nothing bad in it.
+    Clean,
+    /// Something bad, by the scanner's name for it.
+    Infected(String),
+    /// No answer in time, or none that can be understood.
+    Silent(String),
+}
+
+/// Looks into files for what harms those who open them.
+#[async_trait]
+pub trait Scanner: Send + Sync {
+    /// Looks into one file. Never fails: what goes wrong is [`Scanned::Silent`].
+    async fn scan(&self, bytes: &[u8]) -> Scanned;
+}
+
+/// An installation without a scanner.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoScanner;
+
+#[async_trait]
+impl Scanner for NoScanner {
+    async fn scan(&self, _bytes: &[u8]) -> Scanned {
+        Scanned::NoScanner
+    }
 }

@@ -1,7 +1,7 @@
 //! The office itself: what every act needs, and in whose house it is done.
 
 use super::error::Error;
-use super::faces::{Chance, Clock, Courier, PaymentService, new_id};
+use super::faces::{Chance, Clock, Courier, NoScanner, PaymentService, Scanner, new_id};
 use cites::ids::Id;
 use cites::taxa::Taxonomy;
 use cites::{CountryCode, Timestamp};
@@ -59,6 +59,8 @@ pub struct Office {
     pub addresses: Addresses,
     /// The road to payment services; empty where no Party takes payments on line.
     pub payments: OnceLock<Arc<dyn PaymentService>>,
+    /// Looks into files that people bring.
+    pub scanner: Arc<dyn Scanner>,
     houses: BTreeMap<TenantId, Arc<House>>,
 }
 
@@ -74,7 +76,24 @@ impl Office {
         houses: Vec<House>,
     ) -> Office {
         let houses = houses.into_iter().map(|h| (h.tenant.id, Arc::new(h))).collect();
-        Office { store, clock, chance, courier, taxa, addresses, payments: OnceLock::new(), houses }
+        Office {
+            store,
+            clock,
+            chance,
+            courier,
+            taxa,
+            addresses,
+            payments: OnceLock::new(),
+            scanner: Arc::new(NoScanner),
+            houses,
+        }
+    }
+
+    /// With a scanner of files.
+    #[must_use]
+    pub fn with_scanner(mut self, scanner: Arc<dyn Scanner>) -> Office {
+        self.scanner = scanner;
+        self
     }
 
     /// Every house.

@@ -14,8 +14,8 @@ queries! {
     ATTACHMENT = "SELECT id, application, name, media_type, purpose, size, digest, uploaded_by, uploaded_at, removed_at FROM attachment WHERE tenant = $1 AND id = $2";
     /// The files of a case.
     ATTACHMENTS = "SELECT id, application, name, media_type, purpose, size, digest, uploaded_by, uploaded_at, removed_at FROM attachment WHERE tenant = $1 AND application = $2 AND removed_at IS NULL ORDER BY uploaded_at, id";
-    /// Every file the rows know of, for backups and for the sweep of orphans.
-    ATTACHMENT_DIGESTS = "SELECT DISTINCT digest FROM attachment WHERE tenant = $1 AND digest > $2 ORDER BY digest LIMIT 500";
+    /// Every file the rows know of, for backups and for the sweep of orphans; those with a virus were destroyed.
+    ATTACHMENT_DIGESTS = "SELECT DISTINCT a.digest FROM attachment a WHERE a.tenant = $1 AND a.digest > $2 AND NOT EXISTS (SELECT 1 FROM file_scan s WHERE s.tenant = a.tenant AND s.digest = a.digest AND s.state = 'INFECTED') ORDER BY a.digest LIMIT 500";
 }
 
 /// What is known of a file.
