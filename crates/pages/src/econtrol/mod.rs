@@ -1,7 +1,11 @@
 //! At the border and on the street: customs and the public check.
 
 mod customs;
+mod landing;
+mod transit;
 mod verify;
 
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};
+pub use landing::{LandingLine, LandingPage};
+pub use transit::{TransitPage, TransitRow};
 pub use verify::{Answer, VerifyLine, VerifyPage, VerifyResult};

@@ -2,5 +2,7 @@
 
 pub mod api;
 pub mod customs;
+pub mod landing;
 pub mod routes;
+pub mod transit;
 pub mod verify;

@@ -5,6 +5,7 @@ pub mod body;
 pub mod case;
 pub mod drafting;
 pub mod lists;
+pub mod particulars;
 pub mod permit;
 pub mod permits_api;
 pub mod printing;
