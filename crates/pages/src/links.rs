@@ -123,6 +123,21 @@ pub fn permit_use(id: &str) -> String {
 /// Administration: exchange partners.
 pub const ADMIN_PARTNERS: &str = "/admin/partners";
 
+/// Administration: which documents are offered (GET, POST `kind`, `offered`).
+pub const ADMIN_KINDS: &str = "/admin/kinds";
+/// Customs: transit and trans-shipment (GET, POST).
+pub const TRANSITS: &str = "/customs/transit";
+
+/// Landings under an introduction-from-the-sea certificate (GET, POST).
+pub fn landings(permit: &str) -> String {
+    format!("/permits/{}/landings", encode(permit))
+}
+
+/// Goods in transit have left (POST `left_on`).
+pub fn transit_left(id: &str) -> String {
+    format!("/customs/transit/{}/left", encode(id))
+}
+
 /// Customs: scan or type.
 pub const CUSTOMS: &str = "/customs";
 /// Customs: expected at this port.

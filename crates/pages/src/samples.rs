@@ -218,6 +218,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         let name = if pages.iter().any(|p| p.0 == name) { format!("{name}-2") } else { name };
         add!(WithArabic: name => question);
     }
+    add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     for answer in econtrol::Answer::all() {
         let word = answer.key().trim_start_matches("public-").to_owned();
         add!(WithArabic: format!("verify-{word}") => econtrol::VerifyPage::with(answer.clone()),
@@ -258,6 +259,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "help-officer" => shared::HelpPage { topic: shared::HelpTopic::Officer, ..shared::HelpPage::sample() },
         "help-science" => shared::HelpPage { topic: shared::HelpTopic::Science, ..shared::HelpPage::sample() },
         "admin-languages" => shared::LanguagesPage::sample(),
+        "admin-kinds" => shared::KindsPage::sample(),
         "admin-people" => shared::PeoplePage::sample(),
         "admin-settings" => shared::SettingsPage::sample(),
         "admin-audit" => shared::AuditPage::sample(),

@@ -100,6 +100,16 @@ async fn is(world: &World, story: &str, form: FormInput, wanted: Wanted) -> Issu
     issued
 }
 
+/// The same in a future of its own: a story of many documents would not fit on a thread's stack.
+fn say<'a>(
+    world: &'a World,
+    story: &'a str,
+    form: FormInput,
+    wanted: Wanted,
+) -> std::pin::Pin<Box<dyn Future<Output = Issued> + 'a>> {
+    Box::pin(is(world, story, form, wanted))
+}
+
 /// A living bird with its ring, App. II, bred in captivity.
 const BIRD: &[(&str, &str)] = &[
     ("lines.0.taxon", "Python regius"),
@@ -118,8 +128,8 @@ fn with(base: &[(&str, &str)], more: &[(&str, &str)]) -> FormInput {
 async fn every_kind(on: On) {
     let world = World::new(on).await;
     let origin = [
-        ("lines.0.origin.country", "ZA"),
-        ("lines.0.origin.permit", "ZA123456"),
+        ("lines.0.origin.country", "QN"),
+        ("lines.0.origin.permit", "25QN000123"),
         ("lines.0.origin.date", "2026-01-15"),
     ];
 
@@ -127,8 +137,8 @@ async fn every_kind(on: On) {
     let often = |kind, until, says| Wanted { kind, until, says, sheets: true };
     use DocumentType as D;
 
-    is(&world, "export", form(&[]), plain(D::Export, "2027-05-01", &[])).await;
-    is(
+    say(&world, "export", form(&[]), plain(D::Export, "2027-05-01", &[])).await;
+    say(
         &world,
         "reexport",
         with(&[("document_type", "REEXPORT"), ("lines.0.source", "W")], &origin),
@@ -137,9 +147,9 @@ async fn every_kind(on: On) {
     .await;
     let import = form(&[
         ("document_type", "IMPORT"),
-        ("partner_country", "ZA"),
+        ("partner_country", "QN"),
         ("importer.country", "QM"),
-        ("exporter.country", "ZA"),
+        ("exporter.country", "QN"),
         ("purpose", "H"),
         ("lines.0.taxon", "Panthera pardus"),
         ("lines.0.description", "Hunting trophy"),
@@ -148,7 +158,7 @@ async fn every_kind(on: On) {
         ("lines.0.source", "W"),
         ("lines.0.quantity", "1"),
     ]);
-    is(
+    say(
         &world,
         "import",
         import,
@@ -164,7 +174,7 @@ async fn every_kind(on: On) {
         ("lines.0.source", "W"),
         ("lines.0.quantity", "3"),
     ]);
-    is(&world, "origin", origin_iii, plain(D::Origin, "2027-11-01", &["originate in Querimba"])).await;
+    say(&world, "origin", origin_iii, plain(D::Origin, "2027-11-01", &["originate in Querimba"])).await;
     let old = form(&[
         ("document_type", "PRECONV"),
         ("lines.0.source", "O"),
@@ -173,8 +183,8 @@ async fn every_kind(on: On) {
         ("lines.0.term", "LPS"),
         ("lines.0.quantity", "2"),
     ]);
-    is(&world, "preconv", old, plain(D::Preconv, "2027-05-01", &["before the Convention applied"])).await;
-    is(
+    say(&world, "preconv", old, plain(D::Preconv, "2027-05-01", &["before the Convention applied"])).await;
+    say(
         &world,
         "captive",
         with(BIRD, &[("document_type", "CAPTIVE"), ("language", "fr")]),
@@ -191,7 +201,7 @@ async fn every_kind(on: On) {
         ("lines.0.quantity", "20"),
         ("language", "es"),
     ]);
-    is(&world, "artprop", orchids, plain(D::Artprop, "2027-05-01", &["reprodujeron artificialmente"])).await;
+    say(&world, "artprop", orchids, plain(D::Artprop, "2027-05-01", &["reprodujeron artificialmente"])).await;
     let falcon = with(
         BIRD,
         &[
@@ -202,7 +212,7 @@ async fn every_kind(on: On) {
             ("lines.0.marks", "QM 12 W 345"),
         ],
     );
-    let d = is(&world, "registered-operation", falcon, plain(D::Export, "2027-05-01", &["IATA"])).await;
+    let d = say(&world, "registered-operation", falcon, plain(D::Export, "2027-05-01", &["IATA"])).await;
     assert_eq!(d.permit.signed_document().lines[0].operation.as_deref(), Some("A-QM-501"));
 
     let nobody: &[(&str, &str)] =
@@ -218,10 +228,10 @@ async fn every_kind(on: On) {
         ],
     ]
     .concat();
-    is(&world, "exhibition", form(&tec), often(D::Tec, "2029-11-01", &["Circus Luna", "QM-EX-7", "not for sale"]))
+    say(&world, "exhibition", form(&tec), often(D::Tec, "2029-11-01", &["Circus Luna", "QM-EX-7", "not for sale"]))
         .await;
     let poc = [BIRD, nobody, &[("document_type", "POC"), ("purpose", "P"), ("transport_mode", "carried")]].concat();
-    is(&world, "ownership", form(&poc), often(D::Poc, "2029-11-01", &["travels with its owner", "IATA"])).await;
+    say(&world, "ownership", form(&poc), often(D::Poc, "2029-11-01", &["travels with its owner", "IATA"])).await;
     let mic = [
         nobody,
         &[
@@ -240,7 +250,7 @@ async fn every_kind(on: On) {
         ],
     ]
     .concat();
-    let guitar = is(&world, "instrument", form(&mic), often(D::Mic, "2029-11-01", &["Musical instrument"])).await;
+    let guitar = say(&world, "instrument", form(&mic), often(D::Mic, "2029-11-01", &["Musical instrument"])).await;
     assert_eq!(
         guitar.permit.signed_document().lines[0].description,
         "Classical guitar, back and sides; Hauser, 1962, No. 512"
@@ -259,7 +269,7 @@ async fn every_kind(on: On) {
         ],
     ]
     .concat();
-    let samples = is(
+    let samples = say(
         &world,
         "samples",
         form(&sample),
@@ -283,7 +293,7 @@ async fn every_kind(on: On) {
         ("lines.0.source", "W"),
         ("particulars.shared_stock", "yes"),
     ]);
-    is(&world, "shared-stock", caviar, plain(D::Export, "2027-02-28", &["shared stock"])).await;
+    say(&world, "shared-stock", caviar, plain(D::Export, "2027-02-28", &["shared stock"])).await;
 
     // After the movement: the paper is an export permit that says so.
     let late = form(&[
@@ -291,10 +301,10 @@ async fn every_kind(on: On) {
         ("particulars.base_type", "EXPORT"),
         ("particulars.reason", "The post office stamped the wrong box; both Authorities are satisfied."),
     ]);
-    is(&world, "retrospective", late, plain(D::Export, "2027-05-01", &["ISSUED RETROSPECTIVELY", "wrong box"])).await;
+    say(&world, "retrospective", late, plain(D::Export, "2027-05-01", &["ISSUED RETROSPECTIVELY", "wrong box"])).await;
 
     // Lost in the post: the replacement ends with the old one.
-    let first = issued(&world, form(&[])).await;
+    let first = Box::pin(issued(&world, form(&[]))).await;
     let number = first.permit.number().to_string();
     permit_acts::deliver(&world.office, &world.qm(2), first.permit.id()).await.unwrap();
     let loss = permit_acts::Loss::Lost;
@@ -310,7 +320,7 @@ async fn every_kind(on: On) {
         ("shipment_date", "2026-12-20"),
     ]);
     let new =
-        is(&world, "replacement", again, plain(D::Export, "2027-05-01", &["REPLACEMENT", "Lost in the post"])).await;
+        say(&world, "replacement", again, plain(D::Export, "2027-05-01", &["REPLACEMENT", "Lost in the post"])).await;
     assert!(new.permit.signed_document().special_conditions[0].contains(&number));
     let old = sign::permit(&world.office, &world.qm(3), first.permit.id()).await.unwrap();
     assert_eq!(old.value.status(), cites::PermitStatus::Replaced);

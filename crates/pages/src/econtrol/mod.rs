@@ -2,9 +2,13 @@
 
 mod crossing;
 mod customs;
+mod landing;
+mod transit;
 mod verify;
 
 pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};
+pub use landing::{LandingLine, LandingPage};
+pub use transit::{TransitPage, TransitRow};
 pub use verify::{Answer, VerifyLine, VerifyPage, VerifyResult};

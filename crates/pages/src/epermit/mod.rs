@@ -8,6 +8,7 @@ mod further;
 mod inspection;
 mod letter;
 mod paper_acts;
+mod particulars;
 mod permit;
 mod quota;
 mod sign;
@@ -20,6 +21,7 @@ pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaU
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use letter::{Letter, LetterPage};
+pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use quota::{QuotaPage, QuotaRow, Quotas};
 pub use sign::SignPage;

@@ -1,8 +1,8 @@
 //! The questions that only some kinds of document ask. Names of the fields are the paths of `permits::FormInput`.
 
+use crate::Words;
 use crate::html::Html;
 use crate::parts::{Control, Field, Opt};
-use crate::Words;
 use cites::DocumentType;
 
 /// Which of them are asked.

@@ -168,8 +168,8 @@ page! {
 pub struct BeginPage {
     /// The frame.
     pub shell: Shell,
-    /// Kinds this Authority issues.
-    pub kinds: Vec<DocumentType>,
+    /// Kinds this Authority issues, in groups: message key `kind-group-<name>`.
+    pub groups: Vec<(String, Vec<DocumentType>)>,
     /// Clients who agreed: mandate and name.
     pub clients: Vec<(String, String)>,
     /// At the counter, where anybody may stand?
@@ -190,9 +190,13 @@ impl BeginPage {
     }
 
     fn content(&self, w: &Words) -> Html {
-        let kinds = self.kinds.iter().map(|k| {
+        let radio = |k: &DocumentType| {
             Opt::new(k.code(), Html::text(w.document_type(k))).hint(Html::text(w.code("kind-when", k.code())))
-        });
+        };
+        let kinds = self
+            .groups
+            .iter()
+            .map(|(name, kinds)| (w.html(format!("kind-group-{name}")), kinds.iter().map(radio).collect::<Vec<_>>()));
         let whom = if self.counter {
             let mail = Field::line("for", w.html("counter-for")).kind("email", "email");
             mail.hint(w.html("counter-for-hint")).optional()
@@ -201,7 +205,8 @@ impl BeginPage {
             let clients = self.clients.iter().map(|(id, name)| Opt::new(id, Html::text(name)));
             Field::new("mandate", w.html("mandate-for"), Control::Select(std::iter::once(me).chain(clients).collect()))
         };
-        let ask = vec![whom, Field::new("document_type", w.html("begin-kind"), Control::Radios(kinds.collect()))];
+        let ask =
+            vec![whom, Field::new("document_type", w.html("begin-kind"), Control::GroupedRadios(kinds.collect()))];
         let action = crate::links::APPLICATION_NEW.into();
         let form = Form::new(&self.shell, "begin", action, w.say("action-continue")).look(Look::Lead).ask(ask);
         sheets(&[Section::new(Html::default()).with(form.html(&self.typed, &self.errors, w))])
@@ -212,7 +217,7 @@ impl BeginPage {
         let role = if counter { Role::MaClerk } else { Role::Agent };
         BeginPage {
             shell: crate::samples::shell(Some(role), crate::links::APPLICATION_NEW),
-            kinds: vec![DocumentType::Export, DocumentType::Import],
+            groups: vec![("ordinary".into(), vec![DocumentType::Export, DocumentType::Import])],
             clients: vec![("m2".into(), "River Bend Farm Ltd".into())],
             counter,
             typed: BTreeMap::new(),

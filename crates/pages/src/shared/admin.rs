@@ -7,8 +7,9 @@ use crate::{Shell, Words, links};
 use cites::{CountryCode, Date, Lang, Role, Timestamp};
 use std::collections::BTreeMap;
 
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("admin-settings", links::ADMIN_SETTINGS),
+    ("kind-title", links::ADMIN_KINDS),
     ("admin-people", links::ADMIN_PEOPLE),
     ("admin-partners", links::ADMIN_PARTNERS),
     ("admin-languages", links::ADMIN_LANGUAGES),

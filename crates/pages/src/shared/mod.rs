@@ -4,6 +4,7 @@ mod admin;
 mod enter;
 mod failed;
 pub(crate) mod guidance;
+mod kinds;
 mod texts;
 
 pub(crate) use admin::sections;
@@ -14,4 +15,5 @@ pub use admin::{
 pub use enter::{DemoRole, Home, RegisterPage, SignIn};
 pub use failed::{Failure, FailurePage};
 pub use guidance::{Examined, Outcome, Requirement, WizardPage, WizardResult};
+pub use kinds::KindsPage;
 pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

@@ -3,5 +3,7 @@
 pub mod api;
 pub mod crossing;
 pub mod customs;
+pub mod landing;
 pub mod routes;
+pub mod transit;
 pub mod verify;

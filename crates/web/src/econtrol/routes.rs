@@ -1,13 +1,14 @@
 //! Routes of the border and the public check.
 
-use super::{api, crossing, customs, verify};
+use super::{api, crossing, customs, landing, transit, verify};
 use crate::epermit::body::Reason;
+use crate::epermit::routes::PERMITS;
 use crate::epermit::view::PermitView;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
 use pages::links;
-use permits::PermitActCode as P;
+use permits::{DeskAct, PermitActCode as P};
 
 const VERIFY: &[(&str, &str)] = &[
     ("number", "Permit number as printed."),
@@ -29,6 +30,17 @@ pub fn routes() -> Vec<Route> {
         page!(links::CUSTOMS, May::Any(BORDER), customs::start),
         form!(links::CUSTOMS, May::Any(BORDER), customs::answer),
         page!(links::CUSTOMS_EXPECTED, May::Any(BORDER), customs::expected),
+        page!("/permits/{permit}/landings", May::Any(PERMITS), landing::show),
+        form!("/permits/{permit}/landings", May::Desk(DeskAct::ReceiveAtImport), landing::write_off),
+        page!(links::TRANSITS, May::Desk(DeskAct::LookUpPermit), transit::show),
+        form!(links::TRANSITS, May::Desk(DeskAct::ReceiveAtImport), transit::record),
+        form!("/customs/transit/{transit}/left", May::Desk(DeskAct::ReceiveAtImport), transit::left),
+        api!(GET "/api/permits/{permit}/landings", May::Any(PERMITS), Doc::read("control", "Landings under an introduction-from-the-sea certificate, and what is left.", Gives::Json(of::<landing::LandingsView>)), landing::get),
+        api!(POST "/api/permits/{permit}/landings", May::Desk(DeskAct::ReceiveAtImport), Doc::act("control", "Writes a landing off.", of::<landing::LandingBody>, Gives::Json(of::<landing::LandingsView>)).status(201), landing::post),
+        api!(GET "/api/transits", May::Desk(DeskAct::LookUpPermit), Doc::read("control", "Transit and trans-shipment, newest first.", Gives::Json(of::<transit::TransitList>)).query(&[("after", "The value of `next` from the page before.")]), transit::list),
+        api!(POST "/api/transits", May::Desk(DeskAct::ReceiveAtImport), Doc::act("control", "Records goods that pass under customs control.", of::<transit::TransitBody>, Gives::Json(of::<transit::TransitView>)).status(201), transit::post),
+        api!(GET "/api/transits/{transit}", May::Desk(DeskAct::LookUpPermit), Doc::read("control", "One of them.", Gives::Json(of::<transit::TransitView>)), transit::get),
+        api!(POST "/api/transits/{transit}/left", May::Desk(DeskAct::ReceiveAtImport), Doc::act("control", "The goods left.", of::<transit::LeftBody>, Gives::Json(of::<transit::TransitView>)), transit::post_left),
         page!("/customs/permits/{permit}", May::Any(BORDER), customs::permit),
         page!("/customs/permits/{permit}/endorse", May::Paper(&[P::Endorse]), customs::endorse_form),
         form!("/customs/permits/{permit}/endorse", May::Paper(&[P::Endorse]), customs::endorse),

@@ -46,6 +46,8 @@ pub struct Form {
     pub replaces: String,
     /// Remarks to the authority.
     pub remarks: String,
+    /// What only some kinds of document ask for.
+    pub particulars: super::particulars::Particulars,
 }
 
 /// A name and an address as typed.
@@ -232,6 +234,7 @@ impl From<Form> for FormInput {
             language: f.language,
             replaces: f.replaces,
             remarks: f.remarks,
+            particulars: f.particulars.into(),
         }
     }
 }
@@ -255,6 +258,7 @@ impl From<&FormInput> for Form {
             language: f.language.clone(),
             replaces: f.replaces.clone(),
             remarks: f.remarks.clone(),
+            particulars: (&f.particulars).into(),
         }
     }
 }

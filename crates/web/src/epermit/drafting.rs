@@ -6,6 +6,7 @@ use crate::shared::call::Call;
 use crate::shared::draw::{advice, appendix};
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
+use crate::shared::kinds;
 use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
@@ -19,12 +20,9 @@ use pages::epermit::{
 };
 use pages::{FieldError, Html, links};
 use permits::form::{LineInput, PartyInput};
-use permits::{Draft, FormInput};
+use permits::{Draft, FormInput, particulars};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Kinds of documents that one may ask for here.
-const KINDS: &[DocumentType] = &[DocumentType::Export, DocumentType::Reexport, DocumentType::Import, DocumentType::Ifs];
 
 /// Fields of a step about the whole application; a name that ends in a dot stands for all below it.
 fn fields_of(step: &str) -> &'static [&'static str] {
@@ -34,6 +32,7 @@ fn fields_of(step: &str) -> &'static [&'static str] {
         "importer" => &["importer."],
         "country" => &["partner_country"],
         "purpose" => &["purpose"],
+        "particulars" => &["particulars.", "replaces"],
         "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
         "more" => &["own_reference", "language", "remarks", "replaces"],
         "declare" => &["earlier_refusal", "declaration"],
@@ -87,21 +86,27 @@ pub async fn new(call: Arc<Call>) -> Answer {
 
 /// The first question: what, and from those who apply for somebody else also for whom.
 async fn begin(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let groups = kinds::offered(call).await?;
     if behalf::asks(call) {
-        return behalf::draw(call, KINDS, typed, errors).await;
+        return behalf::draw(call, groups, typed, errors).await;
     }
-    draw(call, None, None, Ask::Kind { kinds: KINDS.to_vec() }, typed, errors, Vec::new()).await
+    draw(call, None, None, Ask::Kind { groups }, typed, errors, Vec::new()).await
 }
 
 /// Begins the application and asks on.
 pub async fn create(call: Arc<Call>) -> Answer {
     let kind = call.typed("document_type");
-    if !KINDS.iter().any(|k| k.code() == kind) {
+    let groups = kinds::offered(&call).await?;
+    if !groups.iter().any(|(_, kinds)| kinds.iter().any(|k| k.code() == kind)) {
         let error = FieldError::new("document_type", "document-type-empty").help("Choose what you apply for.");
         return begin(&call, call.typed_again(), vec![error]).await;
     }
     let mut form = FormInput { document_type: kind.to_owned(), ..FormInput::default() };
     let home = call.seat()?.house.party();
+    if kind == DocumentType::Ifs.code() {
+        form.partner_country = cites::CountryCode::SEA.code().to_owned();
+        form.exporter.country = home.code().to_owned();
+    }
     let import = matches!(kind, "IMPORT" | "IFS");
     let side = if import { &mut form.importer } else { &mut form.exporter };
     side.country = home.code().to_owned();
@@ -135,6 +140,8 @@ pub async fn tasks(call: Arc<Call>) -> Answer {
         (true, true) => TaskState::InProgress,
         (true, false) => TaskState::Completed,
     };
+    let special = wrong(fields_of("particulars"));
+    let typed_special = form.particulars != permits::particulars::ParticularsInput::default();
     let parties = ["exporter.", "importer.", "partner_country", "purpose"];
     let items = errors.iter().any(|e| e.field.starts_with("lines"));
     let transport = fields_of("transport");
@@ -161,6 +168,13 @@ pub async fn tasks(call: Arc<Call>) -> Answer {
         ),
         task("check", "check", if all_said { TaskState::NotStarted } else { TaskState::CannotStart }),
     ];
+    let tasks = if particulars::asked(form) {
+        let mut tasks = tasks;
+        tasks.insert(3, task("particulars", "particulars", state(typed_special, special)));
+        tasks
+    } else {
+        tasks
+    };
     let shown = Tasks {
         shell: shell(&call).await,
         application: id.clone(),
@@ -176,11 +190,13 @@ pub async fn tasks(call: Arc<Call>) -> Answer {
 fn typed(form: &FormInput, fields: &[&str], prefix: &str) -> BTreeMap<String, String> {
     let party = ["name", "street", "post_box", "city", "postcode", "subdivision", "country"];
     let provenance = ["country", "permit", "date"];
+    let particulars = PARTICULARS;
     let mut out = BTreeMap::new();
     for field in fields {
         let below: &[&str] = match *field {
             "exporter." | "importer." => &party,
             "origin." | "last_reexport." => &provenance,
+            "particulars." => particulars,
             _ => &[""],
         };
         for name in below {
@@ -243,6 +259,58 @@ async fn draw(
     page_with(call, &shown, status)
 }
 
+/// Boxes of the questions that only some kinds ask.
+const PARTICULARS: &[&str] = &[
+    "base_type",
+    "reason",
+    "exhibition",
+    "registration",
+    "maker",
+    "serial",
+    "made",
+    "carnet_kind",
+    "carnet_number",
+    "carnet_date",
+    "vessel",
+    "sea_area",
+    "landings",
+    "shared_stock",
+];
+
+/// Steps about the whole application that this kind needs, in order.
+fn whole_steps(form: &FormInput) -> Vec<&'static str> {
+    let base = particulars::base_of(form);
+    let skip = |step: &str| match step {
+        // From the sea there is no country abroad; an owner's own document has no importer.
+        "country" => base == Some(DocumentType::Ifs),
+        "importer" => matches!(base, Some(DocumentType::Poc | DocumentType::Mic)),
+        _ => false,
+    };
+    let mut steps: Vec<&'static str> = Ask::STEPS.iter().copied().filter(|s| !skip(s)).collect();
+    if particulars::asked(form)
+        && let Some(at) = steps.iter().position(|s| *s == "items")
+    {
+        // After the items: whether the question of shared stocks arises depends on them.
+        steps.insert(at + 1, "particulars");
+    }
+    steps
+}
+
+/// What the page of particulars asks.
+fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
+    let kind = DocumentType::from_code(form.document_type.trim());
+    let base = particulars::base_of(form);
+    pages::epermit::Particulars {
+        stands_for: kind.and_then(particulars::choices).map(<[_]>::to_vec).unwrap_or_default(),
+        replaces: kind == Some(DocumentType::Replace),
+        exhibition: base == Some(DocumentType::Tec),
+        instrument: base == Some(DocumentType::Mic),
+        carnet: base == Some(DocumentType::Sample),
+        sea: base == Some(DocumentType::Ifs),
+        shared_stock: particulars::asks_shared_stock(form),
+    }
+}
+
 /// Steps about one line that this line needs, in order.
 fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
     let blank = LineInput::default();
@@ -252,6 +320,7 @@ fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
         "origin" => outward && at.origin.country.is_empty(),
         "living" => at.term.trim() != Term::Liv.code(),
         "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
+        "source" => particulars::base_of(form).and_then(particulars::source_of).is_some(),
         _ => false,
     };
     Ask::LINE_STEPS.iter().copied().filter(|s| !skip(s)).collect()
@@ -268,7 +337,7 @@ fn back(id: &str, form: Option<&FormInput>, line: Option<usize>, step: &str) -> 
             Some(step) => links::line_question(id, n, step),
             None => links::question(id, "items"),
         },
-        _ => match before(Ask::STEPS) {
+        _ => match form.and_then(|form| before(&whole_steps(form))) {
             Some(step) => links::question(id, step),
             None => links::tasks(id),
         },
@@ -285,10 +354,13 @@ fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str) -> String
                 None => links::question(id, "items"),
             }
         }
-        None => match Ask::STEPS.iter().position(|s| *s == step).and_then(|at| Ask::STEPS.get(at + 1)) {
-            Some(next) => links::question(id, next),
-            None => links::tasks(id),
-        },
+        None => {
+            let steps = whole_steps(form);
+            match steps.iter().position(|s| *s == step).and_then(|at| steps.get(at + 1)) {
+                Some(next) => links::question(id, next),
+                None => links::tasks(id),
+            }
+        }
     }
 }
 
@@ -296,7 +368,8 @@ fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str) -> String
 async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
     let form = found.value.form();
     Ok(match step {
-        "kind" => Ask::Kind { kinds: KINDS.to_vec() },
+        "kind" => Ask::Kind { groups: kinds::offered(call).await? },
+        "particulars" => Ask::Particulars { asks: particulars_of(form) },
         "exporter" => Ask::Exporter,
         "importer" => Ask::Importer,
         "country" => Ask::Country,
@@ -378,6 +451,9 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     if step == "country" || step == "kind" {
         fill_countries(&call, &mut form)?;
     }
+    if step == "kind" {
+        fix_sources(&mut form);
+    }
     let errors: Vec<FieldError> = form_errors(&form)
         .into_iter()
         .filter(|e| step == "declare" || stands_at(&e.field, fields_of(&step), ""))
@@ -397,6 +473,19 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         Err(failure) => {
             let ask = ask_of(&call, &found, &step).await?;
             draw(&call, Some(&found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
+        }
+    }
+}
+
+/// Some kinds of document say the source themselves.
+fn fix_sources(form: &mut FormInput) {
+    if form.document_type == DocumentType::Ifs.code() {
+        form.partner_country = cites::CountryCode::SEA.code().to_owned();
+    }
+    let fixed = particulars::base_of(form).and_then(particulars::source_of);
+    if let Some(source) = fixed {
+        for line in &mut form.lines {
+            source.code().clone_into(&mut line.source);
         }
     }
 }
@@ -547,6 +636,7 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     let mut matches = Vec::new();
     if step == "species" {
         (matches, errors) = name_species(&call, &mut form, line);
+        fix_sources(&mut form);
     }
     errors.extend(
         form_errors(&form)
@@ -643,7 +733,9 @@ fn mend(id: &str, field: &str) -> String {
         let step = Ask::LINE_STEPS.iter().find(|s| stands_at(rest, line_fields_of(s), "")).unwrap_or(&"species");
         return links::line_question(id, line, step);
     }
-    let step = Ask::STEPS.iter().find(|s| stands_at(field, fields_of(s), "")).unwrap_or(&"items");
+    let steps = ["particulars"];
+    let mut steps = Ask::STEPS.iter().chain(steps.iter());
+    let step = steps.find(|s| stands_at(field, fields_of(s), "")).unwrap_or(&"items");
     links::question(id, step)
 }
 

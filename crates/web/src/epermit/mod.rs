@@ -10,6 +10,7 @@ pub mod further_routes;
 pub mod letters;
 pub mod lists;
 pub mod paper_further;
+pub mod particulars;
 pub mod permit;
 pub mod permits_api;
 pub mod printing;

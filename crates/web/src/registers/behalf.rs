@@ -58,7 +58,7 @@ pub async fn of(call: &Call, mandate: Option<&str>, account: Option<&str>) -> Re
 /// What the archive says.
 pub async fn draw(
     call: &Call,
-    kinds: &[DocumentType],
+    groups: Vec<(String, Vec<DocumentType>)>,
     typed: BTreeMap<String, String>,
     errors: Vec<FieldError>,
 ) -> Answer {
@@ -72,6 +72,6 @@ pub async fn draw(
         );
     }
     let status = form_status(&errors);
-    let shown = BeginPage { shell: shell(call).await, kinds: kinds.to_vec(), clients, counter: !agent, typed, errors };
+    let shown = BeginPage { shell: shell(call).await, groups, clients, counter: !agent, typed, errors };
     page_with(call, &shown, status)
 }

@@ -2,7 +2,7 @@
 
 use super::openapi::{Doc, Gives, of};
 use super::route::{May, Route, api, form, page};
-use super::{admin, audit_api, enter, needed, public, texts, wizard};
+use super::{admin, audit_api, enter, kinds, needed, public, texts, wizard};
 use pages::links;
 use permits::DeskAct;
 
@@ -50,6 +50,8 @@ pub fn routes() -> Vec<Route> {
         page!(links::ACCESSIBILITY, Anyone, texts::accessibility),
         page!(links::WIZARD, Anyone, wizard::show),
         page!(links::ADMIN_LANGUAGES, May::Desk(DeskAct::Administer), admin::languages),
+        page!(links::ADMIN_KINDS, May::Desk(DeskAct::Administer), kinds::show),
+        form!(links::ADMIN_KINDS, May::Desk(DeskAct::Administer), kinds::switch),
         page!(links::ADMIN_PEOPLE, May::Desk(DeskAct::Administer), admin::people),
         page!(links::ADMIN_SETTINGS, May::Desk(DeskAct::Audit), admin::settings),
         page!(links::ADMIN_PARTNERS, May::Desk(DeskAct::Audit), admin::partners),
@@ -60,6 +62,8 @@ pub fn routes() -> Vec<Route> {
     all.extend([
         api!(GET "/api/openapi.json", Anyone, Doc::read("about", "This description.", Gives::Any), public::openapi),
         api!(GET "/api/me", SignedIn, Doc::read("about", "Whose token this is.", Gives::Json(of::<public::Me>)), public::me),
+        api!(GET "/api/document-kinds", SignedIn, Doc::read("about", "The documents one may apply for, and those switched off.", Gives::Json(of::<kinds::KindList>)), kinds::list),
+        api!(PUT "/api/document-kinds/{kind}", May::Desk(DeskAct::Administer), Doc::act("about", "Switches a kind of document on or off.", of::<kinds::KindSwitch>, Gives::Json(of::<kinds::KindList>)), kinds::put),
         api!(GET "/api/species", Anyone, Doc::read("species", "Searches names: accepted, synonyms, common; allows one typing error.", Gives::Json(of::<needed::SpeciesList>)).query(&[("q", "What is typed."), ("limit", "Rows, 1 to 50."), ("lang", "Language of common names.")]), needed::species),
         api!(GET "/api/species/{name}", Anyone, Doc::read("species", "What a name is and where it is listed.", Gives::Json(of::<needed::SpeciesView>)), needed::species_one),
         api!(GET "/api/needed", Anyone, Doc::read("species", "What documents are needed.", Gives::Json(of::<needed::Needed>)).query(NEEDED), needed::needed),
