@@ -1,5 +1,6 @@
 //! Stories of the desk, each on both engines.
 
+mod acts;
 mod exchange;
 mod quota;
 mod spine;
