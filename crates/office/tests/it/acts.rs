@@ -39,6 +39,7 @@ both! {
     fewer_parrots_than_told_are_fewer_parrots_on_the_permit => parrots,
     what_is_not_listed_needs_no_permit => unlisted,
     a_late_endorsement_a_letter_and_a_seizure => border,
+    two_replacements_at_once_are_one_replacement => two_heirs,
 }
 
 fn form(changes: &[(&str, &str)]) -> FormInput {
@@ -342,6 +343,42 @@ async fn timber(on: On) {
     let refused = sign::sign(office, &world.qm(5), more).await.unwrap_err();
     assert_eq!(refused.code(), "replaces-standing", "{refused}");
     assert_eq!(sums(&world, wood).await, ["0", "0", "38"]);
+}
+
+/// The holder asks twice for the lost permit, and both are approved before either is signed.
+async fn two_heirs(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let wood = quota(&world, "Dalbergia melanoxylon", Term::Saw, Unit::Mtq, 50).await;
+    let id = examined(&world, logs("40")).await;
+    let old = granted(&world, id).await;
+    permit_acts::deliver(office, &world.qm(2), old.permit.id()).await.unwrap();
+    permit_acts::report(office, &world.qm(1), old.permit.id(), Loss::Destroyed, "It burned.".into()).await.unwrap();
+    let mut heirs = Vec::new();
+    for _ in 0..2 {
+        let again = draft::replacement(office, &world.qm(1), old.permit.id()).await.unwrap().application;
+        let mut typed = again.form().clone();
+        typed.set("declaration", "true");
+        draft::edit(office, &world.qm(1), again.id(), typed).await.unwrap();
+        submit::submit(office, &world.qm(1), again.id()).await.unwrap();
+        accept::accept(office, &world.qm(2), again.id()).await.unwrap();
+        proposed(&world, again.id(), Answer::Positive).await;
+        approve::approve(office, &world.qm(4), again.id(), true).await.unwrap();
+        heirs.push(again.id());
+    }
+    let tasks: Vec<_> = heirs
+        .into_iter()
+        .map(|id| {
+            let (office, who) = (world.office.clone(), world.qm(5));
+            tokio::spawn(async move { sign::sign(&office, &who, id).await.is_ok() })
+        })
+        .collect();
+    let mut signed = 0;
+    for task in tasks {
+        signed += u32::from(task.await.unwrap());
+    }
+    assert_eq!(signed, 1, "one permit stands for the old one");
+    assert_eq!(sums(&world, wood).await, ["0", "40", "0"]);
 }
 
 async fn parrots(on: On) {
