@@ -6,7 +6,7 @@ const demo = await startDemo()
 const browser = await startBrowser()
 const roles = [
   ['QM', 'applicant'], ['QM', 'ma_clerk'], ['QM', 'ma_officer'], ['QM', 'ma_approver'], ['QM', 'sa_coordinator'],
-  ['QM', 'customs'], ['QM', 'quota_manager'], ['QM', 'reporter'], ['QM', 'tenant_admin'], ['QN', 'ma_officer'], ['QN', 'customs'],
+  ['QM', 'customs'], ['QM', 'inspector'], ['QM', 'quota_manager'], ['QM', 'reporter'], ['QM', 'tenant_admin'], ['QN', 'ma_officer'], ['QN', 'customs'],
 ]
 const publicPages = ['/', '/sign-in', '/register', '/verify', '/what-do-i-need', '/help', '/glossary', '/privacy', '/accessibility', '/nowhere']
 

@@ -342,6 +342,20 @@ impl Planner<'_> {
             Some("issued by QN for QM, not endorsed; quantities with decimals"),
         );
         self.scripts.push(script);
+        // What does not go straight: somebody counts, somebody abroad is asked, somebody does not agree.
+        let beside: &[(i64, &[Step])] = &[
+            (5, &[Create, Submit, Accept, Step::OrderInspection]),
+            (6, &[Create, Submit, Accept, Step::OrderInspection, Step::Inspected(80)]),
+            (7, &[Create, Submit, Accept, Step::AskAbroad]),
+            (
+                18,
+                &[Create, Submit, Accept, Consult, Opinion(false), Step::ProposeRefusal(no), Refuse(no), Step::Appeal],
+            ),
+        ];
+        for (days, steps) in beside {
+            let script = self.timed(qm, *days, one(&live, whole(30)), steps, None);
+            self.scripts.push(script);
+        }
         Ok(())
     }
 

@@ -266,6 +266,9 @@ impl<'a> Runner<'a> {
             Step::Approve => drop(approve::approve(office, approver, id, true).await?),
             Step::Refuse(reason) => drop(approve::refuse(office, approver, id, reason, words(reason)).await?),
             Step::Withdraw => drop(withdraw::withdraw(office, applicant, id, "The buyer has cancelled.".into()).await?),
+            Step::OrderInspection | Step::Inspected(_) | Step::AskAbroad | Step::Appeal => {
+                return crate::beside::step(office, staff, applicant, across.house.party(), id, step).await;
+            }
             Step::Sign => return self.sign(s, staff.nth(Role::MaApprover, 1)?, id).await,
             _ => return self.paper(s, step).await,
         }

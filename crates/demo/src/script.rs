@@ -41,6 +41,14 @@ pub(crate) enum Step {
     Refuse(RefusalReason),
     /// The applicant withdraws.
     Withdraw,
+    /// The officer sends an inspector.
+    OrderInspection,
+    /// The inspector finds so many per cent of each line.
+    Inspected(i64),
+    /// The officer asks the other Party's authority.
+    AskAbroad,
+    /// The applicant appeals against the refusal.
+    Appeal,
     /// The signer signs.
     Sign,
     /// The clerk hands it over.

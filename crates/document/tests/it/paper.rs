@@ -357,3 +357,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_guitar_that_crossed_sixteen_times_has_two_continuation_sheets_with_every_crossing() {
+    use document::pdf::Crossing;
+    let mut permit = cites::sample::export_of_skins();
+    permit.kind = cites::DocumentType::Mic;
+    let crossing = |n: i8| Crossing {
+        on: jiff::civil::date(2027, n.min(12), 1 + n),
+        out: n % 2 == 1,
+        office: format!("Gate {n} (QMQRB)"),
+        officer: "Karl Customs".into(),
+        quantities: vec![cites::document::Endorsed {
+            block: cites::document::Block::nth(0),
+            actual: cites::Amount::whole(1),
+        }],
+    };
+    let blank = print(&permit, &options(&permit));
+    let file = print(&permit, &Options { crossings: (1..=16).map(crossing).collect(), ..options(&permit) });
+    assert_eq!(File::read(&file).pages().len(), File::read(&blank).pages().len() + 1, "fourteen rows on a sheet");
+    says(&file, &["Gate 1 (QMQRB)", "Gate 16 (QMQRB)", "2 January 2027", "Karl Customs", "A 1"]);
+    File::read(&file).check_archive();
+}

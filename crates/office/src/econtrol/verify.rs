@@ -36,7 +36,8 @@ pub async fn verify(office: &Office, number: &str, code: &str) -> Result<Verdict
     Ok(match office.store.verify_permit(&number, token.as_ref()).await? {
         Verification::Found(permit) => {
             let today = day(office.clock.now());
-            let used = permit.endorsed_at.is_some();
+            // A crossing does not use up a document that is made for several.
+            let used = permit.endorsed_at.is_some() && permit.status != PermitStatus::PartlyUsed;
             Verdict::Known { status: word(permit.status, today <= permit.valid_until), permit, used }
         }
         Verification::OtherCode | Verification::Unknown => Verdict::NotKnown,

@@ -1,5 +1,6 @@
 //! Stories of the desk, each on both engines.
 
+mod acts;
 mod documents;
 mod examination;
 mod exchange;

@@ -90,7 +90,8 @@ pub async fn answer(call: Arc<Call>) -> Answer {
 /// The one word of a permit of ours.
 fn own_word(stored: &Stored, today: cites::Date) -> Word {
     match stored.value.public_status(today) {
-        _ if stored.columns.status == PermitStatus::Suspended => Word::Suspended,
+        // What is held may not be used until it is let go.
+        _ if matches!(stored.columns.status, PermitStatus::Suspended | PermitStatus::Held) => Word::Suspended,
         PublicStatus::Valid if stored.columns.status == PermitStatus::PartlyUsed => Word::PartlyUsed,
         PublicStatus::Valid | PublicStatus::UsedUp if stored.columns.endorsed_at.is_some() => Word::UsedUp,
         PublicStatus::Valid if today < stored.columns.valid_from => Word::NotYetValid,

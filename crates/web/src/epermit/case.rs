@@ -369,6 +369,8 @@ async fn draw_act(
         (A::Propose | A::ConsultSa, true) => {
             BTreeMap::from([("findings".to_owned(), findings.iter().map(|f| f.code()).collect::<Vec<_>>().join("\n"))])
         }
+        // The proposal's reason and words stand in the form; the approver may change them.
+        (A::Refuse, true) => further::refusal_as_proposed(stored.value.state()),
         _ => typed,
     };
     let shown = ActForm {

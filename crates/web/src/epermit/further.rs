@@ -16,7 +16,7 @@ use office::epermit::{abroad, appeal, counterpart, exempt, record_finding};
 use office::shared::case::Stored;
 use pages::epermit::{ActLine, INSPECTION_REASONS, InspectionPage};
 use pages::{FieldError, Words};
-use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder};
+use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder, Proposal};
 use permits::application::{ApplicationState, ImportPermitFacts};
 use permits::{ApplicationActCode as A, Draft};
 use std::collections::BTreeMap;
@@ -282,5 +282,15 @@ pub fn import_permit_request(w: &Words) -> pages::epermit::OpenRequest {
         points: vec![w.say("acts-import-needed")],
         until: None,
         act: A::ImportPermitReceived.code().to_owned(),
+    }
+}
+
+/// Reason and words of a proposal to refuse, as the approver's form begins.
+pub fn refusal_as_proposed(state: &ApplicationState) -> BTreeMap<String, String> {
+    match state {
+        ApplicationState::DecisionProposed { proposal: Proposal::Refuse { reason, text, .. }, .. } => {
+            BTreeMap::from([("reason".to_owned(), reason.code().to_owned()), ("text".to_owned(), text.clone())])
+        }
+        _ => BTreeMap::new(),
     }
 }

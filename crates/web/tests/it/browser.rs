@@ -190,6 +190,20 @@ impl Browser<'_> {
         self.post_bare(path, &fields, &[("sec-fetch-site", "same-origin")]).await
     }
 
+    /// Sends a form that may carry files, as a browser does: in parts.
+    pub async fn post_parts(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let mut body = String::new();
+        for (name, value) in fields.iter().chain(&[("csrf", self.mark.as_str())]) {
+            body.push_str(&format!("--part\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        }
+        body.push_str("--part--\r\n");
+        let request = plain(Method::POST, path)
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
+        self.window.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn post_bare(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Seen {
         let body = fields
             .iter()

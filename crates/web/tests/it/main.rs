@@ -1,5 +1,6 @@
 //! The window as people and programs meet it: requests in, answers out, on a real archive.
 
+mod acts_story;
 mod api;
 mod browser;
 mod doors;

@@ -1,0 +1,64 @@
+//! Steps beside the straight way: an inspection, a question abroad, an appeal.
+
+use crate::Error;
+use crate::people::Staff;
+use crate::script::Step;
+use cites::document::Block;
+use cites::ids::ApplicationId;
+use cites::{Amount, CountryCode, Role};
+use office::epermit::inspect::{self, Report};
+use office::epermit::{abroad, appeal};
+use office::shared::case;
+use office::{Office, Who};
+use permits::application::state::{Counted, InspectionOrder};
+
+/// Does one of these steps.
+pub(crate) async fn step(
+    office: &Office,
+    staff: &Staff,
+    applicant: &Who,
+    other: CountryCode,
+    id: ApplicationId,
+    step: Step,
+) -> Result<(), Error> {
+    let officer = staff.the(Role::MaOfficer)?;
+    match step {
+        Step::OrderInspection => {
+            let order = InspectionOrder {
+                place: "Quarantine station, Bend".into(),
+                on: None,
+                what: "Count the animals, read ten marks, look at the crates.".into(),
+            };
+            inspect::request(office, officer, id, "Live animals".into(), order).await?;
+        }
+        Step::Inspected(percent) => {
+            let inspector = staff.the(Role::Inspector)?;
+            let now = office.clock.now();
+            let mut read = office.store.read(&inspector.scope(now)).await?;
+            let stored = case::load(&mut read, inspector, id).await?;
+            drop(read);
+            let lines = stored.value.draft().map(|d| d.lines.clone()).unwrap_or_default();
+            let counted = lines
+                .iter()
+                .enumerate()
+                .map(|(n, line)| {
+                    let whole = line.quantity.amount().micro() / 100 * percent / 1_000_000 * 1_000_000;
+                    let amount = Amount::from_micro(whole).unwrap_or(line.quantity.amount());
+                    Counted { block: Block::nth(n), amount, marks: Vec::new() }
+                })
+                .collect();
+            let text = "Some had died before the visit; the others are in good health.".to_owned();
+            let report = Report { outcome: "QTY_LESS".into(), counted, text, papers: Vec::new() };
+            inspect::report(office, inspector, id, report).await?;
+        }
+        Step::AskAbroad => {
+            let why = "Is the buyer registered with you, and equipped for these animals?".to_owned();
+            abroad::consult(office, officer, id, other, why).await?;
+        }
+        _ => {
+            let why = "The survey of this season counts twice as many; it is enclosed.".to_owned();
+            appeal::appeal(office, applicant, id, why).await?;
+        }
+    }
+    Ok(())
+}
