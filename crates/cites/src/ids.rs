@@ -53,6 +53,8 @@ kinds! {
     ReportKind, ReportId, "report";
     /// A job in the outbox.
     JobKind, JobId, "job";
+    /// A row of law that a Party entered.
+    LawRowKind, LawRowId, "row of law";
 }
 
 impl<K> Id<K> {

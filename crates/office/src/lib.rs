@@ -7,4 +7,4 @@ pub mod ereport;
 pub mod shared;
 
 pub use shared::error::Error;
-pub use shared::office::{Addresses, House, Office, Who};
+pub use shared::office::{Addresses, House, Law, Office, Who};

@@ -13,6 +13,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("exchange", t::exchange::QUERIES),
         ("foreign", t::foreign::QUERIES),
         ("idempotency", t::idempotency::QUERIES),
+        ("law", t::law::QUERIES),
         ("number", t::number::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),

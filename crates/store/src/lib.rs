@@ -42,6 +42,7 @@ pub use table::attachment::AttachmentRow;
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
+pub use table::law::{LawRow, LawState};
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};

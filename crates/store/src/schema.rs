@@ -29,7 +29,7 @@ macro_rules! migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: &[Migration] = &[migration!(1, "0001_first")];
+pub(crate) const MIGRATIONS: &[Migration] = &[migration!(1, "0001_first"), migration!(4, "0004_law")];
 
 /// Number of the newest step this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

@@ -13,6 +13,7 @@ pub mod examine;
 pub mod exempt;
 pub mod give_back;
 pub mod inspect;
+pub mod law_rows;
 pub mod permit_acts;
 pub mod propose;
 pub mod quota_set;

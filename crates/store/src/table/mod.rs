@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod law;
 pub mod number;
 pub mod outbox;
 pub mod people;

@@ -31,7 +31,9 @@ async fn every_special_case_has_its_answer_and_a_wrong_field_is_named() {
         list.iter().map(|d| d["any_of"][0].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let live = "direction=export&from=QM&to=QN&taxon=Psittacus+erithacus&term=LIV&source=C&purpose=P";
-    for (situation, document) in [("pet", "POC"), ("science", "SCILABEL"), ("instrument", "MIC"), ("replacement", "REPLACE")] {
+    for (situation, document) in
+        [("pet", "POC"), ("science", "SCILABEL"), ("instrument", "MIC"), ("replacement", "REPLACE")]
+    {
         let told = window.get(&format!("/api/needed?{live}&situation={situation}")).await.is(200).json();
         assert_eq!(kinds(&told), [document], "{situation}: {told}");
     }
