@@ -83,6 +83,10 @@ pub const ADMIN_PEOPLE: &str = "/admin/people";
 pub const ADMIN_SETTINGS: &str = "/admin/settings";
 /// Administration: audit list.
 pub const ADMIN_AUDIT: &str = "/admin/audit";
+/// Administration: the Party's own rows of law.
+pub const ADMIN_LAW: &str = "/admin/law";
+/// Administration: enter a row of law.
+pub const ADMIN_LAW_NEW: &str = "/admin/law/new";
 /// Administration: exchange partners.
 pub const ADMIN_PARTNERS: &str = "/admin/partners";
 
@@ -199,6 +203,11 @@ pub fn foreign_confirm(id: &str) -> String {
 /// One quota.
 pub fn quota(id: &str) -> String {
     format!("{QUOTAS}/{}", encode(id))
+}
+
+/// One row of law.
+pub fn law_row(id: &str) -> String {
+    format!("{ADMIN_LAW}/{}", encode(id))
 }
 
 /// The second person confirms a quota (POST).

@@ -1,24 +1,14 @@
 //! A Party changes its law: one person enters a row, sees what it touches, another confirms; from its day it is the law.
 
 use crate::spine::approved;
-use crate::world::{On, World, person_id, skins};
-use cites::{Date, Role, country};
+use crate::world::{On, World, skins};
+use cites::Date;
 use office::epermit::law_rows::{Entered, confirm, drop_proposal, get, list, preview, propose, propose_end, refresh};
 use office::epermit::{draft, examine, submit};
 use office::{Error, Who};
-use permits::{Actor, Person};
 use rules::{Outlook, PartyTable, Verdict};
 use std::collections::BTreeMap;
 use store::LawState;
-
-/// A person of QM in another role than in the other stories.
-fn qm(world: &World, n: u8, role: Role) -> Who {
-    let party = country::DEMO_EXPORTER;
-    let house = world.office.house_of(party).unwrap().clone();
-    let person =
-        Person { id: person_id(party, n), name: format!("Person {n}"), roles: vec![role], organisation: None, party };
-    Who::new(house, Actor::Person(person))
-}
 
 fn measure(from: &str) -> Entered {
     let cells = [
@@ -47,7 +37,7 @@ fn today(world: &World) -> Date {
 async fn story(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let (admin, chief) = (qm(&world, 8, Role::TenantAdmin), qm(&world, 9, Role::MaSupervisor));
+    let (admin, chief) = (world.qm(21), world.qm(22));
     // A case decided, a case open.
     approved(&world).await;
     let mut form = skins();
@@ -104,15 +94,7 @@ async fn story(on: On) {
     assert_eq!(drop_proposal(office, &chief, other.id).await.unwrap().state, LawState::Dropped);
     refresh(office, &Who::system(admin.house.clone())).await.unwrap();
     assert_eq!(list(office, &admin).await.unwrap().len(), 2, "nothing is deleted");
-    let house = office.house_of(country::DEMO_IMPORTER).unwrap().clone();
-    let person = Person {
-        id: person_id(house.party(), 8),
-        name: "N".into(),
-        roles: vec![Role::TenantAdmin],
-        organisation: None,
-        party: house.party(),
-    };
-    let stranger = Who::new(house, Actor::Person(person));
+    let stranger = world.qn(21);
     assert!(matches!(get(office, &stranger, row.id).await, Err(Error::NotFound(_))));
     assert!(list(office, &stranger).await.unwrap().is_empty());
 }

@@ -136,6 +136,8 @@ pub const PEOPLE: &[(u8, &str, Role)] = &[
     (8, "Quentin Quota", Role::QuotaManager),
     (9, "Quita Quota", Role::QuotaManager),
     (10, "Rita Reporter", Role::Reporter),
+    (21, "Tamar Admin", Role::TenantAdmin),
+    (22, "Sol Supervisor", Role::MaSupervisor),
 ];
 
 pub fn person_id(party: CountryCode, n: u8) -> PersonId {

@@ -7,16 +7,17 @@ use crate::{Shell, Words, links};
 use cites::{CountryCode, Date, Lang, Role, Timestamp};
 use std::collections::BTreeMap;
 
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("admin-settings", links::ADMIN_SETTINGS),
     ("admin-people", links::ADMIN_PEOPLE),
     ("admin-partners", links::ADMIN_PARTNERS),
     ("admin-languages", links::ADMIN_LANGUAGES),
+    ("admin-law", links::ADMIN_LAW),
     ("admin-audit", links::ADMIN_AUDIT),
 ];
 
 /// The sections of administration as tabs; `current` is its address.
-fn sections(current: &str, w: &Words) -> Html {
+pub(super) fn sections(current: &str, w: &Words) -> Html {
     let tabs: String = SECTIONS
         .iter()
         .map(|(key, href)| {

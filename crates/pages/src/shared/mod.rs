@@ -4,6 +4,7 @@ mod admin;
 mod enter;
 mod failed;
 pub(crate) mod guidance;
+mod law;
 mod texts;
 
 pub use admin::{
@@ -13,4 +14,5 @@ pub use admin::{
 pub use enter::{DemoRole, Home, RegisterPage, SignIn};
 pub use failed::{Failure, FailurePage};
 pub use guidance::{Examined, Outcome, Requirement, WizardPage, WizardResult};
+pub use law::{LawLine, LawList, LawPage, LawPreview, LawShown, LawTouched, Standing};
 pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

@@ -20,11 +20,11 @@ CREATE TABLE law_row (
     reason TEXT NOT NULL,
     -- Who entered it.
     proposed_by BYTEA NOT NULL,
-    -- When.
+    -- When it was entered.
     proposed_at BIGINT NOT NULL,
     -- Who confirmed or dropped it; NULL while it waits. Never the person who entered it, where it is confirmed.
     decided_by BYTEA,
-    -- When; NULL while it waits.
+    -- When it was decided; NULL while it waits.
     decided_at BIGINT,
     -- The last day that somebody proposes for a row in force; NULL: nothing is proposed.
     end_on TEXT,
@@ -53,9 +53,9 @@ COMMENT ON COLUMN law_row.from_on IS 'First day of its force; NULL: the table ha
 COMMENT ON COLUMN law_row.until_on IS 'Last day of its force; NULL: without end. Set when it is ended; a row is never deleted.';
 COMMENT ON COLUMN law_row.reason IS 'Why: where it was decided.';
 COMMENT ON COLUMN law_row.proposed_by IS 'Who entered it.';
-COMMENT ON COLUMN law_row.proposed_at IS 'When.';
+COMMENT ON COLUMN law_row.proposed_at IS 'When it was entered.';
 COMMENT ON COLUMN law_row.decided_by IS 'Who confirmed or dropped it; NULL while it waits. Never the person who entered it, where it is confirmed.';
-COMMENT ON COLUMN law_row.decided_at IS 'When; NULL while it waits.';
+COMMENT ON COLUMN law_row.decided_at IS 'When it was decided; NULL while it waits.';
 COMMENT ON COLUMN law_row.end_on IS 'The last day that somebody proposes for a row in force; NULL: nothing is proposed.';
 COMMENT ON COLUMN law_row.end_by IS 'Who proposes the end; NULL: nobody.';
 COMMENT ON COLUMN law_row.end_reason IS 'Why it shall end; NULL: nothing is proposed.';

@@ -20,11 +20,11 @@ CREATE TABLE law_row (
     reason TEXT NOT NULL,
     -- Who entered it.
     proposed_by BLOB NOT NULL,
-    -- When.
+    -- When it was entered.
     proposed_at INTEGER NOT NULL,
     -- Who confirmed or dropped it; NULL while it waits. Never the person who entered it, where it is confirmed.
     decided_by BLOB,
-    -- When; NULL while it waits.
+    -- When it was decided; NULL while it waits.
     decided_at INTEGER,
     -- The last day that somebody proposes for a row in force; NULL: nothing is proposed.
     end_on TEXT,

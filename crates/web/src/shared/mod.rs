@@ -7,6 +7,7 @@ pub mod call;
 pub mod draw;
 pub mod failure;
 pub mod headers;
+pub mod law;
 pub mod limits;
 pub mod needed;
 pub mod openapi;
