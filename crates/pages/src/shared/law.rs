@@ -113,8 +113,6 @@ page! {
 pub struct LawTouched {
     /// Reference or number.
     pub name: String,
-    /// Its page.
-    pub href: String,
     /// The first taxon.
     pub taxon: String,
     /// Outlook before and after: `open`, `officer`, `forbidden`.
@@ -279,7 +277,7 @@ impl LawPage {
         let rows = list.iter().map(|t| {
             let word = |code: &str| Html::text(w.say(format!("law-outlook-{code}")));
             vec![
-                Cell(Html::link(&t.href, &Html::data(&t.name))),
+                Html::data(&t.name).into(),
                 Html::taxon(&t.taxon).into(),
                 word(t.outlook.0).into(),
                 word(t.outlook.1).into(),
@@ -287,6 +285,10 @@ impl LawPage {
             ]
         });
         Table::new(w.html(title), &heads, w.html("law-touches-none")).rows(rows)
+    }
+
+    fn standing(&self, row: &LawShown, w: &Words) -> Html {
+        Cell::from(row.line.standing.tag(w)).0
     }
 
     fn looked_at(&self, preview: &LawPreview, w: &Words) -> Html {
@@ -315,7 +317,6 @@ impl LawPage {
     pub fn sample() -> LawPage {
         let touched = LawTouched {
             name: "QM-2026-000123".into(),
-            href: "/applications/a1".into(),
             taxon: "Crocodylus niloticus".into(),
             outlook: ("open", "forbidden"),
             words: vec!["No crocodile skins leave the country.".into()],

@@ -104,11 +104,10 @@ async fn shown(call: &Call, table: PartyTable, row: &LawRow) -> Result<LawShown,
 }
 
 fn drawn(p: &Preview, lang: Lang) -> LawPreview {
-    let touched = |list: &[Touched], search: &str| -> Vec<LawTouched> {
+    let touched = |list: &[Touched]| -> Vec<LawTouched> {
         list.iter()
             .map(|t| LawTouched {
                 name: t.name.clone(),
-                href: format!("{search}?q={}", links::encode(&t.name)),
                 taxon: t.taxon.clone(),
                 outlook: (t.change.outlook.0.code(), t.change.outlook.1.code()),
                 words: t.change.new.iter().take(2).map(|c| c.sentence(lang)).collect(),
@@ -117,8 +116,8 @@ fn drawn(p: &Preview, lang: Lang) -> LawPreview {
     };
     LawPreview {
         on: p.on,
-        cases: touched(&p.cases, links::APPLICATIONS),
-        permits: touched(&p.permits, links::PERMITS),
+        cases: touched(&p.cases),
+        permits: touched(&p.permits),
         quotas: p.quotas.clone(),
         looked_at: p.looked_at,
         more: p.more,
