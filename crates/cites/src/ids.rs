@@ -91,6 +91,8 @@ kinds! {
     TemplateKind, TemplateId, "template";
     /// Something written in a case.
     NoteKind, NoteId, "case message";
+    /// A row of law that a Party entered.
+    LawRowKind, LawRowId, "row of law";
 }
 
 impl<K> Id<K> {

@@ -10,4 +10,4 @@ pub mod registers;
 pub mod shared;
 
 pub use shared::error::Error;
-pub use shared::office::{Addresses, House, Office, Who};
+pub use shared::office::{Addresses, House, Law, Office, Who};

@@ -120,6 +120,10 @@ pub fn permit_use(id: &str) -> String {
     format!("/permits/{}/use", encode(id))
 }
 
+/// Administration: the Party's own rows of law.
+pub const ADMIN_LAW: &str = "/admin/law";
+/// Administration: enter a row of law.
+pub const ADMIN_LAW_NEW: &str = "/admin/law/new";
 /// Administration: exchange partners.
 pub const ADMIN_PARTNERS: &str = "/admin/partners";
 
@@ -269,6 +273,11 @@ pub fn foreign_confirm(id: &str) -> String {
 /// One quota.
 pub fn quota(id: &str) -> String {
     format!("{QUOTAS}/{}", encode(id))
+}
+
+/// One row of law.
+pub fn law_row(id: &str) -> String {
+    format!("{ADMIN_LAW}/{}", encode(id))
 }
 
 /// The second person confirms a quota (POST).

@@ -364,6 +364,10 @@ pub enum DeskAct {
     QuotaSet,
     /// Confirm a quota that somebody else proposed.
     QuotaConfirm,
+    /// Enter a dated row of law, or propose its end.
+    LawSet,
+    /// Confirm a row of law that somebody else entered.
+    LawConfirm,
     /// Build, check and close an annual report.
     ReportBuild,
     /// Fetch a permit from the authority that issued it.
@@ -390,6 +394,8 @@ impl DeskAct {
         DeskAct::Verify,
         DeskAct::QuotaSet,
         DeskAct::QuotaConfirm,
+        DeskAct::LawSet,
+        DeskAct::LawConfirm,
         DeskAct::ReportBuild,
         DeskAct::FetchForeign,
         DeskAct::ReceiveAtImport,
@@ -409,6 +415,8 @@ impl DeskAct {
             DeskAct::Verify => "verify",
             DeskAct::QuotaSet => "quota_set",
             DeskAct::QuotaConfirm => "quota_confirm",
+            DeskAct::LawSet => "law_set",
+            DeskAct::LawConfirm => "law_confirm",
             DeskAct::ReportBuild => "report_build",
             DeskAct::FetchForeign => "fetch_foreign",
             DeskAct::ReceiveAtImport => "receive_at_import",
@@ -446,6 +454,7 @@ impl DeskAct {
             ],
             DeskAct::Verify => Role::ALL,
             DeskAct::QuotaSet | DeskAct::QuotaConfirm => &[Role::QuotaManager, Role::MaSupervisor],
+            DeskAct::LawSet | DeskAct::LawConfirm => &[Role::TenantAdmin, Role::MaSupervisor],
             DeskAct::ReportBuild => &[Role::Reporter],
             DeskAct::FetchForeign => &[Role::MaOfficer, Role::MaClerk, Role::Customs, Role::Inspector],
             DeskAct::ReceiveAtImport => &[Role::Customs, Role::Inspector],
@@ -469,7 +478,7 @@ impl DeskAct {
     pub fn allows(self, actor: Option<&Actor>) -> bool {
         match actor {
             None => self == DeskAct::Verify,
-            Some(Actor::System) => self != DeskAct::QuotaConfirm,
+            Some(Actor::System) => !matches!(self, DeskAct::QuotaConfirm | DeskAct::LawConfirm),
             Some(actor) => self.roles().iter().any(|role| actor.has(*role)),
         }
     }

@@ -24,6 +24,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("notice_send", t::notice_send::QUERIES),
         ("mandate", t::mandate::QUERIES),
         ("intake", t::intake::QUERIES),
+        ("law", t::law::QUERIES),
         ("number", t::number::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),

@@ -48,6 +48,7 @@ pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeig
 pub use table::idempotency::{Key, Once};
 pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, TemplateRow, UploadRow};
 pub use table::landing::LandingRow;
+pub use table::law::{LawRow, LawState};
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,

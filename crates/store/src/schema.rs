@@ -32,6 +32,7 @@ macro_rules! migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_first"),
     migration!(2, "0002_money"),
+    migration!(4, "0004_law"),
     migration!(5, "0005_notices"),
     migration!(6, "0006_registers"),
     migration!(7, "0007_examination"),

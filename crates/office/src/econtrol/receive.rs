@@ -179,7 +179,7 @@ fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted, ours:
         foreign.withdrawn.is_some(),
         Some(quantities),
         ours,
-        &who.house.pack,
+        &office.law(&who.house),
         office,
     );
     if trace.with(Verdict::Blocked).next().is_some() {

@@ -264,7 +264,7 @@ async fn read(
             let ours = import_permits(&mut archive, who.house.party(), p, day(now)).await?;
             drop(archive);
             let gone = withdrawn.is_some();
-            Some(accept(p, who.house.party(), &seal, &differences, gone, None, &ours, &who.house.pack, office))
+            Some(accept(p, who.house.party(), &seal, &differences, gone, None, &ours, &office.law(&who.house), office))
         }
     };
     Ok(Foreign {

@@ -9,7 +9,7 @@ use cites::ids::ApplicationId;
 use cites::{Date, DocumentType, Timestamp};
 use permits::application::Application;
 use permits::{Draft, FormInput};
-use rules::{DocumentFact, Trace};
+use rules::{DocumentFact, Facts, Trace};
 use store::Read;
 
 /// Asks the rules about an application as it stands.
@@ -23,6 +23,21 @@ pub async fn trace(
     application: &Application,
     on: Date,
 ) -> Result<Trace, Error> {
+    let facts = facts_of(read, office, who, application, on).await?;
+    Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, on))
+}
+
+/// What the rules are asked about an application as it stands.
+///
+/// # Errors
+/// Form errors while the form is not complete, or what the archive says.
+pub async fn facts_of(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<Facts, Error> {
     let parsed;
     let draft = match application.draft() {
         Some(draft) => draft,
@@ -32,8 +47,7 @@ pub async fn trace(
         }
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
-    let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas);
-    Ok(rules::examine(&facts, &who.house.pack, &office.taxa, on))
+    Ok(facts(draft, who.house.party(), application.findings(), documents(application), &quotas))
 }
 
 /// Loads a case and asks the rules about it today.
@@ -57,7 +71,7 @@ pub async fn preview(office: &Office, who: &Who, form: &FormInput, now: Timestam
     let mut read = office.store.read(&who.scope(now)).await?;
     let quotas = quota::positions(&mut read, office, &draft, quota::Whose::nobody(), day(now)).await?;
     let facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas);
-    Ok(rules::examine(&facts, &who.house.pack, &office.taxa, day(now)))
+    Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, day(now)))
 }
 
 /// Documents of others that are on file: the import permit of the destination, once recorded, and what the lines name.

@@ -61,7 +61,7 @@ pub async fn build(office: &Office, who: &Who, year: i16) -> Result<Built, Error
         "todo": content.collected.todo.len(),
     });
     let id: ReportId = office.id::<ReportKind>(now);
-    let pack = who.house.pack.digest();
+    let pack = office.law(&who.house).digest();
     let ran = act::run!(office, who, now, "report_build", |tx| {
         let revision = tx.report_insert(id, year, KIND, &pack, &summary, &bytes).await?;
         tx.audit(AuditEntry::new("report_build", "report", id).payload(&summary)?);
@@ -125,8 +125,9 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
     drop(read);
     let reporter = who.house.party();
     let collected = report::lines(&movements, &LineSettings::usual(reporter, year));
+    let pack = office.law(&who.house);
     let context = Context {
-        law: Law { taxa: &office.taxa, pack: &who.house.pack, names_complete: false },
+        law: Law { taxa: &office.taxa, pack: &pack, names_complete: false },
         reporter: Some(reporter),
         year: Some(year),
     };

@@ -9,7 +9,7 @@ use permits::signing::Signer;
 use permits::{Actor, DutyPolicy};
 use rules::RulePack;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use store::{Scope, Store, Tenant, TenantId};
 
 /// One authority's house: its settings, its law, its seal. Read at start; a change of settings opens it anew.
@@ -62,6 +62,26 @@ pub struct Office {
     /// Looks into files that people bring.
     pub scanner: Arc<dyn Scanner>,
     houses: BTreeMap<TenantId, Arc<House>>,
+    /// Law of the houses that entered rows of their own: the rows of the files and of the archive together.
+    laws: RwLock<BTreeMap<TenantId, Arc<RulePack>>>,
+}
+
+/// The law of a house now: of its files, or with the rows that it entered.
+pub enum Law<'a> {
+    /// As it was read at the start.
+    Files(&'a RulePack),
+    /// With rows of the archive.
+    Entered(Arc<RulePack>),
+}
+
+impl std::ops::Deref for Law<'_> {
+    type Target = RulePack;
+    fn deref(&self) -> &RulePack {
+        match self {
+            Law::Files(pack) => pack,
+            Law::Entered(pack) => pack,
+        }
+    }
 }
 
 impl Office {
@@ -86,6 +106,7 @@ impl Office {
             payments: OnceLock::new(),
             scanner: Arc::new(NoScanner),
             houses,
+            laws: RwLock::default(),
         }
     }
 
@@ -99,6 +120,21 @@ impl Office {
     /// Every house.
     pub fn houses(&self) -> impl Iterator<Item = &Arc<House>> {
         self.houses.values()
+    }
+
+    /// The law of a house today and on every other day.
+    pub fn law<'a>(&self, house: &'a House) -> Law<'a> {
+        let laws = self.laws.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        laws.get(&house.tenant.id).map_or(Law::Files(&house.pack), |pack| Law::Entered(pack.clone()))
+    }
+
+    /// Makes a pack the law of a house; `None`: that of its files.
+    pub(crate) fn set_law(&self, tenant: TenantId, pack: Option<RulePack>) {
+        let mut laws = self.laws.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match pack {
+            Some(pack) => laws.insert(tenant, Arc::new(pack)),
+            None => laws.remove(&tenant),
+        };
     }
 
     /// The house of a tenant.

@@ -144,6 +144,8 @@ pub const PEOPLE: &[(u8, &str, Role)] = &[
     (33, "Amina Accountant", Role::Accountant),
     (34, "Tom Admin", Role::TenantAdmin),
     (35, "Otto Stranger", Role::OrgAdmin),
+    (21, "Tamar Admin", Role::TenantAdmin),
+    (22, "Sol Supervisor", Role::MaSupervisor),
 ];
 
 pub fn person_id(party: CountryCode, n: u8) -> PersonId {

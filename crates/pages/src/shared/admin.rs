@@ -7,12 +7,13 @@ use crate::{Shell, Words, links};
 use cites::{CountryCode, Date, Lang, Role, Timestamp};
 use std::collections::BTreeMap;
 
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 8] = [
     ("admin-settings", links::ADMIN_SETTINGS),
     ("kind-title", links::ADMIN_KINDS),
     ("admin-people", links::ADMIN_PEOPLE),
     ("admin-partners", links::ADMIN_PARTNERS),
     ("admin-languages", links::ADMIN_LANGUAGES),
+    ("admin-law", links::ADMIN_LAW),
     ("admin-audit", links::ADMIN_AUDIT),
     ("admin-mail", links::ADMIN_MAIL),
 ];

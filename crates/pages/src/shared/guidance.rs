@@ -194,26 +194,43 @@ impl WizardPage {
             Field::new(name, w.html(format!("wizard-{}", name.replace('_', "-"))), choices).optional()
         };
         let short = |name: &str, width| Field::short(name, w.html(format!("wizard-{name}")), width).optional();
-        let fields = vec![
-            Field::new("situation", w.html("wizard-situation"), Control::Select(situations)).optional(),
-            short("quantity", "w10").kind("text", "decimal"),
-            Field::new("unit", w.html("wizard-unit"), Control::Select(units)).optional(),
-            short("persons", "w5").kind("text", "numeric"),
-            country("residence"),
-            country("acquired_in"),
-            short("acquired", "w10").hint(w.html("wizard-acquired-hint")),
-            country("origin").hint(w.html("wizard-origin-hint")),
-            country("through").hint(w.html("wizard-through-hint")),
-            short("generations", "w5").kind("text", "numeric").hint(w.html("wizard-generations-hint")),
-        ];
+        let typed = |name: &str| self.typed.get(name).map_or("", String::as_str);
+        let effects = matches!(typed("situation"), "carried" | "household" | "sent");
+        let mut fields =
+            vec![Field::new("situation", w.html("wizard-situation"), Control::Select(situations)).optional()];
+        // What a case does not need is not asked: the page stays short, and light.
+        if effects {
+            fields.extend([
+                short("quantity", "w10").kind("text", "decimal"),
+                Field::new("unit", w.html("wizard-unit"), Control::Select(units)).optional(),
+                short("persons", "w5").kind("text", "numeric"),
+                country("residence"),
+                country("acquired_in"),
+            ]);
+        }
+        if typed("source") == "O" {
+            fields.push(short("acquired", "w10").hint(w.html("wizard-acquired-hint")));
+        }
+        if effects || typed("direction") == "reexport" || !typed("origin").is_empty() {
+            fields.push(country("origin").hint(w.html("wizard-origin-hint")));
+        }
+        if typed("direction") == "transit" {
+            fields.push(country("through").hint(w.html("wizard-through-hint")));
+        }
+        if typed("taxon").contains('×') {
+            let hint = w.html("wizard-generations-hint");
+            fields.push(short("generations", "w5").kind("text", "numeric").hint(hint));
+        }
         Fields::new(fields, &self.typed, &self.errors, w)
     }
 
     /// Is one of the folded questions answered, or wrong?
     fn is_unfolded(&self) -> bool {
-        MORE.iter().any(|name| {
-            self.typed.get(*name).is_some_and(|v| !v.is_empty()) || self.errors.iter().any(|e| e.field == *name)
-        })
+        let direction = self.typed.get("direction").map(String::as_str);
+        matches!(direction, Some("reexport" | "transit"))
+            || MORE.iter().any(|name| {
+                self.typed.get(*name).is_some_and(|v| !v.is_empty()) || self.errors.iter().any(|e| e.field == *name)
+            })
     }
 
     /// What was answered, in words; for the printed page, which has no form.

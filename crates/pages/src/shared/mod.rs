@@ -5,6 +5,7 @@ mod enter;
 mod failed;
 pub(crate) mod guidance;
 mod kinds;
+mod law;
 mod texts;
 
 pub(crate) use admin::sections;
@@ -16,4 +17,5 @@ pub use enter::{DemoRole, Home, RegisterPage, SignIn};
 pub use failed::{Failure, FailurePage};
 pub use guidance::{Examined, Outcome, Requirement, WizardPage, WizardResult};
 pub use kinds::KindsPage;
+pub use law::{LawLine, LawList, LawPage, LawPreview, LawShown, LawTouched, Standing};
 pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

@@ -9,10 +9,11 @@ use crate::shared::courier::TlsCourier;
 use crate::shared::{house, species, tls};
 use anyhow::{Context as _, bail};
 use cites::taxa::Taxonomy;
+use office::epermit::law_rows::refresh;
 use office::epermit::sign::finish_open;
 use office::shared::faces::{Clock as _, Courier};
 use office::shared::facts::day;
-use office::{Addresses, House, Office};
+use office::{Addresses, House, Office, Who};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -130,6 +131,8 @@ impl Parts {
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::default()));
         let office = Arc::new(Office::new(self.store, clock, chance, self.courier, self.taxa, addresses, self.houses));
         for house in office.houses() {
+            // The rows a Party entered are law before the first act of the day.
+            refresh(&office, &Who::system(house.clone())).await?;
             let recovered = finish_open(&office, house).await?;
             let (finished, voided, waiting) =
                 (recovered.finished.len(), recovered.voided.len(), recovered.waiting.len());

@@ -11,6 +11,7 @@ pub mod foreign;
 pub mod idempotency;
 pub mod intake;
 pub mod landing;
+pub mod law;
 pub mod mandate;
 pub mod money;
 pub mod money_desk;

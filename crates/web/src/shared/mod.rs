@@ -8,6 +8,7 @@ pub mod draw;
 pub mod failure;
 pub mod headers;
 pub mod kinds;
+pub mod law;
 pub mod limits;
 pub mod needed;
 pub mod openapi;

@@ -7,7 +7,8 @@ use super::respond::json;
 use super::route::Answer;
 use crate::epermit::view::ChecksView;
 use cites::{Amount, CountryCode, Date, DocumentType, Purpose, Quantity, Source, TaxonName, Term, Unit};
-use rules::{Carriage, Effects, Facts, LineFacts, Movement, RulePack};
+use office::Law;
+use rules::{Carriage, Effects, Facts, LineFacts, Movement};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -353,10 +354,10 @@ pub fn read(q: &Question) -> Result<Read, Failure> {
 ///
 /// # Errors
 /// When no house is here at all.
-pub fn pack(call: &Call, country: CountryCode) -> Result<&RulePack, Failure> {
+pub fn pack(call: &Call, country: CountryCode) -> Result<Law<'_>, Failure> {
     let office = &call.app.office;
     let house = office.house_of(country).or_else(|| office.houses().next()).ok_or(Failure::NotFound)?;
-    Ok(&house.pack)
+    Ok(office.law(house))
 }
 
 /// Today, and what the rules answer.
@@ -367,8 +368,8 @@ pub fn answer(call: &Call, facts: &Facts) -> Result<(Date, rules::Answer), Failu
     let today = day(call.app.office.clock.now());
     let (pack, taxa) = (pack(call, facts.country)?, &call.app.office.taxa);
     let answer = match facts.document {
-        Some(_) => rules::document_possible(facts, pack, taxa, today),
-        None => rules::documents_needed(facts, pack, taxa, today),
+        Some(_) => rules::document_possible(facts, &pack, taxa, today),
+        None => rules::documents_needed(facts, &pack, taxa, today),
     };
     Ok((today, answer))
 }

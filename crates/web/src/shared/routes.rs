@@ -2,7 +2,7 @@
 
 use super::openapi::{Doc, Gives, of};
 use super::route::{May, Route, api, form, page};
-use super::{admin, audit_api, enter, kinds, needed, public, texts, wizard};
+use super::{admin, audit_api, enter, kinds, law, needed, public, texts, wizard};
 use pages::links;
 use permits::DeskAct;
 
@@ -55,6 +55,13 @@ pub fn routes() -> Vec<Route> {
         page!(links::ADMIN_PEOPLE, May::Desk(DeskAct::Administer), admin::people),
         page!(links::ADMIN_SETTINGS, May::Desk(DeskAct::Audit), admin::settings),
         page!(links::ADMIN_PARTNERS, May::Desk(DeskAct::Audit), admin::partners),
+        page!(links::ADMIN_LAW, May::Desk(DeskAct::LawSet), law::list),
+        page!(links::ADMIN_LAW_NEW, May::Desk(DeskAct::LawSet), law::new),
+        form!(links::ADMIN_LAW_NEW, May::Desk(DeskAct::LawSet), law::propose),
+        page!("/admin/law/{row}", May::Desk(DeskAct::LawSet), law::show),
+        form!("/admin/law/{row}/confirm", May::Desk(DeskAct::LawConfirm), law::confirm),
+        form!("/admin/law/{row}/drop", May::Desk(DeskAct::LawConfirm), law::drop_proposal),
+        form!("/admin/law/{row}/end", May::Desk(DeskAct::LawSet), law::end),
         page!(links::ADMIN_AUDIT, May::Desk(DeskAct::Audit), admin::audit),
         page!(links::SPECIES_SEARCH, Anyone, needed::species_json),
         page!("/assets/{name}", Anyone, public::asset),
@@ -67,6 +74,13 @@ pub fn routes() -> Vec<Route> {
         api!(GET "/api/species", Anyone, Doc::read("species", "Searches names: accepted, synonyms, common; allows one typing error.", Gives::Json(of::<needed::SpeciesList>)).query(&[("q", "What is typed."), ("limit", "Rows, 1 to 50."), ("lang", "Language of common names.")]), needed::species),
         api!(GET "/api/species/{name}", Anyone, Doc::read("species", "What a name is and where it is listed.", Gives::Json(of::<needed::SpeciesView>)), needed::species_one),
         api!(GET "/api/needed", Anyone, Doc::read("species", "What documents are needed.", Gives::Json(of::<needed::Needed>)).query(NEEDED), needed::needed),
+        api!(GET "/api/law", May::Desk(DeskAct::LawSet), Doc::read("law", "The Party's own rows of law.", Gives::Json(of::<law::LawRows>)), law::api_list),
+        api!(POST "/api/law", May::Desk(DeskAct::LawSet), Doc::act("law", "Enters a row; another person confirms it.", of::<law::LawBody>, Gives::Json(of::<law::LawView>)).status(201), law::api_propose),
+        api!(GET "/api/law/{row}", May::Desk(DeskAct::LawSet), Doc::read("law", "One row.", Gives::Json(of::<law::LawView>)), law::api_get),
+        api!(GET "/api/law/{row}/preview", May::Desk(DeskAct::LawSet), Doc::read("law", "What it does to open cases, valid permits and quotas.", Gives::Json(of::<law::LawPreviewView>)), law::api_preview),
+        api!(POST "/api/law/{row}/confirm", May::Desk(DeskAct::LawConfirm), Doc::read("law", "Confirms what another person entered.", Gives::Json(of::<law::LawView>)), law::api_confirm),
+        api!(POST "/api/law/{row}/drop", May::Desk(DeskAct::LawConfirm), Doc::read("law", "Takes a proposal back.", Gives::Json(of::<law::LawView>)), law::api_drop),
+        api!(POST "/api/law/{row}/end", May::Desk(DeskAct::LawSet), Doc::act("law", "Proposes the last day of a row.", of::<law::LawEndBody>, Gives::Json(of::<law::LawView>)), law::api_end),
         api!(GET "/api/audit", May::Desk(DeskAct::Audit), Doc::read("about", "The audit trail, newest first.", Gives::Json(of::<audit_api::AuditList>)).query(&[("before", "Number of an event."), ("limit", "Rows, 1 to 200.")]), audit_api::list),
     ]);
     all

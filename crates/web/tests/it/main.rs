@@ -6,6 +6,7 @@ mod browser;
 mod doors;
 mod enter;
 
+mod law;
 mod people;
 mod story;
 mod transitions;
