@@ -188,3 +188,6 @@ error-bank-line-decided = أعد تحميل الصفحة: طابق أحدهم ه
 error-gateway-address = اكتب عنواناً يبدأ بـ https://
 error-gateway-secret = اكتب سراً من 32 حرفاً على الأقل
 error-gateway-none = اختر طريقة أخرى: لا دفع إلكتروني هنا
+error-choice-unknown = اختر من القائمة
+error-number-form = اكتب عدداً صحيحاً، مثل 2
+error-fee-rows-many = اكتب 60 رسماً على الأكثر

@@ -188,3 +188,6 @@ error-bank-line-decided = Reload the page: somebody matched this line
 error-gateway-address = Give an address that begins with https://
 error-gateway-secret = Give a secret of at least 32 characters
 error-gateway-none = Choose another way: no payments on line here
+error-choice-unknown = Choose one of the list
+error-number-form = Give a whole number, like 2
+error-fee-rows-many = Give at most 60 fees

@@ -188,3 +188,6 @@ error-bank-line-decided = Recargue la página: alguien concilió esta línea
 error-gateway-address = Dé una dirección que empiece por https://
 error-gateway-secret = Dé un secreto de al menos 32 caracteres
 error-gateway-none = Elija otro medio: aquí no hay pago en línea
+error-choice-unknown = Elija de la lista
+error-number-form = Dé un número entero, como 2
+error-fee-rows-many = Dé como máximo 60 tasas

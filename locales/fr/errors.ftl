@@ -188,3 +188,6 @@ error-bank-line-decided = Rechargez la page : quelqu’un a rapproché cette li
 error-gateway-address = Donnez une adresse qui commence par https://
 error-gateway-secret = Donnez un secret d’au moins 32 caractères
 error-gateway-none = Choisissez un autre moyen : pas de paiement en ligne ici
+error-choice-unknown = Choisissez dans la liste
+error-number-form = Donnez un nombre entier, comme 2
+error-fee-rows-many = Donnez au plus 60 redevances

@@ -45,6 +45,7 @@ pub fn table() -> Vec<Route> {
     all.extend(crate::econtrol::routes::routes());
     all.extend(crate::eexchange::routes::routes());
     all.extend(crate::ereport::routes::routes());
+    all.extend(crate::money::routes::routes());
     all
 }
 
