@@ -116,7 +116,9 @@ impl Area {
     pub fn of(role: Role) -> &'static [Area] {
         use Area as A;
         match role {
-            Role::Applicant | Role::Agent | Role::OrgAdmin => &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help],
+            Role::Applicant | Role::Agent | Role::OrgAdmin => {
+                &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help]
+            }
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
                 &[A::Work, A::Permits, A::Registers, A::Exchange, A::Reports]
             }

@@ -132,10 +132,10 @@ fn parse(bytes: &[u8], currency: Currency) -> Result<(Rows, Vec<RowError>), Erro
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.split(|b| *b == b'\n').next().unwrap_or(b"");
     let separator = if head.contains(&b';') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let columns = || {
-        Error::value("file", "bank-columns", "Give a CSV file with the columns date, amount, reference and payer.")
-    };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let columns =
+        || Error::value("file", "bank-columns", "Give a CSV file with the columns date, amount, reference and payer.");
     let heads = reader.headers().map_err(|_| columns())?.clone();
     let place = |name: &str| heads.iter().position(|h| h.eq_ignore_ascii_case(name));
     let (Some(date), Some(amount), Some(reference), Some(payer)) =
@@ -153,7 +153,8 @@ fn parse(bytes: &[u8], currency: Currency) -> Result<(Rows, Vec<RowError>), Erro
             errors.push(RowError { row, code: "bank-row-broken", text: String::new() });
             continue;
         };
-        let cell = |at: usize| record.get(at).unwrap_or("").chars().filter(|c| !c.is_control()).take(300).collect::<String>();
+        let cell =
+            |at: usize| record.get(at).unwrap_or("").chars().filter(|c| !c.is_control()).take(300).collect::<String>();
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -162,10 +163,9 @@ fn parse(bytes: &[u8], currency: Currency) -> Result<(Rows, Vec<RowError>), Erro
             continue;
         };
         match Money::parse(&cell(amount), currency) {
-            Ok(money) if money.minor > 0 => rows.push((
-                row,
-                Parsed { booked_on, amount: money, reference: cell(reference), payer: cell(payer) },
-            )),
+            Ok(money) if money.minor > 0 => {
+                rows.push((row, Parsed { booked_on, amount: money, reference: cell(reference), payer: cell(payer) }))
+            }
             _ => errors.push(RowError { row, code: "bank-row-amount", text: cell(amount) }),
         }
     }
@@ -226,7 +226,8 @@ async fn settle_line(office: &Office, who: &Who, id: BankLineId, number: Option<
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "bank_match", |tx| {
         let seen = tx.bank_line(id).await?.ok_or(Error::NotFound("bank line"))?;
-        let unknown = || Error::value("number", "invoice-number-unknown", "There is no invoice or account of this number.");
+        let unknown =
+            || Error::value("number", "invoice-number-unknown", "There is no invoice or account of this number.");
         let found = target(tx, number.unwrap_or(&seen.reference)).await?.ok_or_else(unknown)?;
         let (receipt, text) = match found {
             Target::Invoice(invoice) => {
@@ -239,9 +240,7 @@ async fn settle_line(office: &Office, who: &Who, id: BankLineId, number: Option<
                 let reference = Some(seen.id.to_string());
                 let receipt =
                     account::fill(tx, office, who, account, seen.amount, PayMethod::Transfer, reference, None).await?;
-                tx.audit(
-                    AuditEntry::new("bank_match", "prepaid-account", account).payload(&account::words(&receipt))?,
-                );
+                tx.audit(AuditEntry::new("bank_match", "prepaid-account", account).payload(&account::words(&receipt))?);
                 (receipt.id, receipt.number)
             }
         };

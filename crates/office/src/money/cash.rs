@@ -99,7 +99,11 @@ pub async fn close(office: &Office, who: &Who, counted: Money, note: String) -> 
         }
         let difference = counted.minor - row.float.minor - row.taken_minor;
         if difference != 0 && note.trim().is_empty() {
-            return Err(Error::value("note", "cash-difference", "What was counted is not what should be there: say why."));
+            return Err(Error::value(
+                "note",
+                "cash-difference",
+                "What was counted is not what should be there: say why.",
+            ));
         }
         tx.cash_session_close(&row, counted.minor, note.trim()).await?;
         let words = serde_json::json!({

@@ -97,11 +97,7 @@ pub async fn require_paid_for_delivery(read: &mut Read, id: ApplicationId) -> Re
     refuse_open(read, id, |_| true).await
 }
 
-async fn refuse_open(
-    read: &mut Read,
-    id: ApplicationId,
-    counts: impl Fn(&InvoiceRow) -> bool,
-) -> Result<(), Error> {
+async fn refuse_open(read: &mut Read, id: ApplicationId, counts: impl Fn(&InvoiceRow) -> bool) -> Result<(), Error> {
     let open = read.invoices_of_case(id).await?.into_iter().find(|i| counts(i) && !i.balance.settled());
     match open {
         None => Ok(()),

@@ -40,11 +40,8 @@ pub async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, event: &App
         };
         let reason = format!("{}: {}", event.to.code(), row.number);
         let unpaid = due_back.min(b.open());
-        let row = if unpaid > 0 {
-            request::credit(tx, office, &system, &row, unpaid, first, &reason).await?
-        } else {
-            row
-        };
+        let row =
+            if unpaid > 0 { request::credit(tx, office, &system, &row, unpaid, first, &reason).await? } else { row };
         let paid = due_back - unpaid;
         if paid > 0 {
             request::insert(tx, office, &system, &row, RequestKind::Credit, paid, first, &reason).await?;

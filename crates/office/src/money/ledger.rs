@@ -20,8 +20,18 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let mut out = csv::Writer::from_writer(Vec::new());
     let head = [
-        "kind", "number", "day", "invoice", "account", "method", "reference", "payer", "currency", "amount",
-        "allocated", "surplus",
+        "kind",
+        "number",
+        "day",
+        "invoice",
+        "account",
+        "method",
+        "reference",
+        "payer",
+        "currency",
+        "amount",
+        "allocated",
+        "surplus",
     ];
     out.write_record(head).map_err(Error::internal)?;
     for r in read.money_receipts_between(from, to, ROWS).await? {
@@ -57,7 +67,18 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         let back = plain(cites::Money { minor: -c.refunded_minor, currency: c.amount.currency });
         let day = c.on_day.to_string();
         out.write_record([
-            "credit-note", &c.number, &day, &number, "", "", "", &payer, c.amount.currency.code(), &back, &back, "",
+            "credit-note",
+            &c.number,
+            &day,
+            &number,
+            "",
+            "",
+            "",
+            &payer,
+            c.amount.currency.code(),
+            &back,
+            &back,
+            "",
         ])
         .map_err(Error::internal)?;
     }

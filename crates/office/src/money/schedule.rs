@@ -47,10 +47,18 @@ pub async fn decide(office: &Office, who: &Who, id: FeeScheduleId, confirm: bool
             return Err(Error::value("", "fee-decided", "This schedule was decided already; reload the page."));
         }
         if confirm && row.proposed_by == person {
-            return Err(Error::value("", "fee-needs-two", "Ask a second person: who entered a schedule cannot confirm it."));
+            return Err(Error::value(
+                "",
+                "fee-needs-two",
+                "Ask a second person: who entered a schedule cannot confirm it.",
+            ));
         }
         if confirm && row.schedule.valid_from < crate::shared::facts::day(now) {
-            return Err(Error::value("", "fee-begins-past", "It begins in the past; enter it anew from today or later."));
+            return Err(Error::value(
+                "",
+                "fee-begins-past",
+                "It begins in the past; enter it anew from today or later.",
+            ));
         }
         tx.fee_schedule_decide(&row, confirm, person).await?;
         tx.audit(AuditEntry::new(name, "fee-schedule", id).payload(&row.schedule)?);

@@ -8,7 +8,7 @@ use cites::ids::{CashSessionId, InvoiceId, MoneyReceiptId, MoneyReceiptKind};
 use cites::{ApplicationStatus, Money};
 use permits::application::{ApplicationAct, ApplicationEvent};
 use permits::money::{PayMethod, fill};
-use permits::{Actor, ActError};
+use permits::{ActError, Actor};
 use serde::Serialize;
 use store::{AuditEntry, InvoiceRow, MoneyReceiptRow, PrepaidRow, Tx};
 
@@ -74,9 +74,14 @@ pub(super) async fn put(tx: &mut Tx, office: &Office, who: &Who, coming: Coming)
     }
     let mut balance = row.balance;
     let drawn = coming.account.is_some();
-    let received = balance.receive(coming.amount.minor, drawn).map_err(|e| Error::value("amount", e.code(), e.to_string()))?;
+    let received =
+        balance.receive(coming.amount.minor, drawn).map_err(|e| Error::value("amount", e.code(), e.to_string()))?;
     if drawn && received.surplus > 0 {
-        return Err(Error::value("amount", "account-more-than-open", "No more than what is open is drawn from an account."));
+        return Err(Error::value(
+            "amount",
+            "account-more-than-open",
+            "No more than what is open is drawn from an account.",
+        ));
     }
     let (on_day, number) = book(tx, now, true).await?;
     let receipt = MoneyReceiptRow {

@@ -74,7 +74,11 @@ impl RevenuePage {
             .collect();
         let total = self.sum_of(|_| true).map(|m| signed(m, w)).unwrap_or_default();
         Plot {
-            title: w.say1("finance-plot-title", "currency", self.currency.map(|c| c.code().to_owned()).unwrap_or_default()),
+            title: w.say1(
+                "finance-plot-title",
+                "currency",
+                self.currency.map(|c| c.code().to_owned()).unwrap_or_default(),
+            ),
             description: w.say1("finance-plot-description", "total", total),
             rule: w.say("finance-plot-rule"),
             bars,
@@ -306,10 +310,7 @@ impl AccountPage {
         AccountPage {
             shell: crate::samples::shell(Some(Role::Applicant), "/accounts/c1"),
             head: Accounts::sample().rows.remove(0),
-            movements: vec![
-                movement(-5000, 7000, "PREPAID", "INV-26-00012"),
-                movement(12_000, 12_000, "TRANSFER", ""),
-            ],
+            movements: vec![movement(-5000, 7000, "PREPAID", "INV-26-00012"), movement(12_000, 12_000, "TRANSFER", "")],
             can_deposit: false,
             typed: BTreeMap::new(),
             errors: vec![],

@@ -66,12 +66,7 @@ impl FinanceDay {
     }
 
     fn open(&self, w: &Words) -> Table {
-        let heads = [
-            w.say("ui-invoice"),
-            w.say("pay-payer"),
-            format!("{}#", w.say("pay-open")),
-            w.say("pay-until"),
-        ];
+        let heads = [w.say("ui-invoice"), w.say("pay-payer"), format!("{}#", w.say("pay-open")), w.say("pay-until")];
         Table::new(w.html("finance-open"), &heads, w.html("finance-open-none")).rows(self.open.iter().map(
             |(id, number, payer, open, until)| {
                 vec![
@@ -85,12 +80,8 @@ impl FinanceDay {
     }
 
     fn requests(&self, w: &Words) -> Table {
-        let heads = [
-            w.say("ui-invoice"),
-            w.say("finance-ask-kind"),
-            format!("{}#", w.say("pay-amount")),
-            w.say("ui-reason"),
-        ];
+        let heads =
+            [w.say("ui-invoice"), w.say("finance-ask-kind"), format!("{}#", w.say("pay-amount")), w.say("ui-reason")];
         Table::new(w.html("finance-requests"), &heads, w.html("finance-requests-none")).rows(self.requests.iter().map(
             |r| {
                 vec![
@@ -114,9 +105,11 @@ impl FinanceDay {
 
     fn closings(&self, w: &Words) -> Table {
         let heads = [w.say("finance-day-closed"), w.say("finance-closed-by"), w.say("pay-when")];
-        Table::new(w.html("finance-closings"), &heads, w.html("finance-closings-none")).rows(self.closings.iter().map(
-            |(day, by, at)| vec![w.date_html(day).into(), Html::data(by).into(), w.when_html(at).into()],
-        ))
+        Table::new(w.html("finance-closings"), &heads, w.html("finance-closings-none")).rows(
+            self.closings
+                .iter()
+                .map(|(day, by, at)| vec![w.date_html(day).into(), Html::data(by).into(), w.when_html(at).into()]),
+        )
     }
 
     /// A sample.
@@ -186,9 +179,11 @@ impl CashPage {
     }
 
     fn open<'a>(&self, w: &'a Words) -> Fields<'a> {
-        let field = Field::short("float", w.html("finance-float"), "w10")
-            .kind("text", "decimal")
-            .hint(w.rich1("finance-in-currency", "currency", Html::code(&self.currency)));
+        let field = Field::short("float", w.html("finance-float"), "w10").kind("text", "decimal").hint(w.rich1(
+            "finance-in-currency",
+            "currency",
+            Html::code(&self.currency),
+        ));
         Fields::new(vec![field], &self.typed, &self.errors, w)
     }
 

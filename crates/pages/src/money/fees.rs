@@ -56,15 +56,17 @@ impl Fees {
             format!("{}#", w.say("finance-fees")),
             w.say("ui-status"),
         ];
-        Table::new(w.html("finance-fees"), &heads, w.html("finance-fees-none")).quiet().rows(self.rows.iter().map(|r| {
-            vec![
-                Html::link(links::fee_schedule(&r.id), &w.date_html(&r.from)).into(),
-                r.until.map(|d| w.date_html(&d)).unwrap_or_else(|| w.html("finance-open-end")).into(),
-                w.code("finance-point", &r.pay_point).into(),
-                w.len(&r.rows).into(),
-                tag(&r.state, r.in_force, w).into(),
-            ]
-        }))
+        Table::new(w.html("finance-fees"), &heads, w.html("finance-fees-none")).quiet().rows(self.rows.iter().map(
+            |r| {
+                vec![
+                    Html::link(links::fee_schedule(&r.id), &w.date_html(&r.from)).into(),
+                    r.until.map(|d| w.date_html(&d)).unwrap_or_else(|| w.html("finance-open-end")).into(),
+                    w.code("finance-point", &r.pay_point).into(),
+                    w.len(&r.rows).into(),
+                    tag(&r.state, r.in_force, w).into(),
+                ]
+            },
+        ))
     }
 
     /// A sample.
@@ -196,12 +198,8 @@ impl FeePage {
     }
 
     fn table(&self, w: &Words) -> Table {
-        let heads = [
-            w.say("ui-fee"),
-            w.say("finance-document"),
-            w.say("finance-applicant"),
-            format!("{}#", w.say("pay-rate")),
-        ];
+        let heads =
+            [w.say("ui-fee"), w.say("finance-document"), w.say("finance-applicant"), format!("{}#", w.say("pay-rate"))];
         Table::new(w.html("finance-fees"), &heads, w.html("finance-preview-free")).quiet().rows(self.fees.iter().map(
             |r| {
                 let any = || w.html("filter-any");

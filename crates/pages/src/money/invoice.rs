@@ -187,12 +187,7 @@ impl InvoicePage {
     }
 
     fn receipts(&self, w: &Words) -> Table {
-        let heads = [
-            w.say("ui-receipt"),
-            w.say("pay-when"),
-            w.say("pay-how"),
-            format!("{}#", w.say("pay-amount")),
-        ];
+        let heads = [w.say("ui-receipt"), w.say("pay-when"), w.say("pay-how"), format!("{}#", w.say("pay-amount"))];
         Table::new(w.html("pay-receipts"), &heads, w.html("pay-receipts-none")).rows(self.receipts.iter().map(|r| {
             let amount = Html::data(w.money(&r.amount));
             let surplus = if r.surplus > 0 {
@@ -229,9 +224,11 @@ impl InvoicePage {
     fn cash<'a>(&self, w: &'a Words) -> Fields<'a> {
         let open = w.money(&self.money(self.figures.open));
         let fields = vec![
-            Field::short("amount", w.html("finance-cash-amount"), "w10")
-                .kind("text", "decimal")
-                .hint(w.rich1("finance-cash-hint", "open", Html::data(open))),
+            Field::short("amount", w.html("finance-cash-amount"), "w10").kind("text", "decimal").hint(w.rich1(
+                "finance-cash-hint",
+                "open",
+                Html::data(open),
+            )),
             Field::line("payer", w.html("finance-cash-payer")).optional(),
         ];
         Fields::new(fields, &self.typed, &self.errors, w)

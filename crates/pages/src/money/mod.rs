@@ -6,7 +6,7 @@ mod fees;
 mod invoice;
 
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
-pub use desk::{BankLine, BankPage, CashPage, Callback, FinanceDay, Unusable, WaitingRequest};
+pub use desk::{BankLine, BankPage, Callback, CashPage, FinanceDay, Unusable, WaitingRequest};
 pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
 pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid, PaymentRow, Payments, ReceiptPage};
 

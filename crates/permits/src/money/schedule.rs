@@ -133,22 +133,14 @@ impl FeeSchedule {
     /// `money-large` when the sum cannot be counted.
     pub fn fees(&self, facts: &FeeFacts) -> Result<Vec<InvoiceLine>, ActError> {
         let mut lines = Vec::new();
-        for item in [
-            FeeItem::App,
-            FeeItem::Issue,
-            FeeItem::Line,
-            FeeItem::Specimen,
-            FeeItem::Urgent,
-            FeeItem::Replace,
-        ] {
+        for item in [FeeItem::App, FeeItem::Issue, FeeItem::Line, FeeItem::Specimen, FeeItem::Urgent, FeeItem::Replace]
+        {
             let Some(row) = self.row(item, facts.document_type, facts.class) else { continue };
             let count = match item {
                 FeeItem::Line => whole(facts.quantities.len().saturating_sub(usize::from(row.beyond))),
-                FeeItem::Specimen => facts
-                    .quantities
-                    .iter()
-                    .try_fold(Amount::ZERO, |sum, q| sum.plus(*q))
-                    .ok_or_else(too_large)?,
+                FeeItem::Specimen => {
+                    facts.quantities.iter().try_fold(Amount::ZERO, |sum, q| sum.plus(*q)).ok_or_else(too_large)?
+                }
                 FeeItem::Urgent => whole(usize::from(facts.urgent)),
                 FeeItem::Replace => whole(usize::from(facts.replaces)),
                 _ => whole(1),
@@ -280,6 +272,8 @@ mod tests {
         assert_eq!(below.check().unwrap_err().code(), "fee-rate");
         let ended = FeeSchedule { valid_until: Some(jiff::civil::date(2025, 12, 31)), ..schedule() };
         assert_eq!(ended.check().unwrap_err().code(), "fee-dates");
-        assert!(!schedule().covers(jiff::civil::date(2025, 12, 31)) && schedule().covers(jiff::civil::date(2026, 1, 1)));
+        assert!(
+            !schedule().covers(jiff::civil::date(2025, 12, 31)) && schedule().covers(jiff::civil::date(2026, 1, 1))
+        );
     }
 }

@@ -444,7 +444,10 @@ impl Read {
     pub async fn money_expected(&mut self) -> Result<Vec<ExpectedRow>, Error> {
         let rows = self.all(EXPECTED, args![]).await?;
         let one = |row: &Row| {
-            Ok(ExpectedRow { sum: Money { minor: row.get("sum")?, currency: currency(row)? }, count: row.get("count")? })
+            Ok(ExpectedRow {
+                sum: Money { minor: row.get("sum")?, currency: currency(row)? },
+                count: row.get("count")?,
+            })
         };
         rows.iter().map(one).collect()
     }
@@ -525,7 +528,12 @@ impl Read {
     }
 
     /// Credit notes of a span of days, both included.
-    pub async fn credit_notes_between(&mut self, from: Date, to: Date, limit: i64) -> Result<Vec<CreditNoteRow>, Error> {
+    pub async fn credit_notes_between(
+        &mut self,
+        from: Date,
+        to: Date,
+        limit: i64,
+    ) -> Result<Vec<CreditNoteRow>, Error> {
         self.all(CREDIT_NOTES_OF_DAYS, args![from, to, limit]).await?.iter().map(CreditNoteRow::of).collect()
     }
 
@@ -552,7 +560,12 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Stale`] when it was decided, [`Error::Refused`] (`fee_schedule_two_persons`) for the proposer.
-    pub async fn fee_schedule_decide(&mut self, row: &FeeScheduleRow, confirm: bool, by: PersonId) -> Result<(), Error> {
+    pub async fn fee_schedule_decide(
+        &mut self,
+        row: &FeeScheduleRow,
+        confirm: bool,
+        by: PersonId,
+    ) -> Result<(), Error> {
         let (state, at) = (if confirm { "CONFIRMED" } else { "DROPPED" }, self.at());
         self.change_one("fee schedule", DECIDE_SCHEDULE, args![row.id, state, by, at, row.version]).await
     }

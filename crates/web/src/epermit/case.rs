@@ -158,12 +158,13 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
             until: Some(day(question.deadline)),
             act: A::Answer.code().to_owned(),
         }),
-        ApplicationState::AwaitingPayment { invoice }
-        | ApplicationState::AwaitingAdditionalPayment { invoice, .. } => Some(OpenRequest {
-            points: vec![call.words().say1("pay-first", "number", invoice.number.as_str())],
-            until: Some(day(invoice.deadline)),
-            act: "pay".to_owned(),
-        }),
+        ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. } => {
+            Some(OpenRequest {
+                points: vec![call.words().say1("pay-first", "number", invoice.number.as_str())],
+                until: Some(day(invoice.deadline)),
+                act: "pay".to_owned(),
+            })
+        }
         _ => None,
     };
     let refusal = match state {

@@ -179,7 +179,8 @@ pub async fn extra_fee(call: Arc<Call>) -> Answer {
 /// Opens the drawer.
 pub async fn open_drawer(call: Arc<Call>) -> Answer {
     let body: DrawerBody = call.json()?;
-    let float = Money::parse(&body.amount, currency(&call, "amount").await?).map_err(|e| Failure::parse("amount", &e))?;
+    let float =
+        Money::parse(&body.amount, currency(&call, "amount").await?).map_err(|e| Failure::parse("amount", &e))?;
     json(&DrawerView::from(&cash::open(&call.app.office, &call.who()?, float).await?))
 }
 

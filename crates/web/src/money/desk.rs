@@ -89,9 +89,7 @@ async fn draw_day(call: &Call, errors: Vec<FieldError>) -> Answer {
             .collect(),
         open: open
             .iter()
-            .map(|i| {
-                (i.id.to_string(), i.number.clone(), i.payer.clone(), i.money(i.balance.open()), day(i.due_at))
-            })
+            .map(|i| (i.id.to_string(), i.number.clone(), i.payer.clone(), i.money(i.balance.open()), day(i.due_at)))
             .collect(),
         requests,
         closings: closed,
@@ -390,12 +388,7 @@ pub fn span(year: i16) -> Result<(Date, Date), Failure> {
     Ok((Date::new(year, 1, 1).map_err(bad)?, Date::new(year, 12, 31).map_err(bad)?))
 }
 
-async fn draw_revenue(
-    call: &Call,
-    year: i16,
-    typed: BTreeMap<String, String>,
-    errors: Vec<FieldError>,
-) -> Answer {
+async fn draw_revenue(call: &Call, year: i16, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let (from, to) = span(year)?;
     let today = day(call.app.office.clock.now());
     let mut read = call.read().await?;

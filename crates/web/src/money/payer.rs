@@ -306,9 +306,7 @@ pub async fn deposit(call: Arc<Call>) -> Answer {
     drop(read);
     let amount = Money::parse(call.typed("amount"), row.balance.currency).map_err(|e| Failure::parse("amount", &e));
     let done = match amount {
-        Ok(amount) => {
-            account::deposit_cash(&call.app.office, &call.who()?, id, amount).await.map_err(Failure::from)
-        }
+        Ok(amount) => account::deposit_cash(&call.app.office, &call.who()?, id, amount).await.map_err(Failure::from),
         Err(failure) => Err(failure),
     };
     match done {

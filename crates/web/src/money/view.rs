@@ -627,12 +627,7 @@ pub struct CallbackView {
 
 impl From<&UnmatchedRow> for CallbackView {
     fn from(r: &UnmatchedRow) -> CallbackView {
-        CallbackView {
-            id: r.id.to_string(),
-            reference: r.reference.clone(),
-            why: r.why.clone(),
-            at: r.at.to_string(),
-        }
+        CallbackView { id: r.id.to_string(), reference: r.reference.clone(), why: r.why.clone(), at: r.at.to_string() }
     }
 }
 
