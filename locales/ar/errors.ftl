@@ -264,3 +264,6 @@ error-effect = اختاروا ما تفعله القاعدة
 error-direction = اختاروا التصدير أو الاستيراد أو كليهما
 error-year-form = اكتبوا السنة بأربعة أرقام
 error-citation-blank = اذكروا النص القانوني والمادة والصيغة
+error-choice-unknown = اختر من القائمة
+error-number-form = اكتب عدداً صحيحاً، مثل 2
+error-fee-rows-many = اكتب 60 رسماً على الأكثر

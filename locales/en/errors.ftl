@@ -264,3 +264,6 @@ error-effect = Choose what the row does
 error-direction = Choose export, import or both
 error-year-form = Write the year with four digits
 error-citation-blank = Name the legal text with its provision and revision
+error-choice-unknown = Choose one of the list
+error-number-form = Give a whole number, like 2
+error-fee-rows-many = Give at most 60 fees

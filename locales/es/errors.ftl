@@ -264,3 +264,6 @@ error-effect = Elija qué hace la norma
 error-direction = Elija exportación, importación o ambas
 error-year-form = Escriba el año con cuatro cifras
 error-citation-blank = Indique el texto legal, la disposición y la revisión
+error-choice-unknown = Elija de la lista
+error-number-form = Dé un número entero, como 2
+error-fee-rows-many = Dé como máximo 60 tasas

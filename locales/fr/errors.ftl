@@ -264,3 +264,6 @@ error-effect = Choisissez ce que fait la règle
 error-direction = Choisissez l'exportation, l'importation ou les deux
 error-year-form = Écrivez l'année en quatre chiffres
 error-citation-blank = Nommez le texte juridique, l'article et la version
+error-choice-unknown = Choisissez dans la liste
+error-number-form = Donnez un nombre entier, comme 2
+error-fee-rows-many = Donnez au plus 60 redevances

@@ -8,6 +8,7 @@ pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;
 pub mod ereport;
+pub mod money;
 pub mod notices;
 pub mod registers;
 pub mod shared;

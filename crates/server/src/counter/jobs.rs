@@ -78,6 +78,9 @@ async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver
         if let Err(cause) = sweep(&app.office, &house).await {
             tracing::warn!(%cause, party = %house.party(), "sweeping failed");
         }
+        if let Err(cause) = money(&app.office, &house).await {
+            tracing::warn!(%cause, party = %house.party(), "payments could not be looked after");
+        }
         app.limits.tidy();
         if !pause(ROUND, &mut stop).await {
             return;
@@ -96,6 +99,18 @@ async fn expire(office: &Office, house: &Arc<House>, stop: &watch::Receiver<bool
             return Ok(());
         }
     }
+}
+
+/// Asks the payment service about payments without callback, then withdraws what was not paid in time: in this order,
+/// so that nobody is withdrawn who has paid.
+async fn money(office: &Office, house: &Arc<House>) -> Result<(), office::Error> {
+    let who = Who::system(house.clone());
+    let settled = office::money::gateway::poll(office, &who).await?;
+    let withdrawn = office::money::charge::time_out(office, &who).await?;
+    if settled + withdrawn > 0 {
+        tracing::info!(party = %house.party(), settled, withdrawn, "payments looked after");
+    }
+    Ok(())
 }
 
 /// Forgets sessions, keys and jobs that are long over.

@@ -49,6 +49,7 @@ const ACTS: &[A] = &[
     A::RejectIncomplete,
     A::SendBack,
     A::Refuse,
+    A::ExtraFee,
     A::Withdraw,
 ];
 
@@ -164,6 +165,13 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
             act: A::Answer.code().to_owned(),
         }),
         ApplicationState::AwaitingCounterpart { .. } => Some(further::import_permit_request(call.words())),
+        ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. } => {
+            Some(OpenRequest {
+                points: vec![call.words().say1("pay-first", "number", invoice.number.as_str())],
+                until: Some(day(invoice.deadline)),
+                act: "pay".to_owned(),
+            })
+        }
         _ => None,
     };
     let refusal = match state {
@@ -331,7 +339,13 @@ fn finding(f: &permits::Finding) -> String {
 
 /// The form of an act.
 pub async fn act_form(call: Arc<Call>) -> Answer {
-    let (stored, _) = load(&call).await?;
+    let (stored, id) = load(&call).await?;
+    match call.param("act") {
+        // Two acts have a page of their own: paying, and asking for more money.
+        "pay" => return Ok(go(&links::pay(&id.to_string()))),
+        code if code == A::ExtraFee.code() => return Ok(go(&links::extra_fee(&id.to_string()))),
+        _ => {}
+    }
     let act = A::from_code(call.param("act")).ok_or(Failure::NotFound)?;
     if !acts(&call, &stored.value)?.iter().any(|a| a == act.code()) {
         return Err(Failure::NotFound);

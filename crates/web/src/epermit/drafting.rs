@@ -514,6 +514,9 @@ async fn hand_in(call: &Call, found: &Stored) -> Answer {
     let id = found.columns.id;
     // The form's key belongs to the change of the form; submitting twice is refused by the state.
     match submit::submit(&call.app.office, &call.reader()?, id).await.map_err(Failure::from) {
+        Ok(stepped) if stepped.application.status() == cites::ApplicationStatus::AwaitingPayment => {
+            Ok(go(&links::pay(&id.to_string())))
+        }
         Ok(_) => Ok(go(&format!("{}/done", links::application(&id.to_string())))),
         Err(failure) => {
             let boxes = call.typed_again();

@@ -7,6 +7,7 @@ mod doors;
 mod enter;
 
 mod law;
+mod money;
 mod people;
 mod story;
 mod transitions;

@@ -1,0 +1,338 @@
+//! Fee schedules: the list, one with its preview, the form, the second person.
+
+use super::view::{FeeRowBody, FeeScheduleBody};
+use crate::shared::call::Call;
+use crate::shared::enter::day;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{form_status, go_and_say, page, page_with};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use cites::ids::FeeScheduleKind;
+use cites::{Amount, Currency, Date, DocumentType, Money};
+use office::money::{FEES, schedule};
+use pages::money as face;
+use pages::{FieldError, links};
+use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeRow, FeeSchedule, PayPoint};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::FeeScheduleRow;
+
+/// Rows that the form offers at first.
+const ROWS: usize = 6;
+/// Most rows of a schedule.
+const MOST_ROWS: usize = 60;
+
+/// A kind of document by its code.
+///
+/// # Errors
+/// `kind-unknown`.
+pub fn kind(text: &str, field: &str) -> Result<DocumentType, Failure> {
+    DocumentType::from_code(text.trim())
+        .ok_or_else(|| Failure::field(field, "choice-unknown", "Choose one of the list."))
+}
+
+/// A class of applicants by its code.
+///
+/// # Errors
+/// `choice-unknown`.
+pub fn class(text: &str, field: &str) -> Result<ApplicantClass, Failure> {
+    ApplicantClass::from_code(text.trim())
+        .ok_or_else(|| Failure::field(field, "choice-unknown", "Choose one of the list."))
+}
+
+fn date(text: &str, field: &str) -> Result<Date, Failure> {
+    text.trim().parse().map_err(|_| Failure::field(field, "date-form", "Give a date, like 2026-11-02."))
+}
+
+/// What was entered, read.
+///
+/// # Errors
+/// Every field that is not right.
+pub fn entered(body: &FeeScheduleBody) -> Result<FeeSchedule, Failure> {
+    let currency = Currency::parse(body.currency.trim()).map_err(|e| Failure::parse("currency", &e))?;
+    let until = body.valid_until.as_deref().filter(|t| !t.trim().is_empty());
+    let unknown = |field: &str| Failure::field(field, "choice-unknown", "Choose one of the list.");
+    let row = |(n, r): (usize, &FeeRowBody)| -> Result<FeeRow, Failure> {
+        let name = |part: &str| format!("rows.{n}.{part}");
+        let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+        Ok(FeeRow {
+            item: FeeItem::from_code(&r.item).ok_or_else(|| unknown(&name("item")))?,
+            document_type: given(&r.document_type).map(|k| kind(&k, &name("document_type"))).transpose()?,
+            class: given(&r.class).map(|c| class(&c, &name("class"))).transpose()?,
+            rate_minor: Money::parse(&r.rate, currency).map_err(|e| Failure::parse(&name("rate"), &e))?.minor,
+            beyond: r.beyond,
+        })
+    };
+    if body.rows.len() > MOST_ROWS {
+        return Err(Failure::field("rows", "fee-rows-many", "Give at most 60 fees."));
+    }
+    Ok(FeeSchedule {
+        currency,
+        pay_point: PayPoint::from_code(body.pay_point.trim()).ok_or_else(|| unknown("pay_point"))?,
+        payment_days: body.payment_days,
+        valid_from: date(&body.valid_from, "valid_from")?,
+        valid_until: until.map(|t| date(t, "valid_until")).transpose()?,
+        rows: body.rows.iter().enumerate().map(row).collect::<Result<_, _>>()?,
+    })
+}
+
+fn row(r: &FeeScheduleRow, in_force: Option<&FeeScheduleRow>) -> face::FeesRow {
+    face::FeesRow {
+        id: r.id.to_string(),
+        from: r.schedule.valid_from,
+        until: r.schedule.valid_until,
+        pay_point: r.schedule.pay_point.code().into(),
+        rows: r.schedule.rows.len(),
+        state: r.state.clone(),
+        in_force: in_force.is_some_and(|f| f.id == r.id),
+    }
+}
+
+/// The list.
+pub async fn list(call: Arc<Call>) -> Answer {
+    let mut read = call.read().await?;
+    let now = read.fee_schedule_of(day(call.app.office.clock.now())).await?;
+    let rows = read.fee_schedules(100).await?;
+    drop(read);
+    let shown = face::Fees {
+        shell: shell(&call).await,
+        rows: rows.iter().map(|r| row(r, now.as_ref())).collect(),
+        can_set: call.seat()?.has(FEES),
+    };
+    page(&call, &shown)
+}
+
+async fn kept(call: &Call) -> Result<FeeScheduleRow, Failure> {
+    let mut read = call.read().await?;
+    read.fee_schedule(call.id::<FeeScheduleKind>("fee")?).await?.ok_or(Failure::NotFound)
+}
+
+/// The facts that the preview asks for; `None` when nothing was asked.
+fn asked(call: &Call) -> Result<Option<FeeFacts>, Failure> {
+    let Some(document) = call.asked("document_type") else { return Ok(None) };
+    let lines = call.asked("lines").unwrap_or("1").parse::<usize>().ok().filter(|n| (1..=500).contains(n));
+    let lines = lines.ok_or_else(|| Failure::field("lines", "number-form", "Give a whole number, like 2."))?;
+    let quantity = Amount::parse(call.asked("quantity").unwrap_or("1")).map_err(|e| Failure::parse("quantity", &e))?;
+    // The sum is what a tariff by quantity asks for; it stands on the first line.
+    let mut quantities = vec![Amount::ZERO; lines];
+    quantities[0] = quantity;
+    Ok(Some(FeeFacts {
+        document_type: kind(document, "document_type")?,
+        class: class(call.asked("class").unwrap_or("ORGANISATION"), "class")?,
+        urgent: call.asked("urgent").is_some(),
+        replaces: false,
+        quantities,
+    }))
+}
+
+/// A line as pages show it.
+pub fn line(l: &permits::money::InvoiceLine, currency: Currency) -> face::InvoiceLine {
+    face::InvoiceLine {
+        item: l.item.code().into(),
+        count: l.count,
+        rate: Money { minor: l.rate_minor, currency },
+        sum: Money { minor: l.minor, currency },
+    }
+}
+
+/// One schedule with what a fee would be.
+pub async fn show(call: Arc<Call>) -> Answer {
+    let kept = kept(&call).await?;
+    let facts = match asked(&call) {
+        Ok(facts) => Ok(facts),
+        Err(failure) => Err(failure.on_form()?),
+    };
+    let (facts, errors) = match facts {
+        Ok(facts) => (facts, Vec::new()),
+        Err(errors) => (None, errors),
+    };
+    draw(&call, &kept, facts, errors).await
+}
+
+async fn draw(call: &Call, kept: &FeeScheduleRow, facts: Option<FeeFacts>, errors: Vec<FieldError>) -> Answer {
+    let seat = call.seat()?;
+    let s = &kept.schedule;
+    let mut read = call.read().await?;
+    let now = read.fee_schedule_of(day(call.app.office.clock.now())).await?;
+    let proposer = read.person(kept.proposed_by).await?.map(|p| p.name).unwrap_or_default();
+    drop(read);
+    let preview = match facts {
+        None => None,
+        Some(facts) => {
+            let (lines, total) = schedule::preview(s, &facts)?;
+            Some(face::Preview { lines: lines.iter().map(|l| line(l, s.currency)).collect(), total })
+        }
+    };
+    let fee = |r: &FeeRow| face::FeeRow {
+        item: r.item.code().into(),
+        document_type: r.document_type,
+        class: r.class.map(|c| c.code().into()),
+        rate: Money { minor: r.rate_minor, currency: s.currency },
+        beyond: r.beyond,
+    };
+    let status = form_status(&errors);
+    let mut typed = call.asked_again();
+    typed.entry("lines".into()).or_insert_with(|| "1".into());
+    let shown = face::FeePage {
+        shell: shell(call).await,
+        head: row(kept, now.as_ref()),
+        currency: s.currency.code().into(),
+        days: s.payment_days,
+        fees: s.rows.iter().map(fee).collect(),
+        proposer,
+        can_confirm: seat.has(FEES) && kept.proposed_by != seat.person.id,
+        can_drop: seat.has(FEES),
+        typed,
+        preview,
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// Confirms or drops.
+pub async fn decide(call: Arc<Call>) -> Answer {
+    let kept = kept(&call).await?;
+    let confirm = match call.param("act") {
+        "confirm" => true,
+        "drop" => false,
+        _ => return Err(Failure::NotFound),
+    };
+    match schedule::decide(&call.app.office, &call.who()?, kept.id, confirm).await.map_err(Failure::from) {
+        Ok(_) => Ok(go_and_say(&call, &links::fee_schedule(&kept.id.to_string()), "flash-done", None)),
+        Err(failure) => draw(&call, &kept, None, failure.on_form()?).await,
+    }
+}
+
+async fn draw_form(call: &Call, rows: usize, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let status = form_status(&errors);
+    let items = FeeItem::ALL.iter().filter(|i| **i != FeeItem::Value);
+    let shown = face::FeeForm {
+        shell: shell(call).await,
+        rows,
+        items: items.map(|i| i.code().to_owned()).collect(),
+        typed,
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// The form, filled with the schedule in force.
+pub async fn form(call: Arc<Call>) -> Answer {
+    let mut read = call.read().await?;
+    let today = day(call.app.office.clock.now());
+    let now = read.fee_schedule_of(today).await?;
+    drop(read);
+    let mut typed = BTreeMap::from([
+        ("valid_from".to_owned(), today.to_string()),
+        ("pay_point".to_owned(), "SUBMISSION".to_owned()),
+        ("payment_days".to_owned(), "14".to_owned()),
+        ("beyond".to_owned(), "3".to_owned()),
+    ]);
+    let mut rows = ROWS;
+    if let Some(now) = now {
+        let s = now.schedule;
+        typed.insert("currency".into(), s.currency.code().into());
+        typed.insert("pay_point".into(), s.pay_point.code().into());
+        typed.insert("payment_days".into(), s.payment_days.to_string());
+        rows = rows.max(s.rows.len() + 2);
+        for (n, r) in s.rows.iter().enumerate() {
+            let rate = super::view::plain(Money { minor: r.rate_minor, currency: s.currency });
+            typed.insert(format!("rows.{n}.item"), r.item.code().into());
+            typed.insert(format!("rows.{n}.rate"), rate);
+            typed.extend(r.document_type.map(|k| (format!("rows.{n}.document_type"), k.code().into())));
+            typed.extend(r.class.map(|c| (format!("rows.{n}.class"), c.code().into())));
+            if r.item == FeeItem::Line {
+                typed.insert("beyond".into(), r.beyond.to_string());
+            }
+        }
+    }
+    draw_form(&call, rows, typed, Vec::new()).await
+}
+
+/// A date of three boxes.
+fn typed_date(call: &Call, name: &str) -> String {
+    let part = |p: &str| call.typed(&format!("{name}-{p}")).to_owned();
+    pages::parts::date::join(&part("day"), &part("month"), &part("year"))
+}
+
+/// Enters a schedule, or offers more rows.
+pub async fn propose(call: Arc<Call>) -> Answer {
+    let count = call.form.iter().filter_map(|(n, _)| n.strip_prefix("rows.")?.split('.').next()?.parse::<usize>().ok());
+    let rows = count.max().map_or(ROWS, |n| n + 1).min(MOST_ROWS);
+    if call.typed("go") == "more" {
+        return draw_form(&call, (rows + 4).min(MOST_ROWS), again(&call), Vec::new()).await;
+    }
+    match enter(&call, rows).await {
+        Ok(row) => Ok(go_and_say(&call, &links::fee_schedule(&row.id.to_string()), "flash-saved", None)),
+        Err(failure) => {
+            let errors = failure.on_form()?;
+            draw_form(&call, rows, again(&call), errors).await
+        }
+    }
+}
+
+fn again(call: &Call) -> BTreeMap<String, String> {
+    let mut typed = call.typed_again();
+    for name in ["valid_from", "valid_until"] {
+        let date = typed_date(call, name);
+        if !date.is_empty() {
+            typed.insert(name.into(), date);
+        }
+    }
+    typed
+}
+
+async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
+    let number = |name: &str, none: u16| -> Result<u16, Failure> {
+        match call.typed(name).trim() {
+            "" => Ok(none),
+            text => text.parse().map_err(|_| Failure::field(name, "number-form", "Give a whole number, like 2.")),
+        }
+    };
+    let beyond = number("beyond", 0)?;
+    // Blank rows are left out; the errors of the others keep the place they have on the page.
+    let mut places = Vec::new();
+    let mut given = Vec::new();
+    for n in 0..rows {
+        let cell = |part: &str| call.typed(&format!("rows.{n}.{part}")).trim().to_owned();
+        if cell("item").is_empty() {
+            continue;
+        }
+        places.push(n);
+        given.push(FeeRowBody {
+            item: cell("item"),
+            document_type: Some(cell("document_type")),
+            class: Some(cell("class")),
+            rate: cell("rate"),
+            beyond,
+        });
+    }
+    let until = typed_date(call, "valid_until");
+    let body = FeeScheduleBody {
+        currency: call.typed("currency").trim().to_uppercase(),
+        pay_point: call.typed("pay_point").to_owned(),
+        payment_days: number("payment_days", 0)?,
+        valid_from: typed_date(call, "valid_from"),
+        valid_until: Some(until).filter(|t| !t.is_empty()),
+        rows: given,
+    };
+    let moved = |failure: Failure| match failure {
+        Failure::Fields(fields) => Failure::Fields(
+            fields
+                .into_iter()
+                .map(|mut f| {
+                    if let Some(rest) = f.field.strip_prefix("rows.")
+                        && let Some((n, part)) = rest.split_once('.')
+                        && let Some(place) = n.parse().ok().and_then(|n: usize| places.get(n))
+                    {
+                        f.field = format!("rows.{place}.{part}");
+                    }
+                    f
+                })
+                .collect(),
+        ),
+        other => other,
+    };
+    let schedule = entered(&body).map_err(moved)?;
+    Ok(schedule::propose(&call.app.office, &call.who()?, schedule).await?)
+}

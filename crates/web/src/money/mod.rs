@@ -1,0 +1,8 @@
+//! Money: the payer's invoices, the cash book, and their routes.
+
+pub mod api;
+pub mod desk;
+pub mod fees;
+pub mod payer;
+pub mod routes;
+pub mod view;

@@ -1,0 +1,319 @@
+//! What a payer meets: the invoice with the ways to pay, payments, receipts, the account. Finance meets the same invoice.
+
+use super::fees::line;
+use super::view::status;
+use crate::shared::call::Call;
+use crate::shared::enter::day;
+use crate::shared::failure::Failure;
+use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::IntoResponse as _;
+use cites::Money;
+use cites::ids::{ApplicationKind, InvoiceKind, MoneyReceiptKind, MoneyRequestKind, PrepaidAccountKind};
+use office::money::{ASK, COUNTER, DECIDE, account, cash, gateway, request};
+use office::shared::case;
+use pages::money as face;
+use pages::{FieldError, links};
+use permits::money::RequestKind;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{InvoiceRow, MoneyReceiptRow, Read};
+
+/// An invoice that the reader may see.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn kept(call: &Call, read: &mut Read) -> Result<InvoiceRow, Failure> {
+    Ok(office::money::load(read, &call.reader()?, call.id::<InvoiceKind>("invoice")?).await?)
+}
+
+/// A receipt as pages show it.
+pub fn paid(r: &MoneyReceiptRow) -> face::Paid {
+    face::Paid {
+        id: r.id.to_string(),
+        number: r.number.clone(),
+        method: r.method.code().into(),
+        amount: r.amount,
+        surplus: r.surplus_minor,
+        at: r.at,
+    }
+}
+
+/// One invoice.
+pub async fn show(call: Arc<Call>) -> Answer {
+    draw(&call, BTreeMap::new(), Vec::new()).await
+}
+
+async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let seat = call.seat()?;
+    let who = call.reader()?;
+    let inside = who.must_be(office::money::INVOICES).is_ok();
+    let mut read = call.read().await?;
+    let row = kept(call, &mut read).await?;
+    let receipts = read.money_receipts_of(row.id).await?;
+    let notes = read.credit_notes_of(row.id).await?;
+    let requests = read.money_requests_of(row.id).await?;
+    let payments = read.gateway_payments_of(row.id).await?;
+    let holds = if inside { None } else { account::of_payer(&mut read, &row).await?.map(|a| a.balance) };
+    let on_line = call.app.office.payments.get().is_some() && read.gateway().await?.is_some_and(|g| g.active);
+    drop(read);
+    let own = store::actor_key(&who.actor);
+    let b = &row.balance;
+    let shown = face::InvoicePage {
+        shell: shell(call).await,
+        id: row.id.to_string(),
+        number: row.number.clone(),
+        payer: row.payer.clone(),
+        application: row.application.map(|a| a.to_string()),
+        issued_at: row.issued_at,
+        due_on: day(row.due_at),
+        currency: row.currency,
+        lines: row.lines.iter().map(|l| line(l, row.currency)).collect(),
+        note: row.note.clone(),
+        figures: face::Figures {
+            total: b.total,
+            paid: b.paid,
+            waived: b.waived,
+            credited: b.credited,
+            refunded: b.refunded,
+            open: b.open(),
+            overpaid: b.overpaid(),
+        },
+        status: status(&row, &payments, &requests).code().into(),
+        receipts: receipts.iter().map(paid).collect(),
+        notes: notes
+            .iter()
+            .map(|n| face::Note {
+                number: n.number.clone(),
+                amount: n.amount,
+                refunded: row.money(n.refunded_minor),
+                at: n.at,
+            })
+            .collect(),
+        requests: requests
+            .iter()
+            .filter(|_| inside)
+            .map(|r| face::MoneyRequest {
+                id: r.id.to_string(),
+                kind: r.kind.code().into(),
+                amount: row.money(r.amount_minor),
+                reason: r.reason.clone(),
+                by: r.asked_name.clone(),
+                state: r.state.clone(),
+                can_decide: r.state == "PROPOSED" && r.asked_by != own && seat.has(DECIDE),
+            })
+            .collect(),
+        payer_side: !inside,
+        account: holds,
+        on_line,
+        can_cash: seat.has(COUNTER),
+        can_ask: seat.has(ASK),
+        typed,
+        errors: errors.clone(),
+    };
+    page_with(call, &shown, form_status(&errors))
+}
+
+/// The open invoice of a case; its page when nothing is open.
+pub async fn pay(call: Arc<Call>) -> Answer {
+    let id = call.id::<ApplicationKind>("application")?;
+    let mut read = call.read().await?;
+    case::load(&mut read, &call.reader()?, id).await?;
+    let invoices = read.invoices_of_case(id).await?;
+    let found = invoices.iter().find(|i| !i.balance.settled()).or(invoices.last());
+    Ok(match found {
+        Some(invoice) => go(&links::invoice(&invoice.id.to_string())),
+        None => go(&links::application(&id.to_string())),
+    })
+}
+
+/// What is done with an invoice.
+pub async fn act(call: Arc<Call>) -> Answer {
+    let mut read = call.read().await?;
+    let row = kept(&call, &mut read).await?;
+    drop(read);
+    let back = links::invoice(&row.id.to_string());
+    let done = match call.param("act") {
+        "cash" => take_cash(&call, &row).await,
+        "draw" => account::draw(&call.app.office, &call.who()?, row.id).await.map(|_| None).map_err(Failure::from),
+        "gateway" => {
+            let back = format!("{}{back}", call.app.facts.public_url);
+            gateway::begin(&call.app.office, &call.who()?, row.id, &back).await.map(Some).map_err(Failure::from)
+        }
+        "ask" => ask(&call, &row).await,
+        _ => return Err(Failure::NotFound),
+    };
+    match done {
+        Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),
+        // Out to the payment service: the one way that leads off our own pages.
+        Ok(Some(away)) => {
+            let place = HeaderValue::from_str(&away).map_err(|e| Failure::Internal(e.to_string()))?;
+            Ok((StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response())
+        }
+        Err(failure) => {
+            let errors = failure.on_form()?;
+            draw(&call, call.typed_again(), errors).await
+        }
+    }
+}
+
+async fn take_cash(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
+    let amount = Money::parse(call.typed("amount"), row.currency).map_err(|e| Failure::parse("amount", &e))?;
+    cash::receive(&call.app.office, &call.who()?, row.id, amount, call.typed("payer").to_owned()).await?;
+    Ok(None)
+}
+
+async fn ask(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
+    let unknown = || Failure::field("kind", "choice-unknown", "Choose one of the list.");
+    let kind = RequestKind::from_code(call.typed("kind")).ok_or_else(unknown)?;
+    let amount = Money::parse(call.typed("ask_amount"), row.currency).map_err(|e| Failure::parse("ask_amount", &e))?;
+    let reason = call.typed("reason").to_owned();
+    match request::ask(&call.app.office, &call.who()?, row.id, kind, amount.minor, reason).await {
+        Ok(_) => Ok(None),
+        // The page calls this amount by another name than the drawer's.
+        Err(office::Error::Value { field, code, help }) if field == "amount" => {
+            Err(Failure::field("ask_amount", &code, help))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The second person decides.
+pub async fn decide(call: Arc<Call>) -> Answer {
+    let id = call.id::<MoneyRequestKind>("request")?;
+    let release = match call.param("act") {
+        "release" => true,
+        "refuse" => false,
+        _ => return Err(Failure::NotFound),
+    };
+    let done = request::decide(&call.app.office, &call.who()?, id, release).await?;
+    Ok(go_and_say(&call, &links::invoice(&done.invoice.to_string()), "flash-done", None))
+}
+
+/// The payer's invoices.
+pub async fn payments(call: Arc<Call>) -> Answer {
+    let person = &call.seat()?.person;
+    let mut read = call.read().await?;
+    let rows = read.invoices_of_payer(person.id, person.organisation, 200).await?;
+    let own = person.organisation.is_none().then_some(person.id);
+    let holds = read.prepaid_of(person.organisation, own).await?;
+    drop(read);
+    let shown = face::Payments {
+        shell: shell(&call).await,
+        rows: rows
+            .iter()
+            .map(|r| face::PaymentRow {
+                id: r.id.to_string(),
+                number: r.number.clone(),
+                total: r.money(r.balance.total),
+                open: r.money(r.balance.open()),
+                status: r.balance.status(false, false).code().into(),
+                issued_at: r.issued_at,
+                due_on: day(r.due_at),
+            })
+            .collect(),
+        account: holds.map(|a| (a.id.to_string(), a.number, a.balance)),
+    };
+    page(&call, &shown)
+}
+
+/// A receipt that the reader may see: with its invoice, or with its account.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+async fn receipt_of(call: &Call, read: &mut Read) -> Result<MoneyReceiptRow, Failure> {
+    let who = call.reader()?;
+    let row = read.money_receipt(call.id::<MoneyReceiptKind>("receipt")?).await?.ok_or(Failure::NotFound)?;
+    match (row.invoice, row.account) {
+        (Some(invoice), _) => drop(office::money::load(read, &who, invoice).await?),
+        (None, Some(holder)) => drop(account::load(read, &who, holder).await?),
+        (None, None) => return Err(Failure::NotFound),
+    }
+    Ok(row)
+}
+
+/// A receipt, to print.
+pub async fn receipt(call: Arc<Call>) -> Answer {
+    let mut read = call.read().await?;
+    let row = receipt_of(&call, &mut read).await?;
+    let invoice = match row.invoice {
+        Some(id) => read.invoice(id).await?.map(|i| (i.id.to_string(), i.number)),
+        None => None,
+    };
+    let holder = match row.account {
+        Some(id) => read.prepaid(id).await?.map(|a| a.number),
+        None => None,
+    };
+    drop(read);
+    let shown = face::ReceiptPage {
+        shell: shell(&call).await,
+        authority: call.seat()?.house.tenant.settings.authority.name.clone(),
+        receipt: paid(&row),
+        payer: row.payer.clone(),
+        invoice,
+        account: holder,
+        on_day: row.on_day,
+    };
+    page(&call, &shown)
+}
+
+/// The statement of an account.
+pub async fn statement(call: Arc<Call>) -> Answer {
+    draw_account(&call, BTreeMap::new(), Vec::new()).await
+}
+
+async fn draw_account(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let id = call.id::<PrepaidAccountKind>("account")?;
+    let mut read = call.read().await?;
+    let row = account::load(&mut read, &call.reader()?, id).await?;
+    let moves = read.prepaid_statement(id, 200).await?;
+    drop(read);
+    let money = |minor| Money { minor, currency: row.balance.currency };
+    let status = form_status(&errors);
+    let shown = face::AccountPage {
+        shell: shell(call).await,
+        head: face::AccountRow {
+            id: row.id.to_string(),
+            number: row.number.clone(),
+            holder: row.holder.clone(),
+            balance: row.balance,
+        },
+        movements: moves
+            .iter()
+            .map(|m| face::Movement {
+                receipt: (m.receipt.to_string(), m.receipt_number.clone()),
+                method: m.method.clone(),
+                invoice: m.invoice.clone().unwrap_or_default(),
+                delta: money(m.delta_minor),
+                balance: money(m.balance_minor),
+                at: m.at,
+            })
+            .collect(),
+        can_deposit: call.seat()?.has(COUNTER),
+        typed,
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// A deposit in cash.
+pub async fn deposit(call: Arc<Call>) -> Answer {
+    let id = call.id::<PrepaidAccountKind>("account")?;
+    let mut read = call.read().await?;
+    let row = account::load(&mut read, &call.reader()?, id).await?;
+    drop(read);
+    let amount = Money::parse(call.typed("amount"), row.balance.currency).map_err(|e| Failure::parse("amount", &e));
+    let done = match amount {
+        Ok(amount) => account::deposit_cash(&call.app.office, &call.who()?, id, amount).await.map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    match done {
+        Ok(_) => Ok(go_and_say(&call, &links::account(&id.to_string()), "flash-done", None)),
+        Err(failure) => {
+            let errors = failure.on_form()?;
+            draw_account(&call, call.typed_again(), errors).await
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Routes of money.
+
+use super::{api as program, desk, fees, payer, view};
+use crate::shared::openapi::{Doc, Gives, of};
+use crate::shared::route::{May, Route, api, form, page, upload};
+use cites::Role;
+use office::money::{ASK, BOOKS, CLOSE, COUNTER, DECIDE, FEES, READ};
+use pages::links;
+use permits::ApplicationActCode as A;
+
+/// Everybody who meets an invoice: payers their own, the authority all.
+pub const INVOICES: &[Role] = &[
+    Role::Applicant,
+    Role::Agent,
+    Role::OrgAdmin,
+    Role::Accountant,
+    Role::Cashier,
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::TenantAdmin,
+    Role::Auditor,
+];
+/// Payers.
+const PAYERS: &[Role] = &[Role::Applicant, Role::Agent, Role::OrgAdmin];
+/// Payers and the books.
+const DRAWERS: &[Role] = &[Role::Applicant, Role::Agent, Role::OrgAdmin, Role::Accountant];
+/// The cash book's readers and the counter.
+const DESK: &[Role] =
+    &[Role::Accountant, Role::Cashier, Role::MaClerk, Role::MaSupervisor, Role::TenantAdmin, Role::Auditor];
+/// Holders of accounts and the cash book's readers.
+const ACCOUNTS: &[Role] = &[
+    Role::Applicant,
+    Role::Agent,
+    Role::OrgAdmin,
+    Role::Accountant,
+    Role::Cashier,
+    Role::MaSupervisor,
+    Role::TenantAdmin,
+    Role::Auditor,
+];
+
+const YEAR: &[(&str, &str)] = &[("year", "Calendar year; this one when absent.")];
+const SPAN: &[(&str, &str)] = &[("from", "First day."), ("to", "Last day.")];
+
+macro_rules! act {
+    ($summary:literal, $body:ty, $view:ty) => {
+        Doc::act("money", $summary, of::<$body>, Gives::Json(of::<$view>))
+    };
+}
+macro_rules! read {
+    ($summary:literal, $view:ty) => {
+        Doc::read("money", $summary, Gives::Json(of::<$view>))
+    };
+}
+
+/// The rows.
+pub fn routes() -> Vec<Route> {
+    let mut all = shown();
+    all.extend(payers());
+    all.extend(books());
+    all
+}
+
+fn shown() -> Vec<Route> {
+    let (invoices, desk) = (May::Any(INVOICES), May::Any(DESK));
+    vec![
+        page!(links::PAYMENTS, May::Any(PAYERS), payer::payments),
+        page!("/applications/{application}/pay", invoices, payer::pay),
+        page!("/applications/{application}/extra-fee", May::Case(&[A::ExtraFee]), desk::extra_form),
+        form!("/applications/{application}/extra-fee", May::Case(&[A::ExtraFee]), desk::extra),
+        page!("/invoices/{invoice}", invoices, payer::show),
+        form!("/invoices/{invoice}/{act}", invoices, payer::act),
+        page!("/receipts/{receipt}", invoices, payer::receipt),
+        page!("/accounts/{account}", May::Any(ACCOUNTS), payer::statement),
+        form!("/accounts/{account}/deposit", May::Any(COUNTER), payer::deposit),
+        page!(links::FINANCE, May::Any(READ), desk::finance),
+        form!(links::DAY_CLOSE, May::Any(CLOSE), desk::close_day),
+        form!("/finance/requests/{request}/{act}", May::Any(DECIDE), payer::decide),
+        page!(links::CASH, desk, desk::drawer),
+        form!(links::CASH_OPEN, May::Any(COUNTER), desk::open_drawer),
+        form!(links::CASH_CLOSE, May::Any(COUNTER), desk::close_drawer),
+        page!(links::BANK, May::Any(READ), desk::bank_page),
+        upload!(links::BANK, May::Any(BOOKS), desk::import),
+        form!("/finance/bank/lines/{line}", May::Any(BOOKS), desk::line),
+        form!("/finance/bank/callbacks/{callback}", May::Any(BOOKS), desk::callback_done),
+        page!(links::FEES, May::Any(READ), fees::list),
+        page!(links::FEES_NEW, May::Any(FEES), fees::form),
+        form!(links::FEES_NEW, May::Any(FEES), fees::propose),
+        page!("/finance/fees/{fee}", May::Any(READ), fees::show),
+        form!("/finance/fees/{fee}/{act}", May::Any(FEES), fees::decide),
+        page!(links::ACCOUNTS, May::Any(READ), desk::accounts),
+        form!(links::ACCOUNTS, May::Any(BOOKS), desk::open_account),
+        page!(links::REVENUE, May::Any(READ), desk::revenue),
+        page!(links::TREASURY, May::Any(READ), desk::treasury),
+    ]
+}
+
+fn payers() -> Vec<Route> {
+    let invoices = May::Any(INVOICES);
+    vec![
+        api!(GET "/api/invoices", invoices, read!("Invoices: the payer's own, for finance the open ones.", view::InvoiceList), program::invoices),
+        api!(GET "/api/invoices/{invoice}", invoices, read!("One invoice with where it stands.", view::InvoiceView), program::invoice),
+        api!(GET "/api/invoices/{invoice}/receipts", invoices, read!("Its receipts.", view::MoneyReceiptList), program::receipts),
+        api!(POST "/api/invoices/{invoice}/cash", May::Any(COUNTER), act!("Takes cash into the own open drawer.", view::AmountBody, view::MoneyReceiptView), program::take_cash),
+        api!(POST "/api/invoices/{invoice}/draw", May::Any(DRAWERS), read!("Pays what is open from the payer's account.", view::MoneyReceiptView), program::draw),
+        api!(POST "/api/invoices/{invoice}/gateway", invoices, read!("Begins a payment at the payment service.", view::GoView), program::begin),
+        api!(POST "/api/invoices/{invoice}/requests", May::Any(ASK), act!("Asks for a waiver or a refund.", view::MoneyRequestBody, view::MoneyRequestView).status(201), program::ask),
+        api!(GET "/api/money-requests", May::Any(READ), read!("Waivers and refunds that wait for their second person.", view::MoneyRequestList), program::requests),
+        api!(POST "/api/money-requests/{request}/release", May::Any(DECIDE), read!("The second person releases it.", view::MoneyRequestView), program::release),
+        api!(POST "/api/money-requests/{request}/refuse", May::Any(DECIDE), read!("The second person turns it down.", view::MoneyRequestView), program::refuse),
+        api!(POST "/api/applications/{application}/extra-fee", May::Case(&[A::ExtraFee]), act!("Asks for an additional fee; the case waits until it is paid.", view::ExtraFeeBody, crate::epermit::view::ApplicationView), program::extra_fee),
+        api!(POST "/api/pay/{tenant}/callback", May::Anyone, Doc::act("money", "The payment service calls; signed in the header Manis-Signature.", of::<serde_json::Value>, Gives::Json(of::<view::HeardView>)), program::callback),
+    ]
+}
+
+fn books() -> Vec<Route> {
+    let (readers, books) = (May::Any(READ), May::Any(BOOKS));
+    vec![
+        api!(GET "/api/fees", readers, read!("Fee schedules, the latest first.", view::FeeScheduleList), program::fees),
+        api!(POST "/api/fees", May::Any(FEES), act!("Enters a fee schedule; a second person confirms it.", view::FeeScheduleBody, view::FeeScheduleView).status(201), program::propose_fees),
+        api!(GET "/api/fees/{fee}", readers, read!("One schedule.", view::FeeScheduleView), program::fee),
+        api!(POST "/api/fees/{fee}/confirm", May::Any(FEES), read!("The second person confirms it.", view::FeeScheduleView), program::confirm_fees),
+        api!(POST "/api/fees/{fee}/drop", May::Any(FEES), read!("Drops it.", view::FeeScheduleView), program::drop_fees),
+        api!(POST "/api/fees/{fee}/preview", readers, act!("What an application would cost under it; nothing is stored.", view::FeePreviewBody, view::FeePreviewView), program::preview),
+        api!(POST "/api/drawer/open", May::Any(COUNTER), act!("Opens the own drawer.", view::DrawerBody, view::DrawerView), program::open_drawer),
+        api!(POST "/api/drawer/close", May::Any(COUNTER), act!("Counts and closes the own drawer.", view::DrawerBody, view::DrawerView), program::close_drawer),
+        api!(GET "/api/cash-book", readers, read!("What a day brought.", view::ClosingView).query(&[("day", "The day; today when absent.")]), program::day_totals),
+        api!(POST "/api/cash-book/{day}/close", May::Any(CLOSE), read!("Closes a day for good.", view::ClosingView), program::close_day),
+        api!(POST "/api/bank-files", books, read!("Imports a bank's file: CSV with date, amount, reference, payer.", view::ImportedView).files(), program::import),
+        api!(GET "/api/bank-lines", readers, read!("Lines of the bank that wait for a person.", view::BankLineList), program::bank_lines),
+        api!(POST "/api/bank-lines/{line}/match", books, act!("Matches a line with an invoice or an account.", view::NumberBody, view::ReceiptNumberView), program::match_line),
+        api!(POST "/api/bank-lines/{line}/set-aside", books, act!("Sets a line aside; answers those that wait.", view::NoteBody, view::BankLineList), program::set_aside),
+        api!(GET "/api/accounts", readers, read!("Prepaid accounts.", view::PrepaidList), program::accounts),
+        api!(POST "/api/accounts", books, act!("Opens a prepaid account.", view::AccountBody, view::PrepaidView).status(201), program::open_account),
+        api!(GET "/api/accounts/{account}", May::Any(ACCOUNTS), read!("One account with its statement.", view::PrepaidView), program::account),
+        api!(POST "/api/accounts/{account}/deposit", May::Any(COUNTER), act!("Takes a deposit in cash into the own open drawer.", view::AmountBody, view::MoneyReceiptView), program::deposit),
+        api!(GET "/api/revenue", readers, read!("Revenue of a year by fee and month.", view::RevenueList).query(YEAR), program::revenue),
+        api!(GET "/api/treasury.csv", readers, Doc::read("money", "The cash book of a span of days.", Gives::Bytes("text/csv")).query(SPAN), program::treasury),
+        api!(POST "/api/gateway", May::Any(&[Role::TenantAdmin]), act!("Sets the payment service of the Party.", view::GatewayBody, view::HeardView), program::set_gateway),
+        api!(GET "/api/gateway-callbacks", readers, read!("Callbacks that were not believed and wait for a person.", view::CallbackList), program::callbacks),
+        api!(POST "/api/gateway-callbacks/{callback}/done", books, act!("A person looked at it; answers those that wait.", view::NoteBody, view::CallbackList), program::callback_done),
+    ]
+}

@@ -1,0 +1,653 @@
+//! What the API takes and gives about money. Amounts are decimal texts; the currency stands beside them.
+
+use cites::Money;
+use permits::money::{FeeFacts, FeeItem, FeeRow, FeeSchedule, InvoiceLine, PaymentStatus, RequestKind};
+use serde::{Deserialize, Serialize};
+use store::{
+    BankLineRow, CashSessionRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, PrepaidRow, RevenueRow,
+    StatementRow, UnmatchedRow,
+};
+use utoipa::ToSchema;
+
+/// The number without its currency.
+pub fn plain(money: Money) -> String {
+    money.to_string().split(' ').next().unwrap_or("").to_owned()
+}
+
+/// Where the payment of an invoice stands, with what waits for it.
+pub fn status(row: &InvoiceRow, payments: &[store::GatewayPaymentRow], requests: &[MoneyRequestRow]) -> PaymentStatus {
+    let refund = requests.iter().any(|r| r.state == "PROPOSED" && r.kind != RequestKind::Waiver);
+    let newest = payments.first().map(|p| p.state.as_str());
+    match row.balance.status(newest == Some("PENDING"), refund) {
+        PaymentStatus::Due if newest == Some("FAILED") => PaymentStatus::Failed,
+        other => other,
+    }
+}
+
+/// A fee of a schedule.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeeRowBody {
+    /// Code of `fee_items`.
+    pub item: String,
+    /// For this kind of document only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_type: Option<String>,
+    /// For `PERSON` or `ORGANISATION` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// For one, like `30.00`.
+    pub rate: String,
+    /// `LINE` only: so many are free.
+    #[serde(default)]
+    pub beyond: u16,
+}
+
+/// A schedule to enter.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeeScheduleBody {
+    /// Three capital letters.
+    pub currency: String,
+    /// `NONE`, `SUBMISSION`, `APPROVAL` or `COLLECTION`.
+    pub pay_point: String,
+    /// Days to pay.
+    pub payment_days: u16,
+    /// First day.
+    pub valid_from: String,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// Its fees.
+    pub rows: Vec<FeeRowBody>,
+}
+
+impl FeeScheduleBody {
+    fn of(s: &FeeSchedule) -> FeeScheduleBody {
+        let row = |r: &FeeRow| FeeRowBody {
+            item: r.item.code().into(),
+            document_type: r.document_type.map(|k| k.code().into()),
+            class: r.class.map(|c| c.code().into()),
+            rate: plain(Money { minor: r.rate_minor, currency: s.currency }),
+            beyond: r.beyond,
+        };
+        FeeScheduleBody {
+            currency: s.currency.code().into(),
+            pay_point: s.pay_point.code().into(),
+            payment_days: s.payment_days,
+            valid_from: s.valid_from.to_string(),
+            valid_until: s.valid_until.map(|d| d.to_string()),
+            rows: s.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+/// A schedule.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FeeScheduleView {
+    /// Id.
+    pub id: String,
+    /// `PROPOSED`, `CONFIRMED` or `DROPPED`.
+    pub state: String,
+    /// What it says.
+    pub schedule: FeeScheduleBody,
+    /// When it was entered.
+    pub proposed_at: String,
+}
+
+impl From<&FeeScheduleRow> for FeeScheduleView {
+    fn from(row: &FeeScheduleRow) -> FeeScheduleView {
+        FeeScheduleView {
+            id: row.id.to_string(),
+            state: row.state.clone(),
+            schedule: FeeScheduleBody::of(&row.schedule),
+            proposed_at: row.proposed_at.to_string(),
+        }
+    }
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident of $row:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Serialize, ToSchema)]
+        pub struct $name {
+            /// In the order of the summary.
+            pub rows: Vec<$row>,
+        }
+    )*};
+}
+lists! {
+    /// Fee schedules.
+    FeeScheduleList of FeeScheduleView;
+    /// Invoices.
+    InvoiceList of InvoiceView;
+    /// Receipts.
+    MoneyReceiptList of MoneyReceiptView;
+    /// Waivers and refunds that wait.
+    MoneyRequestList of MoneyRequestView;
+    /// Lines of the bank that wait.
+    BankLineList of BankLineView;
+    /// Prepaid accounts.
+    PrepaidList of PrepaidView;
+    /// Revenue.
+    RevenueList of RevenueView;
+    /// Callbacks that were not believed.
+    CallbackList of CallbackView;
+}
+
+/// A line of an invoice or of a preview.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InvoiceLineView {
+    /// Code of `fee_items`.
+    pub item: String,
+    /// How many.
+    pub count: String,
+    /// For one.
+    pub rate: String,
+    /// Together.
+    pub amount: String,
+}
+
+impl InvoiceLineView {
+    /// A line in its currency.
+    pub fn of(line: &InvoiceLine, currency: cites::Currency) -> InvoiceLineView {
+        InvoiceLineView {
+            item: line.item.code().into(),
+            count: line.count.to_string(),
+            rate: plain(Money { minor: line.rate_minor, currency }),
+            amount: plain(Money { minor: line.minor, currency }),
+        }
+    }
+}
+
+/// What an application would cost.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FeePreviewView {
+    /// Currency.
+    pub currency: String,
+    /// Lines.
+    pub lines: Vec<InvoiceLineView>,
+    /// Sum.
+    pub total: String,
+}
+
+/// What a fee depends on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeePreviewBody {
+    /// Kind of document.
+    pub document_type: String,
+    /// `PERSON` or `ORGANISATION`.
+    pub class: String,
+    /// Quantity of each line.
+    pub quantities: Vec<String>,
+    /// Urgent handling?
+    #[serde(default)]
+    pub urgent: bool,
+    /// Does it replace a permit?
+    #[serde(default)]
+    pub replaces: bool,
+}
+
+impl FeePreviewBody {
+    /// The facts, read.
+    ///
+    /// # Errors
+    /// The field that is not right.
+    pub fn facts(&self) -> Result<FeeFacts, crate::shared::failure::Failure> {
+        use crate::shared::failure::Failure;
+        let amount = |(n, q): (usize, &String)| {
+            cites::Amount::parse(q).map_err(|e| Failure::parse(&format!("quantities.{n}"), &e))
+        };
+        Ok(FeeFacts {
+            document_type: super::fees::kind(&self.document_type, "document_type")?,
+            class: super::fees::class(&self.class, "class")?,
+            urgent: self.urgent,
+            replaces: self.replaces,
+            quantities: self.quantities.iter().enumerate().map(amount).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// An invoice with where it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InvoiceView {
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// The case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+    /// Who pays.
+    pub payer: String,
+    /// `SUBMISSION`, `APPROVAL`, `COLLECTION` or `EXTRA`.
+    pub purpose: String,
+    /// Code of `payment_statuses`.
+    pub status: String,
+    /// Currency of all amounts.
+    pub currency: String,
+    /// What it says.
+    pub total: String,
+    /// Paid.
+    pub paid: String,
+    /// Waived.
+    pub waived: String,
+    /// Credited.
+    pub credited: String,
+    /// Given back by credit notes.
+    pub refunded: String,
+    /// Still to be paid.
+    pub open: String,
+    /// Paid too much and not given back.
+    pub overpaid: String,
+    /// When it was issued.
+    pub issued_at: String,
+    /// Until when it is to be paid.
+    pub due_at: String,
+    /// Lines.
+    pub lines: Vec<InvoiceLineView>,
+}
+
+impl InvoiceView {
+    /// An invoice with its status.
+    pub fn of(row: &InvoiceRow, status: PaymentStatus) -> InvoiceView {
+        let b = &row.balance;
+        let money = |minor| plain(row.money(minor));
+        InvoiceView {
+            id: row.id.to_string(),
+            number: row.number.clone(),
+            application: row.application.map(|a| a.to_string()),
+            payer: row.payer.clone(),
+            purpose: row.purpose.clone(),
+            status: status.code().into(),
+            currency: row.currency.code().into(),
+            total: money(b.total),
+            paid: money(b.paid),
+            waived: money(b.waived),
+            credited: money(b.credited),
+            refunded: money(b.refunded),
+            open: money(b.open()),
+            overpaid: money(b.overpaid()),
+            issued_at: row.issued_at.to_string(),
+            due_at: row.due_at.to_string(),
+            lines: row.lines.iter().map(|l| InvoiceLineView::of(l, row.currency)).collect(),
+        }
+    }
+}
+
+/// A receipt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MoneyReceiptView {
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// `CASH`, `TRANSFER`, `GATEWAY` or `PREPAID`.
+    pub method: String,
+    /// Currency.
+    pub currency: String,
+    /// What came.
+    pub amount: String,
+    /// Of that, too much.
+    pub surplus: String,
+    /// Who paid.
+    pub payer: String,
+    /// Day in the cash book.
+    pub day: String,
+    /// When it was recorded.
+    pub at: String,
+}
+
+impl From<&MoneyReceiptRow> for MoneyReceiptView {
+    fn from(r: &MoneyReceiptRow) -> MoneyReceiptView {
+        MoneyReceiptView {
+            id: r.id.to_string(),
+            number: r.number.clone(),
+            method: r.method.code().into(),
+            currency: r.amount.currency.code().into(),
+            amount: plain(r.amount),
+            surplus: plain(Money { minor: r.surplus_minor, currency: r.amount.currency }),
+            payer: r.payer.clone(),
+            day: r.on_day.to_string(),
+            at: r.at.to_string(),
+        }
+    }
+}
+
+/// Money in a currency of the thing it is for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmountBody {
+    /// Like `45.00`.
+    pub amount: String,
+    /// Who paid, when it is somebody else.
+    #[serde(default)]
+    pub payer: String,
+}
+
+/// A drawer to open or to close.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DrawerBody {
+    /// Money in it, like `100.00`.
+    pub amount: String,
+    /// Words about a difference.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A drawer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DrawerView {
+    /// Id.
+    pub id: String,
+    /// Whose.
+    pub cashier: String,
+    /// Currency.
+    pub currency: String,
+    /// At the beginning.
+    pub float: String,
+    /// Sum of its receipts.
+    pub taken: String,
+    /// Counted at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<String>,
+    /// Counted less what should be there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+}
+
+impl From<&CashSessionRow> for DrawerView {
+    fn from(r: &CashSessionRow) -> DrawerView {
+        let money = |minor| plain(Money { minor, currency: r.float.currency });
+        DrawerView {
+            id: r.id.to_string(),
+            cashier: r.cashier_name.clone(),
+            currency: r.float.currency.code().into(),
+            float: plain(r.float),
+            taken: money(r.taken_minor),
+            counted: r.counted_minor.map(money),
+            difference: r.difference().map(money),
+        }
+    }
+}
+
+/// A closed day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClosingView {
+    /// The day.
+    pub day: String,
+    /// Its sums.
+    #[schema(value_type = Object)]
+    pub totals: serde_json::Value,
+}
+
+/// A waiver or refund to ask for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoneyRequestBody {
+    /// `WAIVER`, `CREDIT` or `SURPLUS`.
+    pub kind: String,
+    /// Like `45.00`.
+    pub amount: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A waiver or refund.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MoneyRequestView {
+    /// Id.
+    pub id: String,
+    /// `WAIVER`, `CREDIT` or `SURPLUS`.
+    pub kind: String,
+    /// The invoice.
+    pub invoice: String,
+    /// Minor units of the invoice's currency.
+    pub amount_minor: i64,
+    /// Why.
+    pub reason: String,
+    /// `PROPOSED`, `APPROVED` or `REFUSED`.
+    pub state: String,
+}
+
+impl From<&MoneyRequestRow> for MoneyRequestView {
+    fn from(r: &MoneyRequestRow) -> MoneyRequestView {
+        MoneyRequestView {
+            id: r.id.to_string(),
+            kind: r.kind.code().into(),
+            invoice: r.invoice.to_string(),
+            amount_minor: r.amount_minor,
+            reason: r.reason.clone(),
+            state: r.state.clone(),
+        }
+    }
+}
+
+/// An additional fee.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtraFeeBody {
+    /// Code of `fee_items`.
+    pub item: String,
+    /// How many.
+    pub count: u16,
+    /// Words to the payer.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Where the payer's browser goes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GoView {
+    /// Address at the payment service.
+    pub address: String,
+}
+
+/// A number of an invoice or account.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NumberBody {
+    /// Like `INV-26-00001`.
+    pub number: String,
+}
+
+/// A note.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteBody {
+    /// Why, or what was done.
+    pub reason: String,
+}
+
+/// A line of the bank.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BankLineView {
+    /// Id.
+    pub id: String,
+    /// Day of booking.
+    pub booked_on: String,
+    /// Currency.
+    pub currency: String,
+    /// What came.
+    pub amount: String,
+    /// What the payer wrote.
+    pub reference: String,
+    /// Who paid.
+    pub payer: String,
+}
+
+impl From<&BankLineRow> for BankLineView {
+    fn from(r: &BankLineRow) -> BankLineView {
+        BankLineView {
+            id: r.id.to_string(),
+            booked_on: r.booked_on.to_string(),
+            currency: r.amount.currency.code().into(),
+            amount: plain(r.amount),
+            reference: r.reference.clone(),
+            payer: r.payer.clone(),
+        }
+    }
+}
+
+/// A row of a file that cannot be used.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BankRowView {
+    /// Which row.
+    pub row: usize,
+    /// Stable code.
+    pub code: String,
+    /// What stands there.
+    pub text: String,
+}
+
+/// What an import did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportedView {
+    /// Was the same file imported before?
+    pub before: bool,
+    /// New lines.
+    pub new: usize,
+    /// Lines known from another file.
+    pub known: usize,
+    /// Matched now.
+    pub matched: usize,
+    /// Rows that cannot be used.
+    pub errors: Vec<BankRowView>,
+}
+
+/// The number of a receipt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReceiptNumberView {
+    /// Number.
+    pub receipt: String,
+}
+
+/// An account to open.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountBody {
+    /// Mail address of a person of the company, or of the private person.
+    pub holder: String,
+}
+
+/// A prepaid account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PrepaidView {
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// Whose.
+    pub holder: String,
+    /// Currency.
+    pub currency: String,
+    /// What is in it.
+    pub balance: String,
+    /// Newest first; only for one account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statement: Vec<MovementView>,
+}
+
+impl PrepaidView {
+    /// An account with its statement.
+    pub fn of(r: &PrepaidRow, statement: &[StatementRow]) -> PrepaidView {
+        let money = |minor| plain(Money { minor, currency: r.balance.currency });
+        let movement = |s: &StatementRow| MovementView {
+            receipt: s.receipt_number.clone(),
+            invoice: s.invoice.clone(),
+            amount: money(s.delta_minor),
+            balance: money(s.balance_minor),
+            at: s.at.to_string(),
+        };
+        PrepaidView {
+            id: r.id.to_string(),
+            number: r.number.clone(),
+            holder: r.holder.clone(),
+            currency: r.balance.currency.code().into(),
+            balance: plain(r.balance),
+            statement: statement.iter().map(movement).collect(),
+        }
+    }
+}
+
+/// A movement of an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MovementView {
+    /// Number of the receipt.
+    pub receipt: String,
+    /// Number of the invoice that was paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<String>,
+    /// Deposit above zero, draw below.
+    pub amount: String,
+    /// What was in it then.
+    pub balance: String,
+    /// When.
+    pub at: String,
+}
+
+/// Revenue of one fee in one month.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RevenueView {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// Code of `fee_items`.
+    pub item: String,
+    /// Currency.
+    pub currency: String,
+    /// Less what was given back.
+    pub amount: String,
+}
+
+impl From<&RevenueRow> for RevenueView {
+    fn from(r: &RevenueRow) -> RevenueView {
+        RevenueView {
+            month: r.month.clone(),
+            item: FeeItem::code(r.item).into(),
+            currency: r.sum.currency.code().into(),
+            amount: plain(r.sum),
+        }
+    }
+}
+
+/// A callback that was not believed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CallbackView {
+    /// Id.
+    pub id: String,
+    /// The reference it named.
+    pub reference: String,
+    /// Code of the reason.
+    pub why: String,
+    /// When it came.
+    pub at: String,
+}
+
+impl From<&UnmatchedRow> for CallbackView {
+    fn from(r: &UnmatchedRow) -> CallbackView {
+        CallbackView { id: r.id.to_string(), reference: r.reference.clone(), why: r.why.clone(), at: r.at.to_string() }
+    }
+}
+
+/// What was made of a callback.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HeardView {
+    /// `settled`, `before`, `refused`, `open` or `unmatched`.
+    pub heard: String,
+}
+
+/// The payment service.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GatewayBody {
+    /// Short name.
+    pub provider: String,
+    /// Where it answers, https.
+    pub address: String,
+    /// Shared secret of its callbacks, at least 32 characters; never shown again.
+    pub secret: String,
+    /// May payers use it?
+    pub active: bool,
+}
