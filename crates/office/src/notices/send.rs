@@ -81,12 +81,7 @@ fn entry(office: &Office, due: &DueMail, road: &str, address: &str, outcome: &Ou
 ///
 /// # Errors
 /// What the archive says; the notice then stays due.
-pub async fn tried(
-    office: &Office,
-    house: &Arc<House>,
-    due: &DueMail,
-    outcome: &Outcome,
-) -> Result<SendResult, Error> {
+pub async fn tried(office: &Office, house: &Arc<House>, due: &DueMail, outcome: &Outcome) -> Result<SendResult, Error> {
     let entry = entry(office, due, "MAIL", due.address.as_deref().unwrap_or(""), outcome);
     let mut random = [0_u8];
     office.chance.fill(&mut random);

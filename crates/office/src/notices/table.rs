@@ -328,7 +328,8 @@ mod tests {
     #[test]
     fn what_the_law_asks_for_is_sent_by_mail_whatever_the_reader_wishes() {
         use Event as E;
-        let must = [E::Sent, E::PaymentDue, E::Paid, E::Incomplete, E::Asked, E::Refused, E::Issued, E::Held, E::Expiring7];
+        let must =
+            [E::Sent, E::PaymentDue, E::Paid, E::Incomplete, E::Asked, E::Refused, E::Issued, E::Held, E::Expiring7];
         for event in must {
             assert!(event.rows().any(|r| r.mail == Mail::Must), "{}", event.code());
         }

@@ -138,8 +138,7 @@ pub async fn set(
 /// `days-range` at `grace_days` or `draft_days`, [`Error::NotPermitted`], or what the archive says.
 pub async fn set_periods(office: &Office, who: &Who, periods: AfterIssue) -> Result<(), Error> {
     who.must_be(DeskAct::Administer.roles())?;
-    for (field, days, most) in
-        [("grace_days", periods.grace_days, 0..=90), ("draft_days", periods.draft_days, 7..=730)]
+    for (field, days, most) in [("grace_days", periods.grace_days, 0..=90), ("draft_days", periods.draft_days, 7..=730)]
     {
         if !most.contains(&days) {
             let help = format!("Enter a number of days from {} to {}.", most.start(), most.end());

@@ -77,13 +77,21 @@ fn fits(permit: &permits::Permit, quantities: &[(Block, Amount)]) -> Result<(), 
     let open: Vec<_> = permit.lines().iter().filter(|l| l.void.is_none()).collect();
     let once = |block: &Block| quantities.iter().filter(|(b, _)| b == block).count() == 1;
     if quantities.len() != open.len() || !open.iter().all(|l| once(&l.block)) {
-        return Err(Error::value("quantities", "use-blocks", "Enter a quantity for every line; 0 for what did not leave."));
+        return Err(Error::value(
+            "quantities",
+            "use-blocks",
+            "Enter a quantity for every line; 0 for what did not leave.",
+        ));
     }
     for line in open {
         let told = quantities.iter().find(|(b, _)| *b == line.block).map_or(Amount::ZERO, |(_, a)| *a);
         if told > line.permitted.amount() {
             let field = format!("quantity-{}", line.block);
-            return Err(Error::value(&field, "use-more", "This is more than the permit allows; write to the Authority."));
+            return Err(Error::value(
+                &field,
+                "use-more",
+                "This is more than the permit allows; write to the Authority.",
+            ));
         }
     }
     Ok(())

@@ -152,7 +152,11 @@ async fn posted(on: On) {
     read::set_wish(office, &ada, Lang::Fr, wish).await.unwrap();
     let id = approved(&world).await;
     let rows = mine(&world, &ada).await;
-    assert_eq!([rows[0].mail, rows[1].mail], [MailState::Waiting, MailState::None], "approved stands in the portal only");
+    assert_eq!(
+        [rows[0].mail, rows[1].mail],
+        [MailState::Waiting, MailState::None],
+        "approved stands in the portal only"
+    );
     assert_eq!(rows[0].language, Lang::Fr);
 
     // The mail server says: not now. Then the program stops between its yes and our note of it.
@@ -160,7 +164,10 @@ async fn posted(on: On) {
     assert_eq!((due.len(), due[0].address.as_deref()), (1, Some("p1@qm.example")));
     let name = send::message_id(office, due[0].notice.id, due[0].notice.person);
     assert!(send::due(office, &house).await.unwrap().is_empty(), "held by the first job");
-    assert_eq!(send::tried(office, &house, &due[0], &Outcome::Later("451 greylisted".into())).await.unwrap(), SendResult::Later);
+    assert_eq!(
+        send::tried(office, &house, &due[0], &Outcome::Later("451 greylisted".into())).await.unwrap(),
+        SendResult::Later
+    );
     assert!(send::due(office, &house).await.unwrap().is_empty(), "it waits a little");
     world.clock.forward(1);
     let again = send::due(office, &house).await.unwrap();
@@ -169,7 +176,11 @@ async fn posted(on: On) {
     world.clock.forward(1);
     let third = send::due(office, &house).await.unwrap();
     assert_eq!(third.len(), 1, "what was not noted as sent is not lost");
-    assert_eq!(send::message_id(office, third[0].notice.id, third[0].notice.person), name, "mail systems know the copy");
+    assert_eq!(
+        send::message_id(office, third[0].notice.id, third[0].notice.person),
+        name,
+        "mail systems know the copy"
+    );
     assert_eq!(send::tried(office, &house, &third[0], &Outcome::Sent).await.unwrap(), SendResult::Sent);
     world.clock.forward(48);
     assert!(send::due(office, &house).await.unwrap().is_empty(), "and it is not sent again");

@@ -102,7 +102,9 @@ impl MailLog {
                     Html::join(&[Html::data(&r.to), road], "").into(),
                     Html::two_lines(&text, &Html::text(r.language.own_name())).into(),
                     match (&r.again, self.can_set) {
-                        (Some((notice, person)), true) => Html::join(&[result, self.again(notice, person, w)], "").into(),
+                        (Some((notice, person)), true) => {
+                            Html::join(&[result, self.again(notice, person, w)], "").into()
+                        }
                         _ => result.into(),
                     },
                 ]
@@ -159,7 +161,11 @@ impl MailLog {
 
 /// An event in a few words: its title with the details left open.
 fn event(code: &str, w: &Words) -> Html {
-    Html::text(Notice::sample(code).title_text(w))
+    let mut notice = Notice::sample(code);
+    for value in notice.details.values_mut() {
+        *value = "…".to_owned();
+    }
+    Html::text(notice.title_text(w))
 }
 
 page! {

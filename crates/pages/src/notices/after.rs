@@ -76,8 +76,11 @@ pub struct UseTold {
 impl UseTold {
     /// In one line.
     pub fn words(&self, w: &Words) -> Html {
-        let amounts: Vec<String> =
-            self.quantities.iter().map(|(block, a, unit)| format!("{block}: {} {}", w.amount(a), w.unit(unit))).collect();
+        let amounts: Vec<String> = self
+            .quantities
+            .iter()
+            .map(|(block, a, unit)| format!("{block}: {} {}", w.amount(a), w.unit(unit)))
+            .collect();
         let head = w.html(if self.used { "use-report-used" } else { "use-report-unused" });
         Html::join(&[w.when_html(&self.at), head, Html::data(amounts.join("; ")), Html::data(&self.statement)], " · ")
     }

@@ -1,8 +1,8 @@
 //! What the reader wants by e-mail: a form on the account page.
 
+use crate::Words;
 use crate::html::Html;
 use crate::parts::{Control, Field, FieldError, Fields, Opt};
-use crate::Words;
 use cites::Lang;
 use std::collections::BTreeMap;
 

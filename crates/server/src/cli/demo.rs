@@ -206,10 +206,11 @@ async fn demo(args: &Args, reset: bool, doors: &Doors) -> anyhow::Result<Closed>
     let sink = Sink::open(data_dir.join(MAIL)).context("cannot make the test mailbox")?;
     let sink = Arc::new(sink);
     let posts = Some(Arc::new(Posts::sink(sink.clone())));
-    let app = parts.app(data_dir).await?.with_sink(sink).with_demo(accounts, Some(story)).with_reset(Arc::new(move || {
-        bell.notify_one();
-        Box::pin(async { Ok(()) })
-    }));
+    let app =
+        parts.app(data_dir).await?.with_sink(sink).with_demo(accounts, Some(story)).with_reset(Arc::new(move || {
+            bell.notify_one();
+            Box::pin(async { Ok(()) })
+        }));
     let app = Arc::new(app);
     for house in app.office.houses() {
         demo::connect(&app.office.store, house, &connections, SystemClock.now()).await?;

@@ -70,6 +70,10 @@ async fn outbox(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receive
 }
 
 async fn mails(app: Arc<web::App>, house: Arc<House>, posts: Arc<Posts>, mut stop: watch::Receiver<bool>) {
+    // News of last month would only confuse; it stands in the portal.
+    if let Err(cause) = office::notices::send::give_up_old(&app.office, &house).await {
+        tracing::warn!(%cause, party = %house.party(), "old e-mails could not be given up");
+    }
     loop {
         let worked = tokio::select! {
             worked = super::mail::work(&app, &house, &posts) => worked,

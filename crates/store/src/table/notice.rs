@@ -205,7 +205,11 @@ fn identity(at: Timestamp, once: &str) -> NoticeId {
     NoticeId::new(at.as_millisecond(), ten)
 }
 
-fn statement(to: &NoticeTo, new: &NewNotice, at: Timestamp) -> Result<Option<(&'static str, Vec<crate::sql::Arg>)>, Error> {
+fn statement(
+    to: &NoticeTo,
+    new: &NewNotice,
+    at: Timestamp,
+) -> Result<Option<(&'static str, Vec<crate::sql::Arg>)>, Error> {
     let nobody = PersonId::from_bytes([0; 16]);
     let details = serde_json::to_string(&new.details)?;
     let id = identity(at, &new.once).to_string();

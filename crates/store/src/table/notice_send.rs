@@ -249,7 +249,12 @@ impl Chore {
 
     /// Writes down what became of a try, in the same step as the log: it is sent, tried again after [`back_off`], or
     /// given up, at the latest after seven days. Answers what it came to.
-    pub async fn mail_tried(&mut self, entry: &SendLog, created_at: Timestamp, chance: u8) -> Result<SendResult, Error> {
+    pub async fn mail_tried(
+        &mut self,
+        entry: &SendLog,
+        created_at: Timestamp,
+        chance: u8,
+    ) -> Result<SendResult, Error> {
         let now = self.at();
         let (person, notice) = (entry.person, entry.notice.to_string());
         let next = later(now, back_off(entry.attempt, chance));

@@ -392,7 +392,8 @@ pub struct UseView {
 
 impl From<UseReport> for UseView {
     fn from(report: UseReport) -> UseView {
-        let line = |(b, a): (cites::document::Block, Amount)| UsedLine { block: b.to_string(), quantity: a.to_string() };
+        let line =
+            |(b, a): (cites::document::Block, Amount)| UsedLine { block: b.to_string(), quantity: a.to_string() };
         UseView {
             id: report.id.to_string(),
             used: report.used,
@@ -423,7 +424,8 @@ pub async fn report_use(call: Arc<Call>) -> Answer {
     let id = find(&call).await?.columns.id;
     let mut quantities = Vec::with_capacity(body.lines.len());
     for (n, line) in body.lines.iter().enumerate() {
-        let block = cites::document::Block::parse(&line.block).map_err(|e| Failure::parse(&format!("lines.{n}.block"), &e))?;
+        let block =
+            cites::document::Block::parse(&line.block).map_err(|e| Failure::parse(&format!("lines.{n}.block"), &e))?;
         let amount = Amount::parse(&line.quantity).map_err(|e| Failure::parse(&format!("lines.{n}.quantity"), &e))?;
         quantities.push((block, amount));
     }

@@ -4,7 +4,7 @@ use crate::browser::{Browser, Program, Window};
 use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
 use serde_json::{Value, json};
 
-fn skins() -> Value {
+pub fn skins() -> Value {
     json!({
         "document_type": "EXPORT",
         "partner_country": "QN",
