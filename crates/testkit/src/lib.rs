@@ -3,3 +3,4 @@
 pub mod payments;
 pub mod postgres;
 pub mod signer;
+pub mod smtp;

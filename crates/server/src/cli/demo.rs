@@ -12,6 +12,7 @@ use crate::shared::clock::SystemClock;
 use crate::shared::config::{DataArgs, Place, TlsFiles, address};
 use crate::shared::courier::TlsCourier;
 use crate::shared::files::write_whole;
+use crate::shared::postman::Posts;
 use crate::shared::{Version, epix_address, house, tls};
 use anyhow::{Context as _, bail};
 use cites::{CountryCode, Role};
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::Notify;
+use web::notices::sink::Sink;
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
@@ -83,6 +85,8 @@ const MARK: &str = "demonstration";
 const MADE: &str = "demo.json";
 /// The key list for checking codes without a network.
 const KEYS: &str = "keys.json";
+/// The test mailbox.
+const MAIL: &str = "mail";
 
 /// Runs it until somebody says stop.
 ///
@@ -199,10 +203,14 @@ async fn demo(args: &Args, reset: bool, doors: &Doors) -> anyhow::Result<Closed>
     };
     let anew = Arc::new(Notify::new());
     let bell = anew.clone();
-    let app = parts.app(data_dir).await?.with_demo(accounts, Some(story)).with_reset(Arc::new(move || {
-        bell.notify_one();
-        Box::pin(async { Ok(()) })
-    }));
+    let sink = Sink::open(data_dir.join(MAIL)).context("cannot make the test mailbox")?;
+    let sink = Arc::new(sink);
+    let posts = Some(Arc::new(Posts::sink(sink.clone())));
+    let app =
+        parts.app(data_dir).await?.with_sink(sink).with_demo(accounts, Some(story)).with_reset(Arc::new(move || {
+            bell.notify_one();
+            Box::pin(async { Ok(()) })
+        }));
     let app = Arc::new(app);
     for house in app.office.houses() {
         demo::connect(&app.office.store, house, &connections, SystemClock.now()).await?;
@@ -211,7 +219,7 @@ async fn demo(args: &Args, reset: bool, doors: &Doors) -> anyhow::Result<Closed>
     let ready = args.ready_file.clone().map(|path| ready_file(path, &app));
     let main = doors.main.try_clone().context("cannot listen for pages")?;
     let exchange = doors.exchange.try_clone().context("cannot listen for partners")?;
-    let counter = Counter { app, main, main_tls: None, exchange: Some((exchange, exchange_tls)), ready, anew };
+    let counter = Counter { app, main, main_tls: None, exchange: Some((exchange, exchange_tls)), ready, posts, anew };
     counter::open(counter, || {
         if let Some(path) = &args.known_file {
             write_whole(path, &serde_json::to_vec_pretty(&known)?)?;
@@ -244,7 +252,7 @@ fn prepare(data_dir: &Path) -> anyhow::Result<()> {
 
 /// Removes what a demonstration made, known by name; the mark stays, and so does a taxa set that was imported.
 fn clear(data_dir: &Path) -> anyhow::Result<()> {
-    let names = [MADE, KEYS, "manis.sqlite", "manis.sqlite-wal", "manis.sqlite-shm", "objects", "keys", "tls"];
+    let names = [MADE, KEYS, "manis.sqlite", "manis.sqlite-wal", "manis.sqlite-shm", "objects", "keys", "tls", MAIL];
     for name in names {
         let path = data_dir.join(name);
         let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };

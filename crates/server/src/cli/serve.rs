@@ -6,6 +6,7 @@ use crate::shared::chance::SystemChance;
 use crate::shared::clock::SystemClock;
 use crate::shared::config::{Config, ServeArgs};
 use crate::shared::courier::TlsCourier;
+use crate::shared::postman::Posts;
 use crate::shared::{house, species, tls};
 use anyhow::{Context as _, bail};
 use cites::taxa::Taxonomy;
@@ -67,9 +68,12 @@ async fn serve(config: Config) -> Answer {
         secure_cookies: config.tls.is_some() || config.public_url_is_https(),
         demo: false,
     };
-    let app = Arc::new(parts.app(data_dir).await?);
+    let mut app = parts.app(data_dir).await?;
+    let posts = config.smtp.as_ref().map(Posts::smtp).transpose()?.map(Arc::new);
+    app.posts = posts.is_some();
+    let app = Arc::new(app);
     let ready = config.ready_file.clone().map(|path| ready_file(path, &app));
-    let counter = Counter { app: app.clone(), main, main_tls, exchange, ready, anew: Arc::default() };
+    let counter = Counter { app: app.clone(), main, main_tls, exchange, ready, posts, anew: Arc::default() };
     counter::open(counter, || {
         tracing::info!(pages = %app.facts.public_url, exchange = %app.office.addresses.epix, "answering");
         Ok(())

@@ -1,5 +1,6 @@
 //! What is done without being asked: telling partners, ending what has run out, sweeping.
 
+use crate::shared::postman::Posts;
 use cites::Timestamp;
 use jiff::SignedDuration;
 use office::{House, Office, Who};
@@ -30,11 +31,14 @@ impl Jobs {
 }
 
 /// Starts the workers of every house. A job that fails is logged and tried again; none ends the process.
-pub fn start(app: &Arc<web::App>, stop: &watch::Receiver<bool>) -> Jobs {
+pub fn start(app: &Arc<web::App>, posts: Option<&Arc<Posts>>, stop: &watch::Receiver<bool>) -> Jobs {
     let mut all = JoinSet::new();
     for house in app.office.houses() {
         all.spawn(outbox(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(rounds(app.clone(), house.clone(), stop.clone()));
+        if let Some(posts) = posts.filter(|p| p.may_carry(house)) {
+            all.spawn(mails(app.clone(), house.clone(), posts.clone(), stop.clone()));
+        }
     }
     Jobs(all)
 }
@@ -65,6 +69,30 @@ async fn outbox(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receive
     }
 }
 
+async fn mails(app: Arc<web::App>, house: Arc<House>, posts: Arc<Posts>, mut stop: watch::Receiver<bool>) {
+    // News of last month would only confuse; it stands in the portal.
+    if let Err(cause) = office::notices::send::give_up_old(&app.office, &house).await {
+        tracing::warn!(%cause, party = %house.party(), "old e-mails could not be given up");
+    }
+    loop {
+        let worked = tokio::select! {
+            worked = super::mail::work(&app, &house, &posts) => worked,
+            // What was begun is held for a while and taken up again, under the same Message-ID.
+            _ = stop.wait_for(|s| *s) => return,
+        };
+        let busy = match worked {
+            Ok(taken) => taken > 0,
+            Err(cause) => {
+                tracing::warn!(%cause, party = %house.party(), "e-mails could not be worked");
+                false
+            }
+        };
+        if !busy && !pause(POLL, &mut stop).await {
+            return;
+        }
+    }
+}
+
 async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
     loop {
         if let Err(cause) = expire(&app.office, &house, &stop).await {
@@ -74,6 +102,9 @@ async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver
             Ok(0) => {}
             Ok(told) => tracing::info!(party = %house.party(), told, "reminded"),
             Err(cause) => tracing::warn!(%cause, party = %house.party(), "nobody could be reminded"),
+        }
+        if let Err(cause) = office::notices::send::give_up_old(&app.office, &house).await {
+            tracing::warn!(%cause, party = %house.party(), "old e-mails could not be given up");
         }
         if let Err(cause) = sweep(&app.office, &house).await {
             tracing::warn!(%cause, party = %house.party(), "sweeping failed");

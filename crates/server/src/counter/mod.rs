@@ -3,10 +3,12 @@
 mod epix;
 mod health;
 mod jobs;
+pub mod mail;
 
 pub use epix::caller;
 
 use crate::shared::files::write_whole;
+use crate::shared::postman::Posts;
 use crate::shared::tls::KnownCaller;
 use anyhow::{Context, Result};
 use axum::Router;
@@ -46,6 +48,8 @@ pub struct Counter {
     pub exchange: Option<(TcpListener, RustlsConfig)>,
     /// Written when the server answers; removed at stop.
     pub ready: Option<ReadyFile>,
+    /// Who carries e-mails and text messages; `None`: notices stand in the portal only.
+    pub posts: Option<Arc<Posts>>,
     /// Rung by somebody at the counter who wants it closed and opened anew.
     pub anew: Arc<Notify>,
 }
@@ -73,7 +77,7 @@ pub struct ReadyFile {
 /// # Errors
 /// When a listener breaks, or the ready file cannot be written.
 pub async fn open(counter: Counter, answering: impl FnOnce() -> Result<()>) -> Result<Closed> {
-    let Counter { app, main, main_tls, exchange, ready, anew } = counter;
+    let Counter { app, main, main_tls, exchange, ready, posts, anew } = counter;
     let (say_stop, stop) = watch::channel(false);
     let metrics = health::recorder()?;
     let pages: Router = web::router(app.clone()).merge(health::router(app.office.store.clone(), metrics));
@@ -98,7 +102,7 @@ pub async fn open(counter: Counter, answering: impl FnOnce() -> Result<()>) -> R
         handles[1].listening().await;
     }
     handles[0].listening().await;
-    let jobs = jobs::start(&app, &stop);
+    let jobs = jobs::start(&app, posts.as_ref(), &stop);
     answering()?;
     if let Some(ready) = &ready {
         write_whole(&ready.path, ready.text.as_bytes())?;

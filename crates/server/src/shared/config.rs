@@ -1,6 +1,7 @@
 //! Settings: flags win over environment, environment over the TOML file, the file over the defaults.
 //! An unknown key in the file is an error, so that a typing mistake never silently changes nothing.
 
+use super::postman::{Smtp, SmtpArgs};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Deserialize;
@@ -49,6 +50,9 @@ pub struct ServeArgs {
     /// CSV folder with the full taxa set, as `manis taxa import` leaves it; default: the shipped set.
     #[arg(long, env = "MANIS_TAXA", value_name = "DIR")]
     pub taxa: Option<PathBuf>,
+    /// Mail server for notices; without it they stand in the portal only.
+    #[command(flatten)]
+    pub smtp: SmtpArgs,
 }
 
 /// Where an installation keeps what it has: for commands that only look at that.
@@ -137,6 +141,12 @@ struct File {
     epix_url: Option<String>,
     fonts: Option<PathBuf>,
     taxa: Option<PathBuf>,
+    smtp_host: Option<String>,
+    smtp_port: Option<u16>,
+    smtp_tls: Option<String>,
+    smtp_user: Option<String>,
+    smtp_password_file: Option<PathBuf>,
+    smtp_from: Option<String>,
 }
 
 impl File {
@@ -172,6 +182,8 @@ pub struct Config {
     pub fonts: Option<PathBuf>,
     /// Full taxa set.
     pub taxa: Option<PathBuf>,
+    /// Mail server.
+    pub smtp: Option<Smtp>,
 }
 
 /// A certificate chain and its key.
@@ -214,6 +226,14 @@ impl Config {
                 "the exchange service needs tls-cert, tls-key and client-ca: partners are known by their certificate only"
             );
         }
+        let smtp = Smtp::find(SmtpArgs {
+            smtp_host: args.smtp.smtp_host.or(file.smtp_host),
+            smtp_port: args.smtp.smtp_port.or(file.smtp_port),
+            smtp_tls: args.smtp.smtp_tls.or(file.smtp_tls),
+            smtp_user: args.smtp.smtp_user.or(file.smtp_user),
+            smtp_password_file: args.smtp.smtp_password_file.or(file.smtp_password_file),
+            smtp_from: args.smtp.smtp_from.or(file.smtp_from),
+        })?;
         let trimmed = |url: String| url.trim_end_matches('/').to_owned();
         Ok(Config {
             listen,
@@ -226,6 +246,7 @@ impl Config {
             epix_url: args.epix_url.or(file.epix_url).map(trimmed),
             fonts: args.fonts.or(file.fonts),
             taxa: args.taxa.or(file.taxa),
+            smtp,
         })
     }
 }

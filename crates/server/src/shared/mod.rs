@@ -7,6 +7,7 @@ pub mod config;
 pub mod courier;
 pub mod files;
 pub mod house;
+pub mod postman;
 pub mod signer;
 pub mod species;
 pub mod stop;

@@ -4,6 +4,7 @@ mod archive;
 mod exchange;
 mod files;
 mod kit;
+mod mail;
 mod names;
 mod power;
 mod settings;

@@ -8,7 +8,15 @@ use pages::links;
 use permits::DeskAct;
 
 /// Who looks at what is late.
-const LATE: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaApprover, Role::MaSupervisor, Role::Auditor];
+const LATE: &[Role] = &[
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::QuotaManager,
+    Role::Reporter,
+    Role::Auditor,
+];
 /// The holder's side.
 const HOLDER: &[Role] = &[Role::Applicant, Role::Agent, Role::OrgAdmin];
 

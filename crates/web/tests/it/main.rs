@@ -8,6 +8,7 @@ mod enter;
 
 mod law;
 mod money;
+mod notices;
 mod people;
 mod story;
 mod transitions;
