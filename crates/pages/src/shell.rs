@@ -61,6 +61,8 @@ pub enum Area {
     Verify,
     /// Public: what do I need.
     Guidance,
+    /// A trader's stock.
+    Stock,
     /// Help.
     Help,
 }
@@ -81,6 +83,7 @@ impl Area {
             Area::Expected => "shell-expected",
             Area::Verify => "public-verify-permit",
             Area::Guidance => "shell-guidance",
+            Area::Stock => "ui-stock",
             Area::Help => "ui-help",
         })
     }
@@ -100,6 +103,7 @@ impl Area {
             Area::Expected => links::CUSTOMS_EXPECTED,
             Area::Verify => links::VERIFY,
             Area::Guidance => links::WIZARD,
+            Area::Stock => crate::registers::links::STOCK,
             Area::Help => links::HELP,
         }
     }
@@ -108,7 +112,9 @@ impl Area {
     pub fn of(role: Role) -> &'static [Area] {
         use Area as A;
         match role {
-            Role::Applicant | Role::Agent | Role::OrgAdmin => &[A::Applications, A::Permits, A::Guidance, A::Help],
+            Role::Applicant | Role::Agent | Role::OrgAdmin => {
+                &[A::Applications, A::Permits, A::Stock, A::Guidance, A::Help]
+            }
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
                 &[A::Work, A::Permits, A::Registers, A::Exchange, A::Reports]
             }

@@ -6,3 +6,4 @@ pub mod door;
 pub mod mandates;
 pub mod people;
 pub mod routes;
+pub mod stock;

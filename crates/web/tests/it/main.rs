@@ -5,6 +5,7 @@ mod browser;
 mod doors;
 mod enter;
 mod people;
+mod stock;
 mod story;
 #[expect(dead_code, reason = "the world of the office's own stories; the window uses a part of it")]
 #[path = "../../../office/tests/it/world.rs"]
