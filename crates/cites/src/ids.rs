@@ -59,8 +59,6 @@ kinds! {
     LotKind, LotId, "lot";
     /// An entry of a register of operations or institutions.
     EntryKind, EntryId, "register entry";
-    /// A batch of stamps, paper or tags.
-    BatchKind, BatchId, "batch";
 }
 
 impl<K> Id<K> {

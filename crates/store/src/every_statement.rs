@@ -21,6 +21,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("permit", t::permit::QUERIES),
         ("public", t::public::QUERIES),
         ("quota", t::quota::QUERIES),
+        ("register", t::register::QUERIES),
         ("report", t::report::QUERIES),
         ("stock", t::stock::QUERIES),
         ("tally", t::tally::QUERIES),

@@ -50,6 +50,7 @@ pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
 pub use table::public::{Face, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
+pub use table::register::{EntryRow, EntryState, RegisterKind};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};

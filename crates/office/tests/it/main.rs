@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod exchange;
+mod operations;
 mod people;
 mod quota;
 mod spine;

@@ -1,4 +1,4 @@
-//! Pages of people and what they own: officers, colleagues, mandates, stock, registers, marks, stamps and paper.
+//! Pages of people and what they own: officers, colleagues, mandates, stock, registers.
 
 pub mod board;
 pub mod links;

@@ -14,6 +14,7 @@ pub mod people;
 pub mod permit;
 pub mod public;
 pub mod quota;
+pub mod register;
 pub mod report;
 pub mod stock;
 pub(crate) mod tally;
