@@ -53,3 +53,18 @@ pub fn lot(id: &str) -> String {
 pub fn lot_act(id: &str, act: &str) -> String {
     format!("{STOCK}/{}/{}", encode(id), encode(act))
 }
+
+/// Registers of operations and institutions (GET `kind`, `after`).
+pub const REGISTERS: &str = "/registers";
+/// Applies for an entry (GET form, POST).
+pub const REGISTER_APPLY: &str = "/registers/apply";
+
+/// One entry.
+pub fn entry(id: &str) -> String {
+    format!("{REGISTERS}/{}", encode(id))
+}
+
+/// One act on an entry (POST): `propose`, `approve` or `close`.
+pub fn entry_act(id: &str, act: &str) -> String {
+    format!("{REGISTERS}/{}/{}", encode(id), encode(act))
+}

@@ -1,6 +1,6 @@
 //! Routes of people and registers.
 
-use super::{company, door, mandates, people, stock};
+use super::{company, door, mandates, operations, people, stock};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
@@ -26,6 +26,7 @@ pub fn routes() -> Vec<Route> {
     let mut all = accounts();
     all.extend(mandate_routes());
     all.extend(stock_routes());
+    all.extend(register_routes());
     all
 }
 
@@ -109,5 +110,27 @@ fn stock_routes() -> Vec<Route> {
         api!(POST "/api/stock/{lot}/take", traders, takes!(lot("Takes something out: a death, a sale inside the country, what was used up."), stock::TakeBody), stock::take_api),
         api!(POST "/api/stock/{lot}/confirm", judges, lot("Confirms the origin of a lot."), stock::confirm_api),
         api!(POST "/api/stock/{lot}/decline", judges, takes!(lot("Does not accept the origin of a lot."), stock::NoteBody), stock::decline_api),
+    ]
+}
+
+/// Who goes on with an entry: those who propose and those who approve.
+const KEEPERS: &[Role] = &[Role::MaOfficer, Role::MaApprover, Role::MaSupervisor];
+
+fn register_routes() -> Vec<Route> {
+    let (all, traders, keepers) = (May::Any(STOCK), May::Any(TRADERS), May::Any(KEEPERS));
+    let entry = |words| Doc::read("registers", words, Gives::Json(of::<operations::EntryView>));
+    let list = Doc::read("registers", "Entries, the last change first: one's own, or all of them for the authorities.", Gives::Json(of::<operations::EntryList>));
+    vec![
+        page!(links::REGISTERS, all, operations::list),
+        page!(links::REGISTER_APPLY, traders, operations::new),
+        form!(links::REGISTER_APPLY, traders, operations::apply),
+        page!("/registers/{entry}", all, operations::show),
+        form!("/registers/{entry}/{act}", keepers, operations::act),
+        api!(GET "/api/registers", all, list.query(&[("kind", "Only this register."), ("after", "The value of `next` from the page before.")]), operations::list_api),
+        api!(POST "/api/registers", traders, takes!(entry("Applies for an entry.").status(201), operations::EntryInput), operations::apply_api),
+        api!(GET "/api/registers/{entry}", all, entry("One entry."), operations::get_api),
+        api!(POST "/api/registers/{entry}/propose", keepers, takes!(entry("Proposes to take it in."), stock::NoteBody), operations::propose_api),
+        api!(POST "/api/registers/{entry}/approve", keepers, entry("Another person approves: number and five years."), operations::approve_api),
+        api!(POST "/api/registers/{entry}/close", keepers, takes!(entry("Does not accept it, or takes it out of the register."), stock::NoteBody), operations::close_api),
     ]
 }

@@ -85,3 +85,43 @@ async fn a_lot_is_declared_confirmed_and_drawn_on_and_the_chain_is_seen() {
     trader.post(&format!("{place}/take"), &form).await.goes_to();
     assert_eq!(api.get("/api/stock").await.json()["rows"][0]["free"], "0");
 }
+
+#[tokio::test]
+async fn a_breeder_is_taken_in_by_two_persons_and_the_officer_sees_what_it_yields() {
+    let window = Window::open().await;
+    let trader = window.qm(1);
+    trader.get("/registers").await.is(200);
+    trader.get("/registers/apply").await.is(200);
+    let mut fields = vec![("kind", "BREEDER"), ("name", "River Bend hatchery"), ("species", "Crocodylus niloticus; many")];
+    let told = trader.post("/registers/apply", &fields).await.is(422).text();
+    assert!(told.contains("Write one species a line"), "{told}");
+    fields[2] = ("species", "Crocodylus niloticus; 1200; 200; NAR");
+    let place = trader.post("/registers/apply", &fields).await.goes_to();
+    trader.post(&format!("{place}/propose"), &[]).await.is(404);
+    window.person(QN, 3).get(&place).await.is(404);
+    window.qm(3).get("/registers").await.is(200);
+    window.qm(3).post(&format!("{place}/propose"), &[("note", "Visited")]).await.goes_to();
+    let api = format!("/api{place}");
+    let entry = window.program(QM, 4).post(&format!("{api}/approve"), json!({})).await.is(200).json();
+    assert_eq!(entry["number"], "B-QM-0001");
+    assert!(trader.get(&place).await.is(200).text().contains("B-QM-0001"));
+
+    // 240 asked of 200 a year: the officer is told, beside the other checks.
+    let body = json!({
+        "document_type": "EXPORT", "partner_country": "QN",
+        "importer": { "name": "Tannery", "street": "14 Harbour Street", "city": "Northport", "country": "QN" },
+        "exporter": { "name": "River Bend Farm Ltd", "street": "1 River Road", "city": "Bend", "country": "QM" },
+        "purpose": "T", "transport_mode": "air", "language": "en", "declaration": true,
+        "lines": [{
+            "taxon": "Crocodylus niloticus", "description": "Skins", "term": "SKI", "appendix": "II",
+            "source": "C", "quantity": "240", "unit": "NAR", "operation": "B-QM-0001"
+        }]
+    });
+    let hand = window.program(QM, 1);
+    let id = hand.post("/api/applications", body).await.is(201).json()["id"].as_str().unwrap().to_owned();
+    hand.post(&format!("/api/applications/{id}/submit"), json!({})).await.is(200);
+    window.program(QM, 2).post(&format!("/api/applications/{id}/accept"), json!({})).await.is(200);
+    let case = window.qm(3).get(&format!("/applications/{id}")).await.is(200).text();
+    assert!(case.contains("B-QM-0001 is registered; compare with its yearly output"), "{case}");
+    assert!(case.contains("0 this year and 240 asked, of 200 a year"), "{case}");
+}
