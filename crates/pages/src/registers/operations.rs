@@ -90,7 +90,8 @@ impl RegistersPage {
     }
 
     fn content(&self, w: &Words) -> Html {
-        let heads = ["registry-number", "registry-name", "registry-kind", "mandate-days", "ui-status"].map(|k| w.say(k));
+        let heads =
+            ["registry-number", "registry-name", "registry-kind", "mandate-days", "ui-status"].map(|k| w.say(k));
         let rows = self.rows.iter().map(|e| {
             let name = if e.number.is_empty() { w.html("registry-no-number") } else { Html::code(&e.number) };
             vec![
@@ -217,11 +218,17 @@ impl EntryPage {
         let e = &self.entry;
         let rows = vec![
             Row::new(w.say("registry-kind"), w.html(kind_key(e.kind))),
-            Row::new(w.say("registry-number"), if e.number.is_empty() { Html::default() } else { Html::code(&e.number) }),
+            Row::new(
+                w.say("registry-number"),
+                if e.number.is_empty() { Html::default() } else { Html::code(&e.number) },
+            ),
             Row::new(w.say("mandate-days"), e.days(w)),
             Row::new(w.say("registry-address"), Html::data(&self.address)),
             Row::new(w.say("registry-statement"), Html::data(&self.statement)),
-            Row::new(w.say("registry-note"), if self.note.is_empty() { Html::default() } else { Html::data(&self.note) }),
+            Row::new(
+                w.say("registry-note"),
+                if self.note.is_empty() { Html::default() } else { Html::data(&self.note) },
+            ),
             Row::new(w.say("ui-status"), e.tag(w).html()),
         ];
         let heads =

@@ -160,13 +160,8 @@ async fn applied(call: &Call, input: EntryInput) -> Result<Entry, Failure> {
     let help = "Choose the register.";
     let kind =
         RegisterKind::from_code(&input.kind).ok_or_else(|| Failure::field("kind", "register-kind-empty", help))?;
-    let wanted = Wanted {
-        kind,
-        name: input.name,
-        address: input.address,
-        species: input.species,
-        statement: input.statement,
-    };
+    let wanted =
+        Wanted { kind, name: input.name, address: input.address, species: input.species, statement: input.statement };
     Ok(operations::apply(&call.app.office, &call.who()?, wanted).await?)
 }
 

@@ -119,7 +119,11 @@ const KEEPERS: &[Role] = &[Role::MaOfficer, Role::MaApprover, Role::MaSupervisor
 fn register_routes() -> Vec<Route> {
     let (all, traders, keepers) = (May::Any(STOCK), May::Any(TRADERS), May::Any(KEEPERS));
     let entry = |words| Doc::read("registers", words, Gives::Json(of::<operations::EntryView>));
-    let list = Doc::read("registers", "Entries, the last change first: one's own, or all of them for the authorities.", Gives::Json(of::<operations::EntryList>));
+    let list = Doc::read(
+        "registers",
+        "Entries, the last change first: one's own, or all of them for the authorities.",
+        Gives::Json(of::<operations::EntryList>),
+    );
     vec![
         page!(links::REGISTERS, all, operations::list),
         page!(links::REGISTER_APPLY, traders, operations::new),

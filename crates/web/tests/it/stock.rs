@@ -92,7 +92,8 @@ async fn a_breeder_is_taken_in_by_two_persons_and_the_officer_sees_what_it_yield
     let trader = window.qm(1);
     trader.get("/registers").await.is(200);
     trader.get("/registers/apply").await.is(200);
-    let mut fields = vec![("kind", "BREEDER"), ("name", "River Bend hatchery"), ("species", "Crocodylus niloticus; many")];
+    let mut fields =
+        vec![("kind", "BREEDER"), ("name", "River Bend hatchery"), ("species", "Crocodylus niloticus; many")];
     let told = trader.post("/registers/apply", &fields).await.is(422).text();
     assert!(told.contains("Write one species a line"), "{told}");
     fields[2] = ("species", "Crocodylus niloticus; 1200; 200; NAR");
