@@ -69,6 +69,8 @@ pub enum Area {
     Verify,
     /// Public: what do I need.
     Guidance,
+    /// A trader's stock.
+    Stock,
     /// Help.
     Help,
 }
@@ -92,6 +94,7 @@ impl Area {
             Area::Expected => "shell-expected",
             Area::Verify => "public-verify-permit",
             Area::Guidance => "shell-guidance",
+            Area::Stock => "ui-stock",
             Area::Help => "ui-help",
         })
     }
@@ -114,6 +117,7 @@ impl Area {
             Area::Expected => links::CUSTOMS_EXPECTED,
             Area::Verify => links::VERIFY,
             Area::Guidance => links::WIZARD,
+            Area::Stock => crate::registers::links::STOCK,
             Area::Help => links::HELP,
         }
     }
@@ -124,6 +128,7 @@ impl Area {
         match role {
             Role::Applicant | Role::Agent | Role::OrgAdmin => {
                 &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help]
+                    & [A::Applications, A::Permits, A::Stock, A::Guidance, A::Help]
             }
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
                 &[A::Work, A::Permits, A::Registers, A::Exchange, A::Reports]

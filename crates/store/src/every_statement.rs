@@ -32,6 +32,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("public", t::public::QUERIES),
         ("quota", t::quota::QUERIES),
         ("quota_wait", t::quota_wait::QUERIES),
+        ("register", t::register::QUERIES),
         ("report", t::report::QUERIES),
         ("standing", t::standing::QUERIES),
         ("stock", t::stock::QUERIES),

@@ -68,6 +68,7 @@ pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPe
 pub use table::public::{Face, PublicCrossing, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
 pub use table::quota_wait::WaitRow;
+pub use table::register::{EntryRow, EntryState, RegisterKind};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};

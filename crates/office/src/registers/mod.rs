@@ -1,7 +1,8 @@
-//! People and what they own: colleagues, mandates, stock, operations, marks, stamps and paper.
+//! People and what they own: colleagues, mandates, stock, operations in registers.
 
 pub mod colleague;
 pub mod door;
 pub mod mandate;
+pub mod operations;
 pub mod people;
 pub mod stock;

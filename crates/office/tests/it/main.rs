@@ -8,6 +8,7 @@ mod law;
 mod money;
 mod money_desk;
 mod notices;
+mod operations;
 mod people;
 mod quota;
 mod quota_invariants;

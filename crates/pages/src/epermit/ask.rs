@@ -71,6 +71,11 @@ pub enum Ask {
     },
     /// Where did it come from? `lines.N.source`.
     Source,
+    /// From which lot of the stock? `lines.N.lot`.
+    Lot {
+        /// Number of each lot that may be drawn on, and what is in it, in the reader's language.
+        lots: Vec<(String, String)>,
+    },
     /// Country of origin and earlier documents: `lines.N.origin.*`, `lines.N.last_reexport.*`.
     Origin {
         /// Also the last re-export (re-exports only)?
@@ -116,6 +121,7 @@ impl Ask {
             Ask::Term => "term",
             Ask::Quantity { .. } => "quantity",
             Ask::Source => "source",
+            Ask::Lot { .. } => "lot",
             Ask::Origin { .. } => "origin",
             Ask::Marks => "marks",
             Ask::Living => "living",
@@ -145,7 +151,7 @@ impl Ask {
     ];
     /// Every step about one line, in order.
     pub const LINE_STEPS: &[&str] =
-        &["species", "term", "quantity", "source", "origin", "marks", "living", "operation", "describe"];
+        &["species", "term", "quantity", "source", "lot", "origin", "marks", "living", "operation", "describe"];
 }
 
 /// A question with its answer so far.
@@ -220,6 +226,7 @@ impl Question {
                 | Ask::Term
                 | Ask::Quantity { .. }
                 | Ask::Source
+                | Ask::Lot { .. }
                 | Ask::Marks
                 | Ask::Living
         )
@@ -285,6 +292,12 @@ impl Question {
                     .iter()
                     .map(|s| Opt::new(s.code(), w.source_html(s)).hint(Html::text(w.code("source-when", s.code()))));
                 one(self.path("source"), Control::Radios(options.collect()))
+            }
+            Ask::Lot { lots } => {
+                let none = Opt::new("", w.html("ask-lot-none"));
+                let options =
+                    lots.iter().map(|(number, more)| Opt::new(number, Html::code(number)).hint(Html::data(more)));
+                one(self.path("lot"), Control::Radios(std::iter::once(none).chain(options).collect()))
             }
             Ask::Origin { reexport } => {
                 let mut fields = self.provenance("origin", "form-box12-country-origin", w);
@@ -462,6 +475,7 @@ impl Question {
             Ask::Term,
             Ask::Quantity { units: vec![Unit::Nar, Unit::Mtk], quota_left: Some((Amount::whole(368), Unit::Nar)) },
             Ask::Source,
+            Ask::Lot { lots: vec![("L26-00001".into(), "Crocodylus niloticus, skins, ranched: 60".into())] },
             Ask::Origin { reexport: true },
             Ask::Marks,
             Ask::Living,

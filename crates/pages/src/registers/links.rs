@@ -38,3 +38,33 @@ pub fn mandate_act(id: &str, act: &str) -> String {
 pub fn door(key: &str) -> String {
     format!("/door/{}", encode(key))
 }
+
+/// A trader's stock; for the authorities every trader's (GET).
+pub const STOCK: &str = "/stock";
+/// Declares a lot (GET form, POST).
+pub const STOCK_NEW: &str = "/stock/new";
+
+/// One lot.
+pub fn lot(id: &str) -> String {
+    format!("{STOCK}/{}", encode(id))
+}
+
+/// One act on a lot (POST): `take`, `confirm` or `decline`.
+pub fn lot_act(id: &str, act: &str) -> String {
+    format!("{STOCK}/{}/{}", encode(id), encode(act))
+}
+
+/// Registers of operations and institutions (GET `kind`, `after`).
+pub const REGISTERS: &str = "/registers";
+/// Applies for an entry (GET form, POST).
+pub const REGISTER_APPLY: &str = "/registers/apply";
+
+/// One entry.
+pub fn entry(id: &str) -> String {
+    format!("{REGISTERS}/{}", encode(id))
+}
+
+/// One act on an entry (POST): `propose`, `approve` or `close`.
+pub fn entry_act(id: &str, act: &str) -> String {
+    format!("{REGISTERS}/{}/{}", encode(id), encode(act))
+}

@@ -1,12 +1,17 @@
-//! Pages of people and what they own: officers, colleagues, mandates, stock, registers, marks, stamps and paper.
+//! Pages of people and what they own: officers, colleagues, mandates, stock, registers.
 
 pub mod board;
 pub mod links;
 mod mandates;
+mod operations;
 mod people;
+mod stock;
 
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
+pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
+
+pub use stock::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage};
 
 use crate::html::Html;
 use crate::samples::Promise;
@@ -21,6 +26,17 @@ pub(crate) fn own_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     }
     all.push(("ui-my-account", crate::links::ACCOUNT));
     board::tabs(&all, "people-own", current, w)
+}
+
+/// The registers' pages as tabs: for the authorities their own, for whoever applies theirs.
+pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
+    let outside = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| r.side() == "outside"));
+    let all: &[(&str, &str)] = if outside {
+        &[("stock-title", links::STOCK), ("registry-title", links::REGISTERS), ("mandate-title", links::MANDATES)]
+    } else {
+        &[("quota-title", crate::links::QUOTAS), ("registry-title", links::REGISTERS), ("stock-all", links::STOCK)]
+    };
+    board::tabs(all, "ui-registers", current, w)
 }
 
 /// One sample of every page of this folder, with its promise.
@@ -42,7 +58,19 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         "link-shown" => LinkPage::sample(true),
         "link-gone" => LinkPage::sample(false),
     );
+    add!(WithArabic:
+        "registers" => RegistersPage::sample(true),
+        "register-entry" => EntryPage::sample(false),
+        "register-apply" => EntryNewPage::sample(),
+        "stock" => StockPage::sample(true),
+        "lot-new" => LotNewPage::sample(),
+        "lot" => LotPage::sample(LotHand::Trader),
+    );
     add!(Working:
+        "registers-desk" => RegistersPage::sample(false),
+        "register-entry-desk" => EntryPage::sample(true),
+        "stock-desk" => StockPage::sample(false),
+        "lot-desk" => LotPage::sample(LotHand::Judge),
         "begin-counter" => BeginPage::sample(true),
         "admin-person" => PersonPage::sample(),
         "admin-officer-new" => OfficerPage::sample(),

@@ -1,5 +1,5 @@
 -- Rendered from the template of the same name; do not edit.
--- People and their rights, mandates, stock, registers, marks, stamps and paper.
+-- People and their rights, mandates, stock and registers.
 
 CREATE TABLE colleague (
     -- The tenant.
@@ -285,90 +285,6 @@ ALTER TABLE register_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE register_entry FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_wall ON register_entry FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
 
-CREATE TABLE mark_use (
-    -- The tenant.
-    tenant BIGINT NOT NULL REFERENCES tenant (id),
-    -- The mark as compared: capitals, without blanks and signs between its letters and digits.
-    mark TEXT NOT NULL,
-    -- The case whose line carries it.
-    application BYTEA NOT NULL,
-    -- Its block.
-    block TEXT NOT NULL,
-    -- The mark as it was written.
-    written TEXT NOT NULL,
-    -- 1: the case is open or its permit was not used up. 0: the mark is free for another document.
-    active BIGINT NOT NULL CHECK (active IN (0, 1)),
-    PRIMARY KEY (tenant, mark, application, block)
-);
-CREATE INDEX mark_use_of_application ON mark_use (tenant, application, block);
-ALTER TABLE mark_use ENABLE ROW LEVEL SECURITY;
-ALTER TABLE mark_use FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant_wall ON mark_use FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
-
-CREATE TABLE stationery (
-    -- The tenant.
-    tenant BIGINT NOT NULL REFERENCES tenant (id),
-    -- Id. Immutable.
-    id BYTEA NOT NULL,
-    -- What it is: STAMP (security stamps), PAPER (security paper) or TAG (tags and labels).
-    kind TEXT NOT NULL CHECK (kind IN ('STAMP', 'PAPER', 'TAG')),
-    -- Letters before the number, for example QM.
-    prefix TEXT NOT NULL,
-    -- First number of the batch.
-    first BIGINT NOT NULL CHECK (first >= 0),
-    -- Last number of the batch, included.
-    last BIGINT NOT NULL,
-    -- Where it came from, in words.
-    supplier TEXT NOT NULL,
-    -- When it was received.
-    received_at BIGINT NOT NULL,
-    -- Who received it.
-    received_by BYTEA NOT NULL,
-    PRIMARY KEY (tenant, id),
-    CONSTRAINT stationery_range CHECK (first <= last)
-);
-CREATE INDEX stationery_by_kind ON stationery (tenant, kind, prefix, first);
-CREATE FUNCTION stationery_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stationery is append-only' USING ERRCODE = 'MN001'; END $$;
-CREATE TRIGGER stationery_rows BEFORE UPDATE OR DELETE ON stationery FOR EACH ROW EXECUTE FUNCTION stationery_refuse();
-CREATE TRIGGER stationery_all BEFORE TRUNCATE ON stationery FOR EACH STATEMENT EXECUTE FUNCTION stationery_refuse();
-ALTER TABLE stationery ENABLE ROW LEVEL SECURITY;
-ALTER TABLE stationery FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant_wall ON stationery FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
-
-CREATE TABLE stationery_use (
-    -- The tenant.
-    tenant BIGINT NOT NULL REFERENCES tenant (id),
-    -- What it is: STAMP, PAPER or TAG.
-    kind TEXT NOT NULL CHECK (kind IN ('STAMP', 'PAPER', 'TAG')),
-    -- Letters before the number.
-    prefix TEXT NOT NULL,
-    -- The number; each is used once.
-    number BIGINT NOT NULL,
-    -- Its batch.
-    batch BYTEA NOT NULL,
-    -- What became of it: USED, SPOILED or LOST.
-    fate TEXT NOT NULL CHECK (fate IN ('USED', 'SPOILED', 'LOST')),
-    -- Number of the permit it was used on; NULL unless it was used.
-    permit TEXT,
-    -- Why, in words.
-    note TEXT NOT NULL,
-    -- When it was written down.
-    at BIGINT NOT NULL,
-    -- Who wrote it down.
-    actor TEXT NOT NULL,
-    PRIMARY KEY (tenant, kind, prefix, number),
-    CONSTRAINT stationery_used_names_permit CHECK ((fate = 'USED') = (permit IS NOT NULL)),
-    CONSTRAINT stationery_use_batch FOREIGN KEY (tenant, batch) REFERENCES stationery (tenant, id)
-);
-CREATE INDEX stationery_use_of_batch ON stationery_use (tenant, batch, number);
-CREATE INDEX stationery_use_of_permit ON stationery_use (tenant, permit);
-CREATE FUNCTION stationery_use_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stationery_use is append-only' USING ERRCODE = 'MN001'; END $$;
-CREATE TRIGGER stationery_use_rows BEFORE UPDATE OR DELETE ON stationery_use FOR EACH ROW EXECUTE FUNCTION stationery_use_refuse();
-CREATE TRIGGER stationery_use_all BEFORE TRUNCATE ON stationery_use FOR EACH STATEMENT EXECUTE FUNCTION stationery_use_refuse();
-ALTER TABLE stationery_use ENABLE ROW LEVEL SECURITY;
-ALTER TABLE stationery_use FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant_wall ON stationery_use FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
-
 COMMENT ON COLUMN colleague.tenant IS 'The tenant.';
 COMMENT ON COLUMN colleague.person IS 'Whose rights; a person without a row may do everything that the roles allow.';
 COMMENT ON COLUMN colleague.organisation IS 'The company or institution the person was invited into.';
@@ -459,28 +375,3 @@ COMMENT ON COLUMN register_entry.body IS 'Species with stock and yearly output, 
 COMMENT ON COLUMN register_entry.created_at IS 'When it was applied for.';
 COMMENT ON COLUMN register_entry.changed_at IS 'Last change; order of lists.';
 COMMENT ON COLUMN register_entry.version IS 'Counts the changes; a writer names the version it read.';
-COMMENT ON COLUMN mark_use.tenant IS 'The tenant.';
-COMMENT ON COLUMN mark_use.mark IS 'The mark as compared: capitals, without blanks and signs between its letters and digits.';
-COMMENT ON COLUMN mark_use.application IS 'The case whose line carries it.';
-COMMENT ON COLUMN mark_use.block IS 'Its block.';
-COMMENT ON COLUMN mark_use.written IS 'The mark as it was written.';
-COMMENT ON COLUMN mark_use.active IS '1: the case is open or its permit was not used up. 0: the mark is free for another document.';
-COMMENT ON COLUMN stationery.tenant IS 'The tenant.';
-COMMENT ON COLUMN stationery.id IS 'Id. Immutable.';
-COMMENT ON COLUMN stationery.kind IS 'What it is: STAMP (security stamps), PAPER (security paper) or TAG (tags and labels).';
-COMMENT ON COLUMN stationery.prefix IS 'Letters before the number, for example QM.';
-COMMENT ON COLUMN stationery.first IS 'First number of the batch.';
-COMMENT ON COLUMN stationery.last IS 'Last number of the batch, included.';
-COMMENT ON COLUMN stationery.supplier IS 'Where it came from, in words.';
-COMMENT ON COLUMN stationery.received_at IS 'When it was received.';
-COMMENT ON COLUMN stationery.received_by IS 'Who received it.';
-COMMENT ON COLUMN stationery_use.tenant IS 'The tenant.';
-COMMENT ON COLUMN stationery_use.kind IS 'What it is: STAMP, PAPER or TAG.';
-COMMENT ON COLUMN stationery_use.prefix IS 'Letters before the number.';
-COMMENT ON COLUMN stationery_use.number IS 'The number; each is used once.';
-COMMENT ON COLUMN stationery_use.batch IS 'Its batch.';
-COMMENT ON COLUMN stationery_use.fate IS 'What became of it: USED, SPOILED or LOST.';
-COMMENT ON COLUMN stationery_use.permit IS 'Number of the permit it was used on; NULL unless it was used.';
-COMMENT ON COLUMN stationery_use.note IS 'Why, in words.';
-COMMENT ON COLUMN stationery_use.at IS 'When it was written down.';
-COMMENT ON COLUMN stationery_use.actor IS 'Who wrote it down.';

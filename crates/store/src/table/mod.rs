@@ -24,6 +24,7 @@ pub mod permit;
 pub mod public;
 pub mod quota;
 pub mod quota_wait;
+pub mod register;
 pub mod report;
 pub mod standing;
 pub mod stock;

@@ -71,6 +71,7 @@ macro_rules! codes {
         }
     };
 }
+pub(crate) use codes;
 codes! {
     /// How a lot came about.
     Acquired:

@@ -5,6 +5,7 @@ use super::body::date;
 use super::further;
 use super::printing;
 use super::view::inside;
+use crate::registers::operations;
 use crate::shared::call::Call;
 use crate::shared::draw::{case_moments, checks};
 use crate::shared::enter::day;
@@ -290,7 +291,11 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         days: None,
         usual_days: None,
         flags,
-        checks: checks(&trace, &who.house.pack, call.lang),
+        checks: {
+            let mut all = checks(&trace, &who.house.pack, call.lang);
+            all.extend(operations::checks(call, &stored.value).await?);
+            all
+        },
         document: document(call, &who.house, draft, conditions)?,
         quotas,
         findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),

@@ -14,6 +14,7 @@ use crate::shared::upload;
 use cites::ids::{ApplicationId, ApplicationKind};
 use cites::{Appendix, DocumentType, Purpose, Source, Term, Unit};
 use office::epermit::{attach, draft, examine, submit};
+use office::registers::stock;
 use office::shared::case::Stored;
 use pages::epermit::{
     Answer as Given, AnswerSection, Ask, CheckAnswers, Done, ItemCard, Needed, Question, Task, TaskState, Tasks,
@@ -47,6 +48,7 @@ fn line_fields_of(step: &str) -> &'static [&'static str] {
         "term" => &["term"],
         "quantity" => &["quantity", "unit"],
         "source" => &["source"],
+        "lot" => &["lot"],
         "origin" => &["origin.", "last_reexport."],
         "marks" => &["marks"],
         "living" => &["age_sex"],
@@ -317,6 +319,8 @@ fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
     let at = form.lines.get(line).unwrap_or(&blank);
     let outward = form.document_type == DocumentType::Export.code();
     let skip = |step: &str| match step {
+        // Asked after the source, and only of those who keep a stock.
+        "lot" => true,
         "origin" => outward && at.origin.country.is_empty(),
         "living" => at.term.trim() != Term::Liv.code(),
         "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
@@ -581,6 +585,7 @@ fn line_ask(form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
             Ask::Quantity { units: units(term), quota_left: None }
         }
         "source" => Ask::Source,
+        "lot" => Ask::Lot { lots: Vec::new() },
         "origin" => Ask::Origin { reexport: form.document_type == DocumentType::Reexport.code() },
         "marks" => Ask::Marks,
         "living" => Ask::Living,
@@ -607,7 +612,10 @@ pub async fn line_question(call: Arc<Call>) -> Answer {
     if line == form.lines.len() && step != "species" {
         return Err(Failure::NotFound);
     }
-    let ask = line_ask(form, line, step)?;
+    let ask = match step {
+        "lot" => Ask::Lot { lots: lots(&call, &found).await? },
+        _ => line_ask(form, line, step)?,
+    };
     let prefix = format!("lines.{line}.");
     let boxes = typed(form, line_fields_of(step), &prefix);
     let advice = line_advice(&call, form, line).await;
@@ -658,7 +666,22 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     if leave {
         return Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None));
     }
-    Ok(go(&onward(&id, saved.application.form(), Some(line), &step)))
+    if step == "source" && !lots(&call, &found).await?.is_empty() {
+        return Ok(go(&links::line_question(&id, line, "lot")));
+    }
+    let step = if step == "lot" { "source" } else { step.as_str() };
+    Ok(go(&onward(&id, saved.application.form(), Some(line), step)))
+}
+
+/// Lots of the applicant's stock that may be drawn on, with what is in them.
+async fn lots(call: &Call, found: &Stored) -> Result<Vec<(String, String)>, Failure> {
+    let w = call.words();
+    let all = stock::choices(&call.app.office, &call.reader()?, found.value.side()).await?;
+    let what = |l: store::LotRow| {
+        let free = w.amount_of(&l.free(), &l.unit);
+        (l.number, format!("{}, {}, {}: {free}", l.taxon, w.term(&l.term), w.source(&l.source)))
+    };
+    Ok(all.into_iter().map(what).collect())
 }
 
 /// Puts the accepted name and its Appendix into the line, or answers the names it may be.

@@ -4,5 +4,7 @@ pub mod behalf;
 pub mod company;
 pub mod door;
 pub mod mandates;
+pub mod operations;
 pub mod people;
 pub mod routes;
+pub mod stock;

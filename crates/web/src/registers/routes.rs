@@ -1,9 +1,10 @@
 //! Routes of people and registers.
 
-use super::{company, door, mandates, people};
+use super::{company, door, mandates, operations, people, stock};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
+use office::registers::stock::{JUDGES, TRADERS};
 use pages::registers::links;
 use permits::DeskAct;
 
@@ -24,6 +25,8 @@ macro_rules! takes {
 pub fn routes() -> Vec<Route> {
     let mut all = accounts();
     all.extend(mandate_routes());
+    all.extend(stock_routes());
+    all.extend(register_routes());
     all
 }
 
@@ -71,5 +74,67 @@ fn mandate_routes() -> Vec<Route> {
         api!(POST "/api/mandates/{mandate}/accept", own, list("The client agrees."), mandates::accept_api),
         api!(POST "/api/mandates/{mandate}/decline", own, list("The client says no."), mandates::decline_api),
         api!(POST "/api/mandates/{mandate}/revoke", own, list("Either side ends it, at any time."), mandates::revoke_api),
+    ]
+}
+
+/// Traders see their own stock, the authorities everybody's.
+const STOCK: &[Role] = &[
+    Role::Applicant,
+    Role::OrgAdmin,
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::QuotaManager,
+    Role::SaCoordinator,
+    Role::SaExpert,
+    Role::Inspector,
+    Role::Auditor,
+];
+
+fn stock_routes() -> Vec<Route> {
+    let (all, traders, judges) = (May::Any(STOCK), May::Any(TRADERS), May::Any(JUDGES));
+    let lot = |words| Doc::read("stock", words, Gives::Json(of::<stock::LotView>));
+    let whole = |words| Doc::read("stock", words, Gives::Json(of::<stock::WholeView>));
+    vec![
+        page!(links::STOCK, all, stock::list),
+        page!(links::STOCK_NEW, traders, stock::new),
+        form!(links::STOCK_NEW, traders, stock::declare),
+        page!("/stock/{lot}", all, stock::show),
+        form!("/stock/{lot}/take", traders, stock::take),
+        form!("/stock/{lot}/confirm", judges, stock::confirm),
+        form!("/stock/{lot}/decline", judges, stock::decline),
+        api!(GET "/api/stock", all, Doc::read("stock", "Lots, the last movement first: one's own, or all of them for the authorities.", Gives::Json(of::<stock::LotList>)).query(&[("after", "The value of `next` from the page before.")]), stock::list_api),
+        api!(POST "/api/stock", traders, takes!(lot("Declares a lot.").status(201), stock::LotBody), stock::declare_api),
+        api!(GET "/api/stock/{lot}", all, whole("One lot with its movements and its chain of lots and permits."), stock::get_api),
+        api!(POST "/api/stock/{lot}/take", traders, takes!(lot("Takes something out: a death, a sale inside the country, what was used up."), stock::TakeBody), stock::take_api),
+        api!(POST "/api/stock/{lot}/confirm", judges, lot("Confirms the origin of a lot."), stock::confirm_api),
+        api!(POST "/api/stock/{lot}/decline", judges, takes!(lot("Does not accept the origin of a lot."), stock::NoteBody), stock::decline_api),
+    ]
+}
+
+/// Who goes on with an entry: those who propose and those who approve.
+const KEEPERS: &[Role] = &[Role::MaOfficer, Role::MaApprover, Role::MaSupervisor];
+
+fn register_routes() -> Vec<Route> {
+    let (all, traders, keepers) = (May::Any(STOCK), May::Any(TRADERS), May::Any(KEEPERS));
+    let entry = |words| Doc::read("registers", words, Gives::Json(of::<operations::EntryView>));
+    let list = Doc::read(
+        "registers",
+        "Entries, the last change first: one's own, or all of them for the authorities.",
+        Gives::Json(of::<operations::EntryList>),
+    );
+    vec![
+        page!(links::REGISTERS, all, operations::list),
+        page!(links::REGISTER_APPLY, traders, operations::new),
+        form!(links::REGISTER_APPLY, traders, operations::apply),
+        page!("/registers/{entry}", all, operations::show),
+        form!("/registers/{entry}/{act}", keepers, operations::act),
+        api!(GET "/api/registers", all, list.query(&[("kind", "Only this register."), ("after", "The value of `next` from the page before.")]), operations::list_api),
+        api!(POST "/api/registers", traders, takes!(entry("Applies for an entry.").status(201), operations::EntryInput), operations::apply_api),
+        api!(GET "/api/registers/{entry}", all, entry("One entry."), operations::get_api),
+        api!(POST "/api/registers/{entry}/propose", keepers, takes!(entry("Proposes to take it in."), stock::NoteBody), operations::propose_api),
+        api!(POST "/api/registers/{entry}/approve", keepers, entry("Another person approves: number and five years."), operations::approve_api),
+        api!(POST "/api/registers/{entry}/close", keepers, takes!(entry("Does not accept it, or takes it out of the register."), stock::NoteBody), operations::close_api),
     ]
 }

@@ -10,6 +10,7 @@ mod law;
 mod money;
 mod notices;
 mod people;
+mod stock;
 mod story;
 mod transitions;
 mod wizard;

@@ -1,0 +1,422 @@
+//! Registers of operations and institutions: applied for, proposed by one officer, approved by another, in force for
+//! five years (the review of `spec/permits.md` 2.14), looked up when a line claims to come from one.
+
+use super::colleague::{self, Right};
+use super::stock::{JUDGES, READERS, TRADERS};
+use crate::shared::act::{self, Ran};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use cites::ids::{EntryId, EntryKind};
+use cites::{Amount, CountryCode, Date, Role, Source, Timestamp, Unit};
+use jiff::ToSpan as _;
+use permits::Draft;
+use permits::application::ApplicantSide;
+use serde::{Deserialize, Serialize};
+use store::{AuditEntry, Cursor, EntryRow, EntryState, Page, Read, RegisterKind, Tx};
+
+/// Who approves what another proposed.
+pub const APPROVERS: &[Role] = &[Role::MaApprover, Role::MaSupervisor];
+
+/// Years until an entry has to be reviewed.
+const YEARS: i64 = 5;
+
+/// A species of an operation with what it keeps and yields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Scientific name.
+    pub taxon: String,
+    /// Breeding or mother stock.
+    pub stock: Amount,
+    /// Output of a year.
+    pub output: Amount,
+    /// Unit of both.
+    pub unit: Unit,
+}
+
+/// What stands beside an entry's columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryBody {
+    /// Where it is.
+    pub address: String,
+    /// What it keeps and yields.
+    pub species: Vec<Kept>,
+    /// How it began: founder stock, in the applicant's words.
+    pub statement: String,
+    /// Words of the authority: proposal, refusal or end.
+    pub note: String,
+}
+
+/// An entry as stored.
+pub type Entry = store::Stored<EntryRow, EntryBody>;
+
+/// An entry to apply for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Which register.
+    pub kind: RegisterKind,
+    /// Name of the operation.
+    pub name: String,
+    /// Where it is.
+    pub address: String,
+    /// One species a line: name; stock; output of a year; unit.
+    pub species: String,
+    /// How it began.
+    pub statement: String,
+}
+
+/// Reads the lines of species: `Crocodylus niloticus; 1200; 300; NAR`.
+///
+/// # Errors
+/// `species-lines` with the number of the line that cannot be read.
+fn species(office: &Office, text: &str) -> Result<Vec<Kept>, Error> {
+    let mut out = Vec::new();
+    for (n, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
+        let wrong = || {
+            let help = format!("Line {}: write the name; the stock; the yearly output; the unit.", n + 1);
+            Error::value("species", "species-lines", help)
+        };
+        let parts: Vec<&str> = line.split(';').map(str::trim).collect();
+        let [name, stock, output, unit] = parts.as_slice() else { return Err(wrong()) };
+        let found = office.taxa.resolve(name).filter(|r| !r.via.is_higher()).ok_or_else(wrong)?;
+        out.push(Kept {
+            taxon: found.taxon.printed_name(),
+            stock: Amount::parse(stock).map_err(|_| wrong())?,
+            output: Amount::parse(output).map_err(|_| wrong())?,
+            unit: Unit::from_any(unit).ok_or_else(wrong)?,
+        });
+    }
+    Ok(out)
+}
+
+fn own(who: &Who, row: &EntryRow) -> bool {
+    who.actor.person().is_some_and(|p| match p.organisation {
+        Some(o) => row.organisation == Some(o),
+        None => row.person == Some(p.id),
+    })
+}
+
+/// Applies for an entry.
+///
+/// # Errors
+/// `name-empty`, `species-empty`, `species-lines`, `right-missing`, [`Error::NotPermitted`], or what the archive says.
+pub async fn apply(office: &Office, who: &Who, wanted: Wanted) -> Result<Entry, Error> {
+    who.must_be(TRADERS)?;
+    let person = who.person()?.clone();
+    if wanted.name.trim().is_empty() || wanted.name.chars().count() > 200 {
+        return Err(Error::value("name", "name-empty", "Enter the name of the operation."));
+    }
+    let kept = species(office, &wanted.species)?;
+    let without = matches!(wanted.kind, RegisterKind::Scientific | RegisterKind::Rescue);
+    if kept.is_empty() && !without {
+        return Err(Error::value(
+            "species",
+            "species-empty",
+            "Name at least one species with stock and yearly output.",
+        ));
+    }
+    let body = EntryBody {
+        address: wanted.address.trim().to_owned(),
+        species: kept,
+        statement: wanted.statement.trim().to_owned(),
+        note: String::new(),
+    };
+    let now = office.clock.now();
+    let id: EntryId = office.id::<EntryKind>(now);
+    let ran = act::run!(office, who, now, "apply_register", |tx| {
+        colleague::must(tx, who, Right::Submit).await?;
+        let row = EntryRow {
+            id,
+            kind: wanted.kind,
+            number: None,
+            name: wanted.name.trim().to_owned(),
+            organisation: person.organisation,
+            person: person.organisation.is_none().then_some(person.id),
+            state: EntryState::Applied,
+            from: None,
+            until: None,
+            proposed_by: None,
+            approved_by: None,
+            one_officer: false,
+            created_at: now,
+            changed_at: now,
+        };
+        tx.entry_insert(&row, &body).await?;
+        tx.audit(AuditEntry::new("apply_register", "register entry", id));
+        Ok(((), id.to_string()))
+    });
+    again(office, who, ran?, id).await
+}
+
+async fn again(office: &Office, who: &Who, ran: Ran<()>, id: EntryId) -> Result<Entry, Error> {
+    let id = match ran {
+        Ran::Now(()) => id,
+        Ran::Before(id) => EntryId::parse(&id).map_err(Error::internal)?,
+    };
+    get(office, who, id).await
+}
+
+/// One entry of one's own, or any for the authorities.
+///
+/// # Errors
+/// [`Error::NotFound`], or what the archive says.
+pub async fn get(office: &Office, who: &Who, id: EntryId) -> Result<Entry, Error> {
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let found = read.entry::<EntryBody>(id).await?;
+    let home = who.actor.person().is_none_or(|p| p.party == who.house.party());
+    found
+        .filter(|e| home && (own(who, &e.columns) || who.must_be(READERS).is_ok()))
+        .ok_or(Error::NotFound("register entry"))
+}
+
+/// Every entry of the authorities' registers.
+///
+/// # Errors
+/// [`Error::NotPermitted`], or what the archive says.
+pub async fn list(
+    office: &Office,
+    who: &Who,
+    kind: Option<RegisterKind>,
+    before: Cursor,
+    limit: i64,
+) -> Result<Page<EntryRow>, Error> {
+    who.must_be(READERS)?;
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    Ok(read.entries(kind, before, limit).await?)
+}
+
+/// One's own entries.
+///
+/// # Errors
+/// What the archive says.
+pub async fn mine(office: &Office, who: &Who) -> Result<Vec<EntryRow>, Error> {
+    let person = who.person()?.clone();
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let all = read.entries_of::<EntryBody>(person.id, person.organisation).await?;
+    Ok(all.into_iter().map(|e| e.columns).collect())
+}
+
+/// The number of a new entry: two letters of the Party and three signs for scientific institutions (Res. Conf. 11.15),
+/// a plant code of four for caviar (Res. Conf. 12.7), letter, Party and serial for the rest.
+fn number(kind: RegisterKind, party: CountryCode, serial: u64) -> String {
+    let party = party.code();
+    match kind {
+        RegisterKind::Scientific => format!("{party}{serial:03}"),
+        RegisterKind::Caviar => format!("{party}{serial:02}"),
+        RegisterKind::CaptiveI => format!("A-{party}-{}", 500 + serial),
+        RegisterKind::Nursery => format!("P-{party}-{}", 1000 + serial),
+        RegisterKind::Breeder => format!("B-{party}-{serial:04}"),
+        RegisterKind::Ranch => format!("R-{party}-{serial:04}"),
+        RegisterKind::Rescue => format!("RC-{party}-{serial:03}"),
+    }
+}
+
+async fn locked(tx: &mut Tx, id: EntryId) -> Result<Entry, Error> {
+    tx.entry_for_update::<EntryBody>(id).await?.ok_or(Error::NotFound("register entry"))
+}
+
+fn not_now() -> Error {
+    Error::value("", "register-state", "Somebody has gone on with this entry; reload the page.")
+}
+
+/// One officer looked at it and proposes to take it in.
+///
+/// # Errors
+/// `register-state`, [`Error::NotFound`] or [`Error::NotPermitted`].
+pub async fn propose(office: &Office, who: &Who, id: EntryId, note: String) -> Result<Entry, Error> {
+    who.must_be(JUDGES)?;
+    let by = who.person()?.id;
+    let now = office.clock.now();
+    let ran = act::run!(office, who, now, "propose_register", |tx| {
+        let mut entry = locked(tx, id).await?;
+        if entry.columns.state != EntryState::Applied {
+            return Err(not_now());
+        }
+        entry.columns.state = EntryState::Proposed;
+        entry.columns.proposed_by = Some(by);
+        note.trim().clone_into(&mut entry.value.note);
+        tx.entry_update(&entry).await?;
+        tx.audit(AuditEntry::new("propose_register", "register entry", id));
+        Ok(((), id.to_string()))
+    });
+    again(office, who, ran?, id).await
+}
+
+/// Another officer approves: the entry gets its number and is in force for five years.
+///
+/// # Errors
+/// `register-needs-two` for the proposer, `register-state`, [`Error::NotFound`] or [`Error::NotPermitted`].
+pub async fn approve(office: &Office, who: &Who, id: EntryId) -> Result<Entry, Error> {
+    who.must_be(APPROVERS)?;
+    let by = who.person()?.id;
+    let now = office.clock.now();
+    let from = day(now);
+    let until = from.checked_add(YEARS.years()).and_then(|d| d.checked_sub(1.day())).map_err(Error::internal)?;
+    let ran = act::run!(office, who, now, "approve_register", |tx| {
+        let mut entry = locked(tx, id).await?;
+        if entry.columns.state != EntryState::Proposed {
+            return Err(not_now());
+        }
+        let same = entry.columns.proposed_by == Some(by);
+        if same && who.house.tenant.four_eyes {
+            let help = "A second person must approve this entry.";
+            return Err(Error::value("", "register-needs-two", help));
+        }
+        let kind = entry.columns.kind;
+        // Serials of a register never begin anew, so they are counted in the year 0.
+        let serial = tx.take_serial(&format!("register-{}", kind.code()), 0).await?;
+        let row = &mut entry.columns;
+        row.number = Some(number(kind, who.house.party(), serial.serial));
+        (row.state, row.one_officer, row.approved_by) = (EntryState::Valid, same, Some(by));
+        (row.from, row.until) = (Some(from), Some(until));
+        tx.entry_update(&entry).await?;
+        tx.audit(AuditEntry::new("approve_register", "register entry", id));
+        Ok(((), id.to_string()))
+    });
+    again(office, who, ran?, id).await
+}
+
+/// Does not accept what was applied for, or takes an entry out of the register.
+///
+/// # Errors
+/// `reason-empty`, `register-state`, [`Error::NotFound`] or [`Error::NotPermitted`].
+pub async fn close(office: &Office, who: &Who, id: EntryId, reason: String) -> Result<Entry, Error> {
+    if who.must_be(JUDGES).is_err() {
+        who.must_be(APPROVERS)?;
+    }
+    if reason.trim().is_empty() {
+        return Err(Error::value("reason", "reason-empty", "Write the reason."));
+    }
+    let now = office.clock.now();
+    let ran = act::run!(office, who, now, "close_register", |tx| {
+        let mut entry = locked(tx, id).await?;
+        entry.columns.state = match entry.columns.state {
+            EntryState::Applied | EntryState::Proposed => EntryState::Declined,
+            EntryState::Valid => EntryState::Ended,
+            EntryState::Declined | EntryState::Ended => return Err(not_now()),
+        };
+        reason.trim().clone_into(&mut entry.value.note);
+        tx.entry_update(&entry).await?;
+        let words = serde_json::json!({ "reason": reason.trim() });
+        tx.audit(AuditEntry::new("close_register", "register entry", id).payload(&words)?);
+        Ok(((), id.to_string()))
+    });
+    again(office, who, ran?, id).await
+}
+
+/// What the registers say of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// The number stands in no register of ours, or not under this applicant.
+    Unknown,
+    /// It stands there, but not for today.
+    NotInForce,
+    /// In force, but not for this species.
+    OtherSpecies,
+    /// In force; no figure to compare with.
+    Registered,
+    /// In force; what is asked with what was permitted this year, against the registered yearly output.
+    Output {
+        /// Permitted and left this year, without this case.
+        exported: Amount,
+        /// What this case asks for.
+        asked: Amount,
+        /// Registered output of a year.
+        output: Amount,
+        /// Unit of all three.
+        unit: Unit,
+    },
+    /// Source C or A without any entry of the applicant for the species.
+    NoEntry,
+}
+
+impl Said {
+    /// Does it look right? For a flag beside the sentence.
+    pub fn is_well(&self) -> bool {
+        match self {
+            Said::Registered => true,
+            Said::Output { exported, asked, output, .. } => exported.plus(*asked).is_some_and(|sum| sum <= *output),
+            Said::Unknown | Said::NotInForce | Said::OtherSpecies | Said::NoEntry => false,
+        }
+    }
+}
+
+/// What the registers say of a line of an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineSaid {
+    /// Which line, from 0.
+    pub line: usize,
+    /// Scientific name.
+    pub taxon: String,
+    /// Number of the entry it was compared with, or the number that was named.
+    pub number: String,
+    /// What they say.
+    pub said: Said,
+}
+
+/// Looks up every line with an operation number, or with source D, C or A, whose specimens come from this country.
+///
+/// # Errors
+/// What the archive says.
+pub async fn look_up(
+    read: &mut Read,
+    who: &Who,
+    draft: &Draft,
+    side: &ApplicantSide,
+    now: Timestamp,
+) -> Result<Vec<LineSaid>, Error> {
+    let today = day(now);
+    let home = who.house.party();
+    let claims = |l: &permits::DraftLine| {
+        let here = l.origin.as_ref().is_none_or(|o| o.country == home);
+        here && (l.operation.is_some() || matches!(l.source, Source::D | Source::C | Source::A))
+    };
+    if !draft.lines.iter().any(claims) {
+        return Ok(Vec::new());
+    }
+    let nobody = cites::ids::PersonId::from_bytes([0; 16]);
+    let entries: Vec<Entry> = read.entries_of(side.applicant.unwrap_or(nobody), side.organisation).await?;
+    let mut out = Vec::new();
+    for (n, line) in draft.lines.iter().enumerate().filter(|(_, l)| claims(l)) {
+        let taxon = line.taxon.to_string();
+        let keeps = |e: &&Entry| e.value.species.iter().any(|k| k.taxon == taxon);
+        let (number, entry) = match &line.operation {
+            Some(number) => {
+                let found = entries.iter().find(|e| e.columns.number.as_deref() == Some(number.trim()));
+                (number.clone(), found)
+            }
+            None => {
+                let found = entries.iter().filter(|e| e.columns.in_force(today)).find(keeps);
+                (found.and_then(|e| e.columns.number.clone()).unwrap_or_default(), found)
+            }
+        };
+        let said = match entry {
+            None if line.operation.is_some() => Said::Unknown,
+            None => Said::NoEntry,
+            Some(e) if !e.columns.in_force(today) => Said::NotInForce,
+            Some(e) => match e.value.species.iter().find(|k| k.taxon == taxon) {
+                None => Said::OtherSpecies,
+                Some(k) => match side.organisation.filter(|_| k.unit == line.quantity.unit()) {
+                    Some(organisation) => Said::Output {
+                        exported: read.exported(organisation, &taxon, k.unit, year(today)?).await?,
+                        asked: line.quantity.amount(),
+                        output: k.output,
+                        unit: k.unit,
+                    },
+                    None => Said::Registered,
+                },
+            },
+        };
+        out.push(LineSaid { line: n, taxon, number, said });
+    }
+    Ok(out)
+}
+
+/// The first moment of a day's year and of the next one.
+fn year(today: Date) -> Result<(Timestamp, Timestamp), Error> {
+    let begin = |y: i16| {
+        let day = Date::new(y, 1, 1).map_err(Error::internal)?;
+        Ok::<_, Error>(day.to_zoned(jiff::tz::TimeZone::UTC).map_err(Error::internal)?.timestamp())
+    };
+    Ok((begin(today.year())?, begin(today.year().saturating_add(1))?))
+}

@@ -1,0 +1,224 @@
+//! Registers of operations and institutions: breeders, nurseries, ranches, caviar plants, scientific institutions,
+//! rescue centres.
+
+use super::stock::codes;
+use super::{Cursor, Page, page};
+use crate::sql::{Row, args, queries};
+use crate::{Error, Read, Tx};
+use cites::ids::{EntryId, OrganisationId, PersonId};
+use cites::{Amount, Date, Timestamp, Unit};
+use serde::{Serialize, de::DeserializeOwned};
+
+macro_rules! columns {
+    () => {
+        "id, kind, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version"
+    };
+}
+
+queries! {
+    /// Somebody applies for an entry.
+    INSERT_ENTRY = "INSERT INTO register_entry (tenant, id, kind, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version) VALUES ($1, $2, $3, NULL, $4, $5, $6, 'APPLIED', NULL, NULL, NULL, NULL, 0, $7, $8, $8, 1)";
+    /// Changes it at the version that was read.
+    UPDATE_ENTRY = "UPDATE register_entry SET number = $3, state = $4, valid_from_on = $5, valid_until_on = $6, proposed_by = $7, approved_by = $8, one_officer = $9, body = $10, changed_at = $11, version = version + 1 WHERE tenant = $1 AND id = $2 AND version = $12";
+    /// One entry.
+    ENTRY = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND id = $2");
+    /// The entry of a number.
+    ENTRY_BY_NUMBER = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND number = $2");
+    /// Every entry, the last change first.
+    ENTRIES = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND (changed_at, id) < ($2, $3) ORDER BY changed_at DESC, id DESC LIMIT $4");
+    /// The entries of one register, the last change first.
+    ENTRIES_OF_KIND = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND kind = $2 AND (changed_at, id) < ($3, $4) ORDER BY changed_at DESC, id DESC LIMIT $5");
+    /// The entries of an organisation, the last change first.
+    ENTRIES_OF_ORGANISATION = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND organisation = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
+    /// The entries of a private person, the last change first.
+    ENTRIES_OF_PERSON = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND person = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
+    /// What permits of an organisation took of a taxon in a year: what left, and of those not endorsed yet what may leave.
+    EXPORTED = "SELECT CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND p.organisation = $2 AND l.taxon = $3 AND l.unit = $4 AND p.issued_at >= $5 AND p.issued_at < $6";
+}
+
+codes! {
+    /// Which register.
+    RegisterKind:
+    /// Breeds animals in captivity.
+    Breeder = "BREEDER",
+    /// Breeds animals of Appendix I for commerce; in the Secretariat's register.
+    CaptiveI = "CAPTIVE_I",
+    /// Propagates plants.
+    Nursery = "NURSERY",
+    /// Ranches.
+    Ranch = "RANCH",
+    /// Processes or repackages caviar.
+    Caviar = "CAVIAR",
+    /// Exchanges specimens for science.
+    Scientific = "SCIENTIFIC",
+    /// Takes in confiscated living specimens.
+    Rescue = "RESCUE",
+}
+codes! {
+    /// Where an entry stands.
+    EntryState:
+    /// Applied for.
+    Applied = "APPLIED",
+    /// One person of the authority proposes it.
+    Proposed = "PROPOSED",
+    /// In force between its days.
+    Valid = "VALID",
+    /// Not accepted.
+    Declined = "DECLINED",
+    /// Taken out of the register.
+    Ended = "ENDED",
+}
+
+/// An entry's columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Id.
+    pub id: EntryId,
+    /// Which register.
+    pub kind: RegisterKind,
+    /// Number in it, once approved.
+    pub number: Option<String>,
+    /// Name of the operation.
+    pub name: String,
+    /// The organisation it belongs to.
+    pub organisation: Option<OrganisationId>,
+    /// The private person it belongs to.
+    pub person: Option<PersonId>,
+    /// Where it stands.
+    pub state: EntryState,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day, included.
+    pub until: Option<Date>,
+    /// Who proposed it.
+    pub proposed_by: Option<PersonId>,
+    /// Who approved it.
+    pub approved_by: Option<PersonId>,
+    /// The authority had opted out of four eyes.
+    pub one_officer: bool,
+    /// When it was applied for.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub changed_at: Timestamp,
+}
+
+impl EntryRow {
+    fn of(row: &Row) -> Result<EntryRow, Error> {
+        Ok(EntryRow {
+            id: row.get("id")?,
+            kind: row.code("kind", RegisterKind::from_code)?,
+            number: row.opt("number")?,
+            name: row.get("name")?,
+            organisation: row.opt("organisation")?,
+            person: row.opt("person")?,
+            state: row.code("state", EntryState::from_code)?,
+            from: row.opt("valid_from_on")?,
+            until: row.opt("valid_until_on")?,
+            proposed_by: row.opt("proposed_by")?,
+            approved_by: row.opt("approved_by")?,
+            one_officer: row.get("one_officer")?,
+            created_at: row.get("created_at")?,
+            changed_at: row.get("changed_at")?,
+        })
+    }
+
+    /// Is it in force on a day?
+    pub fn in_force(&self, on: Date) -> bool {
+        self.state == EntryState::Valid && self.from.is_some_and(|d| d <= on) && self.until.is_some_and(|d| on <= d)
+    }
+}
+
+type Kept<T> = super::Stored<EntryRow, T>;
+
+fn kept<T: DeserializeOwned>(row: &Row) -> Result<Kept<T>, Error> {
+    Ok(Kept { columns: EntryRow::of(row)?, version: row.get("version")?, value: row.json("body")? })
+}
+
+impl Read {
+    /// One entry.
+    pub async fn entry<T: DeserializeOwned>(&mut self, id: EntryId) -> Result<Option<Kept<T>>, Error> {
+        self.opt(ENTRY, args![id]).await?.as_ref().map(kept).transpose()
+    }
+
+    /// The entry of a number.
+    pub async fn entry_by_number<T: DeserializeOwned>(&mut self, number: &str) -> Result<Option<Kept<T>>, Error> {
+        self.opt(ENTRY_BY_NUMBER, args![number]).await?.as_ref().map(kept).transpose()
+    }
+
+    /// Every entry, or those of one register, the last change first. Begins at [`Cursor::NEWEST`].
+    pub async fn entries(
+        &mut self,
+        kind: Option<RegisterKind>,
+        before: Cursor,
+        limit: i64,
+    ) -> Result<Page<EntryRow>, Error> {
+        let rows = match kind {
+            Some(k) => self.all(ENTRIES_OF_KIND, args![k.code(), before.at(), before.id(), limit + 1]).await?,
+            None => self.all(ENTRIES, args![before.at(), before.id(), limit + 1]).await?,
+        };
+        page(rows, limit, "changed_at", EntryRow::of)
+    }
+
+    /// The entries of an applicant, with their content.
+    pub async fn entries_of<T: DeserializeOwned>(
+        &mut self,
+        person: PersonId,
+        organisation: Option<OrganisationId>,
+    ) -> Result<Vec<Kept<T>>, Error> {
+        let rows = match organisation {
+            Some(o) => self.all(ENTRIES_OF_ORGANISATION, args![o]).await?,
+            None => self.all(ENTRIES_OF_PERSON, args![person]).await?,
+        };
+        rows.iter().map(kept).collect()
+    }
+
+    /// What permits of an organisation that were issued between two moments took of a taxon, in a unit.
+    pub async fn exported(
+        &mut self,
+        organisation: OrganisationId,
+        taxon: &str,
+        unit: Unit,
+        between: (Timestamp, Timestamp),
+    ) -> Result<Amount, Error> {
+        let row = self.one(EXPORTED, args![organisation, taxon, unit.code(), between.0, between.1]).await?;
+        row.get("total")
+    }
+}
+
+impl Tx {
+    /// Somebody applies for an entry; it begins as [`EntryState::Applied`] whatever the row says.
+    pub async fn entry_insert(&mut self, e: &EntryRow, body: &impl Serialize) -> Result<(), Error> {
+        let body = serde_json::to_string(body)?;
+        let values = args![e.id, e.kind.code(), e.name, e.organisation, e.person, body, e.created_at];
+        self.change(INSERT_ENTRY, values).await?;
+        Ok(())
+    }
+
+    /// The same as [`Read::entry`], locked until the end of the transaction.
+    pub async fn entry_for_update<T: DeserializeOwned>(&mut self, id: EntryId) -> Result<Option<Kept<T>>, Error> {
+        self.lock(ENTRY, args![id]).await?.as_ref().map(kept).transpose()
+    }
+
+    /// Changes an entry at the version that was read.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] (`register_four_eyes`) when proposer and approver are one; [`Error::Stale`].
+    pub async fn entry_update<T: Serialize>(&mut self, e: &Kept<T>) -> Result<(), Error> {
+        let body = serde_json::to_string(&e.value)?;
+        let (c, at) = (&e.columns, self.at());
+        let values = args![
+            c.id,
+            c.number,
+            c.state.code(),
+            c.from,
+            c.until,
+            c.proposed_by,
+            c.approved_by,
+            c.one_officer,
+            body,
+            at,
+            e.version
+        ];
+        self.change_one("register entry", UPDATE_ENTRY, values).await
+    }
+}

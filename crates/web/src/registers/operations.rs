@@ -1,0 +1,314 @@
+//! Registers of operations and institutions over pages and API, and what they say beside an officer's checks.
+
+use crate::epermit::api::after;
+use crate::shared::call::Call;
+use crate::shared::draw::{ROWS, next_page};
+use crate::shared::failure::Failure;
+use crate::shared::respond::{created, form_status, go_and_say, json, page, page_with};
+use crate::shared::route::Answer;
+use crate::shared::shell::shell;
+use cites::Date;
+use cites::ids::{EntryId, EntryKind};
+use jiff::ToSpan as _;
+use office::registers::operations::{self, Entry, Said, Wanted};
+use office::registers::stock::{JUDGES, TRADERS};
+use pages::FieldError;
+use pages::parts::{Check, Verdict};
+use pages::registers::{EntryCard, EntryNewPage, EntryPage, RegistersPage, links};
+use permits::Application;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{Cursor, EntryRow, EntryState, RegisterKind};
+use utoipa::ToSchema;
+
+/// An entry to apply for, over the API.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryInput {
+    /// `BREEDER`, `CAPTIVE_I`, `NURSERY`, `RANCH`, `CAVIAR`, `SCIENTIFIC` or `RESCUE`.
+    pub kind: String,
+    /// Name of the operation.
+    pub name: String,
+    /// Where it is.
+    #[serde(default)]
+    pub address: String,
+    /// One species a line: name; stock; output of a year; unit.
+    #[serde(default)]
+    pub species: String,
+    /// How it began.
+    #[serde(default)]
+    pub statement: String,
+}
+
+/// A species of an operation over the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KeptView {
+    /// Scientific name.
+    pub taxon: String,
+    /// Breeding or mother stock.
+    pub stock: String,
+    /// Output of a year.
+    pub output: String,
+    /// Unit code.
+    pub unit: String,
+}
+
+/// An entry over the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EntryView {
+    /// Id.
+    pub id: String,
+    /// Which register.
+    pub kind: &'static str,
+    /// Number, once approved.
+    pub number: Option<String>,
+    /// Name of the operation.
+    pub name: String,
+    /// `APPLIED`, `PROPOSED`, `VALID`, `DECLINED` or `ENDED`.
+    pub state: &'static str,
+    /// First day.
+    pub from: Option<String>,
+    /// Last day, included.
+    pub until: Option<String>,
+    /// Species; empty in lists.
+    pub species: Vec<KeptView>,
+}
+
+/// Entries over the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EntryList {
+    /// The last change first.
+    pub rows: Vec<EntryView>,
+    /// For the next page: its `after`.
+    pub next: Option<String>,
+}
+
+fn view(row: &EntryRow) -> EntryView {
+    EntryView {
+        id: row.id.to_string(),
+        kind: row.kind.code(),
+        number: row.number.clone(),
+        name: row.name.clone(),
+        state: row.state.code(),
+        from: row.from.map(|d| d.to_string()),
+        until: row.until.map(|d| d.to_string()),
+        species: Vec::new(),
+    }
+}
+
+fn whole(entry: &Entry) -> EntryView {
+    let species = entry.value.species.iter().map(|k| KeptView {
+        taxon: k.taxon.clone(),
+        stock: k.stock.to_string(),
+        output: k.output.to_string(),
+        unit: k.unit.code().to_owned(),
+    });
+    EntryView { species: species.collect(), ..view(&entry.columns) }
+}
+
+fn card(row: &EntryRow, today: Date) -> EntryCard {
+    let soon = today.checked_add(90.days()).unwrap_or(today);
+    EntryCard {
+        id: row.id.to_string(),
+        kind: row.kind.code(),
+        number: row.number.clone().unwrap_or_default(),
+        name: row.name.clone(),
+        state: row.state.code(),
+        days: row.from.zip(row.until),
+        review: row.until.is_some_and(|d| d <= soon),
+    }
+}
+
+fn today(call: &Call) -> Date {
+    crate::shared::enter::day(call.app.office.clock.now())
+}
+
+fn id(call: &Call) -> Result<EntryId, Failure> {
+    call.id::<EntryKind>("entry")
+}
+
+async fn rows(call: &Call) -> Result<(Vec<EntryRow>, Option<Cursor>, bool), Failure> {
+    let (office, who) = (&call.app.office, call.reader()?);
+    if call.seat()?.has(TRADERS) {
+        return Ok((operations::mine(office, &who).await?, None, true));
+    }
+    let kind = call.asked("kind").and_then(RegisterKind::from_code);
+    let page = operations::list(office, &who, kind, after(call, Cursor::NEWEST)?, ROWS).await?;
+    Ok((page.rows, page.next, false))
+}
+
+/// Entries.
+pub async fn list(call: Arc<Call>) -> Answer {
+    let (found, next, own) = rows(&call).await?;
+    let on = today(&call);
+    let rows = found.iter().map(|r| card(r, on)).collect();
+    page(&call, &RegistersPage { shell: shell(&call).await, rows, next: next_page(&call, next), own })
+}
+
+async fn draw_new(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let status = form_status(&errors);
+    page_with(call, &EntryNewPage { shell: shell(call).await, typed, errors }, status)
+}
+
+/// The form that applies.
+pub async fn new(call: Arc<Call>) -> Answer {
+    draw_new(&call, BTreeMap::new(), Vec::new()).await
+}
+
+async fn applied(call: &Call, input: EntryInput) -> Result<Entry, Failure> {
+    let help = "Choose the register.";
+    let kind =
+        RegisterKind::from_code(&input.kind).ok_or_else(|| Failure::field("kind", "register-kind-empty", help))?;
+    let wanted =
+        Wanted { kind, name: input.name, address: input.address, species: input.species, statement: input.statement };
+    Ok(operations::apply(&call.app.office, &call.who()?, wanted).await?)
+}
+
+/// Applies for an entry.
+pub async fn apply(call: Arc<Call>) -> Answer {
+    let text = |name: &str| call.typed(name).to_owned();
+    let input = EntryInput {
+        kind: text("kind"),
+        name: text("name"),
+        address: text("address"),
+        species: text("species"),
+        statement: text("statement"),
+    };
+    match applied(&call, input).await {
+        Ok(e) => Ok(go_and_say(&call, &links::entry(&e.columns.id.to_string()), "flash-saved", None)),
+        Err(failure) => draw_new(&call, call.typed_again(), failure.on_form()?).await,
+    }
+}
+
+async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    let seat = call.seat()?;
+    let entry = operations::get(&call.app.office, &call.reader()?, id(call)?).await?;
+    let (judge, approver) = (seat.has(JUDGES), seat.has(operations::APPROVERS));
+    let own = entry.columns.proposed_by == Some(seat.person.id) && seat.house.tenant.four_eyes;
+    let mut acts = Vec::new();
+    match entry.columns.state {
+        EntryState::Applied if judge => acts.push("propose"),
+        EntryState::Proposed if approver && !own => acts.push("approve"),
+        _ => {}
+    }
+    let open = !matches!(entry.columns.state, EntryState::Declined | EntryState::Ended);
+    if open && (judge || approver) {
+        acts.push("close");
+    }
+    let status = form_status(&errors);
+    let shown = EntryPage {
+        shell: shell(call).await,
+        entry: card(&entry.columns, today(call)),
+        address: entry.value.address,
+        species: entry.value.species.into_iter().map(|k| (k.taxon, k.stock, k.output, k.unit)).collect(),
+        statement: entry.value.statement,
+        note: entry.value.note,
+        acts,
+        typed,
+        errors,
+    };
+    page_with(call, &shown, status)
+}
+
+/// One entry.
+pub async fn show(call: Arc<Call>) -> Answer {
+    draw(&call, BTreeMap::new(), Vec::new()).await
+}
+
+async fn went_on(call: &Call, act: &str, words: &str) -> Result<Entry, Failure> {
+    let (office, who, id) = (&call.app.office, call.who()?, id(call)?);
+    Ok(match act {
+        "propose" => operations::propose(office, &who, id, words.to_owned()).await?,
+        "approve" => operations::approve(office, &who, id).await?,
+        "close" => operations::close(office, &who, id, words.to_owned()).await?,
+        _ => return Err(Failure::NotFound),
+    })
+}
+
+/// One act on an entry.
+pub async fn act(call: Arc<Call>) -> Answer {
+    let words = if call.param("act") == "close" { call.typed("reason") } else { call.typed("note") };
+    match went_on(&call, call.param("act"), words).await {
+        Ok(e) => Ok(go_and_say(&call, &links::entry(&e.columns.id.to_string()), "flash-done", None)),
+        Err(failure) => draw(&call, call.typed_again(), failure.on_form()?).await,
+    }
+}
+
+/// Entries over the API.
+pub async fn list_api(call: Arc<Call>) -> Answer {
+    let (found, next, _) = rows(&call).await?;
+    json(&EntryList { rows: found.iter().map(view).collect(), next: next.map(|c| c.to_string()) })
+}
+
+/// One entry over the API.
+pub async fn get_api(call: Arc<Call>) -> Answer {
+    json(&whole(&operations::get(&call.app.office, &call.reader()?, id(&call)?).await?))
+}
+
+/// Applies over the API.
+pub async fn apply_api(call: Arc<Call>) -> Answer {
+    let made = applied(&call, call.json()?).await?;
+    created(&whole(&made), &format!("/api/registers/{}", made.columns.id))
+}
+
+/// Proposes over the API.
+pub async fn propose_api(call: Arc<Call>) -> Answer {
+    let body: super::stock::NoteBody = call.json()?;
+    json(&whole(&went_on(&call, "propose", &body.note).await?))
+}
+
+/// Approves over the API.
+pub async fn approve_api(call: Arc<Call>) -> Answer {
+    json(&whole(&went_on(&call, "approve", "").await?))
+}
+
+/// Closes over the API.
+pub async fn close_api(call: Arc<Call>) -> Answer {
+    let body: super::stock::NoteBody = call.json()?;
+    json(&whole(&went_on(&call, "close", &body.note).await?))
+}
+
+/// What the registers say of a case, beside the officer's other checks. The archive is asked nothing when no line claims
+/// to come from an operation.
+///
+/// # Errors
+/// What the archive says.
+pub async fn checks(call: &Call, application: &Application) -> Result<Vec<Check>, Failure> {
+    let Some(draft) = application.draft() else { return Ok(Vec::new()) };
+    let mut read = call.read().await?;
+    let now = call.app.office.clock.now();
+    let all = operations::look_up(&mut read, &call.reader()?, draft, application.side(), now).await?;
+    let w = call.words();
+    Ok(all
+        .into_iter()
+        .map(|l| {
+            let key = match &l.said {
+                Said::Unknown => "said-unknown",
+                Said::NotInForce => "said-not-in-force",
+                Said::OtherSpecies => "said-other-species",
+                Said::Registered => "said-registered",
+                Said::Output { .. } => "said-output",
+                Said::NoEntry => "said-no-entry",
+            };
+            let basis = match &l.said {
+                Said::Output { exported, asked, output, unit } => {
+                    let amount = |a: &cites::Amount| w.amount_of(a, unit);
+                    w.say_with(
+                        "said-output-basis",
+                        &[
+                            ("exported", amount(exported).into()),
+                            ("asked", amount(asked).into()),
+                            ("output", amount(output).into()),
+                        ],
+                    )
+                }
+                _ => l.number.clone(),
+            };
+            let verdict = if l.said.is_well() { Verdict::Passed } else { Verdict::Look };
+            let mut check = Check::new(verdict, &w.say1(key, "number", l.number.clone()), &basis, "Res. Conf. 10.16");
+            check.block = cites::document::Block::nth(l.line).to_string();
+            check
+        })
+        .collect())
+}
