@@ -313,8 +313,7 @@ mod tests {
 
     #[test]
     fn with_the_applicant_the_net_clock_pauses_and_says_why() {
-        let waiting =
-            life(&[(S::Submitted, 0), (S::Accepted, 4), (S::UnderExamination, 4), (S::InfoRequested, 10)]);
+        let waiting = life(&[(S::Submitted, 0), (S::Accepted, 4), (S::UnderExamination, 4), (S::InfoRequested, 10)]);
         let targets = Targets::default();
         let net = one(&waiting, SlaClock::Net, &targets, hour(200)).unwrap();
         assert_eq!((net.hours(), net.rest), (10, Some(Rest::Paused(S::InfoRequested))));
@@ -339,9 +338,8 @@ mod tests {
     #[test]
     fn half_four_fifths_and_all_of_the_target_are_marked() {
         let open = life(&[(S::Submitted, 0)]);
-        let marks = [11, 12, 19, 20, 23, 24].map(|h| {
-            one(&open, SlaClock::Complete, &Targets::default(), hour(h)).unwrap().mark().code()
-        });
+        let marks = [11, 12, 19, 20, 23, 24]
+            .map(|h| one(&open, SlaClock::Complete, &Targets::default(), hour(h)).unwrap().mark().code());
         assert_eq!(marks, ["early", "half", "half", "near", "near", "over"]);
     }
 

@@ -306,9 +306,7 @@ fn hits(facts: &RiskFacts, rules: &RiskRules) -> Vec<Hit> {
     });
     of_lines(K::QuotaNear, &|l| l.quota_percent.filter(|p| *p >= 80).map(|p| format!("{p} %")));
     of_lines(K::NoRange, &|l| (l.in_range == Some(false)).then(|| name(l)));
-    of_lines(K::Quantity, &|l| {
-        l.times_average.filter(|t| *t > rules.quantity_times).map(|t| format!("× {t}"))
-    });
+    of_lines(K::Quantity, &|l| l.times_average.filter(|t| *t > rules.quantity_times).map(|t| format!("× {t}")));
     of_lines(K::Live, &|l| l.live.then(|| name(l)));
     of_lines(K::HighValue, &|l| rules.high_value_terms.contains(&l.term).then(|| l.term.clone()));
     of_lines(K::LookAlike, &|l| {

@@ -274,8 +274,7 @@ mod tests {
 
     #[test]
     fn a_newer_or_changed_history_is_refused() {
-        let own: Vec<_> =
-            MIGRATIONS.iter().map(|m| (m.version, m.name.to_owned(), m.checksum().to_string())).collect();
+        let own: Vec<_> = MIGRATIONS.iter().map(|m| (m.version, m.name.to_owned(), m.checksum().to_string())).collect();
         assert!(check_history(&own).is_ok());
         let newer = own.iter().cloned().chain([(999, "0999_later".to_owned(), String::new())]).collect::<Vec<_>>();
         assert!(check_history(&newer).unwrap_err().to_string().contains("newer"));

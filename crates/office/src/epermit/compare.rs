@@ -9,14 +9,8 @@ use cites::{PermitDocument, Role};
 use permits::{Draft, Permit};
 
 /// Who compares.
-pub const READERS: &[Role] = &[
-    Role::MaClerk,
-    Role::MaOfficer,
-    Role::MaApprover,
-    Role::MaSupervisor,
-    Role::SaCoordinator,
-    Role::Auditor,
-];
+pub const READERS: &[Role] =
+    &[Role::MaClerk, Role::MaOfficer, Role::MaApprover, Role::MaSupervisor, Role::SaCoordinator, Role::Auditor];
 
 /// What is laid side by side.
 #[derive(Debug, Clone)]

@@ -61,7 +61,8 @@ pub async fn propose_targets(office: &Office, who: &Who, targets: Targets, reaso
 /// `risk-rules` at the field that cannot be so, `reason-empty`, [`Error::NotPermitted`], or what the archive says.
 pub async fn propose_risk(office: &Office, who: &Who, rules: RiskRules, reason: String) -> Result<(), Error> {
     if let Some(field) = rules.problems().first() {
-        let help = "Yellow begins above 0, red above yellow; the sample is 1 to 1000 of a thousand; weights are -100 to 100.";
+        let help =
+            "Yellow begins above 0, red above yellow; the sample is 1 to 1000 of a thousand; weights are -100 to 100.";
         return Err(Error::value(field, "risk-rules", help));
     }
     propose(office, who, RuleKind::Risk, rules, reason).await

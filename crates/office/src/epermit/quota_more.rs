@@ -105,12 +105,20 @@ pub async fn propose_carry_over(office: &Office, who: &Who, id: QuotaId) -> Resu
     let old = read.quota(id).await?.ok_or(Error::NotFound("quota"))?;
     let ended = old.keys.period(old.year).is_some_and(|(_, last)| last < day(now));
     if !ended {
-        return Err(Error::value("quota", "quota-not-ended", "Wait until its year has ended: some of it may still leave."));
+        return Err(Error::value(
+            "quota",
+            "quota-not-ended",
+            "Wait until its year has ended: some of it may still leave.",
+        ));
     }
     let limit = old.limit.unwrap_or(Amount::ZERO);
     let carried = old.keys.carry_over.of(limit, old.available().unwrap_or(Amount::ZERO));
     if carried.is_zero() {
-        return Err(Error::value("quota", "quota-no-carry", "Nothing is carried over: nothing is left, or its rule says so."));
+        return Err(Error::value(
+            "quota",
+            "quota-no-carry",
+            "Nothing is carried over: nothing is left, or its rule says so.",
+        ));
     }
     let next = read.quota_positions(old.year.saturating_add(1)).await?;
     drop(read);

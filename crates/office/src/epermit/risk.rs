@@ -15,14 +15,8 @@ use rules::{QuotaFact, Verdict};
 use store::{AuditEntry, Checked, Read, RiskRow, Tx};
 
 /// Who reads the risk of a case: officers, never the applicants' side.
-pub const READERS: &[Role] = &[
-    Role::MaClerk,
-    Role::MaOfficer,
-    Role::MaApprover,
-    Role::MaSupervisor,
-    Role::Inspector,
-    Role::Auditor,
-];
+pub const READERS: &[Role] =
+    &[Role::MaClerk, Role::MaOfficer, Role::MaApprover, Role::MaSupervisor, Role::Inspector, Role::Auditor];
 
 /// Who changes a lane by hand.
 pub const CHANGERS: &[Role] = &[Role::MaSupervisor];

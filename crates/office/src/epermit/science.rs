@@ -194,7 +194,8 @@ pub async fn usable(
 /// `standing-other` when it does not speak of this case, `standing-ended` out of date or taken back, the quota when the
 /// cap does not suffice, the state, a duty, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn rely_on(office: &Office, who: &Who, id: ApplicationId, standing: FindingId) -> Result<Stepped, Error> {
-    let ended = || Error::value("standing", "standing-ended", "Ask the Scientific Authority again: it is no longer in force.");
+    let ended =
+        || Error::value("standing", "standing-ended", "Ask the Scientific Authority again: it is no longer in force.");
     case::run!(office, who, id, "rely_on_finding", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let row: Standing = tx.standing(standing).await?.ok_or(Error::NotFound("finding"))?;
@@ -210,20 +211,14 @@ pub async fn rely_on(office: &Office, who: &Who, id: ApplicationId, standing: Fi
         let mut finding: Finding = row.finding;
         finding.id = office.id(now);
         finding.grounds = format!("{}: {}", row.standing.number, finding.grounds);
-        let (application, event) =
-            before.value.clone().rely_on(finding, &row.standing.number, &who.actor, now)?;
+        let (application, event) = before.value.clone().rely_on(finding, &row.standing.number, &who.actor, now)?;
         case::commit(tx, office, "rely_on_finding", &before, application, vec![event]).await
     })
 }
 
 /// Is what the case asks for inside the cap? A case accepted after the finding is charged to it already; one from before
 /// is charged when it relies on it.
-async fn within_cap(
-    tx: &mut store::Tx,
-    standing: &NewStanding,
-    draft: &Draft,
-    id: ApplicationId,
-) -> Result<(), Error> {
+async fn within_cap(tx: &mut store::Tx, standing: &NewStanding, draft: &Draft, id: ApplicationId) -> Result<(), Error> {
     let Some((_, unit, quota)) = standing.cap else { return Ok(()) };
     let mut locked = tx.quota_for_update(quota, &[id]).await?.ok_or(Error::NotFound("quota"))?;
     let mut moves = Vec::new();
@@ -233,8 +228,9 @@ async fn within_cap(
             continue;
         }
         let names = vec![line.taxon.stem().to_owned()];
-        let amount = permits::quota_kind::in_unit(line.quantity.amount(), line.term, line.quantity.unit(), &names, unit)
-            .ok_or(permits::QuotaError::Unit { expected: unit })?;
+        let amount =
+            permits::quota_kind::in_unit(line.quantity.amount(), line.term, line.quantity.unit(), &names, unit)
+                .ok_or(permits::QuotaError::Unit { expected: unit })?;
         let step = locked.ledger.reserve(key.clone(), amount, unit)?;
         moves.push((Some(key), step));
     }

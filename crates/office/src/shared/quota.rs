@@ -364,7 +364,9 @@ async fn move_holds(tx: &mut Tx, application: ApplicationId, change: Change) -> 
                 Change::Release if open => locked.ledger.release(&key)?,
                 Change::ReleaseBlocks(blocks) if open && blocks.contains(&key.block) => locked.ledger.release(&key)?,
                 Change::Consume(actual) => match (hold, actual.get(&key.block)) {
-                    (Hold::Committed { amount }, Some(left)) => locked.ledger.consume(&key, left.of(amount, locked.row.unit))?,
+                    (Hold::Committed { amount }, Some(left)) => {
+                        locked.ledger.consume(&key, left.of(amount, locked.row.unit))?
+                    }
                     _ => continue,
                 },
                 _ => continue,

@@ -38,8 +38,7 @@ pub async fn hire(world: &World, n: u8, name: &str, role: Role) -> Who {
         Ok(())
     });
     made.unwrap();
-    let person =
-        Person { id: id(n), name: name.into(), roles: vec![role], organisation: None, party: house.party() };
+    let person = Person { id: id(n), name: name.into(), roles: vec![role], organisation: None, party: house.party() };
     Who::new(house, Actor::Person(person))
 }
 

@@ -267,6 +267,8 @@ pub struct CasePage {
     pub acts: Vec<String>,
     /// Why an act one would expect is missing (four eyes), as an error code of `permits`: key `error-<code>`.
     pub hindrance: Option<String>,
+    /// Clocks, risk, standing findings.
+    pub examination: super::CaseExamination,
 }
 
 impl CasePage {
@@ -348,6 +350,7 @@ impl CasePage {
             changed: vec![],
             acts: ["propose", "ask", "consult_sa", "request_inspection"].map(String::from).to_vec(),
             hindrance: None,
+            examination: super::CaseExamination::sample(),
         }
     }
 }

@@ -4,8 +4,12 @@ mod acts;
 mod applicant;
 mod ask;
 mod case;
+mod compare;
+mod examination;
 mod permit;
 mod quota;
+mod science;
+mod service;
 mod sign;
 mod work;
 
@@ -13,7 +17,13 @@ pub use acts::{ActForm, SpeciesSheet, TradeYear};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
 pub use ask::{Ask, ItemCard, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
+pub use compare::{CompareLine, ComparePage};
+pub use examination::{
+    CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
+};
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
-pub use quota::{QuotaPage, QuotaRow, Quotas};
+pub use quota::{BurnShown, QuotaPage, QuotaRow, Quotas};
+pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeRow};
+pub use service::{QuotaUsePage, ServicePage, ServiceRow};
 pub use sign::SignPage;
 pub use work::{Consultations, Tab, Work, WorkRow};

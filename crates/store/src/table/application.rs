@@ -295,8 +295,8 @@ impl Tx {
         if let (Some(at), None) = (now.submitted_at, before.and_then(|b| b.submitted_at)) {
             self.tallies.month(at).submitted += 1;
         }
-        let issued = now.status == ApplicationStatus::Issued
-            && before.is_none_or(|b| b.status != ApplicationStatus::Issued);
+        let issued =
+            now.status == ApplicationStatus::Issued && before.is_none_or(|b| b.status != ApplicationStatus::Issued);
         if let (true, Some(kind), Some(from)) = (issued, now.kind, now.submitted_at) {
             let hours = (now.changed_at.as_second() - from.as_second()).max(0) / 3600;
             let month = now.changed_at.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m").to_string();

@@ -482,11 +482,8 @@ impl Tx {
     /// Writes down something out of the usual in the queue.
     pub async fn queue_event_insert(&mut self, e: &NewQueueEvent) -> Result<(), Error> {
         let at = self.at();
-        self.change(
-            INSERT_QUEUE_EVENT,
-            args![e.id, e.application, e.kind, at, e.person, e.to_person, e.ahead, e.note],
-        )
-        .await?;
+        self.change(INSERT_QUEUE_EVENT, args![e.id, e.application, e.kind, at, e.person, e.to_person, e.ahead, e.note])
+            .await?;
         Ok(())
     }
 

@@ -238,8 +238,12 @@ impl Read {
     /// The quotas in force on a day: a quota year may have begun in the calendar year before.
     pub async fn quotas_in_force(&mut self, on: Date) -> Result<Vec<QuotaRow>, Error> {
         let year = i64::from(on.year());
-        let mut rows: Vec<QuotaRow> =
-            self.all(QUOTAS_OF_YEARS, args![year - 1, year]).await?.iter().map(QuotaRow::of).collect::<Result<_, _>>()?;
+        let mut rows: Vec<QuotaRow> = self
+            .all(QUOTAS_OF_YEARS, args![year - 1, year])
+            .await?
+            .iter()
+            .map(QuotaRow::of)
+            .collect::<Result<_, _>>()?;
         rows.retain(|q| q.keys.period(q.year).is_some_and(|(first, last)| first <= on && on <= last));
         Ok(rows)
     }

@@ -55,7 +55,12 @@ impl Read {
 
 impl Tx {
     /// A case waits for a quota; one that waits already keeps its place.
-    pub async fn quota_wait(&mut self, quota: QuotaId, application: ApplicationId, amount: Amount) -> Result<(), Error> {
+    pub async fn quota_wait(
+        &mut self,
+        quota: QuotaId,
+        application: ApplicationId,
+        amount: Amount,
+    ) -> Result<(), Error> {
         let at = self.at();
         self.change(PUT_WAIT, args![quota, application, at, amount]).await?;
         Ok(())
