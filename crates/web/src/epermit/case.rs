@@ -216,6 +216,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let rows = read.quotas_in_force(day(now)).await?;
     let events = read.timeline("application", &id.to_string()).await?;
     let papers = read.attachments(id).await?;
+    let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
     drop(read);
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -259,7 +260,6 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     };
     let me = call.seat()?.person.id;
     let officer = state.case().map(|c| (c.officer, c.officer_name.clone()));
-    let mut flags = Vec::new();
     if trace.is_blocked() {
         flags.push("blocked".to_owned());
     }
@@ -283,6 +283,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         files: files(&papers),
         changed: Vec::new(),
         hindrance: hindrance(call, &stored.value, &acts)?,
+        examination,
         acts,
         head,
     };

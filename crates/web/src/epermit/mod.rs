@@ -3,7 +3,11 @@
 pub mod api;
 pub mod body;
 pub mod case;
+pub mod case_on_form;
 pub mod drafting;
+pub mod examination;
+pub mod examination_api;
+pub mod examination_routes;
 pub mod lists;
 pub mod permit;
 pub mod permits_api;
@@ -11,4 +15,5 @@ pub mod printing;
 pub mod quotas;
 pub mod quotas_api;
 pub mod routes;
+pub mod science;
 pub mod view;
