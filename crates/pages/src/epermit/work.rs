@@ -151,6 +151,11 @@ impl Work {
             .collect()
     }
 
+    /// Does the reader see the whole queue?
+    fn oversees(&self) -> bool {
+        self.shell.viewer.as_ref().is_some_and(|v| v.roles.contains(&Role::MaSupervisor))
+    }
+
     fn filter<'a>(&self, w: &'a Words) -> Fields<'a> {
         let any = || Opt::new("", w.html("filter-any"));
         let kinds = DocumentType::ALL.iter().map(|k| Opt::new(k.code(), Html::text(w.document_type(k))));

@@ -14,8 +14,8 @@ use axum::http::StatusCode;
 use cites::document::Block;
 use cites::{Amount, PermitNumber, PermitStatus};
 use document::qr;
-use office::epermit::risk;
 use office::econtrol::endorse::{self, Presented};
+use office::epermit::risk;
 use office::shared::paper::{self, Stored};
 use pages::econtrol::{
     Answer as Word, ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage,
@@ -317,8 +317,7 @@ pub async fn expected(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let found = read.permits(PermitFilter::Status(PermitStatus::Delivered), before, ROWS).await?;
     let fresh = read.permits(PermitFilter::Status(PermitStatus::Issued), before, ROWS).await?;
-    let known: Vec<_> =
-        found.rows.iter().chain(&fresh.rows).filter_map(|r| r.application.map(|a| (r.id, a))).collect();
+    let known: Vec<_> = found.rows.iter().chain(&fresh.rows).filter_map(|r| r.application.map(|a| (r.id, a))).collect();
     let lanes: std::collections::BTreeMap<_, _> = risk::lanes(&mut read, &known).await?.into_iter().collect();
     drop(read);
     let today = day(call.app.office.clock.now());

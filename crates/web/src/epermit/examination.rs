@@ -56,11 +56,7 @@ fn risk_shown(row: &RiskRow) -> RiskShown {
 ///
 /// # Errors
 /// What the archive says.
-pub async fn of_case(
-    call: &Call,
-    read: &mut Read,
-    stored: &Stored,
-) -> Result<(CaseExamination, Vec<String>), Failure> {
+pub async fn of_case(call: &Call, read: &mut Read, stored: &Stored) -> Result<(CaseExamination, Vec<String>), Failure> {
     let seat = call.seat()?;
     let who = call.reader()?;
     let now = call.app.office.clock.now();
@@ -69,11 +65,8 @@ pub async fn of_case(
     let reads_risk = seat.has(risk::READERS);
     let last = if reads_risk { read.risks(stored.columns.id, 1).await?.into_iter().next() } else { None };
     let can_rely = status == ApplicationStatus::UnderExamination && seat.has(&[Role::MaOfficer]);
-    let standing = if can_rely {
-        science::usable(read, &call.app.office, &who, &stored.value).await?
-    } else {
-        Vec::new()
-    };
+    let standing =
+        if can_rely { science::usable(read, &call.app.office, &who, &stored.value).await? } else { Vec::new() };
     let can_wait = status == ApplicationStatus::Submitted && seat.has(quota_more::WAITERS);
     let waits = can_wait && !read.waits_of_case(stored.columns.id).await?.is_empty();
     let flags = last.as_ref().map(|r| r.flags.clone()).unwrap_or_default();
@@ -407,8 +400,19 @@ fn heads(exporter: &str, importer: Option<&str>, purpose: &str) -> Boxes {
     out
 }
 
-const ORDER: &[&str] =
-    &["exporter", "importer", "purpose", "taxon", "description", "term", "quantity", "appendix", "source", "origin", "marks"];
+const ORDER: &[&str] = &[
+    "exporter",
+    "importer",
+    "purpose",
+    "taxon",
+    "description",
+    "term",
+    "quantity",
+    "appendix",
+    "source",
+    "origin",
+    "marks",
+];
 
 fn of_draft(draft: &Draft) -> Boxes {
     let importer = draft.importer.as_ref().map(|p| p.name.as_str());

@@ -15,8 +15,8 @@ use office::Who;
 use office::epermit::science::{NewFinding, Standing};
 use office::epermit::{clocks, compare, examination_set, queue, quota_more, risk, science};
 use permits::clocks::{Reading, Rest, Targets};
-use permits::risk::{Lane, RiskRules};
 use permits::quota_kind::QuotaBasis;
+use permits::risk::{Lane, RiskRules};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,9 +70,7 @@ pub async fn case_clocks(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let targets = examination_set::targets(&mut read).await?;
     let now = call.app.office.clock.now();
-    json(&ClockList {
-        rows: permits::clocks::read(stored.value.timeline(), &targets, now).iter().map(clock).collect(),
-    })
+    json(&ClockList { rows: permits::clocks::read(stored.value.timeline(), &targets, now).iter().map(clock).collect() })
 }
 
 /// One criterion that applies.
@@ -223,7 +221,13 @@ pub async fn side_by_side(call: Arc<Call>) -> Answer {
     let rows = compared(&seen).into_iter();
     json(&CompareView {
         rows: rows
-            .map(|l| ComparedView { block: l.block, key: l.key, asked: l.asked, partner: l.partner, earlier: l.earlier })
+            .map(|l| ComparedView {
+                block: l.block,
+                key: l.key,
+                asked: l.asked,
+                partner: l.partner,
+                earlier: l.earlier,
+            })
             .collect(),
     })
 }
@@ -333,10 +337,7 @@ pub async fn take_next(call: Arc<Call>) -> Answer {
     let body: super::body::NoConflict = call.json()?;
     let taken = queue::take_next(&call.app.office, &call.who()?, body.no_conflict).await?;
     let stepped = taken.ok_or(Failure::NotFound)?;
-    json(&DoneView {
-        id: stepped.application.id().to_string(),
-        status: stepped.application.status().code().to_owned(),
-    })
+    json(&DoneView { id: stepped.application.id().to_string(), status: stepped.application.status().code().to_owned() })
 }
 
 /// One version of a setting.
@@ -396,7 +397,8 @@ pub async fn propose_rules(call: Arc<Call>) -> Answer {
     let kind = rule_kind(call.param("kind"))?;
     let RuleBody { body, reason } = call.json()?;
     let (office, who) = (&call.app.office, call.who()?);
-    let bad = |e: serde_json::Error| Failure::Malformed { field: "body".into(), help: format!("Correct the JSON: {e}.") };
+    let bad =
+        |e: serde_json::Error| Failure::Malformed { field: "body".into(), help: format!("Correct the JSON: {e}.") };
     match kind {
         RuleKind::Targets => {
             let targets: Targets = serde_json::from_value(body).map_err(bad)?;
@@ -742,4 +744,3 @@ pub async fn monitored(call: Arc<Call>) -> Answer {
             .collect(),
     })
 }
-

@@ -14,8 +14,10 @@ const RULES: May = May::Any(examination_set::ROLES);
 const READERS: May = May::Any(risk::READERS);
 const OVERSEERS: May = May::Any(queue::OVERSEERS);
 const PARTY: &[(&str, &str)] = &[("party", "Country code of the Party; the first one here when absent.")];
-const PARTY_YEAR: &[(&str, &str)] =
-    &[("party", "Country code of the Party; the first one here when absent."), ("year", "The year; this one when absent.")];
+const PARTY_YEAR: &[(&str, &str)] = &[
+    ("party", "Country code of the Party; the first one here when absent."),
+    ("year", "The year; this one when absent."),
+];
 const YEAR: &[(&str, &str)] = &[("year", "The year; this one when absent.")];
 
 /// The rows.

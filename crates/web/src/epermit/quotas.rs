@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::QuotaRow as Kept;
 
+/// A quota as the pages show it.
 pub fn row(q: &Kept) -> QuotaRow {
     QuotaRow {
         id: q.id.to_string(),

@@ -128,7 +128,8 @@ fn typed_finding(call: &Call) -> Result<NewFinding, Failure> {
         amount => {
             let amount = Amount::parse(amount).map_err(|e| Failure::parse("cap.quantity", &e))?;
             let unit = Unit::from_any(call.typed("cap.unit"));
-            let unit = unit.ok_or_else(|| Failure::field("cap.quantity", "unit-unknown", "Choose a unit from the list."))?;
+            let unit =
+                unit.ok_or_else(|| Failure::field("cap.quantity", "unit-unknown", "Choose a unit from the list."))?;
             Some((amount, unit))
         }
     };
@@ -145,7 +146,13 @@ fn typed_finding(call: &Call) -> Result<NewFinding, Failure> {
         origin,
         source: Source::from_code(call.typed("source")),
         term: Term::from_code(call.typed("term")),
-        conditions: call.typed("conditions").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
+        conditions: call
+            .typed("conditions")
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(str::to_owned)
+            .collect(),
         cap,
         grounds: text("reasoning"),
         valid_until: super::body::date("valid_until", &until)?,
