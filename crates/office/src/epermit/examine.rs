@@ -9,7 +9,7 @@ use cites::ids::ApplicationId;
 use cites::{Date, DocumentType, Timestamp};
 use permits::application::Application;
 use permits::{Draft, FormInput};
-use rules::{DocumentFact, Trace};
+use rules::{DocumentFact, QuotaFact, Trace};
 use store::Read;
 
 /// Asks the rules about an application as it stands.
@@ -23,6 +23,20 @@ pub async fn trace(
     application: &Application,
     on: Date,
 ) -> Result<Trace, Error> {
+    Ok(trace_and_quotas(read, office, who, application, on).await?.0)
+}
+
+/// The same, with the positions of the quotas that each line draws on: pages show both and ask the archive once.
+///
+/// # Errors
+/// Form errors while the form is not complete, or what the archive says.
+pub async fn trace_and_quotas(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<(Trace, Vec<Vec<QuotaFact>>), Error> {
     let parsed;
     let draft = match application.draft() {
         Some(draft) => draft,
@@ -33,7 +47,7 @@ pub async fn trace(
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
     let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas);
-    Ok(rules::examine(&facts, &who.house.pack, &office.taxa, on))
+    Ok((rules::examine(&facts, &who.house.pack, &office.taxa, on), quotas))
 }
 
 /// Loads a case and asks the rules about it today.
