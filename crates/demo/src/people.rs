@@ -87,6 +87,7 @@ const POSTS: &[(Role, &str, Option<&str>)] = &[
     (Role::Reporter, "reporter", Some("Reporting Officer")),
     (Role::TenantAdmin, "admin", None),
     (Role::Auditor, "auditor", None),
+    (Role::MaSupervisor, "supervisor", Some("Head of the Registry")),
 ];
 
 /// Companies: name, street, city, post code, what they deal in.

@@ -23,7 +23,8 @@ use office::epermit::draft::{OnBehalf, create};
 use office::epermit::permit_acts::{self, Loss};
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::quota_set::{self, Proposed};
-use office::epermit::{accept, approve, ask, counterpart, give_back, sign, submit, withdraw};
+use office::epermit::science::NewFinding;
+use office::epermit::{accept, approve, ask, counterpart, give_back, science, sign, submit, withdraw};
 use office::shared::facts::day;
 use office::{Office, Who};
 use permits::Permit;
@@ -161,6 +162,19 @@ impl<'a> Runner<'a> {
             let row = quota_set::propose_new(self.office, one, new).await?;
             quota_set::confirm(self.office, two, row.id).await?;
         }
+        // A finding that stands for the year: officers may rely on it instead of asking again.
+        let finding = NewFinding {
+            kind: FindingKind::NdfExport,
+            taxon: "Python regius".to_owned(),
+            origin: Some(country::DEMO_EXPORTER),
+            source: Some(Source::R),
+            term: Some(Term::Liv),
+            conditions: vec!["Hatchlings of the year only.".to_owned()],
+            cap: None,
+            grounds: "Nest counts of three years; the ranches return one in ten.".to_owned(),
+            valid_until: Date::new(year, 12, 31).map_err(|_| Error::Plan("the end of a year"))?,
+        };
+        science::give(self.office, staff.the(Role::SaCoordinator)?, finding).await?;
         Ok(())
     }
 

@@ -57,6 +57,22 @@ pub const PERMITS: &str = "/permits";
 pub const WORK: &str = "/work";
 /// The fairest next case (POST).
 pub const WORK_NEXT: &str = "/work/next";
+/// The supervisor's view of the whole queue (GET; POST gives a case to another officer).
+pub const QUEUE: &str = "/work/queue";
+/// What the Party sets for clocks and risk (GET, POST proposes).
+pub const EXAMINATION_RULES: &str = "/examination/rules";
+/// The second person confirms it (POST `kind`, `version`).
+pub const EXAMINATION_CONFIRM: &str = "/examination/rules/confirm";
+/// Public: how long permits took (GET `party`, `kind`).
+pub const SERVICE_TIMES: &str = "/service-times";
+/// Public: how much of each quota is used (GET `party`, `year`).
+pub const QUOTA_USE: &str = "/quota-use";
+/// Standing findings and what left under our permits (GET `year`; POST gives one).
+pub const FINDINGS: &str = "/findings";
+/// Takes a standing finding back (POST `finding`).
+pub const FINDING_WITHDRAW: &str = "/findings/withdraw";
+/// What is known of a species (GET `taxon`).
+pub const SPECIES_SHEET: &str = "/species-sheet";
 /// The Scientific Authority's queue.
 pub const CONSULTATIONS: &str = "/consultations";
 /// Quotas.
@@ -180,6 +196,41 @@ pub fn case_act(id: &str, act: &str) -> String {
 /// A file of an application.
 pub fn attachment(application: &str, file: &str) -> String {
     format!("/applications/{}/files/{}", encode(application), encode(file))
+}
+
+/// Changes the lane of a case (POST `lane`, `lane-reason`).
+pub fn case_lane(id: &str) -> String {
+    format!("/applications/{}/examination/lane", encode(id))
+}
+
+/// Relies on a standing finding (POST `standing`).
+pub fn case_rely(id: &str) -> String {
+    format!("/applications/{}/examination/rely", encode(id))
+}
+
+/// Puts a case on the waiting list of the quotas that have not enough (POST).
+pub fn case_wait(id: &str) -> String {
+    format!("/applications/{}/examination/wait", encode(id))
+}
+
+/// Application, partner's permit and earlier permit side by side.
+pub fn case_compare(id: &str) -> String {
+    format!("/applications/{}/examination/compare", encode(id))
+}
+
+/// What is known of a species.
+pub fn species_sheet(taxon: &str) -> String {
+    format!("{SPECIES_SHEET}?taxon={}", encode(taxon))
+}
+
+/// Corrects what a quota counts as left (POST `consumed`, `correction-reason`).
+pub fn quota_correct(id: &str) -> String {
+    format!("{QUOTAS}/{}/correct", encode(id))
+}
+
+/// Carries the rest of an ended quota over (POST).
+pub fn quota_carry(id: &str) -> String {
+    format!("{QUOTAS}/{}/carry-over", encode(id))
 }
 
 /// The draft permit as PDF, before it is signed.

@@ -145,6 +145,8 @@ pub(crate) fn work_rows() -> Vec<WorkRow> {
         due: Some(jiff::civil::date(2026, 12, 2)),
         late,
         flags: if late { vec!["partner-query".into()] } else { vec![] },
+        clock: Some(epermit::ClockRow::sample("C_NET", age * 20, 240, epermit::ClockState::Runs)),
+        lane: Some("GREEN".into()),
     };
     use ApplicationStatus as S;
     vec![
@@ -211,6 +213,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "endorse" => econtrol::EndorsePage::sample(),
         "receipt" => econtrol::ReceiptPage::sample(),
         "expected" => econtrol::Expected::sample(),
+        "service-times" => epermit::ServicePage::sample(),
+        "quota-use" => epermit::QuotaUsePage::sample(),
         "verify-blank" => econtrol::VerifyPage::blank(),
     );
     for question in epermit::Question::samples() {
@@ -283,6 +287,11 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "quotas" => epermit::Quotas::sample(),
         "quota" => epermit::QuotaPage::sample(),
         "quota-new" => epermit::QuotaPage::blank(),
+        "queue" => epermit::QueuePage::sample(),
+        "examination-rules" => epermit::RulesPage::sample(),
+        "species-sheet" => epermit::SpeciesSheetPage::sample(),
+        "findings" => epermit::FindingsPage::sample(),
+        "compare" => epermit::ComparePage::sample(),
         "partners" => eexchange::Partners::sample(),
         "messages" => eexchange::Messages::sample(),
         "message" => eexchange::MessagePage::sample(),

@@ -9,7 +9,7 @@ use cites::ids::ApplicationId;
 use cites::{Date, DocumentType, Timestamp};
 use permits::application::Application;
 use permits::{Draft, FormInput};
-use rules::{DocumentFact, Facts, Trace};
+use rules::{DocumentFact, Facts, QuotaFact, Trace};
 use store::Read;
 
 /// Asks the rules about an application as it stands.
@@ -23,8 +23,22 @@ pub async fn trace(
     application: &Application,
     on: Date,
 ) -> Result<Trace, Error> {
-    let facts = facts_of(read, office, who, application, on).await?;
-    Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, on))
+    Ok(trace_and_quotas(read, office, who, application, on).await?.0)
+}
+
+/// The same, with the positions of the quotas that each line draws on: pages show both and ask the archive once.
+///
+/// # Errors
+/// Form errors while the form is not complete, or what the archive says.
+pub async fn trace_and_quotas(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<(Trace, Vec<Vec<QuotaFact>>), Error> {
+    let (facts, quotas) = facts_and_quotas(read, office, who, application, on).await?;
+    Ok((rules::examine(&facts, &office.law(&who.house), &office.taxa, on), quotas))
 }
 
 /// What the rules are asked about an application as it stands.
@@ -38,6 +52,16 @@ pub async fn facts_of(
     application: &Application,
     on: Date,
 ) -> Result<Facts, Error> {
+    Ok(facts_and_quotas(read, office, who, application, on).await?.0)
+}
+
+async fn facts_and_quotas(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<(Facts, Vec<Vec<QuotaFact>>), Error> {
     let parsed;
     let draft = match application.draft() {
         Some(draft) => draft,
@@ -47,7 +71,8 @@ pub async fn facts_of(
         }
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
-    Ok(facts(draft, who.house.party(), application.findings(), documents(application), &quotas))
+    let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas);
+    Ok((facts, quotas))
 }
 
 /// Loads a case and asks the rules about it today.

@@ -150,6 +150,14 @@ pub struct BurnDown {
     pub forecast: Forecast,
 }
 
+/// What comes of a quota at its pace so far, without its months: from its position alone.
+pub fn pace(quota: &QuotaRow, on: Date) -> Option<BurnDown> {
+    let period = quota.keys.period(quota.year)?;
+    let used = quota.committed.plus(quota.consumed).unwrap_or(Amount::MAX);
+    let forecast = quota.limit.map_or(Forecast::Unknown, |limit| forecast(limit, used, period, on));
+    Some(BurnDown { period, months: Vec::new(), forecast })
+}
+
 /// The burn-down of a quota, from its movements.
 ///
 /// # Errors

@@ -8,8 +8,9 @@ use crate::shared::facts::{day, facts};
 use crate::shared::office::{Office, Who};
 use crate::shared::quota::{self, Whose, names_of};
 use cites::ids::{ApplicationId, PermitId};
-use cites::{Amount, Appendix, Role, Timestamp};
-use permits::risk::{Assessment, Criterion, Lane, LineFacts, PartyFacts, RiskFacts, assess};
+use cites::{Amount, Appendix, CountryCode, PermitNumber, Role, Timestamp};
+pub use permits::risk::Lane;
+use permits::risk::{Assessment, Criterion, LineFacts, PartyFacts, RiskFacts, assess};
 use permits::{Draft, DraftLine};
 use rules::{QuotaFact, Verdict};
 use store::{AuditEntry, Checked, Read, RiskRow, Tx};
@@ -90,16 +91,18 @@ async fn gather(
     }
     let mut countries = vec![draft.partner_country.code().to_owned()];
     let mut unverified = Vec::new();
-    let named: Vec<_> = draft.lines.iter().flat_map(|l| l.origin.iter().chain(&l.last_reexport)).collect();
-    for provenance in named {
-        countries.push(provenance.country.code().to_owned());
-        if let Some(number) = &provenance.permit
-            && provenance.country != who.house.party()
-        {
-            let known = tx.foreign_by_number::<serde_json::Value>(provenance.country, number).await?;
-            if known.is_none() {
-                unverified.push(format!("{} {number}", provenance.country));
+    let mut named: Vec<(CountryCode, PermitNumber)> = Vec::new();
+    for line in &draft.lines {
+        for provenance in [&line.origin, &line.last_reexport].into_iter().flatten() {
+            countries.push(provenance.country.code().to_owned());
+            if provenance.country != who.house.party() {
+                named.extend(provenance.permit.clone().map(|number| (provenance.country, number)));
             }
+        }
+    }
+    for (country, number) in named {
+        if tx.foreign_by_number::<serde_json::Value>(country, &number).await?.is_none() {
+            unverified.push(format!("{country} {number}"));
         }
     }
     countries.dedup();

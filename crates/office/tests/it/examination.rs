@@ -1,7 +1,7 @@
 //! Examination: clocks that say why they stand still, lanes that never replace a finding, turns of the queue, findings
 //! that stand, and three papers side by side.
 
-use crate::spine::{approved, examined, finding, issued};
+use crate::spine::issued;
 use crate::staff::{hire, on_leave};
 use crate::world::{On, World, skins};
 use cites::ids::ApplicationId;
@@ -10,8 +10,7 @@ use office::Error;
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::science::NewFinding;
 use office::epermit::{
-    accept, approve, clocks, compare, consult_sa, draft, examination_set, examine, queue, quota_more, risk, science,
-    sign, submit,
+    accept, approve, clocks, compare, draft, examination_set, examine, queue, risk, science, submit,
 };
 use office::shared::faces::Clock as _;
 use permits::clocks::{Rest, SlaClock, Targets};

@@ -164,7 +164,7 @@ async fn an_issue_takes_two_commits_and_few_statements() {
     sign::sign(&world.office, &world.qm(5), id).await.unwrap();
     let after = world.office.store.meter();
     assert_eq!(after.commits - before.commits, 2, "commits of one issue");
-    // One of them tells the holder.
+    // One of them tells the holder, one counts how long it took, for the public service times.
     assert!(after.statements - before.statements <= 26, "{} statements", after.statements - before.statements);
 }
 

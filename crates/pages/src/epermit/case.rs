@@ -291,6 +291,8 @@ pub struct CasePage {
     pub letters: Vec<String>,
     /// Why an act one would expect is missing (four eyes), as an error code of `permits`: key `error-<code>`.
     pub hindrance: Option<String>,
+    /// Clocks, risk, standing findings.
+    pub examination: super::CaseExamination,
 }
 
 impl CasePage {
@@ -378,6 +380,7 @@ impl CasePage {
             facts: vec![("acts-fact-reply".into(), "QN: The buyer is registered.".into())],
             letters: vec!["receipt".into()],
             hindrance: None,
+            examination: super::CaseExamination::sample(),
         }
     }
 }

@@ -4,6 +4,8 @@ mod acts;
 mod applicant;
 mod ask;
 mod case;
+mod compare;
+mod examination;
 mod further;
 mod inspection;
 mod letter;
@@ -11,6 +13,8 @@ mod paper_acts;
 mod particulars;
 mod permit;
 mod quota;
+mod science;
+mod service;
 mod sign;
 mod work;
 
@@ -18,11 +22,17 @@ pub use acts::{ActForm, SpeciesSheet, TradeYear};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
 pub use ask::{Ask, ItemCard, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
+pub use compare::{CompareLine, ComparePage};
+pub use examination::{
+    CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
+};
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use letter::{Letter, LetterPage};
 pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
-pub use quota::{QuotaPage, QuotaRow, Quotas};
+pub use quota::{BurnShown, QuotaPage, QuotaRow, Quotas};
+pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeRow};
+pub use service::{QuotaUsePage, ServicePage, ServiceRow};
 pub use sign::SignPage;
 pub use work::{Consultations, Tab, Work, WorkRow};

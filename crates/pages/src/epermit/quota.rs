@@ -33,21 +33,23 @@ pub struct QuotaRow {
     pub proposed: bool,
     /// Where it comes from: national, Conference of the Parties, …, in a few words.
     pub origin: String,
+    /// On what it rests: keys `quota-basis-<code>`.
+    pub basis: String,
 }
 
 impl QuotaRow {
-    fn meter(&self, w: &Words) -> Html {
+    pub(super) fn meter(&self, w: &Words) -> Html {
         let used = self.consumed.plus(self.held).unwrap_or(Amount::MAX);
         Meter::quota(used, Amount::ZERO, self.whole, self.unit, w).html()
     }
 
-    fn what(&self, w: &Words) -> Html {
+    pub(super) fn what(&self, w: &Words) -> Html {
         let term = self.term.as_ref().map(|t| Html::data(w.term(t))).unwrap_or_default();
         let source = self.source.as_ref().map(|s| Html::text(w.source(s))).unwrap_or_default();
         Html::join(&[term, source], w.comma())
     }
 
-    fn sample(id: &str, proposed: bool) -> QuotaRow {
+    pub(super) fn sample(id: &str, proposed: bool) -> QuotaRow {
         QuotaRow {
             id: id.into(),
             year: 2026,
@@ -60,6 +62,7 @@ impl QuotaRow {
             unit: Unit::Nar,
             proposed,
             origin: "National export quota".into(),
+            basis: "national".into(),
         }
     }
 }
@@ -100,7 +103,14 @@ impl Quotas {
                 let name = Html::link(links::quota(&q.id), &Html::taxon(&q.taxon));
                 vec![
                     Html::join(&[name, waits], " ").into(),
-                    Html::two_lines(&q.what(w), &Html::data(&q.origin)).into(),
+                    Html::two_lines(
+                        &q.what(w),
+                        &Html::join(
+                            &[w.html(format!("quota-basis-{}", q.basis.replace('_', "-"))), Html::data(&q.origin)],
+                            ": ",
+                        ),
+                    )
+                    .into(),
                     amount(&q.whole).into(),
                     amount(&q.consumed).into(),
                     amount(&q.held).into(),
@@ -134,6 +144,69 @@ page! {
     trail |_c, _w| vec![];
 }
 
+/// Use of a quota over its year, and what comes of it at this pace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BurnShown {
+    /// First day of each month so far, with what was in use at its end.
+    pub months: Vec<(cites::Date, Amount)>,
+    /// At this pace: `unknown`, `lasts`, `used-up-on` or `used-up`: keys `quota-forecast-<…>`.
+    pub forecast: String,
+    /// The day it is used up.
+    pub on: Option<cites::Date>,
+    /// What will be left.
+    pub left: Option<Amount>,
+}
+
+impl BurnShown {
+    /// The sentence of the forecast.
+    pub fn sentence(&self, unit: &Unit, w: &Words) -> Html {
+        let key = format!("quota-forecast-{}", self.forecast);
+        match (&self.on, &self.left) {
+            (Some(day), _) => w.rich1(&key, "date", w.date_html(day)),
+            (_, Some(left)) => w.rich1(&key, "left", Html::data(w.amount_of(left, unit))),
+            _ => w.html(key),
+        }
+    }
+
+    /// The plot with its table.
+    pub fn plot(&self, q: &QuotaRow, w: &Words) -> crate::parts::Plot {
+        // A plot counts whole units; what it cannot carry is drawn at its edge, the table beside it says the same.
+        let whole = |a: Amount| u32::try_from((a.micro() / Amount::SCALE).clamp(0, 20_000_000)).unwrap_or(0);
+        let limited = q.whole != Amount::MAX;
+        let bars = self
+            .months
+            .iter()
+            .map(|(month, used)| crate::parts::Bar {
+                label: w.month_short(month),
+                name: w.month(month),
+                value: Some(whole(*used)),
+                second: None,
+                cases: if limited { whole(q.whole.minus(*used).unwrap_or(Amount::ZERO)) } else { 0 },
+            })
+            .collect();
+        crate::parts::Plot {
+            title: w
+                .say_with("quota-burn-title", &[("taxon", q.taxon.as_str().into()), ("unit", w.unit(&q.unit).into())]),
+            description: self.sentence(&q.unit, w).plain(),
+            rule: w.say("quota-burn-rule"),
+            bars,
+            target: limited.then(|| whole(q.whole)),
+            target_words: w.say("quota-figure"),
+            fold: w.say("plot-fold"),
+            heads: ["ui-month", "quota-burn-used", "plot-median", "quota-burn-left"].map(|k| w.say(k)),
+            none: "—".into(),
+        }
+    }
+
+    /// A sample.
+    pub fn sample() -> BurnShown {
+        let months = (1..=11_i8)
+            .map(|m| (jiff::civil::date(2026, m, 1), Amount::whole(112 * m.unsigned_abs() as u32)))
+            .collect();
+        BurnShown { months, forecast: "used-up-on".into(), on: Some(jiff::civil::date(2026, 12, 20)), left: None }
+    }
+}
+
 /// One quota: its history, the form to set or change it, the second person's confirmation.
 #[derive(Debug, Clone)]
 pub struct QuotaPage {
@@ -150,6 +223,14 @@ pub struct QuotaPage {
     /// What happened to it, oldest first: events `quota_set`, `quota_confirmed`, `quota_held`, `quota_consumed`,
     /// `quota_released`.
     pub history: Vec<Moment>,
+    /// Use over its year.
+    pub burn: Option<BurnShown>,
+    /// Who waits for it, first comer first: reference, day, how much.
+    pub waiting: Vec<(String, cites::Date, Amount)>,
+    /// Has its year ended, so that its rest may be carried over?
+    pub can_carry: bool,
+    /// Companies with a share of their own: id and name.
+    pub holders: Vec<(String, String)>,
     /// What was typed: `taxon`, `year`, `term`, `source`, `quantity`, `unit`, `origin`, `reason`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
@@ -166,7 +247,19 @@ impl QuotaPage {
         terms[0] = any();
         let mut fields = Vec::new();
         if self.quota.is_none() {
+            let bases = ["national", "cop_approved", "annotation", "shared_stock", "allocation"];
+            let bases = bases.map(|b| Opt::new(b, w.html(format!("quota-basis-{}", b.replace('_', "-"))))).to_vec();
+            let carry = ["never", "10", "25", "50", "whole"];
+            let carry = carry.map(|c| Opt::new(c, w.html(format!("quota-carry-{c}")))).to_vec();
+            let nobody = std::iter::once(Opt::new("", w.html("filter-any")));
+            let holders = nobody.chain(self.holders.iter().map(|(id, name)| Opt::new(id, Html::data(name)))).collect();
             fields.extend([
+                Field::new("basis", w.html("quota-basis"), Control::Select(bases)).hint(w.html("quota-basis-hint")),
+                Field::new("holder", w.html("quota-holder"), Control::Select(holders)).optional(),
+                Field::line("area", w.html("quota-area")).optional(),
+                Field::new("from", w.html("quota-season-from"), Control::Date).optional(),
+                Field::new("until", w.html("quota-season-until"), Control::Date).optional(),
+                Field::new("carry", w.html("quota-carry"), Control::Select(carry)),
                 Field::new("taxon", w.html("ui-species"), Control::Species),
                 Field::short("year", w.html("word-quota-year"), "w4").kind("text", "numeric"),
                 Field::new("term", w.html("ui-term"), Control::Select(terms)),
@@ -179,6 +272,43 @@ impl QuotaPage {
             Field::area("reason", w.html("ui-reason"), 1000),
         ]);
         Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn correction<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let fields = vec![
+            Field::short("consumed", w.html("quota-correct-to"), "w10").kind("text", "decimal"),
+            Field::area("correction-reason", w.html("ui-reason"), 1000),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn correct(&self) -> String {
+        self.quota.as_ref().map(|q| links::quota_correct(&q.id)).unwrap_or_default()
+    }
+
+    fn carry(&self) -> String {
+        self.quota.as_ref().map(|q| links::quota_carry(&q.id)).unwrap_or_default()
+    }
+
+    fn plot(&self, w: &Words) -> Html {
+        match (&self.quota, &self.burn) {
+            (Some(q), Some(burn)) => burn.plot(q, w).html(),
+            _ => Html::default(),
+        }
+    }
+
+    fn waiting(&self, w: &Words) -> Table {
+        let heads = [w.say("ui-reference-number"), w.say("quota-wait-since"), format!("{}#", w.say("ui-quantity"))];
+        let unit = self.quota.as_ref().map_or(Unit::Nar, |q| q.unit);
+        Table::new(w.html("quota-waiting"), &heads, w.html("quota-wait-none")).rows(self.waiting.iter().map(
+            |(reference, on, amount)| {
+                vec![
+                    Html::code(reference).into(),
+                    w.date_html(on).into(),
+                    Html::data(w.amount_of(amount, &unit)).into(),
+                ]
+            },
+        ))
     }
 
     fn action(&self) -> String {
@@ -212,6 +342,10 @@ impl QuotaPage {
                 Moment::new("quota_set", crate::samples::at("2026-01-05T08:00:00Z"), Some(Role::QuotaManager))
                     .name("Chidi Okafor"),
             ],
+            burn: Some(BurnShown::sample()),
+            waiting: vec![("26-00420".into(), jiff::civil::date(2026, 11, 3), Amount::whole(100))],
+            can_carry: true,
+            holders: vec![("o1".into(), "River Bend Farm Ltd".into())],
             typed: BTreeMap::new(),
             errors: vec![],
         }
@@ -219,7 +353,14 @@ impl QuotaPage {
 
     /// A new quota.
     pub fn blank() -> QuotaPage {
-        QuotaPage { quota: None, history: vec![], can_confirm: false, ..QuotaPage::sample() }
+        QuotaPage {
+            quota: None,
+            burn: None,
+            waiting: vec![],
+            history: vec![],
+            can_confirm: false,
+            ..QuotaPage::sample()
+        }
     }
 }
 

@@ -72,6 +72,10 @@ pub struct WorkRow {
     pub late: bool,
     /// Flags: keys `flag-<code>`.
     pub flags: Vec<String>,
+    /// The clock that counts now.
+    pub clock: Option<super::ClockRow>,
+    /// Its lane; `None` before acceptance and for those who may not read it.
+    pub lane: Option<String>,
 }
 
 fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w: &Words) -> Table {
@@ -82,7 +86,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
         w.say("ui-country"),
         w.say("ui-status"),
         format!("{}#", w.say("work-age")),
-        w.say("ui-due-date"),
+        w.say("clock-title"),
     ];
     Table::new(caption, &heads, w.html(empty))
         .quiet()
@@ -93,7 +97,12 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
             let flags: Vec<Html> =
                 r.flags.iter().map(|f| Tag::new(Tone::Wait, w.say(format!("flag-{f}"))).html()).collect();
             let late = r.late.then(|| Tag::new(Tone::Stop, w.say("work-late")).html());
-            let state: Vec<Html> = [Tag::application(&r.status, w).html()].into_iter().chain(flags).collect();
+            let lane = r.lane.as_ref().map(|l| super::lane_tag(l, w));
+            let call = r.clock.as_ref().filter(|c| c.escalates);
+            let call = call.map(|_| Tag::new(Tone::Stop, w.say("clock-escalated")).html());
+            let state: Vec<Html> =
+                [Tag::application(&r.status, w).html()].into_iter().chain(lane).chain(flags).chain(call).collect();
+            let clock = r.clock.as_ref().map(|c| c.short(w)).unwrap_or_default();
             vec![
                 Html::link(links::application(&r.id), &Html::code(&r.reference)).into(),
                 Html::data(&r.applicant).into(),
@@ -102,7 +111,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
                 Html::join(&state, " ").into(),
                 w.count(r.age_days).into(),
                 Html::join(
-                    &[r.due.as_ref().map(|d| w.date_html(d)).unwrap_or_default(), late.unwrap_or_default()],
+                    &[r.due.as_ref().map(|d| w.date_html(d)).unwrap_or_default(), late.unwrap_or_default(), clock],
                     " ",
                 )
                 .into(),
@@ -140,6 +149,11 @@ impl Work {
                 (w.say(format!("work-tab-{}", t.code())), href, w.count(n), t == self.tab)
             })
             .collect()
+    }
+
+    /// Does the reader see the whole queue?
+    fn oversees(&self) -> bool {
+        self.shell.viewer.as_ref().is_some_and(|v| v.roles.contains(&Role::MaSupervisor))
     }
 
     fn filter<'a>(&self, w: &'a Words) -> Fields<'a> {

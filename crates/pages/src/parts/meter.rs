@@ -59,6 +59,11 @@ impl Meter {
         Meter { used: share(gone, permitted), here: 0, words }
     }
 
+    /// So many percent of something, with words of its own; the bar ends at a hundred.
+    pub fn share(percent: u32, words: Html) -> Meter {
+        Meter { used: i64::from(percent.min(100)), here: 0, words }
+    }
+
     /// Lines of a report that are ready, of all.
     pub fn ready(ready: u32, all: u32, w: &Words) -> Meter {
         let words = w.rich("meter-ready", &[("ready", ready.into()), ("all", all.into())]);

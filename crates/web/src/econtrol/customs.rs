@@ -15,6 +15,7 @@ use cites::document::Block;
 use cites::{Amount, PermitNumber, PermitStatus};
 use document::qr;
 use office::econtrol::endorse::{self, Presented};
+use office::epermit::risk;
 use office::shared::paper::{self, Stored};
 use pages::econtrol::{
     Answer as Word, ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage,
@@ -120,9 +121,27 @@ fn lane(stored: &Stored) -> Lane {
     }
 }
 
+/// The lane that came with the permit, and what stands on the permit itself: the stricter of the two. Green never opens
+/// a door that living animals or Appendix I keep shut.
+fn stricter(printed: Lane, came: Option<risk::Lane>) -> Lane {
+    let rank = |lane: Lane| match lane {
+        Lane::Green => 0,
+        Lane::Yellow => 1,
+        Lane::Red => 2,
+    };
+    let came = match came {
+        Some(risk::Lane::Red) => Lane::Red,
+        Some(risk::Lane::Yellow) => Lane::Yellow,
+        // Blue is released now and audited afterwards.
+        Some(risk::Lane::Green | risk::Lane::Blue) | None => Lane::Green,
+    };
+    if rank(came) > rank(printed) { came } else { printed }
+}
+
 pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Failure> {
     let mut read = call.read().await?;
     let events = read.timeline("permit", &stored.columns.id.to_string()).await?;
+    let risk = risk::lane_of_permit(&mut read, &stored.value).await?;
     drop(read);
     let document = stored.value.signed_document();
     let today = day(call.app.office.clock.now());
@@ -160,7 +179,7 @@ pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Fail
         ),
         conditions: document.special_conditions.clone(),
         lines,
-        lane: (lane(stored), Vec::new()),
+        lane: (stricter(lane(stored), risk.as_ref().map(|r| r.lane)), Vec::new()),
         can_endorse: allowed.contains(&P::Endorse) && in_date && !stored.value.reusable(),
         can_cross: allowed.contains(&P::EndorseOneMovement) && in_date,
         acts: [P::Hold, P::Release, P::Seize, P::LateEndorsement]
@@ -306,6 +325,8 @@ pub async fn expected(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let found = read.permits(PermitFilter::Status(PermitStatus::Delivered), before, ROWS).await?;
     let fresh = read.permits(PermitFilter::Status(PermitStatus::Issued), before, ROWS).await?;
+    let known: Vec<_> = found.rows.iter().chain(&fresh.rows).filter_map(|r| r.application.map(|a| (r.id, a))).collect();
+    let lanes: std::collections::BTreeMap<_, _> = risk::lanes(&mut read, &known).await?.into_iter().collect();
     drop(read);
     let today = day(call.app.office.clock.now());
     let mut rows: Vec<ExpectedRow> = found
@@ -322,7 +343,11 @@ pub async fn expected(call: Arc<Call>) -> Answer {
             partner: r.importer.unwrap_or(r.exporter),
             planned: None,
             valid_until: r.valid_until,
-            lane: Lane::Yellow,
+            // Without a lane of its own a permit is looked at as before: papers and marks.
+            lane: match lanes.get(&r.id).copied().flatten() {
+                None => Lane::Yellow,
+                came => stricter(Lane::Green, came),
+            },
         })
         .collect();
     rows.sort_by_key(|r| r.valid_until);

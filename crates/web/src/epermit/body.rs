@@ -509,6 +509,24 @@ pub struct QuotaBody {
     pub notes: String,
     /// Why.
     pub reason: String,
+    /// On what it rests: `national` (when absent), `cop_approved`, `annotation`, `shared_stock` or `allocation`.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Id of the company whose share it is.
+    #[serde(default)]
+    pub holder: Option<String>,
+    /// Area, in words.
+    #[serde(default)]
+    pub area: String,
+    /// First day of the season, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Last day of the season.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// `never`, `whole`, or a percentage of the quota.
+    #[serde(default)]
+    pub carry_over: Option<String>,
 }
 
 /// Another limit for a quota.

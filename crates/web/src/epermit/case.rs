@@ -22,7 +22,6 @@ use office::epermit::consult_sa::{self, Answer as Said, Opinion};
 use office::epermit::propose::{self, Proposal};
 use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_back, sign, submit, withdraw};
 use office::shared::case::{self, Stored};
-use office::shared::quota;
 use pages::epermit as face;
 use pages::epermit::{ActForm, CaseHead, FileRow, OpenRequest, QuotaUse};
 use pages::{FieldError, links};
@@ -228,11 +227,14 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let now = office.clock.now();
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let mut read = call.read().await?;
-    let trace = examine::trace(&mut read, office, &who, &stored.value, day(now)).await?;
-    let positions = quota::positions(&mut read, office, draft, quota::Whose::of(&stored.value), day(now)).await?;
-    let rows = read.quotas_in_force(day(now)).await?;
+    let (trace, positions) = examine::trace_and_quotas(&mut read, office, &who, &stored.value, day(now)).await?;
+    let rows = match positions.iter().any(|line| !line.is_empty()) {
+        true => read.quotas_in_force(day(now)).await?,
+        false => Vec::new(),
+    };
     let events = read.timeline("application", &id.to_string()).await?;
     let papers = read.attachments(id).await?;
+    let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
     drop(read);
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -276,7 +278,6 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     };
     let me = call.seat()?.person.id;
     let officer = state.case().map(|c| (c.officer, c.officer_name.clone()));
-    let mut flags = Vec::new();
     if trace.is_blocked() {
         flags.push("blocked".to_owned());
     }
@@ -306,6 +307,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         facts: further::facts(stored, words),
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,
+        examination,
         acts,
         head,
     };

@@ -1,6 +1,7 @@
 //! Lists: the applicant's applications, the officer's work, the Scientific Authority's queue, permits.
 
 use super::api::after;
+use super::examination::clock_row;
 use super::permits_api;
 use crate::shared::call::Call;
 use crate::shared::draw::{ROWS, appendix, next_page, working_days};
@@ -9,8 +10,9 @@ use crate::shared::failure::Failure;
 use crate::shared::respond::{go, page};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
+use cites::ids::ApplicationId;
 use cites::{Appendix, ApplicationStatus, DocumentType, Role, Timestamp};
-use office::epermit::accept;
+use office::epermit::{queue, risk};
 use pages::epermit as face;
 use pages::epermit::{Tab, WorkRow};
 use pages::links;
@@ -94,6 +96,24 @@ async fn names(read: &mut Read, rows: &[ApplicationRow]) -> Result<BTreeMap<Stri
     Ok(names)
 }
 
+/// Clocks, lanes and flags of a list; the lane is for those who read risk.
+async fn adorn(call: &Call, read: &mut Read, found: &[ApplicationRow], rows: &mut [WorkRow]) -> Result<(), Failure> {
+    let ids: Vec<_> = found.iter().map(|r| r.id).collect();
+    let glances = queue::glance(read, &call.app.office, &ids).await?;
+    let reads_risk = call.seat()?.has(risk::READERS);
+    for row in rows {
+        let glance = ApplicationId::parse(&row.id).ok().and_then(|id| glances.get(&id));
+        let Some((clock, lane, flags)) = glance else { continue };
+        row.clock = clock.as_ref().map(clock_row);
+        row.late = false;
+        if reads_risk {
+            row.lane = lane.map(|l| l.code().to_owned());
+            row.flags.extend(flags.iter().cloned());
+        }
+    }
+    Ok(())
+}
+
 fn work_row(call: &Call, r: &ApplicationRow, names: &BTreeMap<String, String>, now: Timestamp) -> Option<WorkRow> {
     let origin = call.seat.as_ref().map(|s| s.house.party());
     let taxon = r.taxon.clone().unwrap_or_default();
@@ -113,6 +133,8 @@ fn work_row(call: &Call, r: &ApplicationRow, names: &BTreeMap<String, String>, n
         due: None,
         late: OURS.contains(&r.status) && age_days > 2 * DUE_DAYS,
         flags: Vec::new(),
+        clock: None,
+        lane: None,
     })
 }
 
@@ -157,9 +179,8 @@ pub async fn work(call: Arc<Call>) -> Answer {
         (Tab::All, None) => read.worklist(&open, from, ROWS).await?,
     };
     let names = names(&mut read, &found.rows).await?;
-    drop(read);
     let query = call.asked("q").unwrap_or("").to_lowercase();
-    let rows: Vec<WorkRow> = found
+    let mut rows: Vec<WorkRow> = found
         .rows
         .iter()
         .filter(|r| status.is_none_or(|s| r.status == s) && kind.is_none_or(|k| r.kind == Some(k)))
@@ -170,6 +191,8 @@ pub async fn work(call: Arc<Call>) -> Answer {
                 || [&r.reference, &r.applicant, &r.taxon].iter().any(|text| text.to_lowercase().contains(&query))
         })
         .collect();
+    adorn(&call, &mut read, &found.rows, &mut rows).await?;
+    drop(read);
     let due = if tab == Tab::Due { u32::try_from(rows.len()).unwrap_or(0) } else { 0 };
     let shown = face::Work {
         shell: shell(&call).await,
@@ -189,20 +212,12 @@ pub async fn work(call: Arc<Call>) -> Answer {
     page(&call, &shown)
 }
 
-/// Takes the case that has waited longest.
+/// Takes the case that arrived first.
 pub async fn take_next(call: Arc<Call>) -> Answer {
-    let mut read = call.read().await?;
-    let found = read.worklist(&[ApplicationStatus::Accepted], Cursor::OLDEST, 10).await?;
-    drop(read);
-    for row in found.rows {
-        match accept::take(&call.app.office, &call.who()?, row.id, true).await {
-            Ok(_) => return Ok(go(&links::application(&row.id.to_string()))),
-            // Another officer was faster, or a duty forbids it: the next one.
-            Err(office::Error::Act(_) | office::Error::NotPermitted) => {}
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Ok(go(&format!("{}?tab={}", links::WORK, Tab::Unassigned.code())))
+    Ok(match queue::take_next(&call.app.office, &call.who()?, true).await? {
+        Some(stepped) => go(&links::application(&stepped.application.id().to_string())),
+        None => go(&format!("{}?tab={}", links::WORK, Tab::Unassigned.code())),
+    })
 }
 
 /// The Scientific Authority's queue.
@@ -211,8 +226,9 @@ pub async fn consultations(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let found = read.worklist(&[ApplicationStatus::SaConsultation], after(&call, Cursor::OLDEST)?, ROWS).await?;
     let names = names(&mut read, &found.rows).await?;
+    let mut rows: Vec<WorkRow> = found.rows.iter().filter_map(|r| work_row(&call, r, &names, now)).collect();
+    adorn(&call, &mut read, &found.rows, &mut rows).await?;
     drop(read);
-    let rows = found.rows.iter().filter_map(|r| work_row(&call, r, &names, now)).collect();
     let shown = face::Consultations { shell: shell(&call).await, rows, next: next_page(&call, found.next) };
     page(&call, &shown)
 }

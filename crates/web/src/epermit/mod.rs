@@ -3,7 +3,11 @@
 pub mod api;
 pub mod body;
 pub mod case;
+pub mod case_on_form;
 pub mod drafting;
+pub mod examination;
+pub mod examination_api;
+pub mod examination_routes;
 pub mod further;
 pub mod further_api;
 pub mod further_routes;
@@ -17,4 +21,5 @@ pub mod printing;
 pub mod quotas;
 pub mod quotas_api;
 pub mod routes;
+pub mod science;
 pub mod view;

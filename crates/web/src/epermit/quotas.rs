@@ -9,16 +9,18 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::Amount;
 use cites::ids::{QuotaId, QuotaKind};
-use office::epermit::quota_set;
-use pages::epermit::{QuotaPage, QuotaRow, Quotas};
+use office::epermit::{quota_more, quota_set};
+use pages::epermit::{BurnShown, QuotaPage, QuotaRow, Quotas};
 use pages::parts::Moment;
 use pages::{FieldError, links};
 use permits::DeskAct;
+use permits::quota_kind::Forecast;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::QuotaRow as Kept;
 
-fn row(q: &Kept) -> QuotaRow {
+/// A quota as the pages show it.
+pub fn row(q: &Kept) -> QuotaRow {
     QuotaRow {
         id: q.id.to_string(),
         year: q.year,
@@ -37,7 +39,21 @@ fn row(q: &Kept) -> QuotaRow {
         unit: q.unit,
         proposed: q.proposed.is_some(),
         origin: q.keys.basis.clone(),
+        basis: q.keys.kind.code().to_owned(),
     }
+}
+
+/// Use over the year as the pages show it.
+pub fn burn_shown(quota: &Kept, burn: Option<quota_more::BurnDown>) -> Option<BurnShown> {
+    let burn = burn?;
+    let (forecast, on, left) = match burn.forecast {
+        _ if quota.limit.is_none() => ("unknown", None, None),
+        Forecast::Unknown => ("unknown", None, None),
+        Forecast::Lasts(left) => ("lasts", None, Some(left)),
+        Forecast::UsedUpOn(day) => ("used-up-on", Some(day), None),
+        Forecast::UsedUp => ("used-up", None, None),
+    };
+    Some(BurnShown { months: burn.months, forecast: forecast.to_owned(), on, left })
 }
 
 /// The register of a year.
@@ -67,6 +83,12 @@ async fn draw(call: &Call, quota: Option<&Kept>, typed: BTreeMap<String, String>
     let mut history = Vec::new();
     let mut proposer = String::new();
     let mut own = false;
+    let today = crate::shared::enter::day(call.app.office.clock.now());
+    let (mut burn, mut waiting, mut holders) = (None, Vec::new(), Vec::new());
+    if quota.is_none() {
+        let companies = call.read().await?.organisations("", 200).await?;
+        holders = companies.into_iter().map(|o| (o.id.to_string(), o.name)).collect();
+    }
     if let Some(q) = quota {
         let mut read = call.read().await?;
         let mut after = 0;
@@ -81,6 +103,9 @@ async fn draw(call: &Call, quota: Option<&Kept>, typed: BTreeMap<String, String>
             events = more;
         }
         history = events.iter().rev().take(100).rev().map(|e| Moment::new(event(&e.kind), e.at, None)).collect();
+        burn = burn_shown(q, quota_more::burn_down(&mut read, q, today).await?);
+        let list = read.quota_waiting(q.id).await?;
+        waiting = list.into_iter().map(|w| (w.reference, crate::shared::enter::day(w.at), w.amount)).collect();
         if let Some(change) = &q.proposed {
             own = change.proposed_by == seat.person.id;
             proposer = read.person(change.proposed_by).await?.map(|p| p.name).unwrap_or_default();
@@ -94,6 +119,10 @@ async fn draw(call: &Call, quota: Option<&Kept>, typed: BTreeMap<String, String>
         can_confirm: !own && seat.has(DeskAct::QuotaConfirm.roles()),
         can_set: seat.has(DeskAct::QuotaSet.roles()),
         history,
+        burn,
+        waiting,
+        can_carry: quota.is_some_and(|q| q.keys.period(q.year).is_some_and(|(_, last)| last < today)),
+        holders,
         typed,
         errors,
     };
@@ -143,6 +172,12 @@ pub async fn propose(call: Arc<Call>) -> Answer {
             purposes: Vec::new(),
             basis: call.typed("origin").trim().to_owned(),
             notes: String::new(),
+            kind: one("basis"),
+            holder: one("holder"),
+            area: call.typed("area").trim().to_owned(),
+            from: season(&call, "from"),
+            until: season(&call, "until"),
+            carry_over: one("carry"),
             reason: call.typed("reason").to_owned(),
         });
     let made = match body.and_then(proposed) {
@@ -188,6 +223,45 @@ pub async fn confirm(call: Arc<Call>) -> Answer {
     let quota = kept(&call).await?;
     match quota_set::confirm(&call.app.office, &call.who()?, quota.id).await.map_err(Failure::from) {
         Ok(_) => Ok(go_and_say(&call, &links::quota(&quota.id.to_string()), "flash-done", None)),
+        Err(failure) => draw(&call, Some(&quota), BTreeMap::new(), failure.on_form()?).await,
+    }
+}
+
+/// A day of the season, from its three boxes; `None` when they are blank.
+fn season(call: &Call, name: &str) -> Option<String> {
+    let part = |p: &str| call.typed(&format!("{name}-{p}")).to_owned();
+    Some(pages::parts::date::join(&part("day"), &part("month"), &part("year"))).filter(|d| !d.is_empty())
+}
+
+/// Proposes another consumption on the books.
+pub async fn correct(call: Arc<Call>) -> Answer {
+    let quota = kept(&call).await?;
+    let reason = call.typed("correction-reason").to_owned();
+    let done = match Amount::parse(call.typed("consumed").trim()) {
+        Ok(consumed) => {
+            let (office, who) = (&call.app.office, call.who()?);
+            quota_more::propose_correction(office, &who, quota.id, consumed, reason).await.map_err(Failure::from)
+        }
+        Err(e) => Err(Failure::parse("consumed", &e)),
+    };
+    match done {
+        Ok(_) => Ok(go_and_say(&call, &links::quota(&quota.id.to_string()), "flash-saved", None)),
+        Err(failure) => {
+            let at = |e: FieldError| match e.field.as_str() {
+                "reason" => FieldError { field: "correction-reason".into(), ..e },
+                _ => e,
+            };
+            let errors = failure.on_form()?.into_iter().map(at).collect();
+            draw(&call, Some(&quota), call.typed_again(), errors).await
+        }
+    }
+}
+
+/// Proposes to carry the rest of an ended quota over.
+pub async fn carry_over(call: Arc<Call>) -> Answer {
+    let quota = kept(&call).await?;
+    match quota_more::propose_carry_over(&call.app.office, &call.who()?, quota.id).await.map_err(Failure::from) {
+        Ok(next) => Ok(go_and_say(&call, &links::quota(&next.id.to_string()), "flash-saved", None)),
         Err(failure) => draw(&call, Some(&quota), BTreeMap::new(), failure.on_form()?).await,
     }
 }

@@ -7,9 +7,10 @@ use crate::shared::enter::day;
 use crate::shared::failure::Failure;
 use crate::shared::respond::{created, json};
 use crate::shared::route::Answer;
-use cites::ids::QuotaKind;
-use cites::{Amount, ParseError, Unit};
+use cites::ids::{Id, OrganisationKind, QuotaKind};
+use cites::{Amount, Date, ParseError, Unit};
 use office::epermit::quota_set::{self, Proposed};
+use permits::quota_kind::{CarryOver, QuotaBasis};
 use std::str::FromStr;
 use std::sync::Arc;
 use store::QuotaKeys;
@@ -62,6 +63,23 @@ fn codes<T: FromStr<Err = ParseError>>(field: &str, texts: &[String]) -> Result<
         .collect()
 }
 
+fn basis_unknown() -> Failure {
+    Failure::field("basis", "choose-basis", "Choose on what the quota rests; a cap comes with a finding.")
+}
+
+/// First and last day of a season: both or none.
+fn season(from: Option<&str>, until: Option<&str>) -> Result<Option<(Date, Date)>, Failure> {
+    let help = "Give both days of the season, the first one first.";
+    match (from, until) {
+        (None, None) => Ok(None),
+        (Some(from), Some(until)) => {
+            let days = (super::body::date("from", from)?, super::body::date("until", until)?);
+            if days.0 <= days.1 { Ok(Some(days)) } else { Err(Failure::field("until", "quota-season", help)) }
+        }
+        _ => Err(Failure::field("until", "quota-season", help)),
+    }
+}
+
 /// What is proposed, read.
 ///
 /// # Errors
@@ -81,7 +99,26 @@ pub fn proposed(body: QuotaBody) -> Result<Proposed, Failure> {
             purposes: codes("purposes", &body.purposes)?,
             basis: body.basis,
             notes: body.notes,
-            ..QuotaKeys::default()
+            kind: match body.kind.as_deref() {
+                None => QuotaBasis::National,
+                Some("sa_cap") => return Err(basis_unknown()),
+                Some(code) => QuotaBasis::from_code(code).ok_or_else(basis_unknown)?,
+            },
+            holder: match body.holder.as_deref() {
+                None => None,
+                Some(id) => Some(Id::<OrganisationKind>::parse(id).map_err(|e| Failure::parse("holder", &e))?),
+            },
+            area: body.area,
+            days: season(body.from.as_deref(), body.until.as_deref())?,
+            carry_over: match body.carry_over.as_deref() {
+                None | Some("never") => CarryOver::Never,
+                Some("whole") => CarryOver::Whole,
+                Some(text) => {
+                    let help = "Give never, whole, or a percentage from 1 to 100.";
+                    let percent = text.parse().ok().filter(|p| (1..=100).contains(p));
+                    CarryOver::Percent(percent.ok_or_else(|| Failure::field("carry", "number-form", help))?)
+                }
+            },
         },
         taxon: body.taxon,
         year: body.year,

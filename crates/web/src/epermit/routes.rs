@@ -96,7 +96,8 @@ macro_rules! takes {
 
 /// The rows.
 pub fn routes() -> Vec<Route> {
-    let mut all = applications();
+    let mut all = super::examination_routes::routes();
+    all.extend(applications());
     all.extend(acts());
     all.extend(permits());
     all.extend(quota_routes());

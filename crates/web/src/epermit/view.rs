@@ -630,6 +630,11 @@ pub struct QuotaView {
     pub sources: Vec<String>,
     /// Does a change wait for its second person?
     pub proposed: bool,
+    /// On what it rests: `national`, `cop_approved`, `annotation`, `shared_stock`, `sa_cap` or `allocation`.
+    pub kind: String,
+    /// First and last day of its year or season.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<(String, String)>,
 }
 
 impl From<&QuotaRow> for QuotaView {
@@ -647,6 +652,8 @@ impl From<&QuotaRow> for QuotaView {
             terms: q.keys.terms.iter().map(|t| t.code().to_owned()).collect(),
             sources: q.keys.sources.iter().map(|s| s.code().to_owned()).collect(),
             proposed: q.proposed.is_some(),
+            kind: q.keys.kind.code().to_owned(),
+            period: q.keys.period(q.year).map(|(first, last)| (first.to_string(), last.to_string())),
         }
     }
 }

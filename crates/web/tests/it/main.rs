@@ -6,6 +6,7 @@ mod browser;
 mod doors;
 mod enter;
 
+mod examination;
 mod law;
 mod money;
 mod notices;
