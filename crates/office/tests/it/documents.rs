@@ -35,7 +35,6 @@ async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
     let made = draft::create(office, &world.qm(1), form, draft::OnBehalf::default()).await.unwrap();
     let id = made.application.id();
     submit::submit(office, &world.qm(1), id).await.unwrap_or_else(|e| panic!("{e} {:?}", e.fields()));
-    world.clock.forward(2);
     id
 }
 
