@@ -50,6 +50,8 @@ pub const SPECIES_SEARCH: &str = "/species.json";
 pub const APPLICATIONS: &str = "/applications";
 /// A new application (GET asks the kind, POST makes the draft).
 pub const APPLICATION_NEW: &str = "/applications/new";
+/// Templates of applications.
+pub const TEMPLATES: &str = "/templates";
 /// Permits, for applicant and officer.
 pub const PERMITS: &str = "/permits";
 
@@ -124,6 +126,31 @@ pub fn case_act(id: &str, act: &str) -> String {
 /// A file of an application.
 pub fn attachment(application: &str, file: &str) -> String {
     format!("/applications/{}/files/{}", encode(application), encode(file))
+}
+
+/// Announces a file that comes in parts (POST `name`, `size`, `kind`, `replaces`; then parts to `/<upload>`).
+pub fn uploads(application: &str) -> String {
+    format!("/applications/{}/uploads", encode(application))
+}
+
+/// What applicant and officer write to each other (GET, POST `text`, `papers`, `internal`).
+pub fn messages_of(application: &str) -> String {
+    format!("/applications/{}/messages", encode(application))
+}
+
+/// Keeps an application as a template (GET form, POST `name`, `over`, `shared`).
+pub fn template_of(application: &str) -> String {
+    format!("/applications/{}/template", encode(application))
+}
+
+/// Changes a template (GET form, POST `name`, `shared`, `version`; or `go=delete`).
+pub fn template(id: &str) -> String {
+    format!("{TEMPLATES}/{}", encode(id))
+}
+
+/// Begins an application from a template (POST).
+pub fn template_start(id: &str) -> String {
+    format!("{TEMPLATES}/{}/start", encode(id))
 }
 
 /// The draft permit as PDF, before it is signed.

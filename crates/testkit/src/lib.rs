@@ -1,4 +1,5 @@
 //! What tests of several rooms need: a scratch PostgreSQL, and tame partners. Never part of the program.
 
+pub mod clamd;
 pub mod postgres;
 pub mod signer;

@@ -1,9 +1,9 @@
 //! Papers beside an application: bytes in the object folder under their digest, a row in the archive, a reference in
 //! the form.
 
+use crate::epermit::intake::{papers, scan};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
-use crate::epermit::intake::{papers, scan};
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, AttachmentId, AttachmentKind};
 use permits::form::AttachmentRef;

@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod exchange;
+mod intake;
 mod quota;
 mod spine;
 mod world;

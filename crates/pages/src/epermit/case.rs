@@ -104,6 +104,10 @@ pub struct FileRow {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// What the scanner said of it: `clean`, `not-scanned`, `waiting`, `infected`.
+    pub scan: String,
+    /// Files that it stands in the place of: id and name.
+    pub earlier: Vec<(String, String)>,
 }
 
 /// Files as a list of links.
@@ -111,12 +115,17 @@ pub(crate) fn files(application: &str, files: &[FileRow], w: &Words) -> Html {
     let items: String = files
         .iter()
         .map(|f| {
-            let size = w.say1("file-size", "n", f.bytes.div_ceil(1024) as i64);
-            let small = Html::join(&[w.html(format!("paper-{}", f.kind)), Html::text(size)], " · ");
+            let small = Html::soft(&w.html(format!("paper-{}", f.kind)));
+            let link = |id: &str, name: &str| Html::link(links::attachment(application, id), &Html::data(name));
+            let mut earlier: Vec<Html> = f.earlier.iter().map(|(id, name)| link(id, name)).collect();
+            if !earlier.is_empty() {
+                earlier.insert(0, w.html("upload-earlier"));
+            }
             format!(
-                "<li>{} {}</li>",
-                Html::link(links::attachment(application, &f.id), &Html::data(&f.name)),
-                Html::soft(&small)
+                "<li>{} {small} {}{}</li>",
+                link(&f.id, &f.name),
+                super::intake::about(f.bytes, &f.scan, w),
+                if earlier.is_empty() { Html::default() } else { Html::soft(&Html::join(&earlier, " ")) }
             )
         })
         .collect();
@@ -150,6 +159,8 @@ pub struct ApplicationPage {
     pub document: PermitDocument,
     /// Acts the applicant may do now: codes of `permits::ApplicationActCode` (`withdraw`, `appeal`).
     pub acts: Vec<String>,
+    /// What is written in the case.
+    pub thread: super::Thread,
 }
 
 impl ApplicationPage {
@@ -198,6 +209,7 @@ impl ApplicationPage {
             files: crate::samples::files(),
             document: cites::sample::export_of_skins(),
             acts: vec!["withdraw".into()],
+            thread: super::Thread::sample(false),
         }
     }
 }
@@ -267,6 +279,8 @@ pub struct CasePage {
     pub acts: Vec<String>,
     /// Why an act one would expect is missing (four eyes), as an error code of `permits`: key `error-<code>`.
     pub hindrance: Option<String>,
+    /// What is written in the case.
+    pub thread: super::Thread,
 }
 
 impl CasePage {
@@ -348,6 +362,7 @@ impl CasePage {
             changed: vec![],
             acts: ["propose", "ask", "consult_sa", "request_inspection"].map(String::from).to_vec(),
             hindrance: None,
+            thread: super::Thread::sample(true),
         }
     }
 }

@@ -4,6 +4,7 @@ mod acts;
 mod applicant;
 mod ask;
 mod case;
+mod intake;
 mod permit;
 mod quota;
 mod sign;
@@ -13,6 +14,9 @@ pub use acts::{ActForm, SpeciesSheet, TradeYear};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
 pub use ask::{Ask, ItemCard, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
+pub use intake::{
+    Message, MessagesPage, PaperKind, PaperRow, PapersPage, TemplateForm, TemplateRow, TemplatesPage, Thread,
+};
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use quota::{QuotaPage, QuotaRow, Quotas};
 pub use sign::SignPage;

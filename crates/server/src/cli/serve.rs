@@ -10,7 +10,7 @@ use crate::shared::{house, species, tls};
 use anyhow::{Context as _, bail};
 use cites::taxa::Taxonomy;
 use office::epermit::sign::finish_open;
-use office::shared::faces::{Clock as _, Courier};
+use office::shared::faces::{Clock as _, Courier, Scanner};
 use office::shared::facts::day;
 use office::{Addresses, House, Office};
 use std::net::SocketAddr;
@@ -65,6 +65,7 @@ async fn serve(config: Config) -> Answer {
         fonts: config.fonts.clone(),
         secure_cookies: config.tls.is_some() || config.public_url_is_https(),
         demo: false,
+        scanner: config.scanner.clone().map(|s| Arc::new(s) as Arc<dyn Scanner>),
     };
     let app = Arc::new(parts.app(data_dir).await?);
     let ready = config.ready_file.clone().map(|path| ready_file(path, &app));
@@ -116,6 +117,8 @@ pub struct Parts {
     pub secure_cookies: bool,
     /// A demonstration?
     pub demo: bool,
+    /// Scanner of uploaded files.
+    pub scanner: Option<Arc<dyn Scanner>>,
 }
 
 impl Parts {
@@ -128,7 +131,11 @@ impl Parts {
         let fonts = super::permit::fonts(self.fonts.as_deref())?;
         let addresses = Addresses { public: self.urls.public.clone(), epix: self.urls.epix };
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::default()));
-        let office = Arc::new(Office::new(self.store, clock, chance, self.courier, self.taxa, addresses, self.houses));
+        let office = Office::new(self.store, clock, chance, self.courier, self.taxa, addresses, self.houses);
+        let office = Arc::new(match self.scanner {
+            Some(scanner) => office.with_scanner(scanner),
+            None => office,
+        });
         for house in office.houses() {
             let recovered = finish_open(&office, house).await?;
             let (finished, voided, waiting) =

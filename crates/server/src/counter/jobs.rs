@@ -14,6 +14,10 @@ use tokio::task::JoinSet;
 const POLL: Duration = Duration::from_secs(2);
 /// Time between two rounds of expiry and sweeping.
 const ROUND: Duration = Duration::from_secs(3600);
+/// Time between two looks for files that could not be scanned when they came.
+const SCANS: Duration = Duration::from_secs(60);
+/// Uploads that nobody went on with are forgotten after this long (`design/ux.md` section 10: answers are kept 7 days).
+const UPLOADS: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Permits taken at once in a round of expiry.
 const PIECE: i64 = 500;
 /// Idempotency keys are remembered this long (`design/reliability.md` section 3: at least 30 days).
@@ -36,6 +40,7 @@ pub fn start(app: &Arc<web::App>, stop: &watch::Receiver<bool>) -> Jobs {
     let mut all = JoinSet::new();
     for house in app.office.houses() {
         all.spawn(outbox(app.office.clone(), house.clone(), stop.clone()));
+        all.spawn(scans(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(rounds(app.clone(), house.clone(), stop.clone()));
     }
     Jobs(all)
@@ -63,6 +68,14 @@ async fn outbox(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receive
         };
         if !busy && !pause(POLL, &mut stop).await {
             return;
+        }
+    }
+}
+
+async fn scans(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    while pause(SCANS, &mut stop).await {
+        if let Err(cause) = office::epermit::intake::scan::again(&office, &house).await {
+            tracing::warn!(%cause, party = %house.party(), "files could not be scanned");
         }
     }
 }
@@ -120,6 +133,7 @@ async fn sweep(office: &Office, house: &Arc<House>) -> Result<(), store::Error> 
         chore.sessions_sweep().await?;
         chore.keys_sweep(before(KEYS)).await?;
         chore.jobs_sweep(before(DONE_JOBS)).await?;
+        chore.uploads_sweep(before(UPLOADS)).await?;
         Ok::<_, store::Error>(())
     })
 }

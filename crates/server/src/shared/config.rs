@@ -1,6 +1,7 @@
 //! Settings: flags win over environment, environment over the TOML file, the file over the defaults.
 //! An unknown key in the file is an error, so that a typing mistake never silently changes nothing.
 
+use super::clamd::Clamd;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Deserialize;
@@ -49,6 +50,9 @@ pub struct ServeArgs {
     /// CSV folder with the full taxa set, as `manis taxa import` leaves it; default: the shipped set.
     #[arg(long, env = "MANIS_TAXA", value_name = "DIR")]
     pub taxa: Option<PathBuf>,
+    /// Scanner of uploaded files: clamd at `tcp:HOST:PORT` or `unix:PATH`; without one files are shown as not scanned.
+    #[arg(long, env = "MANIS_SCANNER", value_name = "ADDR")]
+    pub scanner: Option<String>,
 }
 
 /// Where an installation keeps what it has: for commands that only look at that.
@@ -137,6 +141,7 @@ struct File {
     epix_url: Option<String>,
     fonts: Option<PathBuf>,
     taxa: Option<PathBuf>,
+    scanner: Option<String>,
 }
 
 impl File {
@@ -172,6 +177,8 @@ pub struct Config {
     pub fonts: Option<PathBuf>,
     /// Full taxa set.
     pub taxa: Option<PathBuf>,
+    /// Scanner of uploaded files.
+    pub scanner: Option<Clamd>,
 }
 
 /// A certificate chain and its key.
@@ -226,6 +233,7 @@ impl Config {
             epix_url: args.epix_url.or(file.epix_url).map(trimmed),
             fonts: args.fonts.or(file.fonts),
             taxa: args.taxa.or(file.taxa),
+            scanner: args.scanner.or(file.scanner).map(|text| Clamd::parse(&text)).transpose()?,
         })
     }
 }

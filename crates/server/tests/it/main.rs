@@ -6,4 +6,5 @@ mod files;
 mod kit;
 mod names;
 mod power;
+mod scanner;
 mod settings;

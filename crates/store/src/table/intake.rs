@@ -501,12 +501,7 @@ impl Chore {
     }
 
     /// A side of the desk looked into the thread of a case.
-    pub async fn notes_seen(
-        &mut self,
-        application: ApplicationId,
-        side: NoteSide,
-        by: PersonId,
-    ) -> Result<(), Error> {
+    pub async fn notes_seen(&mut self, application: ApplicationId, side: NoteSide, by: PersonId) -> Result<(), Error> {
         let at = self.at;
         self.run(SET_NOTES_READ, args![application, side.code(), at, by]).await?;
         Ok(())

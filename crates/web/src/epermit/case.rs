@@ -2,6 +2,7 @@
 
 use super::api::{load, refusal};
 use super::body::date;
+use super::intake::messages;
 use super::printing;
 use super::view::inside;
 use crate::shared::call::Call;
@@ -22,7 +23,7 @@ use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_b
 use office::shared::case::{self, Stored};
 use office::shared::quota;
 use pages::epermit as face;
-use pages::epermit::{ActForm, CaseHead, FileRow, OpenRequest, QuotaUse};
+use pages::epermit::{ActForm, CaseHead, OpenRequest, QuotaUse};
 use pages::{FieldError, links};
 use permits::application::ApplicationState;
 use permits::application::state::{MissingItem, Proposal as Proposed};
@@ -30,7 +31,6 @@ use permits::draft::IssueFacts;
 use permits::{Application, ApplicationActCode as A, Draft, FindingResult};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::AttachmentRow;
 
 /// Acts that have a form here, the obvious one first.
 const ACTS: &[A] = &[
@@ -108,17 +108,6 @@ fn document(call: &Call, house: &House, draft: &Draft, conditions: Vec<String>) 
     }))
 }
 
-fn files(rows: &[AttachmentRow]) -> Vec<FileRow> {
-    rows.iter()
-        .map(|a| FileRow {
-            id: a.id.to_string(),
-            kind: a.purpose.clone(),
-            name: a.name.clone(),
-            bytes: u64::try_from(a.size).unwrap_or(0),
-        })
-        .collect()
-}
-
 /// Acts that this reader may do now and that have a form.
 fn acts(call: &Call, application: &Application) -> Result<Vec<String>, Failure> {
     let who = call.reader()?;
@@ -143,8 +132,9 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let (id, state) = (stored.columns.id, stored.value.state());
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
-    let papers = read.attachments(id).await?;
+    let files = messages::files(&mut read, id).await?;
     drop(read);
+    let thread = messages::thread(call, id, &files).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
@@ -179,7 +169,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         refusal,
         permit,
         timeline: case_moments(call, &events),
-        files: files(&papers),
+        files,
+        thread,
         document: document(call, &call.seat()?.house, draft, Vec::new())?,
         // What waits for an answer has its own button above.
         acts: acts.into_iter().filter(|a| a == A::Withdraw.code()).collect(),
@@ -215,8 +206,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let positions = quota::positions(&mut read, office, draft, id, day(now).year()).await?;
     let rows = read.quota_positions(day(now).year()).await?;
     let events = read.timeline("application", &id.to_string()).await?;
-    let papers = read.attachments(id).await?;
+    let files = messages::files(&mut read, id).await?;
     drop(read);
+    let thread = messages::thread(call, id, &files).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
         for fact in facts {
@@ -280,7 +272,8 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),
         proposal,
         timeline: case_moments(call, &events),
-        files: files(&papers),
+        files,
+        thread,
         changed: Vec::new(),
         hindrance: hindrance(call, &stored.value, &acts)?,
         acts,

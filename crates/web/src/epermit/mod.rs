@@ -4,6 +4,7 @@ pub mod api;
 pub mod body;
 pub mod case;
 pub mod drafting;
+pub mod intake;
 pub mod lists;
 pub mod permit;
 pub mod permits_api;

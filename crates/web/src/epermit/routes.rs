@@ -100,6 +100,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(acts());
     all.extend(permits());
     all.extend(quota_routes());
+    all.extend(super::intake::routes::routes());
     all.extend(shown());
     all
 }

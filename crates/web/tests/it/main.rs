@@ -4,6 +4,7 @@ mod api;
 mod browser;
 mod doors;
 mod enter;
+mod intake;
 mod story;
 #[expect(dead_code, reason = "the world of the office's own stories; the window uses a part of it")]
 #[path = "../../../office/tests/it/world.rs"]

@@ -41,13 +41,7 @@ pub fn errors(form: &FormInput, rows: &[LineInput]) -> Vec<Vec<FieldError>> {
 ///
 /// # Errors
 /// `lines-upload-empty`, `lines-many`, [`Error::NotPermitted`] or [`Error::NotFound`].
-pub async fn lay(
-    office: &Office,
-    who: &Who,
-    id: ApplicationId,
-    name: &str,
-    rows: &[LineInput],
-) -> Result<(), Error> {
+pub async fn lay(office: &Office, who: &Who, id: ApplicationId, name: &str, rows: &[LineInput]) -> Result<(), Error> {
     let person = who.person()?.id;
     if rows.is_empty() {
         return Err(Error::value("file", "lines-upload-empty", "Fill in at least one row below the headings."));

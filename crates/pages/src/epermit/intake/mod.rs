@@ -1,0 +1,10 @@
+//! What comes in beside the form's own boxes: papers, templates, messages, lists of lines, names to check.
+
+mod messages;
+mod papers;
+mod templates;
+
+pub use messages::{Message, MessagesPage, Thread};
+pub(crate) use papers::about;
+pub use papers::{PaperKind, PaperRow, PapersPage};
+pub use templates::{TemplateForm, TemplateRow, TemplatesPage};

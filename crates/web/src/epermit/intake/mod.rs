@@ -1,0 +1,6 @@
+//! What comes in beside the form's own boxes, over HTTP: papers in parts, promises, templates, messages.
+
+pub mod messages;
+pub mod papers;
+pub mod routes;
+pub mod templates;
