@@ -162,3 +162,7 @@ error-draft-changed-here = غُيّرت هذه الصفحة في نافذة أخ
 error-lines-upload-empty = املأ صفًا واحدًا على الأقل تحت العناوين
 error-lines-upload-changed = راجع مرة أخرى: غُيّرت القائمة
 error-lines-upload-errors = صحّح أولًا الصفوف التي بها أخطاء
+error-lines-upload-file = اختر ملف CSV بحجم أقصاه 1 ميغابايت محفوظًا بصيغة UTF-8
+error-lines-upload-heading = استخدم عناوين الورقة المنزّلة
+error-lines-names-empty = ألصق اسمًا واحدًا على الأقل
+error-lines-names-many = تحقق من 500 اسم كحد أقصى في المرة، اسم في كل صف

@@ -162,3 +162,7 @@ error-draft-changed-here = This page was changed in another window meanwhile; it
 error-lines-upload-empty = Fill in at least one row below the headings
 error-lines-upload-changed = Look again: the list was changed meanwhile
 error-lines-upload-errors = Correct the rows with errors first
+error-lines-upload-file = Choose a CSV file of at most 1 MB, saved as UTF-8
+error-lines-upload-heading = Use the headings of the downloaded sheet
+error-lines-names-empty = Paste at least one name
+error-lines-names-many = Check at most 500 names at once, one in each row

@@ -162,3 +162,7 @@ error-draft-changed-here = Esta página se cambió entretanto en otra ventana; a
 error-lines-upload-empty = Rellene al menos una fila bajo los encabezados
 error-lines-upload-changed = Mire de nuevo: la lista se cambió entretanto
 error-lines-upload-errors = Corrija primero las filas con errores
+error-lines-upload-file = Elija un archivo CSV de 1 MB como máximo, guardado como UTF-8
+error-lines-upload-heading = Use los encabezados de la hoja descargada
+error-lines-names-empty = Pegue al menos un nombre
+error-lines-names-many = Compruebe como máximo 500 nombres a la vez, uno por fila

@@ -162,3 +162,7 @@ error-draft-changed-here = Cette page a été modifiée entre-temps dans une aut
 error-lines-upload-empty = Remplissez au moins une ligne sous les en-têtes
 error-lines-upload-changed = Regardez de nouveau : la liste a été modifiée entre-temps
 error-lines-upload-errors = Corrigez d’abord les lignes avec des erreurs
+error-lines-upload-file = Choisissez un fichier CSV d’au plus 1 Mo, enregistré en UTF-8
+error-lines-upload-heading = Utilisez les en-têtes de la feuille téléchargée
+error-lines-names-empty = Collez au moins un nom
+error-lines-names-many = Vérifiez au plus 500 noms à la fois, un par ligne

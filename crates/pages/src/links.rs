@@ -50,6 +50,8 @@ pub const SPECIES_SEARCH: &str = "/species.json";
 pub const APPLICATIONS: &str = "/applications";
 /// A new application (GET asks the kind, POST makes the draft).
 pub const APPLICATION_NEW: &str = "/applications/new";
+/// Checks many names at once (GET, POST `names`, `go` = `check` or `csv`).
+pub const NAMES: &str = "/names";
 /// Templates of applications.
 pub const TEMPLATES: &str = "/templates";
 /// Permits, for applicant and officer.
@@ -131,6 +133,16 @@ pub fn attachment(application: &str, file: &str) -> String {
 /// Announces a file that comes in parts (POST `name`, `size`, `kind`, `replaces`; then parts to `/<upload>`).
 pub fn uploads(application: &str) -> String {
     format!("/applications/{}/uploads", encode(application))
+}
+
+/// Lines from a spreadsheet (GET, POST a file; `go` = `mend`, `all`, `good` or `drop`).
+pub fn lines(application: &str) -> String {
+    format!("/applications/{}/lines", encode(application))
+}
+
+/// The empty sheet for lines.
+pub fn lines_sheet(application: &str) -> String {
+    format!("/applications/{}/lines.csv", encode(application))
 }
 
 /// What applicant and officer write to each other (GET, POST `text`, `papers`, `internal`).

@@ -15,7 +15,8 @@ pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAn
 pub use ask::{Ask, ItemCard, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
 pub use intake::{
-    Message, MessagesPage, PaperKind, PaperRow, PapersPage, TemplateForm, TemplateRow, TemplatesPage, Thread,
+    CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,
+    TemplateRow, TemplatesPage, Thread, WrongCell, WrongRow,
 };
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use quota::{QuotaPage, QuotaRow, Quotas};

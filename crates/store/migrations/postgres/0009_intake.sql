@@ -98,7 +98,7 @@ CREATE TABLE promised_paper (
     reason TEXT NOT NULL,
     -- Who said so.
     promised_by BYTEA NOT NULL,
-    -- When.
+    -- When that was said or written.
     promised_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, application, purpose),
     CONSTRAINT promised_paper_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
@@ -173,7 +173,7 @@ CREATE TABLE case_message (
     body TEXT NOT NULL,
     -- Ids of papers of the case that it speaks of, JSON list.
     papers TEXT NOT NULL,
-    -- When.
+    -- When that was said or written.
     written_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, id),
     CONSTRAINT case_message_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
@@ -233,7 +233,7 @@ COMMENT ON COLUMN promised_paper.application IS 'The application.';
 COMMENT ON COLUMN promised_paper.purpose IS 'What the paper is for, as for attachments.';
 COMMENT ON COLUMN promised_paper.reason IS 'Why it comes later, in the applicant''s words.';
 COMMENT ON COLUMN promised_paper.promised_by IS 'Who said so.';
-COMMENT ON COLUMN promised_paper.promised_at IS 'When.';
+COMMENT ON COLUMN promised_paper.promised_at IS 'When that was said or written.';
 COMMENT ON COLUMN application_template.tenant IS 'The tenant.';
 COMMENT ON COLUMN application_template.id IS 'Id. Immutable.';
 COMMENT ON COLUMN application_template.name IS 'What its owner calls it.';
@@ -258,7 +258,7 @@ COMMENT ON COLUMN case_message.person IS 'Who wrote it.';
 COMMENT ON COLUMN case_message.name IS 'The writer''s name at that time.';
 COMMENT ON COLUMN case_message.body IS 'What was written.';
 COMMENT ON COLUMN case_message.papers IS 'Ids of papers of the case that it speaks of, JSON list.';
-COMMENT ON COLUMN case_message.written_at IS 'When.';
+COMMENT ON COLUMN case_message.written_at IS 'When that was said or written.';
 COMMENT ON COLUMN case_message_read.tenant IS 'The tenant.';
 COMMENT ON COLUMN case_message_read.application IS 'The case.';
 COMMENT ON COLUMN case_message_read.side IS 'Which side looked: OUTSIDE or INSIDE.';

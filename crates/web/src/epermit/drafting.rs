@@ -72,7 +72,7 @@ fn id(call: &Call) -> Result<ApplicationId, Failure> {
 }
 
 /// An application whose form this reader may write.
-async fn writable(call: &Call) -> Result<Stored, Failure> {
+pub(super) async fn writable(call: &Call) -> Result<Stored, Failure> {
     let found = stored(call, id(call)?).await?;
     let who = call.reader()?;
     let allowed = found.value.allowed(&who.actor, &who.house.policy());
@@ -588,7 +588,7 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
 }
 
 /// Puts the accepted name and its Appendix into the line, or answers the names it may be.
-fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
+pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
     let path = format!("lines.{line}.taxon");
     let Some(at) = form.lines.get_mut(line) else { return (Vec::new(), Vec::new()) };
     let text = at.taxon.trim().to_owned();

@@ -9,7 +9,8 @@ use serde_json::json;
 fn form() -> serde_json::Value {
     let mut form = json!({ "document_type": "EXPORT", "partner_country": "QN", "purpose": "T", "transport_mode": "air",
         "language": "en", "declaration": true });
-    let party = |name: &str, country: &str| json!({ "name": name, "street": "1 Road", "city": "Bend", "country": country });
+    let party =
+        |name: &str, country: &str| json!({ "name": name, "street": "1 Road", "city": "Bend", "country": country });
     form["exporter"] = party("River Bend Farm Ltd", "QM");
     form["importer"] = party("Tannery of the North", "QN");
     form["lines"] = json!([{ "taxon": "Crocodylus niloticus", "description": "Skins", "term": "SKI", "appendix": "II",
@@ -44,10 +45,12 @@ async fn a_file_comes_in_parts_and_is_only_ever_saved_by_those_who_open_it() {
     let window = Window::open().await;
     let id = begun(&window).await;
     let whole: Vec<u8> = b"%PDF-1.7\n".iter().copied().chain(vec![7_u8; 300_000]).collect();
-    let (program, token) = (window.program(country::DEMO_EXPORTER, 1), crate::browser::token_of(country::DEMO_EXPORTER, 1));
+    let (program, token) =
+        (window.program(country::DEMO_EXPORTER, 1), crate::browser::token_of(country::DEMO_EXPORTER, 1));
     let base = format!("/api/applications/{id}/uploads");
     let bearer = format!("Bearer {token}");
-    let told = program.post(&base, json!({ "name": "scan.pdf", "size": whole.len(), "purpose": "photo" })).await.is(201);
+    let told =
+        program.post(&base, json!({ "name": "scan.pdf", "size": whole.len(), "purpose": "photo" })).await.is(201);
     let upload = format!("{base}/{}", told.json()["id"].as_str().unwrap());
     let auth = ("authorization", bearer.as_str());
     let part = send(&window, &upload, auth, &[("offset", "0")], ("part", &whole[..262_144])).await.is(200);
@@ -171,7 +174,12 @@ async fn a_template_is_kept_on_a_page_and_begun_from_by_a_program() {
     assert!(window.qm(1).get("/templates").await.is(200).text().contains("Skins north"));
     let made = window.program(country::DEMO_EXPORTER, 1).post(&format!("/api/templates/{template}/start"), json!(null));
     assert_eq!(made.await.is(201).json()["form"]["importer"]["name"], "Tannery of the North");
-    assert!(window.program(country::DEMO_EXPORTER, 2).get("/api/templates").await.json()["rows"].as_array().unwrap().is_empty());
+    assert!(
+        window.program(country::DEMO_EXPORTER, 2).get("/api/templates").await.json()["rows"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     let gone = [("go", "delete"), ("version", "1")];
     window.qm(1).post(&format!("/templates/{template}"), &gone).await.is(303);
     assert!(!window.qm(1).get("/templates").await.text().contains("Skins north"));

@@ -124,7 +124,7 @@ impl NamesPage {
     }
 
     fn table(&self, w: &Words) -> Table {
-        let heads = ["lines-name-typed", "ui-status", "lines-name-is", "ui-appendix"].map(|k| w.say(k));
+        let heads = ["lines-name-typed", "ui-status", "lines-name-is", "lines-name-listing"].map(|k| w.say(k));
         Table::new(w.html("lines-names-answers"), &heads, w.html("list-none-yet")).rows(self.names.iter().map(|n| {
             let names: Vec<Html> = if n.accepted.is_empty() {
                 n.suggestions.iter().map(Html::taxon).collect()

@@ -262,11 +262,13 @@ pub async fn check_names(call: Arc<Call>) -> Answer {
     };
     if call.typed("go") == "csv" && errors.is_empty() {
         let words = call.words();
-        let heads = ["lines-name-typed", "lines-name-is", "ui-appendix", "lines-name-perhaps"];
+        let heads = ["lines-name-typed", "lines-name-is", "lines-name-listing", "lines-name-perhaps"];
         let mut rows = vec![heads.map(|k| words.say(k)).to_vec()];
-        rows.extend(names.iter().map(|n| {
-            vec![n.typed.clone(), n.accepted.clone(), n.listing.clone(), n.suggestions.join("; ")]
-        }));
+        rows.extend(
+            names
+                .iter()
+                .map(|n| vec![n.typed.clone(), n.accepted.clone(), n.listing.clone(), n.suggestions.join("; ")]),
+        );
         return Ok(file(sheet::csv(&rows)?, "text/csv; charset=utf-8", "names.csv", false));
     }
     let status = form_status(&errors);

@@ -1,5 +1,6 @@
 //! Routes of intake: papers, templates, messages.
 
+use super::lines::{self, ListView, NamesBody, NamesView, TakeBody};
 use super::messages::{self, NoteBody, NoteView, ThreadView};
 use super::papers::{self, PapersView, PromiseBody, UploadBody, UploadView};
 use super::templates::{self, TemplateBody, TemplateList, TemplateView};
@@ -35,6 +36,15 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/applications/{application}/messages", cases, Doc::act("applications", "Writes in the case.", of::<NoteBody>, Gives::Json(of::<NoteView>)).status(201), messages::write),
         page!("/applications/{application}/messages", cases, messages::show),
         form!("/applications/{application}/messages", cases, messages::send),
+        page!("/applications/{application}/lines", WRITERS, lines::show),
+        upload!("/applications/{application}/lines", WRITERS, lines::answer),
+        page!("/applications/{application}/lines.csv", WRITERS, lines::empty_sheet),
+        api!(GET "/api/applications/{application}/lines", EDIT, doc("The list of lines that lies beside it.", Gives::Json(of::<ListView>)), lines::api_list),
+        api!(POST "/api/applications/{application}/lines", EDIT, doc("Lays a CSV file of lines beside it; nothing is taken over yet.", Gives::Json(of::<ListView>)).files(), lines::api_lay),
+        api!(POST "/api/applications/{application}/lines/take", EDIT, Doc::act("applications", "Takes rows of the list over.", of::<TakeBody>, Gives::Json(of::<ApplicationView>)), lines::api_take),
+        page!(links::NAMES, May::Anyone, lines::names),
+        form!(links::NAMES, May::Anyone, lines::check_names),
+        api!(POST "/api/names", May::Anyone, Doc::act("species", "Checks many names at once: accepted name, Appendix, suggestions.", of::<NamesBody>, Gives::Json(of::<NamesView>)), lines::api_names),
         api!(GET "/api/templates", WRITERS, Doc::read("templates", "Templates of applications, by name.", Gives::Json(of::<TemplateList>)), templates::api_list),
         api!(POST "/api/templates", WRITERS, Doc::act("templates", "Keeps an application as a template.", of::<TemplateBody>, Gives::Json(of::<TemplateView>)).status(201), templates::api_save),
         api!(PUT "/api/templates/{template}", WRITERS, Doc::act("templates", "Changes one.", of::<TemplateBody>, Gives::Json(of::<TemplateView>)), templates::api_change),

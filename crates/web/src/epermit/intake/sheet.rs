@@ -60,9 +60,9 @@ fn in_words(test: impl Fn(&'static Words) -> bool) -> bool {
 /// The column of a heading: its words in any language, or the field's own name.
 fn column(heading: &str) -> Option<&'static str> {
     let heading = heading.trim().trim_start_matches('\u{feff}').trim_end_matches('*');
-    let found = COLUMNS.iter().find(|(field, key)| {
-        same(heading, field) || in_words(|w| same(heading, w.say(key).trim_end_matches('*')))
-    });
+    let found = COLUMNS
+        .iter()
+        .find(|(field, key)| same(heading, field) || in_words(|w| same(heading, w.say(key).trim_end_matches('*'))));
     found.map(|(field, _)| *field)
 }
 
@@ -70,10 +70,13 @@ fn column(heading: &str) -> Option<&'static str> {
 pub fn code(field: &str, text: &str) -> String {
     let text = text.trim();
     let found = match field {
-        "term" => Term::ALL.iter().find(|t| same(t.code(), text) || in_words(|w| same(&w.term(t), text))).map(|t| t.code()),
-        "source" => {
-            Source::ALL.iter().find(|s| same(s.code(), text) || in_words(|w| same(&w.source(s), text))).map(|s| s.code())
+        "term" => {
+            Term::ALL.iter().find(|t| same(t.code(), text) || in_words(|w| same(&w.term(t), text))).map(|t| t.code())
         }
+        "source" => Source::ALL
+            .iter()
+            .find(|s| same(s.code(), text) || in_words(|w| same(&w.source(s), text)))
+            .map(|s| s.code()),
         "unit" if text.is_empty() => None,
         "unit" => Unit::ALL
             .iter()
@@ -82,7 +85,7 @@ pub fn code(field: &str, text: &str) -> String {
             .or_else(|| Unit::from_any(text).map(|u| u.code())),
         "origin.country" => {
             let parsed = CountryCode::parse(text).ok();
-            let named = || pages::shared::country_named(text);
+            let named = || CountryCode::all().iter().map(|e| e.code).find(|c| in_words(|w| same(&w.country(c), text)));
             return parsed.or_else(named).map_or_else(|| text.to_owned(), |c| c.code().to_owned());
         }
         _ => None,
@@ -139,7 +142,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<LineInput>, Failure> {
             continue;
         }
         if rows.len() >= office::epermit::intake::lists::LINES {
-            return Err(Failure::field("file", "lines-many", "Divide the application: one may have at most 500 lines."));
+            return Err(Failure::field(
+                "file",
+                "lines-many",
+                "Divide the application: one may have at most 500 lines.",
+            ));
         }
         let mut line = LineInput::default();
         for (field, cell) in columns.iter().zip(record.iter()).filter(|(field, _)| !field.is_empty()) {
@@ -175,8 +182,14 @@ mod tests {
         for bad in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\u{ff1d}1"] {
             let file = csv(&[vec![bad.to_owned()]]).unwrap();
             let text = String::from_utf8(file).unwrap();
-            let cell = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes())
-                .records().next().unwrap().unwrap()[0].to_owned();
+            let cell = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.trim_start_matches('\u{feff}').as_bytes())
+                .records()
+                .next()
+                .unwrap()
+                .unwrap()[0]
+                .to_owned();
             assert!(!looks_like_formula(&cell), "{bad:?} became {cell:?}");
         }
     }
