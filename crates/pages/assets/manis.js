@@ -83,6 +83,47 @@
       }).catch(function () { note.textContent = box.dataset.fail; });
     });
   });
+  // Files go in parts and go on after a cut; without this script the form sends them whole.
+  document.querySelectorAll("form[data-upload]").forEach(function (form) {
+    if (!window.fetch || !window.Blob || !Blob.prototype.slice) return;
+    var bar = document.createElement("progress"), note = document.createElement("p"), busy = false;
+    bar.hidden = true; bar.max = 100; note.setAttribute("role", "status");
+    form.append(bar, note);
+    function send(to, fields) {
+      var body = new FormData();
+      body.append("csrf", form.elements.csrf.value);
+      Object.keys(fields).forEach(function (k) { body.append(k, fields[k]); });
+      return fetch(to, { method: "POST", body: body, credentials: "same-origin", headers: { "Accept": "application/json" } });
+    }
+    form.addEventListener("submit", function (e) {
+      var photo = form.elements.photo && form.elements.photo.files[0], file = form.elements.file.files[0] || photo;
+      if (busy) { e.preventDefault(); e.stopImmediatePropagation(); return; }
+      if (!file || file.size < 262144) return;
+      e.preventDefault(); e.stopImmediatePropagation(); busy = true; bar.hidden = false; bar.value = 0;
+      var kind = photo === file ? "photo" : form.elements.kind.value, replaces = form.elements.replaces ? form.elements.replaces.value : "";
+      function fail() { busy = false; bar.hidden = true; note.textContent = form.dataset.failed; }
+      function at(to, offset, part, tries) {
+        var end = Math.min(offset + part, file.size);
+        note.textContent = form.dataset.going;
+        send(to, { offset: offset, part: file.slice(offset, end) }).then(function (r) {
+          if (r.status >= 500 || r.status === 429) throw new Error("again");
+          return r.ok ? r.json() : null;
+        }).then(function (state) {
+          if (!state) { fail(); return; }
+          bar.value = 100 * state.received / state.size;
+          if (state.done) location.href = form.action; else at(to, state.received, part, 0);
+        }).catch(function () {
+          if (tries > 60) { fail(); return; }
+          note.textContent = form.dataset.cut;
+          setTimeout(function () { at(to, offset, part, tries + 1); }, Math.min(1000 * (tries + 1), 10000));
+        });
+      }
+      send(form.dataset.upload, { name: file.name, size: file.size, kind: kind, replaces: replaces })
+        .then(function (r) { return r.ok ? r.json() : null; })
+        .then(function (state) { if (state) at(form.dataset.upload + "/" + state.id, state.received, state.part, 0); else { busy = false; HTMLFormElement.prototype.submit.call(form); } })
+        .catch(fail);
+    });
+  });
   // An open menu closes when one clicks elsewhere or presses Escape.
   document.addEventListener("click", function (e) {
     document.querySelectorAll("details.menu[open]").forEach(function (d) { if (!d.contains(e.target)) d.open = false; });

@@ -50,6 +50,10 @@ pub const SPECIES_SEARCH: &str = "/species.json";
 pub const APPLICATIONS: &str = "/applications";
 /// A new application (GET asks the kind, POST makes the draft).
 pub const APPLICATION_NEW: &str = "/applications/new";
+/// Checks many names at once (GET, POST `names`, `go` = `check` or `csv`).
+pub const NAMES: &str = "/names";
+/// Templates of applications.
+pub const TEMPLATES: &str = "/templates";
 /// Permits, for applicant and officer.
 pub const PERMITS: &str = "/permits";
 
@@ -231,6 +235,39 @@ pub fn quota_correct(id: &str) -> String {
 /// Carries the rest of an ended quota over (POST).
 pub fn quota_carry(id: &str) -> String {
     format!("{QUOTAS}/{}/carry-over", encode(id))
+/// Announces a file that comes in parts (POST `name`, `size`, `kind`, `replaces`; then parts to `/<upload>`).
+pub fn uploads(application: &str) -> String {
+    format!("/applications/{}/uploads", encode(application))
+}
+
+/// Lines from a spreadsheet (GET, POST a file; `go` = `mend`, `all`, `good` or `drop`).
+pub fn lines(application: &str) -> String {
+    format!("/applications/{}/lines", encode(application))
+}
+
+/// The empty sheet for lines.
+pub fn lines_sheet(application: &str) -> String {
+    format!("/applications/{}/lines.csv", encode(application))
+}
+
+/// What applicant and officer write to each other (GET, POST `text`, `papers`, `internal`).
+pub fn messages_of(application: &str) -> String {
+    format!("/applications/{}/messages", encode(application))
+}
+
+/// Keeps an application as a template (GET form, POST `name`, `over`, `shared`).
+pub fn template_of(application: &str) -> String {
+    format!("/applications/{}/template", encode(application))
+}
+
+/// Changes a template (GET form, POST `name`, `shared`, `version`; or `go=delete`).
+pub fn template(id: &str) -> String {
+    format!("{TEMPLATES}/{}", encode(id))
+}
+
+/// Begins an application from a template (POST).
+pub fn template_start(id: &str) -> String {
+    format!("{TEMPLATES}/{}/start", encode(id))
 }
 
 /// The draft permit as PDF, before it is signed.

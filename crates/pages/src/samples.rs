@@ -126,6 +126,8 @@ pub(crate) fn files() -> Vec<epermit::FileRow> {
         kind: "operation-record".into(),
         name: "register-2026.pdf".into(),
         bytes: 183_200,
+        scan: "clean".into(),
+        earlier: vec![],
     }]
 }
 
@@ -197,6 +199,13 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "done" => epermit::Done::sample(),
         "application" => epermit::ApplicationPage::sample(),
         "question-error" => epermit::Question::sample(),
+        "papers" => epermit::PapersPage::sample(),
+        "messages-of-case" => epermit::MessagesPage::sample(),
+        "lines" => epermit::LinesPage::sample(),
+        "lines-blank" => epermit::LinesPage::blank(),
+        "names" => epermit::NamesPage::sample(),
+        "templates" => epermit::TemplatesPage::sample(),
+        "template" => epermit::TemplateForm::sample(),
         "permits" => epermit::Permits::sample(),
         "permit" => epermit::PermitPage::sample(),
         "permit-on-tour" => epermit::PermitPage::on_tour(),

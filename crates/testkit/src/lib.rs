@@ -1,5 +1,6 @@
 //! What tests of several rooms need: a scratch PostgreSQL, and tame partners. Never part of the program.
 
+pub mod clamd;
 pub mod payments;
 pub mod postgres;
 pub mod signer;

@@ -43,7 +43,8 @@ pub struct Addresses {
     pub epix: String,
 }
 
-/// Everything an act needs besides its own arguments.
+/// Everything an act needs besides its own arguments. Cheap to clone.
+#[derive(Clone)]
 pub struct Office {
     /// The archive.
     pub store: Store,

@@ -4,6 +4,7 @@ mod acts;
 mod documents;
 mod examination;
 mod exchange;
+mod intake;
 mod law;
 mod money;
 mod money_desk;

@@ -177,6 +177,8 @@ pub struct Question {
     pub back: String,
     /// Sentences of the rules about this answer, in the reader's language (`look` and `stop`).
     pub advice: Vec<String>,
+    /// What the page showed when it was drawn, in one word: sent along, so that a later save knows of an earlier one.
+    pub seen: String,
 }
 
 impl Question {
@@ -437,6 +439,7 @@ impl Question {
             errors: vec![],
             back: links::tasks("a1"),
             advice: vec![],
+            seen: String::new(),
         }
     }
 

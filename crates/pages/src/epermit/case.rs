@@ -104,6 +104,10 @@ pub struct FileRow {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// What the scanner said of it: `clean`, `not-scanned`, `waiting`, `infected`.
+    pub scan: String,
+    /// Files that it stands in the place of: id and name.
+    pub earlier: Vec<(String, String)>,
 }
 
 /// Files as a list of links.
@@ -111,12 +115,17 @@ pub(crate) fn files(application: &str, files: &[FileRow], w: &Words) -> Html {
     let items: String = files
         .iter()
         .map(|f| {
-            let size = w.say1("file-size", "n", f.bytes.div_ceil(1024) as i64);
-            let small = Html::join(&[w.html(format!("paper-{}", f.kind)), Html::text(size)], " · ");
+            let small = Html::soft(&w.html(format!("paper-{}", f.kind)));
+            let link = |id: &str, name: &str| Html::link(links::attachment(application, id), &Html::data(name));
+            let mut earlier: Vec<Html> = f.earlier.iter().map(|(id, name)| link(id, name)).collect();
+            if !earlier.is_empty() {
+                earlier.insert(0, w.html("upload-earlier"));
+            }
             format!(
-                "<li>{} {}</li>",
-                Html::link(links::attachment(application, &f.id), &Html::data(&f.name)),
-                Html::soft(&small)
+                "<li>{} {small} {}{}</li>",
+                link(&f.id, &f.name),
+                super::intake::about(f.bytes, &f.scan, w),
+                if earlier.is_empty() { Html::default() } else { Html::soft(&Html::join(&earlier, " ")) }
             )
         })
         .collect();
@@ -164,6 +173,8 @@ pub struct ApplicationPage {
     pub acts: Vec<String>,
     /// Letters that can be read: `receipt`, `decision`, `refusal`, `exemption`.
     pub letters: Vec<String>,
+    /// What is written in the case.
+    pub thread: super::Thread,
 }
 
 impl ApplicationPage {
@@ -217,6 +228,7 @@ impl ApplicationPage {
             document: cites::sample::export_of_skins(),
             acts: vec!["withdraw".into()],
             letters: vec!["receipt".into()],
+            thread: super::Thread::sample(false),
         }
     }
 }
@@ -293,6 +305,8 @@ pub struct CasePage {
     pub hindrance: Option<String>,
     /// Clocks, risk, standing findings.
     pub examination: super::CaseExamination,
+    /// What is written in the case.
+    pub thread: super::Thread,
 }
 
 impl CasePage {
@@ -381,6 +395,7 @@ impl CasePage {
             letters: vec!["receipt".into()],
             hindrance: None,
             examination: super::CaseExamination::sample(),
+            thread: super::Thread::sample(true),
         }
     }
 }

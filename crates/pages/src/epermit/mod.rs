@@ -11,6 +11,7 @@ mod inspection;
 mod letter;
 mod paper_acts;
 mod particulars;
+mod intake;
 mod permit;
 mod quota;
 mod science;
@@ -30,6 +31,10 @@ pub use further::{ActLine, INSPECTION_REASONS};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use letter::{Letter, LetterPage};
 pub use particulars::Particulars;
+pub use intake::{
+    CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,
+    TemplateRow, TemplatesPage, Thread, WrongCell, WrongRow,
+};
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use quota::{BurnShown, QuotaPage, QuotaRow, Quotas};
 pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeRow};

@@ -119,6 +119,8 @@ pub enum Control {
         /// More than one?
         many: bool,
     },
+    /// A picture: phones open their camera.
+    Camera,
     /// A name of a species with suggestions when a script runs.
     Species,
     /// A password.

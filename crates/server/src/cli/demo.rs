@@ -200,6 +200,7 @@ async fn demo(args: &Args, reset: bool, doors: &Doors) -> anyhow::Result<Closed>
         fonts: args.fonts.clone(),
         secure_cookies: false,
         demo: true,
+        scanner: None,
     };
     let anew = Arc::new(Notify::new());
     let bell = anew.clone();

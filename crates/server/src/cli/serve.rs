@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 use cites::taxa::Taxonomy;
 use office::epermit::law_rows::refresh;
 use office::epermit::sign::finish_open;
-use office::shared::faces::{Clock as _, Courier};
+use office::shared::faces::{Clock as _, Courier, Scanner};
 use office::shared::facts::day;
 use office::{Addresses, House, Office, Who};
 use std::net::SocketAddr;
@@ -67,6 +67,7 @@ async fn serve(config: Config) -> Answer {
         fonts: config.fonts.clone(),
         secure_cookies: config.tls.is_some() || config.public_url_is_https(),
         demo: false,
+        scanner: config.scanner.clone().map(|s| Arc::new(s) as Arc<dyn Scanner>),
     };
     let mut app = parts.app(data_dir).await?;
     let posts = config.smtp.as_ref().map(Posts::smtp).transpose()?.map(Arc::new);
@@ -121,6 +122,8 @@ pub struct Parts {
     pub secure_cookies: bool,
     /// A demonstration?
     pub demo: bool,
+    /// Scanner of uploaded files.
+    pub scanner: Option<Arc<dyn Scanner>>,
 }
 
 impl Parts {
@@ -133,7 +136,11 @@ impl Parts {
         let fonts = super::permit::fonts(self.fonts.as_deref())?;
         let addresses = Addresses { public: self.urls.public.clone(), epix: self.urls.epix };
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::default()));
-        let office = Arc::new(Office::new(self.store, clock, chance, self.courier, self.taxa, addresses, self.houses));
+        let office = Office::new(self.store, clock, chance, self.courier, self.taxa, addresses, self.houses);
+        let office = Arc::new(match self.scanner {
+            Some(scanner) => office.with_scanner(scanner),
+            None => office,
+        });
         for house in office.houses() {
             // The rows a Party entered are law before the first act of the day.
             refresh(&office, &Who::system(house.clone())).await?;

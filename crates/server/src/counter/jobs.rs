@@ -15,6 +15,10 @@ const POLL: Duration = Duration::from_secs(2);
 const ROUND: Duration = Duration::from_secs(3600);
 /// Permits taken at once in a round of expiry; a stop waits for one such piece at most.
 const PIECE: i64 = 100;
+/// Time between two looks for files that could not be scanned when they came.
+const SCANS: Duration = Duration::from_secs(60);
+/// Uploads that nobody went on with are forgotten after this long (`design/ux.md` section 10: answers are kept 7 days).
+const UPLOADS: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Idempotency keys are remembered this long (`design/reliability.md` section 3: at least 30 days).
 const KEYS: SignedDuration = SignedDuration::from_hours(24 * 35);
 /// Jobs that were done are kept this long for the desk to look at.
@@ -35,6 +39,7 @@ pub fn start(app: &Arc<web::App>, posts: Option<&Arc<Posts>>, stop: &watch::Rece
     let mut all = JoinSet::new();
     for house in app.office.houses() {
         all.spawn(outbox(app.office.clone(), house.clone(), stop.clone()));
+        all.spawn(scans(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(rounds(app.clone(), house.clone(), stop.clone()));
         if let Some(posts) = posts.filter(|p| p.may_carry(house)) {
             all.spawn(mails(app.clone(), house.clone(), posts.clone(), stop.clone()));
@@ -89,6 +94,14 @@ async fn mails(app: Arc<web::App>, house: Arc<House>, posts: Arc<Posts>, mut sto
         };
         if !busy && !pause(POLL, &mut stop).await {
             return;
+        }
+    }
+}
+
+async fn scans(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    while pause(SCANS, &mut stop).await {
+        if let Err(cause) = office::epermit::intake::scan::again(&office, &house).await {
+            tracing::warn!(%cause, party = %house.party(), "files could not be scanned");
         }
     }
 }
@@ -153,6 +166,7 @@ async fn sweep(office: &Office, house: &Arc<House>) -> Result<(), store::Error> 
         chore.sessions_sweep().await?;
         chore.keys_sweep(before(KEYS)).await?;
         chore.jobs_sweep(before(DONE_JOBS)).await?;
+        chore.uploads_sweep(before(UPLOADS)).await?;
         Ok::<_, store::Error>(())
     })
 }

@@ -1,6 +1,7 @@
 //! Settings: flags win over environment, environment over the TOML file, the file over the defaults.
 //! An unknown key in the file is an error, so that a typing mistake never silently changes nothing.
 
+use super::clamd::Clamd;
 use super::postman::{Smtp, SmtpArgs};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -53,6 +54,9 @@ pub struct ServeArgs {
     /// Mail server for notices; without it they stand in the portal only.
     #[command(flatten)]
     pub smtp: SmtpArgs,
+    /// Scanner of uploaded files: clamd at `tcp:HOST:PORT` or `unix:PATH`; without one files are shown as not scanned.
+    #[arg(long, env = "MANIS_SCANNER", value_name = "ADDR")]
+    pub scanner: Option<String>,
 }
 
 /// Where an installation keeps what it has: for commands that only look at that.
@@ -147,6 +151,7 @@ struct File {
     smtp_user: Option<String>,
     smtp_password_file: Option<PathBuf>,
     smtp_from: Option<String>,
+    scanner: Option<String>,
 }
 
 impl File {
@@ -184,6 +189,8 @@ pub struct Config {
     pub taxa: Option<PathBuf>,
     /// Mail server.
     pub smtp: Option<Smtp>,
+    /// Scanner of uploaded files.
+    pub scanner: Option<Clamd>,
 }
 
 /// A certificate chain and its key.
@@ -247,6 +254,7 @@ impl Config {
             fonts: args.fonts.or(file.fonts),
             taxa: args.taxa.or(file.taxa),
             smtp,
+            scanner: args.scanner.or(file.scanner).map(|text| Clamd::parse(&text)).transpose()?,
         })
     }
 }

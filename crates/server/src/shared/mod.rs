@@ -2,6 +2,7 @@
 
 pub mod certs;
 pub mod chance;
+pub mod clamd;
 pub mod clock;
 pub mod config;
 pub mod courier;

@@ -7,4 +7,5 @@ mod kit;
 mod mail;
 mod names;
 mod power;
+mod scanner;
 mod settings;

@@ -89,7 +89,7 @@ CREATE TABLE promised_paper (
     reason TEXT NOT NULL,
     -- Who said so.
     promised_by {bytes} NOT NULL,
-    -- When.
+    -- When that was said or written.
     promised_at {int} NOT NULL,
     PRIMARY KEY (tenant, application, purpose),
     CONSTRAINT promised_paper_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
@@ -158,7 +158,7 @@ CREATE TABLE case_message (
     body TEXT NOT NULL,
     -- Ids of papers of the case that it speaks of, JSON list.
     papers TEXT NOT NULL,
-    -- When.
+    -- When that was said or written.
     written_at {int} NOT NULL,
     PRIMARY KEY (tenant, id),
     CONSTRAINT case_message_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)

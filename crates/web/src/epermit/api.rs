@@ -13,7 +13,7 @@ use crate::shared::failure::Failure;
 use crate::shared::respond::{created, file, json};
 use crate::shared::route::Answer;
 use crate::shared::upload;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
 use cites::document::Endorsed;
 use cites::ids::{ApplicationId, ApplicationKind, AttachmentKind};
@@ -109,10 +109,19 @@ pub async fn create(call: Arc<Call>) -> Answer {
 pub async fn get(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let stored = case::load(&mut read, &call.reader()?, id(&call)?).await?;
-    json(&ApplicationView::of(&stored.columns, &stored.value, call.seat()?))
+    let mut response = json(&ApplicationView::of(&stored.columns, &stored.value, call.seat()?))?;
+    if let Ok(version) = HeaderValue::from_str(&format!("\"{}\"", stored.version)) {
+        response.headers_mut().insert(header::ETAG, version);
+    }
+    Ok(response)
 }
 
-/// Writes the form anew; papers stay.
+/// The version that the caller saw, from `If-Match`; absent: whatever stands there.
+fn version(call: &Call) -> Option<i64> {
+    call.headers.get(header::IF_MATCH)?.to_str().ok()?.trim().trim_matches('"').parse().ok()
+}
+
+/// Writes the form anew; papers stay. With `If-Match` (the `ETag` of reading it) only where nobody changed it since.
 pub async fn put(call: Arc<Call>) -> Answer {
     let form: Form = call.json()?;
     let (who, id) = (call.who()?, id(&call)?);
@@ -120,7 +129,7 @@ pub async fn put(call: Arc<Call>) -> Answer {
     let before = case::load(&mut read, &who, id).await?;
     drop(read);
     let form = form.with_papers(before.value.form());
-    answer(&call, &draft::edit(&call.app.office, &who, id, form).await?)
+    answer(&call, &draft::edit_at(&call.app.office, &who, id, form, version(&call)).await?)
 }
 
 /// A new draft with the content of an older application.

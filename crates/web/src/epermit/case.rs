@@ -3,6 +3,7 @@
 use super::api::{load, refusal};
 use super::body::date;
 use super::further;
+use super::intake::messages;
 use super::printing;
 use super::view::inside;
 use crate::registers::operations;
@@ -23,7 +24,7 @@ use office::epermit::propose::{self, Proposal};
 use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_back, sign, submit, withdraw};
 use office::shared::case::{self, Stored};
 use pages::epermit as face;
-use pages::epermit::{ActForm, CaseHead, FileRow, OpenRequest, QuotaUse};
+use pages::epermit::{ActForm, CaseHead, OpenRequest, QuotaUse};
 use pages::{FieldError, links};
 use permits::application::ApplicationState;
 use permits::application::state::{MissingItem, Proposal as Proposed};
@@ -31,7 +32,6 @@ use permits::draft::IssueFacts;
 use permits::{Application, ApplicationActCode as A, Draft, FindingResult};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::AttachmentRow;
 
 /// Acts that have a form here, the obvious one first.
 const ACTS: &[A] = &[
@@ -115,17 +115,6 @@ fn document(call: &Call, house: &House, draft: &Draft, conditions: Vec<String>) 
     }))
 }
 
-fn files(rows: &[AttachmentRow]) -> Vec<FileRow> {
-    rows.iter()
-        .map(|a| FileRow {
-            id: a.id.to_string(),
-            kind: a.purpose.clone(),
-            name: a.name.clone(),
-            bytes: u64::try_from(a.size).unwrap_or(0),
-        })
-        .collect()
-}
-
 /// Acts that this reader may do now and that have a form.
 fn acts(call: &Call, application: &Application) -> Result<Vec<String>, Failure> {
     let who = call.reader()?;
@@ -150,8 +139,9 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let (id, state) = (stored.columns.id, stored.value.state());
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
-    let papers = read.attachments(id).await?;
+    let files = messages::files(&mut read, id).await?;
     drop(read);
+    let thread = messages::thread(call, id, &files).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
@@ -194,7 +184,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         refusal,
         permit,
         timeline: case_moments(call, &events),
-        files: files(&papers),
+        files,
+        thread,
         document: document(call, &call.seat()?.house, draft, Vec::new())?,
         // What waits for an answer has its own button above.
         acts: acts.into_iter().filter(|a| a == A::Withdraw.code() || a == A::Appeal.code()).collect(),
@@ -233,9 +224,10 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         false => Vec::new(),
     };
     let events = read.timeline("application", &id.to_string()).await?;
-    let papers = read.attachments(id).await?;
     let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
+    let files = messages::files(&mut read, id).await?;
     drop(read);
+    let thread = messages::thread(call, id, &files).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
         for fact in facts {
@@ -302,7 +294,8 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),
         proposal,
         timeline: case_moments(call, &events),
-        files: files(&papers),
+        files,
+        thread,
         changed: Vec::new(),
         facts: further::facts(stored, words),
         letters: further::letters(state),

@@ -1,6 +1,7 @@
 //! The applicant writes: the list of tasks, one question a page, the answers to check, the declaration.
 
 use super::case::stored;
+use super::intake::papers;
 use crate::registers::behalf;
 use crate::shared::call::Call;
 use crate::shared::draw::{advice, appendix};
@@ -10,10 +11,9 @@ use crate::shared::kinds;
 use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
-use crate::shared::upload;
 use cites::ids::{ApplicationId, ApplicationKind};
 use cites::{Appendix, DocumentType, Purpose, Source, Term, Unit};
-use office::epermit::{attach, draft, examine, submit};
+use office::epermit::{draft, examine, submit};
 use office::registers::stock;
 use office::shared::case::Stored;
 use pages::epermit::{
@@ -74,7 +74,7 @@ fn id(call: &Call) -> Result<ApplicationId, Failure> {
 }
 
 /// An application whose form this reader may write.
-async fn writable(call: &Call) -> Result<Stored, Failure> {
+pub(super) async fn writable(call: &Call) -> Result<Stored, Failure> {
     let found = stored(call, id(call)?).await?;
     let who = call.reader()?;
     let allowed = found.value.allowed(&who.actor, &who.house.policy());
@@ -231,6 +231,40 @@ fn write(call: &Call, form: &mut FormInput, fields: &[&str], prefix: &str) {
     }
 }
 
+/// What stands in the boxes of a page, in one word: two windows with the same page tell by it who was first. A page
+/// about a line also knows how many lines there are, because a line that is gone moves the ones behind it.
+fn seen(form: &FormInput, line: Option<usize>, step: &str) -> String {
+    let (boxes, lines) = match line {
+        Some(n) => (typed(form, line_fields_of(step), &format!("lines.{n}.")), form.lines.len()),
+        None if step == "items" => (BTreeMap::new(), 0),
+        None => (typed(form, fields_of(step), ""), 0),
+    };
+    let text =
+        if step == "items" { serde_json::to_string(&form.lines) } else { serde_json::to_string(&(boxes, lines)) };
+    cites::Digest::of("manis-seen", text.unwrap_or_default().as_bytes()).to_string()[..16].to_owned()
+}
+
+/// Was this page changed in another window since it was drawn? Then nothing is written: the page comes again with what
+/// was typed, says what stands there now, and a second *Continue* means it.
+fn changed_meanwhile(call: &Call, form: &FormInput, line: Option<usize>, step: &str) -> Option<FieldError> {
+    let shown = call.typed("seen");
+    if shown.is_empty() || shown == seen(form, line, step) {
+        return None;
+    }
+    let boxes = match line {
+        Some(n) => typed(form, line_fields_of(step), &format!("lines.{n}.")),
+        None => typed(form, fields_of(step), ""),
+    };
+    let now: Vec<String> = boxes
+        .into_iter()
+        .filter(|(name, text)| !text.trim().is_empty() && call.typed(name).trim() != text.trim())
+        .map(|(_, text)| text)
+        .collect();
+    let error =
+        FieldError::new("", "draft-changed-here").arg("now", if now.is_empty() { "–".into() } else { now.join(" · ") });
+    Some(error.help("This page was changed in another window meanwhile. Look at it and continue to replace it."))
+}
+
 /// Draws a question.
 async fn draw(
     call: &Call,
@@ -246,6 +280,7 @@ async fn draw(
     let at = line.and_then(|n| form?.lines.get(n));
     let back = back(&id, form, line, ask.step());
     let status = form_status(&errors);
+    let seen = form.map(|form| seen(form, line, ask.step())).unwrap_or_default();
     let shown = Question {
         shell: shell(call).await,
         application: id,
@@ -257,6 +292,7 @@ async fn draw(
         errors,
         back,
         advice,
+        seen,
     };
     page_with(call, &shown, status)
 }
@@ -369,7 +405,7 @@ fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str) -> String
 }
 
 /// What a question shows beside its boxes.
-async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
+fn ask_of(found: &Stored, step: &str) -> Result<Ask, Failure> {
     let form = found.value.form();
     Ok(match step {
         "kind" => Ask::Kind { groups: kinds::offered(call).await? },
@@ -380,7 +416,6 @@ async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure>
         "purpose" => Ask::Purpose,
         "items" => Ask::Items { items: items(form) },
         "transport" => Ask::Transport,
-        "documents" => Ask::Documents { needed: needed(call, form).await? },
         "more" => Ask::More,
         "declare" => Ask::Declare,
         _ => return Err(Failure::NotFound),
@@ -400,7 +435,7 @@ fn items(form: &FormInput) -> Vec<ItemCard> {
 }
 
 /// Papers that the rules ask for, then any other.
-async fn needed(call: &Call, form: &FormInput) -> Result<Vec<Needed>, Failure> {
+pub(super) async fn needed(call: &Call, form: &FormInput) -> Result<Vec<Needed>, Failure> {
     let given = |kind: &str| {
         form.attachments
             .iter()
@@ -434,7 +469,10 @@ pub async fn question(call: Arc<Call>) -> Answer {
         return check(&call).await;
     }
     let found = writable(&call).await?;
-    let ask = ask_of(&call, &found, &step).await?;
+    if step == "documents" {
+        return papers::show(&call, &found).await;
+    }
+    let ask = ask_of(&found, &step)?;
     let boxes = typed(found.value.form(), fields_of(&step), "");
     draw(&call, Some(&found), None, ask, boxes, Vec::new(), Vec::new()).await
 }
@@ -446,12 +484,18 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     let id = found.columns.id.to_string();
     match step.as_str() {
         "items" => return answer_items(&call, &found).await,
-        "documents" => return answer_paper(&call, &found).await,
+        "documents" => return papers::answer(&call, &found).await,
         _ if fields_of(&step).is_empty() => return Err(Failure::NotFound),
         _ => {}
     }
     let mut form = found.value.form().clone();
+    let meanwhile = changed_meanwhile(&call, &form, None, &step);
     write(&call, &mut form, fields_of(&step), "");
+    if let Some(error) = meanwhile {
+        let ask = ask_of(&found, &step)?;
+        let boxes = typed(&form, fields_of(&step), "");
+        return draw(&call, Some(&found), None, ask, boxes, vec![error], Vec::new()).await;
+    }
     if step == "country" || step == "kind" {
         fill_countries(&call, &mut form)?;
     }
@@ -465,17 +509,17 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         .collect();
     let leave = call.typed("go") == "leave";
     if !errors.is_empty() && !leave {
-        let ask = ask_of(&call, &found, &step).await?;
+        let ask = ask_of(&found, &step)?;
         let boxes = typed(&form, fields_of(&step), "");
         return draw(&call, Some(&found), None, ask, boxes, errors, Vec::new()).await;
     }
-    let saved = draft::edit(&call.app.office, &call.who()?, found.columns.id, form).await;
+    let saved = draft::edit_at(&call.app.office, &call.who()?, found.columns.id, form, Some(found.version)).await;
     match saved.map_err(Failure::from) {
         Ok(_) if step == "declare" && !leave => hand_in(&call, &found).await,
         Ok(_) if leave => Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None)),
         Ok(saved) => Ok(go(&onward(&id, saved.application.form(), None, &step))),
         Err(failure) => {
-            let ask = ask_of(&call, &found, &step).await?;
+            let ask = ask_of(&found, &step)?;
             draw(&call, Some(&found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
         }
     }
@@ -532,6 +576,10 @@ async fn hand_in(call: &Call, found: &Stored) -> Answer {
 async fn answer_items(call: &Call, found: &Stored) -> Answer {
     let id = found.columns.id.to_string();
     let mut form = found.value.form().clone();
+    if let Some(error) = changed_meanwhile(call, &form, None, "items") {
+        let ask = Ask::Items { items: items(&form) };
+        return draw(call, Some(found), None, ask, BTreeMap::new(), vec![error], Vec::new()).await;
+    }
     let number = |name: &str| call.typed(name).parse::<usize>().ok().filter(|n| *n < form.lines.len());
     match (number("copy"), number("remove")) {
         (Some(n), _) => {
@@ -547,28 +595,8 @@ async fn answer_items(call: &Call, found: &Stored) -> Answer {
         }
         (None, None) => return Ok(go(&onward(&id, &form, None, "items"))),
     }
-    draft::edit(&call.app.office, &call.who()?, found.columns.id, form).await?;
+    draft::edit_at(&call.app.office, &call.who()?, found.columns.id, form, Some(found.version)).await?;
     Ok(go(&links::question(&id, "items")))
-}
-
-async fn answer_paper(call: &Call, found: &Stored) -> Answer {
-    let id = found.columns.id;
-    let here = links::question(&id.to_string(), "documents");
-    let sent = call.files.first().ok_or_else(|| Failure::field("file", "file-empty", "Choose a file."));
-    let uploaded = match sent.and_then(|s| upload::accept(s, call.typed("kind"))) {
-        Ok(upload) => {
-            let name = upload.name.clone();
-            attach::attach(&call.app.office, &call.who()?, id, upload).await.map(|_| name).map_err(Failure::from)
-        }
-        Err(failure) => Err(failure),
-    };
-    match uploaded {
-        Ok(name) => Ok(go_and_say(call, &here, "flash-uploaded", Some(("name", &name)))),
-        Err(failure) => {
-            let ask = ask_of(call, found, "documents").await?;
-            draw(call, Some(found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
-        }
-    }
 }
 
 fn line_number(call: &Call, form: &FormInput) -> Result<usize, Failure> {
@@ -642,7 +670,13 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
         return Err(Failure::NotFound);
     }
     let prefix = format!("lines.{line}.");
+    let meanwhile = changed_meanwhile(&call, &form, Some(line), &step);
     write(&call, &mut form, line_fields_of(&step), &prefix);
+    if let Some(error) = meanwhile {
+        let ask = line_ask(&form, line, &step)?;
+        let boxes = typed(&form, line_fields_of(&step), &prefix);
+        return draw(&call, Some(&found), Some(line), ask, boxes, vec![error], Vec::new()).await;
+    }
     let mut errors = Vec::new();
     let mut matches = Vec::new();
     if step == "species" {
@@ -662,7 +696,7 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
         return draw(&call, Some(&found), Some(line), ask, boxes, errors, Vec::new()).await;
     }
     let id = found.columns.id.to_string();
-    let saved = draft::edit(&call.app.office, &call.who()?, found.columns.id, form).await?;
+    let saved = draft::edit_at(&call.app.office, &call.who()?, found.columns.id, form, Some(found.version)).await?;
     if leave {
         return Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None));
     }
@@ -685,7 +719,7 @@ async fn lots(call: &Call, found: &Stored) -> Result<Vec<(String, String)>, Fail
 }
 
 /// Puts the accepted name and its Appendix into the line, or answers the names it may be.
-fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
+pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
     let path = format!("lines.{line}.taxon");
     let Some(at) = form.lines.get_mut(line) else { return (Vec::new(), Vec::new()) };
     let text = at.taxon.trim().to_owned();

@@ -11,6 +11,7 @@ pub mod examination_routes;
 pub mod further;
 pub mod further_api;
 pub mod further_routes;
+pub mod intake;
 pub mod letters;
 pub mod lists;
 pub mod paper_further;

@@ -103,6 +103,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(quota_routes());
     // Before the pages: a letter is no question of the form.
     all.extend(super::further_routes::routes());
+    all.extend(super::intake::routes::routes());
     all.extend(shown());
     all
 }

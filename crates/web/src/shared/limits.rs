@@ -19,6 +19,8 @@ pub enum Counted {
     VerifyMiss,
     /// Uploads, by account.
     Upload,
+    /// Parts of uploads, by account: a file of 10 MB has forty.
+    UploadPart,
     /// Species search, by address.
     Search,
     /// Exports of tables and reports, by account.
@@ -42,6 +44,7 @@ impl Default for Limits {
             (Counted::Verify, 6_000, 2_000),
             (Counted::VerifyMiss, 10, 30),
             (Counted::Upload, 60, 30),
+            (Counted::UploadPart, 1_200, 200),
             (Counted::Search, 1_200, 120),
             (Counted::Export, 60, 20),
             (Counted::Exchange, 60_000, 6_000),

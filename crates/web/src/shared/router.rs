@@ -254,6 +254,7 @@ fn count(call: &Call, one: One) -> Result<(), Failure> {
     let what = match one.path {
         "/species.json" | "/api/species" => Some((Counted::Search, near)),
         "/verify" | "/v/{number}/{token}" | "/V/{number}/{token}" | "/api/verify" => Some((Counted::Verify, near)),
+        path if path.ends_with("/uploads/{upload}") => Some((Counted::UploadPart, person.unwrap_or(near))),
         _ if matches!(one.takes, Takes::Files | Takes::Upload) => Some((Counted::Upload, person.unwrap_or(near))),
         path if path.ends_with("/{file}") && path.contains("/reports/") => {
             Some((Counted::Export, person.unwrap_or(near)))

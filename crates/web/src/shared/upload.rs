@@ -7,7 +7,7 @@ use office::epermit::attach::{LARGEST, Upload};
 /// What a paper may be for.
 const PURPOSES: &[&str] = &["proof-of-import", "import-permit", "operation-record", "mandate", "photo", "other"];
 
-/// Accepts a file by its content: PDF, JPEG, PNG, DOCX, XLSX, XML or plain text, at most 10 MiB.
+/// Accepts a file by its content: PDF, JPEG, PNG, DOCX, XLSX, ODT, ODS, XML or plain text, at most 10 MiB.
 ///
 /// # Errors
 /// `file-large`, `file-empty`, `file-kind`, `file-purpose`.
@@ -18,19 +18,30 @@ pub fn accept(sent: &SentFile, purpose: &str) -> Result<Upload, Failure> {
     if sent.bytes.len() > LARGEST {
         return Err(Failure::field("file", "file-large", "Choose a file of at most 10 MB."));
     }
-    let help = "Choose a PDF, a picture (JPEG, PNG), a document (DOCX, XLSX), XML or plain text.";
+    let help = "Choose a PDF, a picture (JPEG, PNG), a document (DOCX, XLSX, ODT, ODS), XML or plain text.";
     let media_type = media_type(&sent.bytes).ok_or_else(|| Failure::field("file", "file-kind", help))?;
-    let purpose = match purpose.trim() {
-        "" => "other",
-        text if PURPOSES.contains(&text) => text,
-        _ => return Err(Failure::field("purpose", "file-purpose", "Choose what the paper is for from the list.")),
-    };
+    let purpose = self::purpose(purpose)?;
     Ok(Upload {
         name: sent.name.clone(),
         media_type: media_type.to_owned(),
         purpose: purpose.to_owned(),
         bytes: sent.bytes.to_vec(),
     })
+}
+
+/// What a paper is for; nothing said is `other`.
+///
+/// # Errors
+/// `file-purpose`.
+pub fn purpose(text: &str) -> Result<&'static str, Failure> {
+    match text.trim() {
+        "" => Ok("other"),
+        text => PURPOSES
+            .iter()
+            .find(|p| **p == text)
+            .copied()
+            .ok_or_else(|| Failure::field("purpose", "file-purpose", "Choose what the paper is for from the list.")),
+    }
 }
 
 /// The media type by content, for what is allowed.
@@ -47,6 +58,8 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => {
                 Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
             }
+            "application/vnd.oasis.opendocument.text" => Some("application/vnd.oasis.opendocument.text"),
+            "application/vnd.oasis.opendocument.spreadsheet" => Some("application/vnd.oasis.opendocument.spreadsheet"),
             _ => None,
         };
     }

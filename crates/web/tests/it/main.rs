@@ -7,6 +7,7 @@ mod doors;
 mod enter;
 
 mod examination;
+mod intake;
 mod law;
 mod money;
 mod notices;

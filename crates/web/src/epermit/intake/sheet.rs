@@ -1,0 +1,196 @@
+//! The spreadsheet of lines: its columns, reading cells in words or codes, and cells that are harmless when opened.
+
+use crate::shared::failure::Failure;
+use cites::{CountryCode, Source, Term, Unit};
+use pages::Words;
+use permits::FormInput;
+use permits::form::LineInput;
+
+/// Largest file, bytes.
+const LARGEST: usize = 1024 * 1024;
+
+/// The columns: field of a line, and the message key of its heading.
+pub const COLUMNS: &[(&str, &str)] = &[
+    ("taxon", "ui-species"),
+    ("common_name", "form-box8-common-name"),
+    ("description", "ask-describe-words"),
+    ("term", "ui-term"),
+    ("quantity", "ui-quantity"),
+    ("unit", "ui-unit"),
+    ("source", "word-source-code"),
+    ("origin.country", "form-box12-country-origin"),
+    ("origin.permit", "ask-origin-permit"),
+    ("origin.date", "ask-origin-date"),
+    ("marks", "answer-marks"),
+    ("age_sex", "ask-living"),
+    ("operation", "ask-operation-number"),
+    ("acquired", "ask-operation-acquired"),
+];
+
+/// Does a spreadsheet take a text that begins like this for a formula (`design/security.md` S-INJ-2)?
+fn looks_like_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+}
+
+/// A cell as it is written: an apostrophe before what looks like a formula.
+pub fn harmless(text: &str) -> String {
+    if looks_like_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Rows as a CSV file that spreadsheets of every language read: UTF-8 with its mark.
+///
+/// # Errors
+/// When it cannot be written, which does not happen.
+pub fn csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Failure> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(row.iter().map(|c| harmless(c))).map_err(|e| Failure::Internal(e.to_string()))?;
+    }
+    writer.into_inner().map_err(|e| Failure::Internal(e.to_string()))
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+fn in_words(test: impl Fn(&'static Words) -> bool) -> bool {
+    Words::OFFERED.iter().any(|lang| test(Words::of(*lang)))
+}
+
+/// The column of a heading: its words in any language, or the field's own name.
+fn column(heading: &str) -> Option<&'static str> {
+    let heading = heading.trim().trim_start_matches('\u{feff}').trim_end_matches('*');
+    let found = COLUMNS
+        .iter()
+        .find(|(field, key)| same(heading, field) || in_words(|w| same(heading, w.say(key).trim_end_matches('*'))));
+    found.map(|(field, _)| *field)
+}
+
+/// The code of what stands in a cell, in words of any language or as a code; what is neither stays as typed.
+pub fn code(field: &str, text: &str) -> String {
+    let text = text.trim();
+    let found = match field {
+        "term" => {
+            Term::ALL.iter().find(|t| same(t.code(), text) || in_words(|w| same(&w.term(t), text))).map(|t| t.code())
+        }
+        "source" => Source::ALL
+            .iter()
+            .find(|s| same(s.code(), text) || in_words(|w| same(&w.source(s), text)))
+            .map(|s| s.code()),
+        "unit" if text.is_empty() => None,
+        "unit" => Unit::ALL
+            .iter()
+            .find(|u| same(u.code(), text) || in_words(|w| same(&w.unit(u), text)))
+            .map(|u| u.code())
+            .or_else(|| Unit::from_any(text).map(|u| u.code())),
+        "origin.country" => {
+            let parsed = CountryCode::parse(text).ok();
+            let named = || CountryCode::all().iter().map(|e| e.code).find(|c| in_words(|w| same(&w.country(c), text)));
+            return parsed.or_else(named).map_or_else(|| text.to_owned(), |c| c.code().to_owned());
+        }
+        _ => None,
+    };
+    found.map_or_else(|| text.to_owned(), str::to_owned)
+}
+
+/// Writes a cell into a line.
+pub fn put(line: &mut LineInput, field: &str, text: &str) {
+    let text = match text.strip_prefix('\'') {
+        Some(rest) if looks_like_formula(rest) => rest,
+        _ => text,
+    };
+    let text = if field == "marks" { text.replace(';', "\n") } else { code(field, text) };
+    let mut form = FormInput { lines: vec![std::mem::take(line)], ..FormInput::default() };
+    form.set(&format!("lines.0.{field}"), text.trim());
+    if let Some(written) = form.lines.pop() {
+        *line = written;
+    }
+}
+
+/// Reads a file: comma or semicolon, UTF-8, the first row are headings.
+///
+/// # Errors
+/// `lines-upload-file` for what is no such file, `lines-upload-heading` for a heading that is not known, `lines-many`.
+pub fn read(bytes: &[u8]) -> Result<Vec<LineInput>, Failure> {
+    let bad = || Failure::field("file", "lines-upload-file", "Choose a CSV file of at most 1 MB, saved as UTF-8.");
+    if bytes.len() > LARGEST {
+        return Err(bad());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| bad())?.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or("");
+    let by = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(by).flexible(true).from_reader(text.as_bytes());
+    let headings = reader.headers().map_err(|_| bad())?.clone();
+    let mut columns = Vec::new();
+    for heading in &headings {
+        match (column(heading), heading.trim().is_empty()) {
+            (Some(field), _) => columns.push(field),
+            (None, true) => columns.push(""),
+            (None, false) => {
+                let help = format!("Use the headings of the downloaded file; this one is not known: {heading}.");
+                return Err(Failure::field("file", "lines-upload-heading", &help));
+            }
+        }
+    }
+    if !columns.contains(&"taxon") {
+        return Err(Failure::field("file", "lines-upload-heading", "Use the headings of the downloaded file."));
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| bad())?;
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if rows.len() >= office::epermit::intake::lists::LINES {
+            return Err(Failure::field(
+                "file",
+                "lines-many",
+                "Divide the application: one may have at most 500 lines.",
+            ));
+        }
+        let mut line = LineInput::default();
+        for (field, cell) in columns.iter().zip(record.iter()).filter(|(field, _)| !field.is_empty()) {
+            put(&mut line, field, cell);
+        }
+        rows.push(line);
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_cells_are_read_in_words_and_in_codes() {
+        let file = "Species;Term (kind of specimen);Quantity;Unit;source code;Marks;Description\n\
+                    Crocodylus niloticus;skins;12;NAR;Ranched;QM-1;'=1+1\n\
+                    ;;;;;;\n\
+                    Crocodylus niloticus;SKI;3;kg;R;QM-2; QM-3;x\n";
+        let rows = read(file.as_bytes()).unwrap();
+        assert_eq!(rows.len(), 2);
+        assert_eq!((rows[0].term.as_str(), rows[0].unit.as_str()), ("SKI", "NAR"));
+        assert_eq!(rows[0].description, "=1+1", "our own guard is taken away again");
+        assert_eq!((rows[1].term.as_str(), rows[1].unit.as_str(), rows[1].source.as_str()), ("SKI", "KGM", "R"));
+        assert!(read(b"Colour\nred\n").is_err());
+        assert!(read(&[0xff, 0xfe, 0x41]).is_err());
+        assert!(read(&vec![b'a'; LARGEST + 1]).is_err());
+    }
+
+    #[test]
+    fn no_cell_that_leaves_the_house_is_a_formula() {
+        for bad in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\u{ff1d}1"] {
+            let file = csv(&[vec![bad.to_owned()]]).unwrap();
+            let text = String::from_utf8(file).unwrap();
+            let cell = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.trim_start_matches('\u{feff}').as_bytes())
+                .records()
+                .next()
+                .unwrap()
+                .unwrap()[0]
+                .to_owned();
+            assert!(!looks_like_formula(&cell), "{bad:?} became {cell:?}");
+        }
+    }
+}
