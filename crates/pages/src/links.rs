@@ -235,6 +235,8 @@ pub fn quota_correct(id: &str) -> String {
 /// Carries the rest of an ended quota over (POST).
 pub fn quota_carry(id: &str) -> String {
     format!("{QUOTAS}/{}/carry-over", encode(id))
+}
+
 /// Announces a file that comes in parts (POST `name`, `size`, `kind`, `replaces`; then parts to `/<upload>`).
 pub fn uploads(application: &str) -> String {
     format!("/applications/{}/uploads", encode(application))

@@ -127,8 +127,7 @@ impl Area {
         use Area as A;
         match role {
             Role::Applicant | Role::Agent | Role::OrgAdmin => {
-                &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help]
-                    & [A::Applications, A::Permits, A::Stock, A::Guidance, A::Help]
+                &[A::Applications, A::Permits, A::Stock, A::Payments, A::Guidance, A::Help]
             }
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
                 &[A::Work, A::Permits, A::Registers, A::Exchange, A::Reports]

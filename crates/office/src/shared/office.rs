@@ -64,7 +64,7 @@ pub struct Office {
     pub scanner: Arc<dyn Scanner>,
     houses: BTreeMap<TenantId, Arc<House>>,
     /// Law of the houses that entered rows of their own: the rows of the files and of the archive together.
-    laws: RwLock<BTreeMap<TenantId, Arc<RulePack>>>,
+    laws: Arc<RwLock<BTreeMap<TenantId, Arc<RulePack>>>>,
 }
 
 /// The law of a house now: of its files, or with the rows that it entered.
@@ -107,7 +107,7 @@ impl Office {
             payments: OnceLock::new(),
             scanner: Arc::new(NoScanner),
             houses,
-            laws: RwLock::default(),
+            laws: Arc::default(),
         }
     }
 

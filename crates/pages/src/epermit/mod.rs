@@ -8,10 +8,10 @@ mod compare;
 mod examination;
 mod further;
 mod inspection;
+mod intake;
 mod letter;
 mod paper_acts;
 mod particulars;
-mod intake;
 mod permit;
 mod quota;
 mod science;
@@ -29,12 +29,12 @@ pub use examination::{
 };
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
-pub use letter::{Letter, LetterPage};
-pub use particulars::Particulars;
 pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,
     TemplateRow, TemplatesPage, Thread, WrongCell, WrongRow,
 };
+pub use letter::{Letter, LetterPage};
+pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use quota::{BurnShown, QuotaPage, QuotaRow, Quotas};
 pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeRow};
