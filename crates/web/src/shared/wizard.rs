@@ -85,7 +85,8 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
     let start =
         own.and_then(|d| d.any_of.first()).map(|k| format!("{}?document_type={}", links::APPLICATION_NEW, k.code()));
     let line = trace.lines().first();
-    let speaking = checks(trace, &pack(call, home)?, call.lang);
+    let law = pack(call, home)?;
+    let speaking = checks(trace, &law, call.lang);
     let awaited: Vec<String> = trace.with(rules::Verdict::Awaited).map(|c| c.citation.to_string()).collect();
     Ok(WizardResult {
         outcome: match &answer {
