@@ -55,6 +55,8 @@ kinds! {
     JobKind, JobId, "job";
     /// A landing under an introduction-from-the-sea certificate.
     LandingKind, LandingId, "landing";
+    /// A scientific-exchange label.
+    LabelKind, LabelId, "label";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
 }

@@ -17,6 +17,7 @@
 //! or a thread running.
 
 mod chance;
+mod documents;
 mod goods;
 mod houses;
 mod known;

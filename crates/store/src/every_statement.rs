@@ -11,6 +11,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("application", t::application::QUERIES),
         ("attachment", t::attachment::QUERIES),
         ("document_kind", t::document_kind::QUERIES),
+        ("label", t::label::QUERIES),
         ("landing", t::landing::QUERIES),
         ("transit", t::transit::QUERIES),
         ("exchange", t::exchange::QUERIES),

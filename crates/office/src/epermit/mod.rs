@@ -14,6 +14,7 @@ pub mod exempt;
 pub mod give_back;
 pub mod inspect;
 pub mod kinds;
+pub mod labels;
 pub mod permit_acts;
 pub mod propose;
 pub mod quota_set;

@@ -7,6 +7,7 @@ pub mod document_kind;
 pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
+pub mod label;
 pub mod landing;
 pub mod number;
 pub mod outbox;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod body;
 pub mod case;
 pub mod drafting;
+pub mod labels;
 pub mod lists;
 pub mod particulars;
 pub mod permit;
