@@ -83,6 +83,8 @@ kinds! {
     BatchKind, BatchId, "batch";
     /// A landing under an introduction-from-the-sea certificate.
     LandingKind, LandingId, "landing";
+    /// A scientific-exchange label.
+    LabelKind, LabelId, "label";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
     /// A file on its way.

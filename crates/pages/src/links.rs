@@ -149,6 +149,14 @@ pub const ADMIN_PARTNERS: &str = "/admin/partners";
 
 /// Administration: which documents are offered (GET, POST `kind`, `offered`).
 pub const ADMIN_KINDS: &str = "/admin/kinds";
+/// Scientific-exchange labels: register, log, both forms (GET, POST `act`).
+pub const LABELS: &str = "/labels";
+
+/// One label to print.
+pub fn label(id: &str) -> String {
+    format!("/labels/{}", encode(id))
+}
+
 /// Customs: transit and trans-shipment (GET, POST).
 pub const TRANSITS: &str = "/customs/transit";
 

@@ -231,6 +231,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         let name = if pages.iter().any(|p| p.0 == name) { format!("{name}-2") } else { name };
         add!(WithArabic: name => question);
     }
+    add!(WithArabic: "labels" => epermit::LabelsPage::sample(), "label" => epermit::LabelPage::sample());
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     for answer in econtrol::Answer::all() {
         let word = answer.key().trim_start_matches("public-").to_owned();

@@ -13,6 +13,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("colleague", t::colleague::QUERIES),
         ("examination", t::examination::QUERIES),
         ("document_kind", t::document_kind::QUERIES),
+        ("label", t::label::QUERIES),
         ("landing", t::landing::QUERIES),
         ("transit", t::transit::QUERIES),
         ("exchange", t::exchange::QUERIES),

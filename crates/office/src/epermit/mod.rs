@@ -18,6 +18,7 @@ pub mod give_back;
 pub mod inspect;
 pub mod intake;
 pub mod kinds;
+pub mod labels;
 pub mod law_rows;
 pub mod permit_acts;
 pub mod propose;

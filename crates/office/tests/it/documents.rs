@@ -241,7 +241,7 @@ async fn every_kind(on: On) {
             ("lines.0.term", "WPR"),
             ("lines.0.appendix", "I"),
             ("lines.0.source", "O"),
-            ("lines.0.acquired", "1965"),
+            ("lines.0.acquired", "1965-06-01"),
             ("lines.0.quantity", "1"),
             ("particulars.maker", "Hauser"),
             ("particulars.serial", "No. 512"),
@@ -522,4 +522,58 @@ async fn a_crate_passes_under_customs_control_on_sqlite() {
 #[tokio::test]
 async fn a_crate_passes_under_customs_control_on_postgresql() {
     a_crate_passes(On::Postgres).await;
+}
+
+async fn a_loan_travels_with_a_label(on: On) {
+    use office::epermit::labels::{self, Institution, Label};
+    let world = World::new(on).await;
+    let office = &world.office;
+    let herbarium = |code: &str, organisation| Institution {
+        code: code.into(),
+        name: format!("Herbarium {code}"),
+        address: "1 Museum Road".into(),
+        organisation,
+        active: true,
+    };
+    labels::register(office, &world.qm(3), herbarium("qm001", Some(world.company))).await.unwrap();
+    labels::register(office, &world.qm(3), herbarium("QN014", None)).await.unwrap();
+    labels::register(office, &world.qm(3), herbarium("QM002", None)).await.unwrap();
+    let wrong = labels::register(office, &world.qm(3), herbarium("QM1", None)).await.unwrap_err();
+    assert_eq!(wrong.code(), "label-code");
+    let nobody = labels::register(office, &world.qm(1), herbarium("QM009", None)).await.unwrap_err();
+    assert!(matches!(nobody, Error::NotPermitted));
+    let label = |sender: &str, receiver: &str| Label {
+        sender: sender.into(),
+        receiver: receiver.into(),
+        contents: "herbarium".into(),
+        purpose: "loan".into(),
+        specimens: "Dalbergia nigra, 12 sheets".into(),
+    };
+    let first = labels::print(office, &world.qm(1), label("QM001", "QN014")).await.unwrap();
+    assert_eq!(first.label.number, "26QM-L00001");
+    assert_eq!(first.receiver.name, "Herbarium QN014");
+    let other = labels::print(office, &world.qm(1), label("QM002", "QN014")).await.unwrap_err();
+    assert_eq!(other.code(), "label-sender", "an applicant sends for the own institution only");
+    let second = labels::print(office, &world.qm(3), label("QM002", "QM001")).await.unwrap();
+    assert_eq!(second.label.number, "26QM-L00002", "a refused label takes no number");
+    let closed = Institution { active: false, ..herbarium("QN014", None) };
+    labels::register(office, &world.qm(3), closed).await.unwrap();
+    let gone = labels::print(office, &world.qm(1), label("QM001", "QN014")).await.unwrap_err();
+    assert_eq!(gone.code(), "label-receiver");
+    assert_eq!(labels::log(office, &world.qm(3), store::Cursor::NEWEST).await.unwrap().rows.len(), 2);
+    assert_eq!(labels::log(office, &world.qm(1), store::Cursor::NEWEST).await.unwrap().rows.len(), 1);
+    assert!(matches!(labels::get(office, &world.qn(3), first.label.id).await.unwrap_err(), Error::NotFound(_)));
+    // No line in a report.
+    let built = office::ereport::build::build(office, &world.qm(10), 2026).await.unwrap();
+    assert!(built.content.collected.lines.is_empty());
+}
+
+#[tokio::test]
+async fn a_loan_travels_with_a_label_on_sqlite() {
+    a_loan_travels_with_a_label(On::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_loan_travels_with_a_label_on_postgresql() {
+    a_loan_travels_with_a_label(On::Postgres).await;
 }

@@ -9,6 +9,7 @@ mod examination;
 mod further;
 mod inspection;
 mod intake;
+mod labels;
 mod letter;
 mod paper_acts;
 mod particulars;
@@ -33,6 +34,7 @@ pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,
     TemplateRow, TemplatesPage, Thread, WrongCell, WrongRow,
 };
+pub use labels::{Institution, LabelPage, LabelRow, LabelsPage};
 pub use letter::{Letter, LetterPage};
 pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};

@@ -109,6 +109,64 @@ ALTER TABLE transit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE transit FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_wall ON transit FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
 
+CREATE TABLE label_institution (
+    -- The tenant.
+    tenant BIGINT NOT NULL REFERENCES tenant (id),
+    -- Registration code: two letters of the country and three characters.
+    code TEXT NOT NULL CHECK (length(code) = 5),
+    -- Name as printed on labels.
+    name TEXT NOT NULL,
+    -- Address as printed on labels.
+    address TEXT NOT NULL,
+    -- Organisation whose people print its labels; NULL for institutions abroad or without accounts.
+    organisation BYTEA,
+    -- 1: registered. 0: taken off the register.
+    active BIGINT NOT NULL CHECK (active IN (0, 1)),
+    -- Officer who registered it.
+    registered_by BYTEA NOT NULL,
+    -- When it was registered.
+    registered_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant, code)
+);
+ALTER TABLE label_institution ENABLE ROW LEVEL SECURITY;
+ALTER TABLE label_institution FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_wall ON label_institution FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
+
+CREATE TABLE label_use (
+    -- The tenant.
+    tenant BIGINT NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BYTEA NOT NULL,
+    -- Number of the label, without gap in a year.
+    number TEXT NOT NULL,
+    -- Code of the institution that sends.
+    sender TEXT NOT NULL,
+    -- Code of the institution that receives.
+    receiver TEXT NOT NULL,
+    -- herbarium, preserved, embedded or live_plant.
+    contents TEXT NOT NULL CHECK (contents IN ('herbarium', 'preserved', 'embedded', 'live_plant')),
+    -- loan, donation or exchange.
+    purpose TEXT NOT NULL CHECK (purpose IN ('loan', 'donation', 'exchange')),
+    -- Species and how many, in words.
+    specimens TEXT NOT NULL,
+    -- Who printed it.
+    printed_by BYTEA NOT NULL,
+    -- When it was printed.
+    printed_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT label_use_number UNIQUE (tenant, number),
+    CONSTRAINT label_use_sender FOREIGN KEY (tenant, sender) REFERENCES label_institution (tenant, code),
+    CONSTRAINT label_use_receiver FOREIGN KEY (tenant, receiver) REFERENCES label_institution (tenant, code),
+    CONSTRAINT label_use_two CHECK (sender <> receiver)
+);
+CREATE INDEX label_use_newest ON label_use (tenant, printed_at, id);
+CREATE FUNCTION label_use_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'label_use is append-only' USING ERRCODE = 'MN001'; END $$;
+CREATE TRIGGER label_use_rows BEFORE UPDATE OR DELETE ON label_use FOR EACH ROW EXECUTE FUNCTION label_use_refuse();
+CREATE TRIGGER label_use_all BEFORE TRUNCATE ON label_use FOR EACH STATEMENT EXECUTE FUNCTION label_use_refuse();
+ALTER TABLE label_use ENABLE ROW LEVEL SECURITY;
+ALTER TABLE label_use FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_wall ON label_use FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
+
 COMMENT ON COLUMN document_kind.tenant IS 'The tenant.';
 COMMENT ON COLUMN document_kind.kind IS 'Code of document_types.';
 COMMENT ON COLUMN document_kind.offered IS '1: one may apply for it. 0: switched off. Kinds without a row are on.';
@@ -144,3 +202,21 @@ COMMENT ON COLUMN transit.left_on IS 'Day they left again; NULL: still here.';
 COMMENT ON COLUMN transit.recorded_by IS 'Officer who recorded it.';
 COMMENT ON COLUMN transit.recorded_at IS 'When it was recorded.';
 COMMENT ON COLUMN transit.version IS 'Counts the changes; a writer names the version it read.';
+COMMENT ON COLUMN label_institution.tenant IS 'The tenant.';
+COMMENT ON COLUMN label_institution.code IS 'Registration code: two letters of the country and three characters.';
+COMMENT ON COLUMN label_institution.name IS 'Name as printed on labels.';
+COMMENT ON COLUMN label_institution.address IS 'Address as printed on labels.';
+COMMENT ON COLUMN label_institution.organisation IS 'Organisation whose people print its labels; NULL for institutions abroad or without accounts.';
+COMMENT ON COLUMN label_institution.active IS '1: registered. 0: taken off the register.';
+COMMENT ON COLUMN label_institution.registered_by IS 'Officer who registered it.';
+COMMENT ON COLUMN label_institution.registered_at IS 'When it was registered.';
+COMMENT ON COLUMN label_use.tenant IS 'The tenant.';
+COMMENT ON COLUMN label_use.id IS 'Id. Immutable.';
+COMMENT ON COLUMN label_use.number IS 'Number of the label, without gap in a year.';
+COMMENT ON COLUMN label_use.sender IS 'Code of the institution that sends.';
+COMMENT ON COLUMN label_use.receiver IS 'Code of the institution that receives.';
+COMMENT ON COLUMN label_use.contents IS 'herbarium, preserved, embedded or live_plant.';
+COMMENT ON COLUMN label_use.purpose IS 'loan, donation or exchange.';
+COMMENT ON COLUMN label_use.specimens IS 'Species and how many, in words.';
+COMMENT ON COLUMN label_use.printed_by IS 'Who printed it.';
+COMMENT ON COLUMN label_use.printed_at IS 'When it was printed.';

@@ -95,3 +95,54 @@ CREATE TABLE transit (
     CONSTRAINT transit_days CHECK (left_on IS NULL OR left_on >= entered_on)
 ) STRICT;
 CREATE INDEX transit_newest ON transit (tenant, recorded_at, id);
+
+CREATE TABLE label_institution (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Registration code: two letters of the country and three characters.
+    code TEXT NOT NULL CHECK (length(code) = 5),
+    -- Name as printed on labels.
+    name TEXT NOT NULL,
+    -- Address as printed on labels.
+    address TEXT NOT NULL,
+    -- Organisation whose people print its labels; NULL for institutions abroad or without accounts.
+    organisation BLOB,
+    -- 1: registered. 0: taken off the register.
+    active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    -- Officer who registered it.
+    registered_by BLOB NOT NULL,
+    -- When it was registered.
+    registered_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, code)
+) STRICT;
+
+CREATE TABLE label_use (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BLOB NOT NULL,
+    -- Number of the label, without gap in a year.
+    number TEXT NOT NULL,
+    -- Code of the institution that sends.
+    sender TEXT NOT NULL,
+    -- Code of the institution that receives.
+    receiver TEXT NOT NULL,
+    -- herbarium, preserved, embedded or live_plant.
+    contents TEXT NOT NULL CHECK (contents IN ('herbarium', 'preserved', 'embedded', 'live_plant')),
+    -- loan, donation or exchange.
+    purpose TEXT NOT NULL CHECK (purpose IN ('loan', 'donation', 'exchange')),
+    -- Species and how many, in words.
+    specimens TEXT NOT NULL,
+    -- Who printed it.
+    printed_by BLOB NOT NULL,
+    -- When it was printed.
+    printed_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT label_use_number UNIQUE (tenant, number),
+    CONSTRAINT label_use_sender FOREIGN KEY (tenant, sender) REFERENCES label_institution (tenant, code),
+    CONSTRAINT label_use_receiver FOREIGN KEY (tenant, receiver) REFERENCES label_institution (tenant, code),
+    CONSTRAINT label_use_two CHECK (sender <> receiver)
+) STRICT;
+CREATE INDEX label_use_newest ON label_use (tenant, printed_at, id);
+CREATE TRIGGER label_use_no_update BEFORE UPDATE ON label_use BEGIN SELECT RAISE(ABORT, 'label_use is append-only'); END;
+CREATE TRIGGER label_use_no_delete BEFORE DELETE ON label_use BEGIN SELECT RAISE(ABORT, 'label_use is append-only'); END;

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod foreign;
 pub mod idempotency;
 pub mod intake;
+pub mod label;
 pub mod landing;
 pub mod law;
 pub mod mandate;

@@ -12,6 +12,7 @@ pub mod further;
 pub mod further_api;
 pub mod further_routes;
 pub mod intake;
+pub mod labels;
 pub mod letters;
 pub mod lists;
 pub mod paper_further;

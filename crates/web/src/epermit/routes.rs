@@ -8,7 +8,7 @@ use super::view::{
     ApplicationList, ApplicationView, ChecksView, IssuedView, PermitList, PermitView, QuotaList, QuotaView,
     TimelineView,
 };
-use super::{api, case, drafting, lists, permit as paper, permits_api, quotas, quotas_api};
+use super::{api, case, drafting, labels, lists, permit as paper, permits_api, quotas, quotas_api};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
@@ -105,6 +105,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(super::further_routes::routes());
     all.extend(super::intake::routes::routes());
     all.extend(shown());
+    all.extend(label_routes());
     all
 }
 
@@ -176,6 +177,21 @@ fn quota_routes() -> Vec<Route> {
         api!(POST "/api/quotas/{quota}/limit", May::Desk(DeskAct::QuotaSet), takes!(quota("Proposes another limit."), LimitBody), quotas_api::propose_limit),
         api!(POST "/api/quotas/{quota}/confirm", May::Desk(DeskAct::QuotaConfirm), quota("Confirms what another person proposed."), quotas_api::confirm),
         api!(POST "/api/quotas/{quota}/drop", May::Desk(DeskAct::QuotaConfirm), quota("Takes a proposal back."), quotas_api::drop_proposal),
+    ]
+}
+
+fn label_routes() -> Vec<Route> {
+    let (readers, keepers) = (May::Any(labels::READERS), May::Any(office::epermit::labels::REGISTRARS));
+    let label = |summary| Doc::read("labels", summary, Gives::Json(of::<labels::LabelView>));
+    vec![
+        page!(links::LABELS, readers, labels::show),
+        form!(links::LABELS, readers, labels::answer),
+        page!("/labels/{label}", readers, labels::one),
+        api!(GET "/api/label-institutions", readers, Doc::read("labels", "The register of institutions for scientific-exchange labels.", Gives::Json(of::<labels::InstitutionList>)), labels::list_institutions),
+        api!(POST "/api/label-institutions", keepers, Doc::act("labels", "Registers an institution or writes its entry anew.", of::<labels::InstitutionBody>, Gives::Json(of::<labels::InstitutionView>)).status(201), labels::post_institution),
+        api!(GET "/api/labels", readers, Doc::read("labels", "Labels, newest first.", Gives::Json(of::<labels::LabelList>)).query(&[("after", "The value of `next` from the page before.")]), labels::list),
+        api!(POST "/api/labels", readers, takes!(label("Numbers a label and logs it.").status(201), labels::LabelBody), labels::post),
+        api!(GET "/api/labels/{label}", readers, label("One label."), labels::get),
     ]
 }
 
