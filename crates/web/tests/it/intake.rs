@@ -172,8 +172,9 @@ async fn a_template_is_kept_on_a_page_and_begun_from_by_a_program() {
     let list = window.program(country::DEMO_EXPORTER, 1).get("/api/templates").await.is(200).json();
     let template = list["rows"][0]["id"].as_str().unwrap().to_owned();
     assert!(window.qm(1).get("/templates").await.is(200).text().contains("Skins north"));
-    let made = window.program(country::DEMO_EXPORTER, 1).post(&format!("/api/templates/{template}/start"), json!(null));
-    assert_eq!(made.await.is(201).json()["form"]["importer"]["name"], "Tannery of the North");
+    let program = window.program(country::DEMO_EXPORTER, 1);
+    let made = program.post(&format!("/api/templates/{template}/start"), json!(null)).await.is(201);
+    assert_eq!(made.json()["form"]["importer"]["name"], "Tannery of the North");
     assert!(
         window.program(country::DEMO_EXPORTER, 2).get("/api/templates").await.json()["rows"]
             .as_array()
