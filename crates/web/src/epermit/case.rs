@@ -140,8 +140,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
     let files = messages::files(&mut read, id).await?;
-    drop(read);
-    let thread = messages::thread(call, id, &files).await?;
+    let thread = messages::thread(call, read, stored, &files).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
@@ -226,8 +225,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let events = read.timeline("application", &id.to_string()).await?;
     let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
     let files = messages::files(&mut read, id).await?;
-    drop(read);
-    let thread = messages::thread(call, id, &files).await?;
+    let thread = messages::thread(call, read, stored, &files).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
         for fact in facts {

@@ -2,6 +2,7 @@
 
 use super::case::stored;
 use super::intake::papers;
+use super::intake::windows::{changed_meanwhile, seen};
 use crate::registers::behalf;
 use crate::shared::call::Call;
 use crate::shared::draw::{advice, appendix};
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Fields of a step about the whole application; a name that ends in a dot stands for all below it.
-fn fields_of(step: &str) -> &'static [&'static str] {
+pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
     match step {
         "kind" => &["document_type"],
         "exporter" => &["exporter."],
@@ -42,7 +43,7 @@ fn fields_of(step: &str) -> &'static [&'static str] {
 }
 
 /// Fields of a step about one line.
-fn line_fields_of(step: &str) -> &'static [&'static str] {
+pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
     match step {
         "species" => &["taxon", "appendix"],
         "term" => &["term"],
@@ -189,7 +190,7 @@ pub async fn tasks(call: Arc<Call>) -> Answer {
 }
 
 /// The answers so far, by field path, for the boxes of a page.
-fn typed(form: &FormInput, fields: &[&str], prefix: &str) -> BTreeMap<String, String> {
+pub(super) fn typed(form: &FormInput, fields: &[&str], prefix: &str) -> BTreeMap<String, String> {
     let party = ["name", "street", "post_box", "city", "postcode", "subdivision", "country"];
     let provenance = ["country", "permit", "date"];
     let particulars = PARTICULARS;
@@ -229,40 +230,6 @@ fn write(call: &Call, form: &mut FormInput, fields: &[&str], prefix: &str) {
             form.set(&path, "false");
         }
     }
-}
-
-/// What stands in the boxes of a page, in one word: two windows with the same page tell by it who was first. A page
-/// about a line also knows how many lines there are, because a line that is gone moves the ones behind it.
-fn seen(form: &FormInput, line: Option<usize>, step: &str) -> String {
-    let (boxes, lines) = match line {
-        Some(n) => (typed(form, line_fields_of(step), &format!("lines.{n}.")), form.lines.len()),
-        None if step == "items" => (BTreeMap::new(), 0),
-        None => (typed(form, fields_of(step), ""), 0),
-    };
-    let text =
-        if step == "items" { serde_json::to_string(&form.lines) } else { serde_json::to_string(&(boxes, lines)) };
-    cites::Digest::of("manis-seen", text.unwrap_or_default().as_bytes()).to_string()[..16].to_owned()
-}
-
-/// Was this page changed in another window since it was drawn? Then nothing is written: the page comes again with what
-/// was typed, says what stands there now, and a second *Continue* means it.
-fn changed_meanwhile(call: &Call, form: &FormInput, line: Option<usize>, step: &str) -> Option<FieldError> {
-    let shown = call.typed("seen");
-    if shown.is_empty() || shown == seen(form, line, step) {
-        return None;
-    }
-    let boxes = match line {
-        Some(n) => typed(form, line_fields_of(step), &format!("lines.{n}.")),
-        None => typed(form, fields_of(step), ""),
-    };
-    let now: Vec<String> = boxes
-        .into_iter()
-        .filter(|(name, text)| !text.trim().is_empty() && call.typed(name).trim() != text.trim())
-        .map(|(_, text)| text)
-        .collect();
-    let error =
-        FieldError::new("", "draft-changed-here").arg("now", if now.is_empty() { "–".into() } else { now.join(" · ") });
-    Some(error.help("This page was changed in another window meanwhile. Look at it and continue to replace it."))
 }
 
 /// Draws a question.
@@ -405,7 +372,7 @@ fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str) -> String
 }
 
 /// What a question shows beside its boxes.
-fn ask_of(found: &Stored, step: &str) -> Result<Ask, Failure> {
+async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
     let form = found.value.form();
     Ok(match step {
         "kind" => Ask::Kind { groups: kinds::offered(call).await? },
@@ -472,7 +439,7 @@ pub async fn question(call: Arc<Call>) -> Answer {
     if step == "documents" {
         return papers::show(&call, &found).await;
     }
-    let ask = ask_of(&found, &step)?;
+    let ask = ask_of(&call, &found, &step).await?;
     let boxes = typed(found.value.form(), fields_of(&step), "");
     draw(&call, Some(&found), None, ask, boxes, Vec::new(), Vec::new()).await
 }
@@ -492,7 +459,7 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     let meanwhile = changed_meanwhile(&call, &form, None, &step);
     write(&call, &mut form, fields_of(&step), "");
     if let Some(error) = meanwhile {
-        let ask = ask_of(&found, &step)?;
+        let ask = ask_of(&call, &found, &step).await?;
         let boxes = typed(&form, fields_of(&step), "");
         return draw(&call, Some(&found), None, ask, boxes, vec![error], Vec::new()).await;
     }
@@ -509,7 +476,7 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         .collect();
     let leave = call.typed("go") == "leave";
     if !errors.is_empty() && !leave {
-        let ask = ask_of(&found, &step)?;
+        let ask = ask_of(&call, &found, &step).await?;
         let boxes = typed(&form, fields_of(&step), "");
         return draw(&call, Some(&found), None, ask, boxes, errors, Vec::new()).await;
     }
@@ -519,7 +486,7 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         Ok(_) if leave => Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None)),
         Ok(saved) => Ok(go(&onward(&id, saved.application.form(), None, &step))),
         Err(failure) => {
-            let ask = ask_of(&found, &step)?;
+            let ask = ask_of(&call, &found, &step).await?;
             draw(&call, Some(&found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
         }
     }

@@ -77,7 +77,7 @@ async fn a_file_comes_in_parts_and_is_only_ever_saved_by_those_who_open_it() {
     let told = program.post(&base, json!({ "name": "x.pdf", "size": bad.len() })).await.is(201);
     let upload = format!("{base}/{}", told.json()["id"].as_str().unwrap());
     let refused = send(&window, &upload, auth, &[("offset", "0")], ("part", &bad)).await.is(422);
-    assert_eq!(refused.json()["code"], "file-kind", "{}", refused.text());
+    assert!(refused.text().contains("file-kind"), "{}", refused.text());
     program.get(&upload).await.is(404);
 
     // Without a script: one form, in the place of the older file; and a paper that is to come later.
@@ -115,7 +115,7 @@ async fn the_officers_own_notes_never_reach_the_applicant() {
     }
     let inside = window.qm(3).get(&format!("/applications/{id}")).await.is(200).text();
     assert!(inside.contains("SECRET doubt") && inside.contains("When will it be ready?"));
-    applicant.post(&messages, json!({ "text": "x", "internal": true })).await.is(403);
+    applicant.post(&messages, json!({ "text": "x", "internal": true })).await.is(404);
     window.program(country::DEMO_IMPORTER, 3).get(&messages).await.is(404);
     let empty = window.qm(1).post(&format!("/applications/{id}/messages"), &[("text", " ")]).await.is(422);
     assert!(empty.text().contains("Write your message"));
@@ -172,8 +172,9 @@ async fn a_template_is_kept_on_a_page_and_begun_from_by_a_program() {
     let list = window.program(country::DEMO_EXPORTER, 1).get("/api/templates").await.is(200).json();
     let template = list["rows"][0]["id"].as_str().unwrap().to_owned();
     assert!(window.qm(1).get("/templates").await.is(200).text().contains("Skins north"));
-    let made = window.program(country::DEMO_EXPORTER, 1).post(&format!("/api/templates/{template}/start"), json!(null));
-    assert_eq!(made.await.is(201).json()["form"]["importer"]["name"], "Tannery of the North");
+    let program = window.program(country::DEMO_EXPORTER, 1);
+    let made = program.post(&format!("/api/templates/{template}/start"), json!(null)).await.is(201);
+    assert_eq!(made.json()["form"]["importer"]["name"], "Tannery of the North");
     assert!(
         window.program(country::DEMO_EXPORTER, 2).get("/api/templates").await.json()["rows"]
             .as_array()

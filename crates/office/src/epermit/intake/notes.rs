@@ -7,7 +7,7 @@ use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, AttachmentId, NoteId};
 use cites::{Role, Timestamp};
-use store::{AuditEntry, NoteRow, NoteSide};
+use store::{AuditEntry, NoteRow, NoteSide, Read};
 
 /// Longest text of one message, characters.
 pub const LONGEST: usize = 4_000;
@@ -75,9 +75,17 @@ fn side(who: &Who, stored: &Stored) -> Result<NoteSide, Error> {
 pub async fn thread(office: &Office, who: &Who, id: ApplicationId) -> Result<Thread, Error> {
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let stored = case::load(&mut read, who, id).await?;
-    let side = side(who, &stored)?;
+    thread_of(&mut read, who, &stored).await
+}
+
+/// The thread of a case that was loaded before: one question to the archive, a second one where something is written.
+///
+/// # Errors
+/// [`Error::NotFound`] for whoever neither applies nor sits in an authority.
+pub async fn thread_of(read: &mut Read, who: &Who, stored: &Stored) -> Result<Thread, Error> {
+    let (id, side) = (stored.columns.id, side(who, stored)?);
     let notes = read.notes(id, side == NoteSide::Inside).await?;
-    let (seen_outside, seen_inside) = read.notes_read(id).await?;
+    let (seen_outside, seen_inside) = if notes.is_empty() { (None, None) } else { read.notes_read(id).await? };
     Ok(Thread { side, notes, seen_outside, seen_inside })
 }
 
@@ -86,9 +94,17 @@ pub async fn thread(office: &Office, who: &Who, id: ApplicationId) -> Result<Thr
 /// # Errors
 /// [`Error::NotFound`], or what the archive says.
 pub async fn seen(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Error> {
+    let thread = thread(office, who, id).await?;
+    seen_so_far(office, who, id, &thread).await
+}
+
+/// The same for a thread that was read before; nothing is asked or written when all of it was seen.
+///
+/// # Errors
+/// What the archive says.
+pub async fn seen_so_far(office: &Office, who: &Who, id: ApplicationId, thread: &Thread) -> Result<(), Error> {
     let now = office.clock.now();
     let person = who.person()?.id;
-    let thread = thread(office, who, id).await?;
     if thread.unread() == 0 {
         return Ok(());
     }

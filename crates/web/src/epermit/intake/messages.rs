@@ -10,6 +10,7 @@ use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind, AttachmentId};
 use office::epermit::intake::notes::{self, Thread as Written, Words};
 use office::epermit::intake::papers;
+use office::shared::case::Stored;
 use pages::epermit::{FileRow, Message, MessagesPage, Thread};
 use pages::{FieldError, links};
 use serde::{Deserialize, Serialize};
@@ -60,14 +61,16 @@ fn message(note: &NoteRow, thread: &Written, files: &[FileRow]) -> Message {
 ///
 /// # Errors
 /// What the office says.
-pub async fn thread(call: &Call, id: ApplicationId, files: &[FileRow]) -> Result<Thread, Failure> {
-    let (office, who) = (&call.app.office, call.reader()?);
-    let found = match notes::thread(office, &who, id).await {
+pub async fn thread(call: &Call, mut read: store::Read, found: &Stored, files: &[FileRow]) -> Result<Thread, Failure> {
+    let (office, who, id) = (&call.app.office, call.reader()?, found.columns.id);
+    let found = notes::thread_of(&mut read, &who, found).await;
+    drop(read);
+    let found = match found {
         Ok(found) => found,
         Err(office::Error::NotFound(_)) => return Ok(Thread::silent(&id.to_string())),
         Err(other) => return Err(other.into()),
     };
-    notes::seen(office, &who, id).await?;
+    notes::seen_so_far(office, &who, id, &found).await?;
     Ok(Thread {
         application: id.to_string(),
         inside: found.side == NoteSide::Inside,
@@ -79,11 +82,10 @@ pub async fn thread(call: &Call, id: ApplicationId, files: &[FileRow]) -> Result
 }
 
 async fn draw(call: &Call, id: ApplicationId, typed: &str, errors: Vec<FieldError>) -> Answer {
-    stored(call, id).await?;
+    let found = stored(call, id).await?;
     let mut read = call.read().await?;
     let files = files(&mut read, id).await?;
-    drop(read);
-    let mut thread = thread(call, id, &files).await?;
+    let mut thread = thread(call, read, &found, &files).await?;
     typed.clone_into(&mut thread.typed);
     let status = form_status(&errors);
     page_with(call, &MessagesPage { shell: shell(call).await, thread, errors }, status)
@@ -164,7 +166,7 @@ pub async fn list(call: Arc<Call>) -> Answer {
     let id = call.id::<ApplicationKind>("application")?;
     let (office, who) = (&call.app.office, call.reader()?);
     let thread = notes::thread(office, &who, id).await?;
-    notes::seen(office, &who, id).await?;
+    notes::seen_so_far(office, &who, id, &thread).await?;
     json(&ThreadView {
         messages: thread.notes.iter().map(|n| note_view(n, &thread)).collect(),
         unread: thread.unread(),

@@ -6,3 +6,4 @@ pub mod papers;
 pub mod routes;
 pub mod sheet;
 pub mod templates;
+pub mod windows;
