@@ -67,7 +67,7 @@ pub async fn set(office: &Office, who: &Who, row: GatewayRow) -> Result<(), Erro
 /// Begins a payment of what is open; answers where the payer's browser goes. `back`: where it comes back to.
 ///
 /// # Errors
-/// `gateway-none`, `invoice-settled`, [`Error::NotFound`], or that the service does not answer.
+/// `gateway-none`, `invoice-settled`, [`Error::NotFound`], [`Error::NotPermitted`], or that the service does not answer.
 pub async fn begin(office: &Office, who: &Who, invoice: InvoiceId, back: &str) -> Result<String, Error> {
     let none = || Error::value("", "gateway-none", "This authority takes no payments on line; choose another way.");
     let service = office.payments.get().ok_or_else(none)?;
@@ -75,6 +75,10 @@ pub async fn begin(office: &Office, who: &Who, invoice: InvoiceId, back: &str) -
     let id: GatewayPaymentId = office.id::<GatewayPaymentKind>(now);
     let ran = act::run!(office, who, now, "gateway_begin", |tx| {
         let row = super::load(tx, who, invoice).await?;
+        // The payer pays; who only reads the book for the authority begins nothing.
+        if who.must_be(super::INVOICES).is_ok() {
+            return Err(Error::NotPermitted);
+        }
         if row.balance.settled() {
             return Err(Error::value("", "invoice-settled", "This invoice is settled; take no money for it."));
         }

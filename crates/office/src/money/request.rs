@@ -95,7 +95,8 @@ pub(super) async fn insert(
     Ok(row)
 }
 
-/// The second person releases a request, or turns it down. A waiver that settles the invoice moves its case.
+/// The second person releases a request, or turns it down. A waiver or a credit
+/// that settles the invoice moves its case.
 ///
 /// # Errors
 /// `money-needs-two` for the one who asked, `money-decided`, more than there is by now, [`Error::NotFound`] or
@@ -138,8 +139,10 @@ pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: boo
             }
         };
         let moved = match request.kind {
-            RequestKind::Waiver => settle::follow(tx, office, who, &invoice, case, &invoice.number).await?,
-            RequestKind::Credit | RequestKind::Surplus => None,
+            RequestKind::Waiver | RequestKind::Credit => {
+                settle::follow(tx, office, who, &invoice, case, &invoice.number).await?
+            }
+            RequestKind::Surplus => None,
         };
         settle::audit(tx, name, &invoice, moved.as_ref(), &words)?;
         Ok(((), id.to_string()))

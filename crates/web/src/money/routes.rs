@@ -105,7 +105,7 @@ fn payers() -> Vec<Route> {
         api!(GET "/api/invoices/{invoice}/receipts", invoices, read!("Its receipts.", view::MoneyReceiptList), program::receipts),
         api!(POST "/api/invoices/{invoice}/cash", May::Any(COUNTER), act!("Takes cash into the own open drawer.", view::AmountBody, view::MoneyReceiptView), program::take_cash),
         api!(POST "/api/invoices/{invoice}/draw", May::Any(DRAWERS), read!("Pays what is open from the payer's account.", view::MoneyReceiptView), program::draw),
-        api!(POST "/api/invoices/{invoice}/gateway", invoices, read!("Begins a payment at the payment service.", view::GoView), program::begin),
+        api!(POST "/api/invoices/{invoice}/gateway", May::Any(PAYERS), read!("Begins a payment at the payment service.", view::GoView), program::begin),
         api!(POST "/api/invoices/{invoice}/requests", May::Any(ASK), act!("Asks for a waiver or a refund.", view::MoneyRequestBody, view::MoneyRequestView).status(201), program::ask),
         api!(GET "/api/money-requests", May::Any(READ), read!("Waivers and refunds that wait for their second person.", view::MoneyRequestList), program::requests),
         api!(POST "/api/money-requests/{request}/release", May::Any(DECIDE), read!("The second person releases it.", view::MoneyRequestView), program::release),
