@@ -8,6 +8,9 @@ use jiff::ToSpan as _;
 use permits::clocks::{SlaClock, Spread};
 use std::collections::BTreeMap;
 
+/// Hours, and how many permits took so long.
+type Counted = Vec<(u32, u32)>;
+
 /// Service times of twelve months.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
@@ -33,7 +36,7 @@ pub async fn service(office: &Office, who: &Who) -> Result<Service, Error> {
     let rows = read.service_times(&code(&months[0]), &code(&this)).await?;
     let target_hours = super::examination_set::targets(&mut read).await?.hours(SlaClock::Total);
     drop(read);
-    let mut by: BTreeMap<&str, BTreeMap<String, Vec<(u32, u32)>>> = BTreeMap::new();
+    let mut by: BTreeMap<&str, BTreeMap<String, Counted>> = BTreeMap::new();
     for (month, kind, hours, permits) in rows {
         by.entry(kind.code()).or_default().entry(month).or_default().push((hours, permits));
     }
