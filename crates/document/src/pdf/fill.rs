@@ -336,7 +336,9 @@ impl Pen<'_, '_> {
             text.push((sentence, Style::Bold));
         }
         text.extend(self.permit.special_conditions.iter().map(|c| (c.clone(), Style::Regular)));
-        if self.permit.lines.iter().any(|l| l.term == Term::Liv) {
+        // Our own documents say it among their conditions, so that the message says it too.
+        let said = self.permit.special_conditions.iter().any(|c| c.contains("IATA"));
+        if !said && self.permit.lines.iter().any(|l| l.term == Term::Liv) {
             text.push((caption("box5_live", lang).to_owned(), Style::Regular));
         }
         let text = self.paragraphs(&text);

@@ -82,7 +82,9 @@ pub async fn pdf(
 ) -> Result<Vec<u8>, Failure> {
     let mut printed = permit.document();
     printed.copy = copy;
-    let notices = permit.replaces().map(|old| Notice::Replaces {
+    // A replacement says so among its conditions already.
+    let said = |number: &PermitNumber| printed.special_conditions.iter().any(|c| c.contains(number.as_str()));
+    let notices = permit.replaces().filter(|old| !said(&old.number)).map(|old| Notice::Replaces {
         number: old.number.clone(),
         date: old.issued_on,
         reason: String::new(),
