@@ -281,7 +281,7 @@ impl LawPage {
                 Html::taxon(&t.taxon).into(),
                 word(t.outlook.0).into(),
                 word(t.outlook.1).into(),
-                Html::data(&t.words.join(" ")).into(),
+                Html::data(t.words.join(" ")).into(),
             ]
         });
         Table::new(w.html(title), &heads, w.html("law-touches-none")).rows(rows)

@@ -29,7 +29,7 @@ queries! {
     /// An application was begun under a mandate.
     INSERT_MANDATE_CASE = "INSERT INTO mandate_case (tenant, application, mandate, created_at, alone) VALUES ($1, $2, $3, $4, $5)";
     /// The mandate under which an application was begun.
-    MANDATE_OF_CASE = concat!("SELECT m.id, m.agent, m.client_person, m.client_organisation, m.scope, m.from_on, m.until_on, m.state, m.note, m.asked_at, m.answered_by, m.answered_at, m.ended_by, m.ended_at, m.version FROM mandate_case c JOIN mandate m ON m.tenant = c.tenant AND m.id = c.mandate WHERE c.tenant = $1 AND c.application = $2");
+    MANDATE_OF_CASE = "SELECT m.id, m.agent, m.client_person, m.client_organisation, m.scope, m.from_on, m.until_on, m.state, m.note, m.asked_at, m.answered_by, m.answered_at, m.ended_by, m.ended_at, m.version FROM mandate_case c JOIN mandate m ON m.tenant = c.tenant AND m.id = c.mandate WHERE c.tenant = $1 AND c.application = $2";
     /// Applications that an agent may see: those begun under its mandates that are in force on a day.
     APPLICATIONS_OF_AGENT = "SELECT a.id, a.reference, a.organisation, a.applicant, a.kind, a.partner, a.taxon, a.line_count, a.status, a.officer, a.proposed_by, a.approved_by, a.one_officer, a.draft_digest, a.submitted_at, a.closed_at, a.processing_ms, a.changed_at, a.created_at FROM mandate m JOIN mandate_case c ON c.tenant = m.tenant AND c.mandate = m.id JOIN application a ON a.tenant = c.tenant AND a.id = c.application WHERE m.tenant = $1 AND m.agent = $2 AND m.state = 'ACCEPTED' AND m.from_on <= $3 AND m.until_on >= $3 AND (a.changed_at, a.id) < ($4, $5) ORDER BY a.changed_at DESC, a.id DESC LIMIT $6";
 }
