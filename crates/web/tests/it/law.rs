@@ -10,7 +10,7 @@ fn measure() -> serde_json::Value {
         "cells": {
             "id": "QM-2027-1", "party": "QM", "direction": "export", "taxon": "Crocodylia", "effect": "forbids",
             "text_en": "No crocodile skins leave the country.", "instrument": "Querimba Wildlife Trade Rules",
-            "provision": "rule 40", "revision": "2027", "valid_from": "2026-11-03"
+            "provision": "rule 40", "revision": "2027", "valid_from": "2026-10-01"
         },
         "reason": "Gazette 40 of 2026"
     })
@@ -22,7 +22,7 @@ async fn two_persons_make_a_row_of_law_over_the_api_and_it_changes_the_public_an
     let (admin, chief) = (window.program(QM, 21), window.program(QM, 22));
     let question = "/api/needed?direction=export&from=QM&to=QN&taxon=Crocodylus+niloticus&term=SKI&source=R&purpose=T";
     assert_eq!(window.get(question).await.is(200).json()["answer"], "documents");
-    window.program(QM, 3).post("/api/law", measure()).await.is(403);
+    window.program(QM, 3).post("/api/law", measure()).await.is(404);
     let mut wrong = measure();
     wrong["cells"]["effect"] = json!("perhaps");
     let told = admin.post("/api/law", wrong).await.is(422).json();
