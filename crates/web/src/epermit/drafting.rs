@@ -1,8 +1,10 @@
 //! The applicant writes: the list of tasks, one question a page, the answers to check, the declaration.
 
 use super::case::stored;
+use super::checking::check;
 use super::intake::papers;
 use super::intake::windows::{changed_meanwhile, seen};
+use super::steps::{PARTICULARS, back, fields_of, fix_sources, line_fields_of, onward, particulars_of};
 use crate::registers::behalf;
 use crate::shared::call::Call;
 use crate::shared::draw::{advice, appendix};
@@ -13,60 +15,25 @@ use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind};
-use cites::{Appendix, DocumentType, Purpose, Source, Term, Unit};
+use cites::{Appendix, DocumentType, Term, Unit};
 use office::epermit::{draft, examine, submit};
 use office::registers::stock;
 use office::shared::case::Stored;
-use pages::epermit::{
-    Answer as Given, AnswerSection, Ask, CheckAnswers, Done, ItemCard, Needed, Question, Task, TaskState, Tasks,
-};
-use pages::{FieldError, Html, links};
+use pages::epermit::{Ask, Done, ItemCard, Needed, Question, Task, TaskState, Tasks};
+use pages::{FieldError, links};
 use permits::form::{LineInput, PartyInput};
 use permits::{Draft, FormInput, particulars};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Fields of a step about the whole application; a name that ends in a dot stands for all below it.
-pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
-    match step {
-        "kind" => &["document_type"],
-        "exporter" => &["exporter."],
-        "importer" => &["importer."],
-        "country" => &["partner_country"],
-        "purpose" => &["purpose"],
-        "particulars" => &["particulars.", "replaces"],
-        "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
-        "more" => &["own_reference", "language", "remarks", "replaces"],
-        "declare" => &["earlier_refusal", "declaration"],
-        _ => &[],
-    }
-}
-
-/// Fields of a step about one line.
-pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
-    match step {
-        "species" => &["taxon", "appendix"],
-        "term" => &["term"],
-        "quantity" => &["quantity", "unit"],
-        "source" => &["source"],
-        "lot" => &["lot"],
-        "origin" => &["origin.", "last_reexport."],
-        "marks" => &["marks"],
-        "living" => &["age_sex"],
-        "operation" => &["operation", "acquired"],
-        "describe" => &["description", "common_name"],
-        _ => &[],
-    }
-}
-
 /// Does this error stand at one of these fields?
-fn stands_at(error: &str, fields: &[&str], prefix: &str) -> bool {
+pub(super) fn stands_at(error: &str, fields: &[&str], prefix: &str) -> bool {
     let Some(rest) = error.strip_prefix(prefix) else { return false };
     fields.iter().any(|f| if f.ends_with('.') { rest.starts_with(f) } else { rest == *f })
 }
 
 /// What is still to be mended in the whole form.
-fn form_errors(form: &FormInput) -> Vec<permits::FieldError> {
+pub(super) fn form_errors(form: &FormInput) -> Vec<permits::FieldError> {
     Draft::parse(form).err().unwrap_or_default()
 }
 
@@ -264,113 +231,6 @@ async fn draw(
     page_with(call, &shown, status)
 }
 
-/// Boxes of the questions that only some kinds ask.
-const PARTICULARS: &[&str] = &[
-    "base_type",
-    "reason",
-    "exhibition",
-    "registration",
-    "maker",
-    "serial",
-    "made",
-    "carnet_kind",
-    "carnet_number",
-    "carnet_date",
-    "vessel",
-    "sea_area",
-    "landings",
-    "shared_stock",
-];
-
-/// Steps about the whole application that this kind needs, in order.
-fn whole_steps(form: &FormInput) -> Vec<&'static str> {
-    let base = particulars::base_of(form);
-    let skip = |step: &str| match step {
-        // From the sea there is no country abroad; an owner's own document has no importer.
-        "country" => base == Some(DocumentType::Ifs),
-        "importer" => matches!(base, Some(DocumentType::Poc | DocumentType::Mic)),
-        _ => false,
-    };
-    let mut steps: Vec<&'static str> = Ask::STEPS.iter().copied().filter(|s| !skip(s)).collect();
-    if particulars::asked(form)
-        && let Some(at) = steps.iter().position(|s| *s == "items")
-    {
-        // After the items: whether the question of shared stocks arises depends on them.
-        steps.insert(at + 1, "particulars");
-    }
-    steps
-}
-
-/// What the page of particulars asks.
-fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
-    let kind = DocumentType::from_code(form.document_type.trim());
-    let base = particulars::base_of(form);
-    pages::epermit::Particulars {
-        stands_for: kind.and_then(particulars::choices).map(<[_]>::to_vec).unwrap_or_default(),
-        replaces: kind == Some(DocumentType::Replace),
-        exhibition: base == Some(DocumentType::Tec),
-        instrument: base == Some(DocumentType::Mic),
-        carnet: base == Some(DocumentType::Sample),
-        sea: base == Some(DocumentType::Ifs),
-        shared_stock: particulars::asks_shared_stock(form),
-    }
-}
-
-/// Steps about one line that this line needs, in order.
-fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
-    let blank = LineInput::default();
-    let at = form.lines.get(line).unwrap_or(&blank);
-    let outward = form.document_type == DocumentType::Export.code();
-    let skip = |step: &str| match step {
-        // Asked after the source, and only of those who keep a stock.
-        "lot" => true,
-        "origin" => outward && at.origin.country.is_empty(),
-        "living" => at.term.trim() != Term::Liv.code(),
-        "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
-        "source" => particulars::base_of(form).and_then(particulars::source_of).is_some(),
-        _ => false,
-    };
-    Ask::LINE_STEPS.iter().copied().filter(|s| !skip(s)).collect()
-}
-
-fn back(id: &str, form: Option<&FormInput>, line: Option<usize>, step: &str) -> String {
-    if id.is_empty() {
-        return links::APPLICATIONS.to_owned();
-    }
-    let before =
-        |steps: &[&'static str]| steps.iter().position(|s| *s == step).and_then(|n| n.checked_sub(1)).map(|n| steps[n]);
-    match (line, form) {
-        (Some(n), Some(form)) => match before(&line_steps(form, n)) {
-            Some(step) => links::line_question(id, n, step),
-            None => links::question(id, "items"),
-        },
-        _ => match form.and_then(|form| before(&whole_steps(form))) {
-            Some(step) => links::question(id, step),
-            None => links::tasks(id),
-        },
-    }
-}
-
-/// Where the answer of a step leads.
-fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str) -> String {
-    match line {
-        Some(n) => {
-            let steps = line_steps(form, n);
-            match steps.iter().position(|s| *s == step).and_then(|at| steps.get(at + 1)) {
-                Some(next) => links::line_question(id, n, next),
-                None => links::question(id, "items"),
-            }
-        }
-        None => {
-            let steps = whole_steps(form);
-            match steps.iter().position(|s| *s == step).and_then(|at| steps.get(at + 1)) {
-                Some(next) => links::question(id, next),
-                None => links::tasks(id),
-            }
-        }
-    }
-}
-
 /// What a question shows beside its boxes.
 async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
     let form = found.value.form();
@@ -488,19 +348,6 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         Err(failure) => {
             let ask = ask_of(&call, &found, &step).await?;
             draw(&call, Some(&found), None, ask, call.typed_again(), failure.on_form()?, Vec::new()).await
-        }
-    }
-}
-
-/// Some kinds of document say the source themselves.
-fn fix_sources(form: &mut FormInput) {
-    if form.document_type == DocumentType::Ifs.code() {
-        form.partner_country = cites::CountryCode::SEA.code().to_owned();
-    }
-    let fixed = particulars::base_of(form).and_then(particulars::source_of);
-    if let Some(source) = fixed {
-        for line in &mut form.lines {
-            source.code().clone_into(&mut line.source);
         }
     }
 }
@@ -721,110 +568,6 @@ pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (V
         at.appendix = listed.code().to_owned();
     }
     (Vec::new(), Vec::new())
-}
-
-/// Every answer once more.
-async fn check(call: &Call) -> Answer {
-    let found = writable(call).await?;
-    let id = found.columns.id.to_string();
-    let form = found.value.form();
-    let words = call.words();
-    let mut problems = Vec::new();
-    let errors: Vec<_> = form_errors(form).into_iter().filter(|e| e.field != "declaration").collect();
-    for e in &errors {
-        let sentence = FieldError::new(e.field.clone(), e.code.clone()).help(e.help.clone()).sentence(words);
-        problems.push((sentence.plain(), mend(&id, &e.field)));
-    }
-    if errors.is_empty() {
-        let declared = FormInput { declaration: true, ..form.clone() };
-        let office = &call.app.office;
-        let trace = examine::preview(office, &call.reader()?, &declared, office.clock.now()).await?;
-        problems.extend(advice(&trace, None, call.lang).into_iter().map(|s| (s, links::question(&id, "items"))));
-    }
-    let shown = CheckAnswers {
-        shell: shell(call).await,
-        application: id.clone(),
-        sections: sections(call, &id, form),
-        problems,
-        errors: Vec::new(),
-        ready: errors.is_empty(),
-    };
-    page(call, &shown)
-}
-
-/// Where a box is mended.
-fn mend(id: &str, field: &str) -> String {
-    if let Some((line, rest)) = field.strip_prefix("lines.").and_then(|r| r.split_once('.'))
-        && let Ok(line) = line.parse()
-    {
-        let step = Ask::LINE_STEPS.iter().find(|s| stands_at(rest, line_fields_of(s), "")).unwrap_or(&"species");
-        return links::line_question(id, line, step);
-    }
-    let steps = ["particulars"];
-    let mut steps = Ask::STEPS.iter().chain(steps.iter());
-    let step = steps.find(|s| stands_at(field, fields_of(s), "")).unwrap_or(&"items");
-    links::question(id, step)
-}
-
-fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
-    let words = call.words();
-    let party = |p: &PartyInput| {
-        Html::data(
-            [p.name.as_str(), &p.street, &p.city, &p.country]
-                .iter()
-                .filter(|t| !t.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join(", "),
-        )
-    };
-    let country = |code: &str| cites::CountryCode::parse(code).map(|c| words.country_html(&c)).unwrap_or_default();
-    let q = |step: &str| links::question(id, step);
-    let kind =
-        DocumentType::from_code(&form.document_type).map(|k| Html::text(words.document_type(&k))).unwrap_or_default();
-    let purpose = Purpose::from_code(&form.purpose).map(|p| words.purpose_html(&p)).unwrap_or_default();
-    let mut out = vec![AnswerSection {
-        title: "check-general".into(),
-        number: None,
-        answers: vec![
-            Given::new("answer-kind", kind, q("kind")),
-            Given::new("answer-exporter", party(&form.exporter), q("exporter")),
-            Given::new("answer-importer", party(&form.importer), q("importer")),
-            Given::new("answer-country", country(&form.partner_country), q("country")),
-            Given::new("answer-purpose", purpose, q("purpose")),
-            Given::new(
-                "answer-transport",
-                Html::data([form.transport_mode.as_str(), &form.shipment_date].join(" ").trim()),
-                q("transport"),
-            ),
-        ],
-    }];
-    for (n, line) in form.lines.iter().enumerate() {
-        let l = |step: &str| links::line_question(id, n, step);
-        let term = Term::from_code(line.term.trim()).map(|t| words.term_html(&t)).unwrap_or_default();
-        let source = Source::from_code(line.source.trim()).map(|s| words.source_html(&s)).unwrap_or_default();
-        out.push(AnswerSection {
-            title: "check-item".into(),
-            number: Some(n + 1),
-            answers: vec![
-                Given::new(
-                    "ui-species",
-                    if line.taxon.is_empty() { Html::default() } else { Html::taxon(&line.taxon) },
-                    l("species"),
-                ),
-                Given::new("ui-term", term, l("term")),
-                Given::new(
-                    "ui-quantity",
-                    Html::data([line.quantity.trim(), line.unit.trim()].join(" ").trim()),
-                    l("quantity"),
-                ),
-                Given::new("word-source-code", source, l("source")),
-                Given::new("answer-marks", Html::data(&line.marks), l("marks")),
-                Given::new("answer-description", Html::data(&line.description), l("describe")),
-            ],
-        });
-    }
-    out
 }
 
 /// Sent.

@@ -1,6 +1,7 @@
 //! Two windows on one draft: a page knows what it showed, so that a later save is told of an earlier one.
 
-use crate::epermit::drafting::{fields_of, line_fields_of, typed};
+use crate::epermit::drafting::typed;
+use crate::epermit::steps::{fields_of, line_fields_of};
 use crate::shared::call::Call;
 use pages::FieldError;
 use permits::FormInput;
