@@ -20,6 +20,7 @@ mod chance;
 mod goods;
 mod houses;
 mod known;
+mod money;
 mod partners;
 mod people;
 mod plan;

@@ -87,6 +87,8 @@ const POSTS: &[(Role, &str, Option<&str>)] = &[
     (Role::Reporter, "reporter", Some("Reporting Officer")),
     (Role::TenantAdmin, "admin", None),
     (Role::Auditor, "auditor", None),
+    (Role::Accountant, "accountant", Some("Accountant")),
+    (Role::Cashier, "cashier", Some("Cashier")),
 ];
 
 /// Companies: name, street, city, post code, what they deal in.

@@ -130,6 +130,7 @@ where
         tracing::warn!(%problem, "an act of the demonstration was refused");
     }
     clock.forward_to(now);
+    crate::money::open(&office, &staff).await?;
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })
