@@ -88,6 +88,8 @@ const POSTS: &[(Role, &str, Option<&str>)] = &[
     (Role::TenantAdmin, "admin", None),
     (Role::Auditor, "auditor", None),
     (Role::MaSupervisor, "supervisor", Some("Head of the Registry")),
+    (Role::Accountant, "accountant", Some("Accountant")),
+    (Role::Cashier, "cashier", Some("Cashier")),
 ];
 
 /// Companies: name, street, city, post code, what they deal in.
