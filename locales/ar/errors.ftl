@@ -297,10 +297,9 @@ error-quota-no-carry = لا يُرحَّل شيء: لم يبقَ شيء أو ه�
 error-quota-no-next = حدد أولاً حصة السنة التالية
 error-quota-season = اكتب يومي الموسم، الأول أولاً
 error-choose-basis = اختر أساس الحصة
-error-number-form = اكتب عدداً صحيحاً
 error-alert-form = اكتب في كل سطر اسماً وفاصلة منقوطة ومساراً
 error-choose-finding = اختر رأياً من القائمة
-error-date-past = اكتب يوماً لم يأتِ بعد
+error-date-to-come = اكتب يوماً لم يأتِ بعد
 
 error-file-infected = عُثر على فيروس في هذا الملف ولم يُحفظ. أرسل نسخة سليمة من الأصل
 error-file-part = أرسل الملف مرة أخرى: جزء منه ناقص أو كبير جدًا

@@ -297,10 +297,9 @@ error-quota-no-carry = Nothing is carried over: nothing is left, or its rule say
 error-quota-no-next = Set the quota of the next year first
 error-quota-season = Give both days of the season, the first one first
 error-choose-basis = Choose on what the quota rests
-error-number-form = Give a whole number
 error-alert-form = Write a name, a semicolon and a lane on each line
 error-choose-finding = Choose a finding from the list
-error-date-past = Give a day that is still to come
+error-date-to-come = Give a day that is still to come
 
 error-file-infected = A virus was found in this file; it was not kept. Send a clean copy, made anew from the original
 error-file-part = Send the file again: a part of it is missing or too large

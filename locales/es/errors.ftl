@@ -297,10 +297,9 @@ error-quota-no-carry = No se traspasa nada: no queda nada o así lo dice su regl
 error-quota-no-next = Fije primero el cupo del año siguiente
 error-quota-season = Indique los dos días de la temporada, primero el primero
 error-choose-basis = Elija en qué se basa el cupo
-error-number-form = Indique un número entero
 error-alert-form = Escriba en cada línea un nombre, punto y coma y un canal
 error-choose-finding = Elija un dictamen de la lista
-error-date-past = Indique un día futuro
+error-date-to-come = Indique un día futuro
 
 error-file-infected = Se encontró un virus en este archivo; no se guardó. Envíe una copia limpia, hecha de nuevo a partir del original
 error-file-part = Envíe de nuevo el archivo: falta una parte o es demasiado grande

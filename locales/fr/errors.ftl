@@ -297,10 +297,9 @@ error-quota-no-carry = Rien n’est reporté : il ne reste rien, ou sa règle l
 error-quota-no-next = Fixez d’abord le quota de l’année suivante
 error-quota-season = Donnez les deux jours de la saison, le premier d’abord
 error-choose-basis = Choisissez le fondement du quota
-error-number-form = Donnez un nombre entier
 error-alert-form = Écrivez par ligne un nom, un point-virgule et un circuit
 error-choose-finding = Choisissez un avis dans la liste
-error-date-past = Donnez un jour à venir
+error-date-to-come = Donnez un jour à venir
 
 error-file-infected = Un virus a été trouvé dans ce fichier ; il n’a pas été gardé. Envoyez une copie saine, refaite à partir de l’original
 error-file-part = Renvoyez le fichier : une partie manque ou est trop grande

@@ -7,6 +7,7 @@ use crate::story::party;
 use cites::{Amount, CountryCode, Date, FindingKind, RefusalReason, Unit};
 use office::shared::facts::facts;
 use office::{House, Office};
+use permits::particulars::ParticularsInput;
 use permits::form::{LineInput, ProvenanceInput};
 use permits::{Draft, Finding, FormInput};
 use serde::Deserialize;
@@ -124,6 +125,8 @@ pub(crate) fn form(kind: &str, purpose: &str, exporter: &Firm, importer: &Firm, 
         transport_mode: "air".into(),
         declaration: true,
         language: "en".into(),
+        // The sturgeons of the demonstration live in ponds.
+        particulars: ParticularsInput { shared_stock: "no".into(), ..ParticularsInput::default() },
         ..FormInput::default()
     }
 }

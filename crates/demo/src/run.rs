@@ -313,6 +313,8 @@ impl<'a> Runner<'a> {
         let before = script.after.filter(|_| script.kind == "REPLACE").and_then(|n| self.lives.get(n));
         if let Some(old) = before.and_then(|l| l.permit.as_ref()) {
             form.replaces = old.number.to_string();
+            form.particulars.base_type = script.after.map_or("EXPORT", |n| self.scripts[n].kind.as_str()).to_owned();
+            form.particulars.reason = "The paper was lost on its way to the port.".to_owned();
         }
         form.shipment_date = today.saturating_add(jiff::Span::new().days(30)).to_string();
         let needs = needs(self.office, &staff.house, &form, today)?;

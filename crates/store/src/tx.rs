@@ -298,7 +298,7 @@ macro_rules! act {
                     ::core::result::Result::Ok(mut tx) => {
                         let result = {
                             let $tx = &mut tx;
-                            async { $body }.await
+                            ::std::boxed::Box::pin(async { $body }).await
                         };
                         if let ::core::option::Option::Some(ended) = attempts.end_act(tx, result).await {
                             break ended;
@@ -327,7 +327,7 @@ macro_rules! act_once {
             }
             let result = {
                 let $tx = &mut *tx;
-                async { $body }.await
+                ::std::boxed::Box::pin(async { $body }).await
             };
             match result {
                 ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
@@ -354,7 +354,7 @@ macro_rules! chore {
                     ::core::result::Result::Ok(mut chore) => {
                         let result = {
                             let $chore = &mut chore;
-                            async { $body }.await
+                            ::std::boxed::Box::pin(async { $body }).await
                         };
                         if let ::core::option::Option::Some(ended) = attempts.end_chore(chore, result).await {
                             break ended;

@@ -59,7 +59,7 @@ pub type Standing = StandingRow<Finding>;
 /// every case of the scope is charged to from then on.
 ///
 /// # Errors
-/// `taxon-unknown`, `reason-empty`, `finding-scientific` for a question of the Management Authority, `date-past`,
+/// `taxon-unknown`, `reason-empty`, `finding-scientific` for a question of the Management Authority, `date-to-come`,
 /// [`Error::NotPermitted`], or what the archive says.
 pub async fn give(office: &Office, who: &Who, new: NewFinding) -> Result<Standing, Error> {
     who.must_be(GIVERS)?;
@@ -75,7 +75,7 @@ pub async fn give(office: &Office, who: &Who, new: NewFinding) -> Result<Standin
         return Err(Error::value("reasoning", "reason-empty", "Write the reasons."));
     }
     if new.valid_until < day(now) {
-        return Err(Error::value("valid_until", "date-past", "Give a day that is still to come."));
+        return Err(Error::value("valid_until", "date-to-come", "Give a day that is still to come."));
     }
     let name = cites::TaxonName::parse(&taxon).map_err(|e| Error::parse("taxon", e))?;
     let opinion = Opinion {

@@ -30,7 +30,7 @@ macro_rules! run {
             }
             let result = {
                 let $tx = &mut *tx;
-                async { $body }.await
+                ::std::boxed::Box::pin(async { $body }).await
             };
             let (value, id) = $crate::shared::act::answer(result)?;
             if let Some(key) = &$who.once {

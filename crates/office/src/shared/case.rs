@@ -130,7 +130,8 @@ pub async fn commit(
     application: Application,
     events: Vec<ApplicationEvent>,
 ) -> Result<Stepped, Error> {
-    let stepped = write(tx, office, before, application, events).await?;
+    // On the heap: what follows an act is deep, and a thread's stack is not.
+    let stepped = Box::pin(write(tx, office, before, application, events)).await?;
     let words = CaseEvent { reference: stepped.row.reference.clone(), events: stepped.events.clone() };
     tx.audit(
         AuditEntry::new(name, "application", stepped.application.id())
@@ -153,16 +154,16 @@ pub async fn write(
     events: Vec<ApplicationEvent>,
 ) -> Result<Stepped, Error> {
     for event in &events {
-        quota::follow(tx, office, &application, event).await?;
-        crate::money::follow::follow(tx, office, application.id(), event).await?;
+        Box::pin(quota::follow(tx, office, &application, event)).await?;
+        Box::pin(crate::money::follow::follow(tx, office, application.id(), event)).await?;
     }
-    stock::follow(tx, office, &before.value, &application).await?;
+    Box::pin(stock::follow(tx, office, &before.value, &application)).await?;
     for finding in &application.findings()[before.value.findings().len().min(application.findings().len())..] {
         tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
     }
     let now = tx.at();
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
-    tell::of_case(tx, &row, &application, &events).await?;
+    Box::pin(tell::of_case(tx, &row, &application, &events)).await?;
     Ok(Stepped { row, application, events })
 }

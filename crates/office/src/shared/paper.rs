@@ -138,11 +138,11 @@ pub async fn write(
     event: &PermitEvent,
     heir: Option<ApplicationId>,
 ) -> Result<PermitRow, Error> {
-    quota::follow_permit(tx, permit, &event.quota, heir).await?;
-    stock::follow_permit(tx, permit.application(), &event.quota, heir).await?;
+    Box::pin(quota::follow_permit(tx, permit, &event.quota, heir)).await?;
+    Box::pin(stock::follow_permit(tx, permit.application(), &event.quota, heir)).await?;
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
-    tell::of_permit(tx, permit, event).await?;
+    Box::pin(tell::of_permit(tx, permit, event)).await?;
     Ok(row)
 }
 

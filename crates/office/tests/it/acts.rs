@@ -246,6 +246,8 @@ async fn instrument(on: On) {
         ("lines.0.source", "O"),
         ("lines.0.quantity", "1"),
         ("lines.0.acquired", "1965-05-02"),
+        ("particulars.maker", "Workshop of Bend"),
+        ("particulars.serial", "1208"),
     ]);
     let id = examined(&world, guitar).await;
     let issued = granted(&world, id).await;
@@ -403,7 +405,7 @@ async fn parrots(on: On) {
         what: "Count the birds and read ten rings.".into(),
     };
     inspect::request(office, &world.qm(3), id, "Live animals".into(), order).await.unwrap();
-    let waiting = inspect::waiting(office, &world.qm(31)).await.unwrap();
+    let waiting = inspect::waiting(office, &world.qm(61)).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].order.place.as_str()), (1, "Quarantine station, Bend"));
     let report = |outcome: &str, counted: u32, papers| Report {
         outcome: outcome.into(),
@@ -415,20 +417,20 @@ async fn parrots(on: On) {
         text: "Twelve had died before the visit.".into(),
         papers,
     };
-    let unknown = inspect::report(office, &world.qm(31), id, report("FINE", 48, vec![])).await.unwrap_err();
+    let unknown = inspect::report(office, &world.qm(61), id, report("FINE", 48, vec![])).await.unwrap_err();
     assert_eq!(unknown.code(), "inspection-outcome");
     let officer = inspect::report(office, &world.qm(3), id, report("QTY_LESS", 48, vec![])).await.unwrap_err();
     assert!(matches!(officer, Error::NotPermitted), "the officer does not inspect: {officer}");
-    let photos = attach::put(office, &world.qm(31), id, vec![photo("crate.png")]).await.unwrap();
-    let done = inspect::report(office, &world.qm(31), id, report("QTY_LESS", 48, photos)).await.unwrap();
+    let photos = attach::put(office, &world.qm(61), id, vec![photo("crate.png")]).await.unwrap();
+    let done = inspect::report(office, &world.qm(61), id, report("QTY_LESS", 48, photos)).await.unwrap();
     assert_eq!(done.application.draft().unwrap().lines[0].quantity.amount(), Amount::whole(48));
     assert_eq!(sums(&world, birds).await, ["48", "0", "0"], "what is not there is not held");
-    assert!(inspect::waiting(office, &world.qm(31)).await.unwrap().is_empty());
+    assert!(inspect::waiting(office, &world.qm(61)).await.unwrap().is_empty());
     inspect::resume(office, &world.qm(3), id).await.unwrap();
 
     // A second look finds more than was told: the line stays.
     inspect::request(office, &world.qm(3), id, "Count again".into(), InspectionOrder::default()).await.unwrap();
-    let more = inspect::report(office, &world.qm(31), id, report("QTY_MORE", 70, vec![])).await.unwrap();
+    let more = inspect::report(office, &world.qm(61), id, report("QTY_MORE", 70, vec![])).await.unwrap();
     assert_eq!(more.application.draft().unwrap().lines[0].quantity.amount(), Amount::whole(48));
     inspect::resume(office, &world.qm(3), id).await.unwrap();
     abroad::consult(office, &world.qm(3), id, country::DEMO_IMPORTER, "Is the buyer registered?".into()).await.unwrap();

@@ -217,7 +217,7 @@ impl BeginPage {
         let role = if counter { Role::MaClerk } else { Role::Agent };
         BeginPage {
             shell: crate::samples::shell(Some(role), crate::links::APPLICATION_NEW),
-            groups: vec![("ordinary".into(), vec![DocumentType::Export, DocumentType::Import])],
+            groups: vec![("once".into(), vec![DocumentType::Export, DocumentType::Import])],
             clients: vec![("m2".into(), "River Bend Farm Ltd".into())],
             counter,
             typed: BTreeMap::new(),

@@ -92,15 +92,15 @@ async fn an_inspector_counts_on_the_phone_and_the_officer_reads_it_on_the_case()
         ("on-year", "2026"),
     ];
     assert_eq!(send(&window.qm(3), &order, &fields, true).await.goes_to(), page);
-    let list = window.qm(31).get("/inspections").await.is(200).text();
+    let list = window.qm(61).get("/inspections").await.is(200).text();
     assert!(list.contains("Cold store, Bend") && list.contains("acts/inspection_report"), "{list}");
     let rows = window.program(QM, 31).get("/api/inspections").await.is(200).json();
     assert_eq!((&rows["rows"][0]["place"], &rows["rows"][0]["on"]), (&json!("Cold store, Bend"), &json!("2026-11-05")));
     let report = format!("{page}/acts/inspection_report");
-    let phone = window.qm(31).get(&report).await.is(200).text();
+    let phone = window.qm(61).get(&report).await.is(200).text();
     assert!(phone.contains("Count the skins, read ten tags.") && phone.contains("main id=\"main\" class=\"phone\""));
     let wrong = [("quantity.A", "two hundred"), ("outcome", "QTY_LESS")];
-    let seen = window.qm(31).post_parts(&report, &wrong).await.is(422).text();
+    let seen = window.qm(61).post_parts(&report, &wrong).await.is(422).text();
     assert!(seen.contains("two hundred"), "what was typed stays");
     let counted = [
         ("quantity.A", "231"),
@@ -108,7 +108,7 @@ async fn an_inspector_counts_on_the_phone_and_the_officer_reads_it_on_the_case()
         ("outcome", "QTY_LESS"),
         ("text", "Nine were missing."),
     ];
-    window.qm(31).post_parts(&report, &counted).await.goes_to();
+    window.qm(61).post_parts(&report, &counted).await.goes_to();
     let case = window.qm(3).get(&page).await.is(200).text();
     assert!(case.contains("Fewer than applied for") && case.contains("Nine were missing."), "{case}");
     // The API says the same of the line, and goes on.
@@ -165,7 +165,8 @@ async fn an_instrument_gets_a_row_for_each_crossing_on_every_page_that_shows_it(
         "taxon": "Dalbergia nigra", "description": "Classical guitar, serial number 1208", "term": "WPR",
         "appendix": "I", "marks": "1208", "source": "O", "quantity": "1", "unit": "NAR", "acquired": "1965-05-02"
     });
-    let id = examined(&window, application(json!({ "document_type": "MIC", "purpose": "Q" }), line)).await;
+    let made = json!({ "document_type": "MIC", "purpose": "Q", "particulars": { "maker": "Workshop of Bend", "serial": "1208" } });
+    let id = examined(&window, application(made, line)).await;
     let issued = granted(&window, &id).await;
     let permit = issued["permit"]["id"].as_str().unwrap();
     let (number, token) = (issued["permit"]["number"].as_str().unwrap(), issued["token"].as_str().unwrap());
@@ -259,8 +260,8 @@ async fn the_border_holds_lets_go_and_seizes_and_some_lines_may_be_void() {
     assert!(seen.contains("acts/release") && seen.contains("acts/seize"));
     window.program(QM, 3).post(&format!("/api{page}/release"), json!({ "reason": "The list came." })).await.is(200);
     window.program(QM, 7).post(&format!("/api{page}/hold"), json!({ "reason": "Ten tags are false." })).await.is(200);
-    send(&window.qm(32), &format!("{page}/acts/seize"), &[("reason", "")], false).await.is(422);
-    send(&window.qm(32), &format!("{page}/acts/seize"), &[("reason", "Seizure 12, store 3")], false).await.goes_to();
+    send(&window.qm(62), &format!("{page}/acts/seize"), &[("reason", "")], false).await.is(422);
+    send(&window.qm(62), &format!("{page}/acts/seize"), &[("reason", "Seizure 12, store 3")], false).await.goes_to();
     let now = window.program(QM, 4).get(&format!("/api{page}")).await.json();
     assert_eq!(now["status"], "SEIZED");
 }

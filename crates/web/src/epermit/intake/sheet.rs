@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn headings_and_cells_are_read_in_words_and_in_codes() {
         let file = "Species;Term (kind of specimen);Quantity;Unit;source code;Marks;Description\n\
-                    Crocodylus niloticus;skins;12;NAR;Ranched;QM-1;'=1+1\n\
+                    Crocodylus niloticus;skin;12;NAR;Ranched;QM-1;'=1+1\n\
                     ;;;;;;\n\
                     Crocodylus niloticus;SKI;3;kg;R;QM-2; QM-3;x\n";
         let rows = read(file.as_bytes()).unwrap();
