@@ -7,8 +7,8 @@ use crate::story::party;
 use cites::{Amount, CountryCode, Date, FindingKind, RefusalReason, Unit};
 use office::shared::facts::facts;
 use office::{House, Office};
-use permits::particulars::ParticularsInput;
 use permits::form::{LineInput, ProvenanceInput};
+use permits::particulars::ParticularsInput;
 use permits::{Draft, Finding, FormInput};
 use serde::Deserialize;
 

@@ -4,12 +4,12 @@ use crate::shared::case::{self, Stored};
 use crate::shared::error::Error;
 use crate::shared::facts::{day, facts};
 use crate::shared::office::{Office, Who};
-use crate::shared::quota;
+use crate::shared::quota::{self, Positions};
 use cites::ids::ApplicationId;
 use cites::{Date, DocumentType, Timestamp};
 use permits::application::Application;
 use permits::{Draft, FormInput};
-use rules::{DocumentFact, Facts, QuotaFact, Trace};
+use rules::{DocumentFact, Facts, Trace};
 use store::Read;
 
 /// Asks the rules about an application as it stands.
@@ -36,7 +36,7 @@ pub async fn trace_and_quotas(
     who: &Who,
     application: &Application,
     on: Date,
-) -> Result<(Trace, Vec<Vec<QuotaFact>>), Error> {
+) -> Result<(Trace, Positions), Error> {
     let (facts, quotas) = facts_and_quotas(read, office, who, application, on).await?;
     Ok((rules::examine(&facts, &office.law(&who.house), &office.taxa, on), quotas))
 }
@@ -61,7 +61,7 @@ async fn facts_and_quotas(
     who: &Who,
     application: &Application,
     on: Date,
-) -> Result<(Facts, Vec<Vec<QuotaFact>>), Error> {
+) -> Result<(Facts, Positions), Error> {
     let parsed;
     let draft = match application.draft() {
         Some(draft) => draft,
@@ -71,7 +71,7 @@ async fn facts_and_quotas(
         }
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
-    let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas);
+    let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas.facts);
     Ok((facts, quotas))
 }
 
@@ -95,7 +95,7 @@ pub async fn preview(office: &Office, who: &Who, form: &FormInput, now: Timestam
     let draft = Draft::parse(form).map_err(permits::ActError::Form)?;
     let mut read = office.store.read(&who.scope(now)).await?;
     let quotas = quota::positions(&mut read, office, &draft, quota::Whose::nobody(), day(now)).await?;
-    let facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas);
+    let facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas.facts);
     Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, day(now)))
 }
 

@@ -80,7 +80,7 @@ async fn gather(
     now: Timestamp,
 ) -> Result<RiskFacts, Error> {
     let on = day(now);
-    let quotas = quota::positions(tx, office, draft, Whose::of(&stored.value), on).await?;
+    let quotas = quota::positions(tx, office, draft, Whose::of(&stored.value), on).await?.facts;
     let asked = facts(draft, who.house.party(), stored.value.findings(), Vec::new(), &quotas);
     let trace = rules::examine(&asked, &who.house.pack, &office.taxa, on);
     let history = tx.party_history(stored.columns.organisation, stored.columns.applicant).await?;

@@ -7,7 +7,7 @@ use crate::shared::faces::new_token;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
 use crate::shared::paper;
-use crate::shared::quota;
+use crate::shared::quota::{self, Positions};
 use cites::document::Issue;
 use cites::ids::{ApplicationId, PermitId};
 use cites::{Date, Digest, DocumentType, PermitDocument, Timestamp, Token};
@@ -96,7 +96,9 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
         &who.house.tenant.settings.number_suffix,
     );
     let number = number.map_err(Error::internal)?;
-    let document = document(&mut read, office, who, &application, number, now).await?;
+    let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
+    let quotas = quota::positions(&mut read, office, draft, quota::Whose::of(&application), day(now)).await?;
+    let document = document(&mut read, office, who, &application, number, now, &quotas).await?;
     let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
     let message = v2::write(&document);
     Ok(Preview { document, message, content })
@@ -134,7 +136,7 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
         let stored = case::lock(tx, who, id).await?;
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
-        let clearance = clear(tx, office, who, &application, on).await?;
+        let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
         if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
             if open.record.draft == clearance.draft()
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
@@ -149,7 +151,7 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
             .number_template
             .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
             .map_err(Error::internal)?;
-        let document = document(tx, office, who, &application, number.clone(), now).await?;
+        let document = document(tx, office, who, &application, number.clone(), now, &quotas).await?;
         let preparation = Preparation {
             document,
             token: new_token(office.chance.as_ref()),
@@ -183,10 +185,10 @@ async fn clear(
     who: &Who,
     application: &Application,
     on: Date,
-) -> Result<Clearance, Error> {
-    let trace = examine::trace(tx, office, who, application, on).await?;
+) -> Result<(Clearance, Positions), Error> {
+    let (trace, quotas) = examine::trace_and_quotas(tx, office, who, application, on).await?;
     let digest = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
-    trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))
+    Ok((trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?, quotas))
 }
 
 /// From the recorded intent to the issued permit.
@@ -294,6 +296,7 @@ async fn document(
     application: &Application,
     number: cites::PermitNumber,
     now: Timestamp,
+    quotas: &Positions,
 ) -> Result<PermitDocument, Error> {
     let ApplicationState::Approved { approval, .. } = application.state() else {
         return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
@@ -335,7 +338,7 @@ async fn document(
             at: now,
             officer: who.actor.person().map(|p| p.name.clone()).unwrap_or_default(),
         },
-        quota: quota::boxes_11a(read, office, draft, quota::Whose::of(application), valid_from).await?,
+        quota: quota::boxes_11a(office, draft, quota::Whose::of(application), &quotas.rows),
     }))
 }
 

@@ -85,7 +85,16 @@ pub(crate) fn names_of(office: &Office, name: &str, stem: &str) -> Vec<String> {
     names
 }
 
-/// Positions of the quotas each line draws on, in the order of the lines, without what this case itself holds.
+/// The quotas that a case's lines draw on, read once for everybody who asks in the same transaction.
+#[derive(Debug, Clone, Default)]
+pub struct Positions {
+    /// For each line what the rules are told, without what this case itself holds.
+    pub facts: Vec<Vec<QuotaFact>>,
+    /// The quotas themselves.
+    pub rows: Vec<QuotaRow>,
+}
+
+/// Positions of the quotas each line draws on, in the order of the lines.
 ///
 /// # Errors
 /// What the archive says.
@@ -95,21 +104,22 @@ pub async fn positions(
     draft: &Draft,
     whose: Whose,
     on: Date,
-) -> Result<Vec<Vec<QuotaFact>>, Error> {
-    if !draws_anew(draft) {
-        return Ok(vec![Vec::new(); draft.lines.len()]);
+) -> Result<Positions, Error> {
+    let none = vec![Vec::new(); draft.lines.len()];
+    if !draws(draft.base()) {
+        return Ok(Positions { facts: none, rows: Vec::new() });
     }
     let mut rows = read.quotas_in_force(on).await?;
     rows.retain(|q| draft.lines.iter().any(|line| drawn(office, q, draft, line, whose.organisation).is_some()));
-    if rows.is_empty() {
-        return Ok(vec![Vec::new(); draft.lines.len()]);
+    if rows.is_empty() || !draws_anew(draft) {
+        return Ok(Positions { facts: none, rows });
     }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
-    for id in read.quotas_of_case(whose.application).await? {
-        let held = read.quota_holds(id, whose.application).await?.into_iter().map(|(_, hold)| held(hold));
-        own.insert(id, held.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX)));
+    for (id, hold) in read.holds_of_case(whose.application).await? {
+        let sum = own.entry(id).or_insert(Amount::ZERO);
+        *sum = sum.plus(held(hold)).unwrap_or(Amount::MAX);
     }
-    Ok(draft
+    let facts = draft
         .lines
         .iter()
         .map(|line| {
@@ -123,7 +133,8 @@ pub async fn positions(
                 })
                 .collect()
         })
-        .collect())
+        .collect();
+    Ok(Positions { facts, rows })
 }
 
 fn held(hold: Hold) -> Amount {
@@ -143,33 +154,17 @@ pub async fn held_by(read: &mut Read, application: ApplicationId) -> Result<Vec<
 }
 
 /// Box 11a of each line: exported this year with this permit, and the quota. Where several apply, the tightest.
-///
-/// # Errors
-/// What the archive says.
-pub async fn boxes_11a(
-    read: &mut Read,
-    office: &Office,
-    draft: &Draft,
-    whose: Whose,
-    on: Date,
-) -> Result<Vec<Option<QuotaPosition>>, Error> {
-    if !draws(draft.base()) {
-        return Ok(vec![None; draft.lines.len()]);
-    }
-    let rows = read.quotas_in_force(on).await?;
-    Ok(draft
-        .lines
-        .iter()
-        .map(|line| {
-            rows.iter()
-                .filter(|q| q.keys.kind.printed() && drawn(office, q, draft, line, whose.organisation).is_some())
-                .filter_map(|q| {
-                    let exported = q.committed.plus(q.consumed)?;
-                    Some(QuotaPosition { exported, quota: q.limit?, unit: q.unit })
-                })
-                .min_by_key(|p| p.quota.minus(p.exported).unwrap_or(Amount::ZERO))
-        })
-        .collect())
+pub fn boxes_11a(office: &Office, draft: &Draft, whose: Whose, rows: &[QuotaRow]) -> Vec<Option<QuotaPosition>> {
+    let box_of = |line: &DraftLine| {
+        rows.iter()
+            .filter(|q| q.keys.kind.printed() && drawn(office, q, draft, line, whose.organisation).is_some())
+            .filter_map(|q| {
+                let exported = q.committed.plus(q.consumed)?;
+                Some(QuotaPosition { exported, quota: q.limit?, unit: q.unit })
+            })
+            .min_by_key(|p| p.quota.minus(p.exported).unwrap_or(Amount::ZERO))
+    };
+    draft.lines.iter().map(box_of).collect()
 }
 
 /// Moves the quotas as the event of an application says, in the same transaction.

@@ -35,6 +35,8 @@ queries! {
     QUOTAS_OF_TAXON = concat!("SELECT ", columns!(), " FROM quota WHERE tenant = $1 AND year = $2 AND taxon = $3 AND active = 1 ORDER BY id");
     /// What one case holds of one quota.
     HOLDS_OF_CASE = "SELECT application, block, phase, amount_micro FROM quota_hold WHERE tenant = $1 AND quota = $2 AND application = $3 ORDER BY block";
+    /// What one case holds of every quota.
+    ALL_HOLDS_OF_CASE = "SELECT quota, application, block, phase, amount_micro FROM quota_hold WHERE tenant = $1 AND application = $2 ORDER BY quota, block";
     /// The quotas that one case draws on.
     QUOTAS_OF_CASE = "SELECT DISTINCT quota FROM quota_hold WHERE tenant = $1 AND application = $2 ORDER BY quota";
     /// Where a hold stands now.
@@ -265,6 +267,12 @@ impl Read {
         application: ApplicationId,
     ) -> Result<Vec<(HoldKey, Hold)>, Error> {
         self.all(HOLDS_OF_CASE, args![quota, application]).await?.iter().map(hold).collect()
+    }
+
+    /// What one case holds of every quota, block by block.
+    pub async fn holds_of_case(&mut self, application: ApplicationId) -> Result<Vec<(QuotaId, Hold)>, Error> {
+        let rows = self.all(ALL_HOLDS_OF_CASE, args![application]).await?;
+        rows.iter().map(|row| Ok((row.get("quota")?, hold(row)?.1))).collect()
     }
 
     /// The movements of a quota, oldest first, after a number.

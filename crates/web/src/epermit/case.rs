@@ -23,6 +23,7 @@ use office::epermit::consult_sa::{self, Answer as Said, Opinion};
 use office::epermit::propose::{self, Proposal};
 use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_back, sign, submit, withdraw};
 use office::shared::case::{self, Stored};
+use office::shared::quota;
 use pages::epermit as face;
 use pages::epermit::{ActForm, CaseHead, OpenRequest, QuotaUse};
 use pages::{FieldError, links};
@@ -218,10 +219,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let mut read = call.read().await?;
     let (trace, positions) = examine::trace_and_quotas(&mut read, office, &who, &stored.value, day(now)).await?;
-    let rows = match positions.iter().any(|line| !line.is_empty()) {
-        true => read.quotas_in_force(day(now)).await?,
-        false => Vec::new(),
-    };
+    let quota::Positions { facts: positions, rows } = positions;
     let events = read.timeline("application", &id.to_string()).await?;
     let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
     let files = messages::files(&mut read, id).await?;
