@@ -109,15 +109,16 @@ pub async fn positions(
     if !draws(draft.base()) {
         return Ok(Positions { facts: none, rows: Vec::new() });
     }
-    let mut rows = read.quotas_in_force(on).await?;
-    rows.retain(|q| draft.lines.iter().any(|line| drawn(office, q, draft, line, whose.organisation).is_some()));
-    if rows.is_empty() || !draws_anew(draft) {
-        return Ok(Positions { facts: none, rows });
-    }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
-    for (id, hold) in read.holds_of_case(whose.application).await? {
-        let sum = own.entry(id).or_insert(Amount::ZERO);
-        *sum = sum.plus(held(hold)).unwrap_or(Amount::MAX);
+    let mut rows = Vec::new();
+    for (quota, holds) in read.quotas_and_holds(on, whose.application).await? {
+        if draft.lines.iter().any(|line| drawn(office, &quota, draft, line, whose.organisation).is_some()) {
+            own.insert(quota.id, holds);
+            rows.push(quota);
+        }
+    }
+    if !draws_anew(draft) {
+        return Ok(Positions { facts: none, rows });
     }
     let facts = draft
         .lines
@@ -135,14 +136,6 @@ pub async fn positions(
         })
         .collect();
     Ok(Positions { facts, rows })
-}
-
-fn held(hold: Hold) -> Amount {
-    match hold {
-        Hold::Reserved { amount } | Hold::Committed { amount } => amount,
-        Hold::Consumed { actual } => actual,
-        Hold::Released => Amount::ZERO,
-    }
 }
 
 /// The quotas on which a case draws.

@@ -35,8 +35,8 @@ queries! {
     QUOTAS_OF_TAXON = concat!("SELECT ", columns!(), " FROM quota WHERE tenant = $1 AND year = $2 AND taxon = $3 AND active = 1 ORDER BY id");
     /// What one case holds of one quota.
     HOLDS_OF_CASE = "SELECT application, block, phase, amount_micro FROM quota_hold WHERE tenant = $1 AND quota = $2 AND application = $3 ORDER BY block";
-    /// What one case holds of every quota.
-    ALL_HOLDS_OF_CASE = "SELECT quota, application, block, phase, amount_micro FROM quota_hold WHERE tenant = $1 AND application = $2 ORDER BY quota, block";
+    /// The quotas of two years, each with what one case holds of it.
+    QUOTAS_AND_HOLDS = concat!("SELECT ", columns!(), ", CAST(COALESCE((SELECT SUM(h.amount_micro) FROM quota_hold h WHERE h.tenant = quota.tenant AND h.quota = quota.id AND h.application = $4 AND h.phase <> 'released'), 0) AS BIGINT) AS own_micro FROM quota WHERE tenant = $1 AND year IN ($2, $3) AND active = 1 ORDER BY taxon, id");
     /// The quotas that one case draws on.
     QUOTAS_OF_CASE = "SELECT DISTINCT quota FROM quota_hold WHERE tenant = $1 AND application = $2 ORDER BY quota";
     /// Where a hold stands now.
@@ -269,10 +269,22 @@ impl Read {
         self.all(HOLDS_OF_CASE, args![quota, application]).await?.iter().map(hold).collect()
     }
 
-    /// What one case holds of every quota, block by block.
-    pub async fn holds_of_case(&mut self, application: ApplicationId) -> Result<Vec<(QuotaId, Hold)>, Error> {
-        let rows = self.all(ALL_HOLDS_OF_CASE, args![application]).await?;
-        rows.iter().map(|row| Ok((row.get("quota")?, hold(row)?.1))).collect()
+    /// The quotas in force on a day, each with what one case holds of it.
+    pub async fn quotas_and_holds(
+        &mut self,
+        on: Date,
+        application: ApplicationId,
+    ) -> Result<Vec<(QuotaRow, Amount)>, Error> {
+        let year = i64::from(on.year());
+        let rows = self.all(QUOTAS_AND_HOLDS, args![year - 1, year, application]).await?;
+        let mut all = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let quota = QuotaRow::of(row)?;
+            if quota.keys.period(quota.year).is_some_and(|(first, last)| first <= on && on <= last) {
+                all.push((quota, row.get("own_micro")?));
+            }
+        }
+        Ok(all)
     }
 
     /// The movements of a quota, oldest first, after a number.

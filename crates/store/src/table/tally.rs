@@ -13,6 +13,8 @@ queries! {
     ADD_STATUS = "INSERT INTO status_count (tenant, entity, status, count) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, entity, status) DO UPDATE SET count = status_count.count + excluded.count";
     /// Moves the counts of two statuses, as most acts do: out of one, into another.
     ADD_TWO_STATUSES = "INSERT INTO status_count (tenant, entity, status, count) VALUES ($1, $2, $3, $4), ($1, $5, $6, $7) ON CONFLICT (tenant, entity, status) DO UPDATE SET count = status_count.count + excluded.count";
+    /// Moves the counts of three statuses, as an issue does: the case out of one into another, the permit into its first.
+    ADD_THREE_STATUSES = "INSERT INTO status_count (tenant, entity, status, count) VALUES ($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10) ON CONFLICT (tenant, entity, status) DO UPDATE SET count = status_count.count + excluded.count";
     /// Moves the sums of one month.
     ADD_MONTH = "INSERT INTO month_summary (tenant, month, submitted, issued, refused, endorsed, received, processed, processing_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant, month) DO UPDATE SET submitted = month_summary.submitted + excluded.submitted, issued = month_summary.issued + excluded.issued, refused = month_summary.refused + excluded.refused, endorsed = month_summary.endorsed + excluded.endorsed, received = month_summary.received + excluded.received, processed = month_summary.processed + excluded.processed, processing_ms = month_summary.processing_ms + excluded.processing_ms";
     /// Every count of the tenant.
@@ -91,14 +93,18 @@ impl Tallies {
 impl Tx {
     pub(crate) async fn flush_tallies(&mut self) -> Result<(), Error> {
         let Tallies { statuses, months, served } = std::mem::take(&mut self.tallies);
-        let mut moved = statuses.into_iter().filter(|(_, n)| *n != 0);
-        while let Some(((entity, status), n)) = moved.next() {
-            match moved.next() {
-                Some(((entity2, status2), n2)) => {
-                    self.run(ADD_TWO_STATUSES, args![entity, status, n, entity2, status2, n2]).await?
-                }
-                None => self.run(ADD_STATUS, args![entity, status, n]).await?,
+        let moved: Vec<_> = statuses.into_iter().filter(|(_, n)| *n != 0).collect();
+        for piece in moved.chunks(3) {
+            let sql = match piece.len() {
+                1 => ADD_STATUS,
+                2 => ADD_TWO_STATUSES,
+                _ => ADD_THREE_STATUSES,
             };
+            let mut values = Vec::with_capacity(3 * piece.len());
+            for ((entity, status), n) in piece {
+                values.extend(args![*entity, status.clone(), *n]);
+            }
+            self.run(sql, values).await?;
         }
         for (month, m) in months {
             self.run(

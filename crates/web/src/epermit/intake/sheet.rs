@@ -81,6 +81,7 @@ pub fn code(field: &str, text: &str) -> String {
         "unit" => Unit::ALL
             .iter()
             .find(|u| same(u.code(), text) || in_words(|w| same(&w.unit(u), text)))
+            .or_else(|| Unit::ALL.iter().find(|u| same(u.symbol(), text)))
             .map(|u| u.code())
             .or_else(|| Unit::from_any(text).map(|u| u.code())),
         "origin.country" => {
