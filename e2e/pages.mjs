@@ -17,7 +17,7 @@ async function links(page) {
   const kinds = new Map()
   for (const href of all) {
     if (!href || !href.startsWith('/') || /\.(pdf|xml|csv|xlsx|svg|json)(\?|$)|^\/(assets|language|v\/|V\/)|\/files\//.test(href)) continue
-    const kind = href.replace(/[0-9a-f]{32}/g, ':id').replace(/\?.*/, '').replace(/\d+/g, 'n')
+    const kind = href.replace(/[0-9a-f]{8,}(?:-[0-9a-f]+)*/g, ':id').replace(/\?.*/, '').replace(/\d+/g, 'n')
     if (!kinds.has(kind)) kinds.set(kind, href)
   }
   return kinds
