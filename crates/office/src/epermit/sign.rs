@@ -96,6 +96,10 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
         &who.house.tenant.settings.number_suffix,
     );
     let number = number.map_err(Error::internal)?;
+    // Only what was approved is signed; anything else is told so below, whatever its form says.
+    let ApplicationState::Approved { .. } = application.state() else {
+        return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
+    };
     let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
     let quotas = quota::positions(&mut read, office, draft, quota::Whose::of(&application), day(now)).await?;
     let document = document(&mut read, office, who, &application, number, now, &quotas).await?;

@@ -601,6 +601,15 @@ impl ChecksView {
     }
 }
 
+/// First and last day of a quota's year or season.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeriodView {
+    /// First day, ISO.
+    pub first: String,
+    /// Last day, ISO.
+    pub last: String,
+}
+
 /// A quota.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QuotaView {
@@ -634,7 +643,7 @@ pub struct QuotaView {
     pub kind: String,
     /// First and last day of its year or season.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<(String, String)>,
+    pub period: Option<PeriodView>,
 }
 
 impl From<&QuotaRow> for QuotaView {
@@ -653,7 +662,10 @@ impl From<&QuotaRow> for QuotaView {
             sources: q.keys.sources.iter().map(|s| s.code().to_owned()).collect(),
             proposed: q.proposed.is_some(),
             kind: q.keys.kind.code().to_owned(),
-            period: q.keys.period(q.year).map(|(first, last)| (first.to_string(), last.to_string())),
+            period: q
+                .keys
+                .period(q.year)
+                .map(|(first, last)| PeriodView { first: first.to_string(), last: last.to_string() }),
         }
     }
 }
