@@ -260,15 +260,6 @@ impl Read {
         self.all(QUOTAS_OF_CASE, args![application]).await?.iter().map(|row| row.get("quota")).collect()
     }
 
-    /// What one case holds of one quota, block by block.
-    pub async fn quota_holds(
-        &mut self,
-        quota: QuotaId,
-        application: ApplicationId,
-    ) -> Result<Vec<(HoldKey, Hold)>, Error> {
-        self.all(HOLDS_OF_CASE, args![quota, application]).await?.iter().map(hold).collect()
-    }
-
     /// The quotas in force on a day, each with what one case holds of it.
     pub async fn quotas_and_holds(
         &mut self,
