@@ -1,19 +1,20 @@
 //! The Party's own rows of law: entered by one person, previewed, confirmed by another, in force from their day.
 
 use super::examine;
+use crate::registers::operations::EntryBody;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{LawRowId, LawRowKind};
-use cites::{ApplicationStatus, Date, PermitStatus, TaxonName};
+use cites::{ApplicationStatus, Date, PermitStatus, Purpose, Source, TaxonName};
 use permits::{Application, DeskAct, Permit};
 use rules::{Change, Facts, LineFacts, Movement, PackError, PartyTable, RulePack, compare};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{AuditEntry, Cursor, LawRow, LawState, PermitFilter, QuotaRow, Read};
+use store::{AuditEntry, Cursor, LawRow, LawState, PermitFilter, QuotaRow, Read, RegisterKind};
 
-/// Most cases, permits and quotas that a preview looks at, each; a page of them says when there were more.
+/// Most cases, permits, quotas and registrations that a preview looks at, each; a page of them says when there were more.
 const LOOKED_AT: i64 = 500;
 
 /// A row that somebody enters.
@@ -34,10 +35,10 @@ struct Ending {
     reason: String,
 }
 
-/// A case or permit that a coming change touches.
+/// A case, permit or registration that a coming change touches.
 #[derive(Debug, Clone)]
 pub struct Touched {
-    /// Reference of the case, or number of the permit.
+    /// Reference of the case, or number of the permit or registration.
     pub name: String,
     /// Who holds it; blank for a case.
     pub holder: String,
@@ -58,8 +59,10 @@ pub struct Preview {
     pub permits: Vec<Touched>,
     /// Quotas of that year whose trade it forbids or routes, by taxon.
     pub quotas: Vec<String>,
-    /// How many open cases, permits and quotas were looked at.
-    pub looked_at: (usize, usize, usize),
+    /// Registrations in force on that day, with the first species it touches.
+    pub registrations: Vec<Touched>,
+    /// How many open cases, permits, quotas and registrations were looked at.
+    pub looked_at: (usize, usize, usize, usize),
     /// Were there more than are looked at?
     pub more: bool,
 }
@@ -262,8 +265,8 @@ pub async fn get(office: &Office, who: &Who, id: LawRowId) -> Result<LawRow, Err
     read.law_row(id).await?.ok_or(Error::NotFound("law"))
 }
 
-/// What a row does, or would do: the law without it and with it, asked about every open case, valid permit and quota on
-/// its first day. For a proposed end: the law with it and without it, on the day after. Reads only.
+/// What a row does, or would do: the law without it and with it, asked about every open case, valid permit, quota and
+/// registration on its first day. For a proposed end: the law with it and without it, on the day after. Reads only.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotPermitted`], or what the archive says.
@@ -288,8 +291,26 @@ pub async fn preview(office: &Office, who: &Who, id: LawRowId) -> Result<Preview
     };
     let mut quotas: Vec<String> = ledgers.iter().filter(touched).map(|q| q.taxon.clone()).collect();
     quotas.dedup();
-    let looked_at = (cases_seen, permits_seen, ledgers.len());
-    Ok(Preview { on, cases, permits, quotas, looked_at, more: more_cases || more_permits })
+    let (registrations, entries_seen, more_entries) = registrations(&mut read, office, who, laws, on).await?;
+    let looked_at = (cases_seen, permits_seen, ledgers.len(), entries_seen);
+    let more = more_cases || more_permits || more_entries;
+    Ok(Preview { on, cases, permits, quotas, registrations, looked_at, more })
+}
+
+/// The export that a registration is for, as a question; `None` where it claims no source.
+fn entry_facts(kind: RegisterKind, taxon: &str, who: &Who) -> Option<Facts> {
+    let source = match kind {
+        RegisterKind::Breeder | RegisterKind::Caviar => Source::C,
+        RegisterKind::CaptiveI => Source::D,
+        RegisterKind::Nursery => Source::A,
+        RegisterKind::Ranch => Source::R,
+        RegisterKind::Scientific | RegisterKind::Rescue => return None,
+    };
+    let mut line = LineFacts::of(TaxonName::parse(taxon).ok()?);
+    line.source = Some(source);
+    let mut facts = Facts::new(Movement::Export, who.house.party(), None).line(line);
+    facts.purpose = Some(Purpose::T);
+    Some(facts)
 }
 
 /// The export that a quota is for, as a question.
@@ -356,6 +377,30 @@ async fn permits(
         }
     }
     Ok((touched, seen, more))
+}
+
+async fn registrations(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    (before, after): (&RulePack, &RulePack),
+    on: Date,
+) -> Result<(Vec<Touched>, usize, bool), Error> {
+    let page = read.entries(None, Cursor::NEWEST, LOOKED_AT).await?;
+    let (mut touched, mut seen) = (Vec::new(), 0);
+    for row in page.rows.iter().filter(|r| r.in_force(on)) {
+        let Some(entry) = read.entry::<EntryBody>(row.id).await? else { continue };
+        seen += 1;
+        let hit = entry.value.species.iter().find_map(|kept| {
+            let facts = entry_facts(row.kind, &kept.taxon, who)?;
+            Some((kept.taxon.clone(), compare(before, after, &facts, &office.taxa, on)?))
+        });
+        if let Some((taxon, change)) = hit {
+            let name = row.number.clone().unwrap_or_else(|| row.name.clone());
+            touched.push(Touched { name, holder: row.name.clone(), taxon, change });
+        }
+    }
+    Ok((touched, seen, page.next.is_some()))
 }
 
 fn nothing() -> Error {

@@ -5,10 +5,11 @@ use crate::world::{On, World, skins};
 use cites::Date;
 use office::epermit::law_rows::{Entered, confirm, drop_proposal, get, list, preview, propose, propose_end, refresh};
 use office::epermit::{draft, examine, submit};
+use office::registers::operations;
 use office::{Error, Who};
 use rules::{Outlook, PartyTable, Verdict};
 use std::collections::BTreeMap;
-use store::LawState;
+use store::{LawState, RegisterKind};
 
 fn measure(from: &str) -> Entered {
     let cells = [
@@ -42,6 +43,17 @@ async fn story(on: On) {
     approved(&world).await;
     let mut form = skins();
     form.set("lines.0.marks", "QM-RA-2026-000700 to 000939");
+    // And a farm in the register whose crocodiles it would keep at home.
+    let farm = operations::Wanted {
+        kind: RegisterKind::Ranch,
+        name: "Kavango Ranch".into(),
+        address: "Road 4, Luzembe".into(),
+        species: "Crocodylus niloticus; 1200; 300; NAR".into(),
+        statement: "Eggs of the wild, taken under licence.".into(),
+    };
+    let farm = operations::apply(office, &world.qm(1), farm).await.unwrap().columns.id;
+    operations::propose(office, &world.qm(3), farm, String::new()).await.unwrap();
+    let farm = operations::approve(office, &world.qm(4), farm).await.unwrap();
     let open = draft::create(office, &world.qm(1), form, draft::OnBehalf::default()).await.unwrap().application.id();
     submit::submit(office, &world.qm(1), open).await.unwrap();
 
@@ -65,6 +77,9 @@ async fn story(on: On) {
     assert_eq!(seen.cases.len(), 2, "{seen:?}");
     assert!(seen.cases.iter().all(|c| c.change.outlook.1 == Outlook::Forbidden && c.change.new[0].rule == "B8"));
     assert_eq!((seen.on, seen.more), (day, false));
+    let [ranch] = seen.registrations.as_slice() else { panic!("the ranch is touched: {seen:?}") };
+    assert_eq!(Some(&ranch.name), farm.columns.number.as_ref());
+    assert_eq!((ranch.holder.as_str(), ranch.change.outlook.1), ("Kavango Ranch", Outlook::Forbidden));
 
     let alone = confirm(office, &admin, row.id).await.unwrap_err();
     assert_eq!(alone.code(), "law-needs-two", "nobody confirms what he entered");

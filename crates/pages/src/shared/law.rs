@@ -132,8 +132,10 @@ pub struct LawPreview {
     pub permits: Vec<LawTouched>,
     /// Taxa of quotas.
     pub quotas: Vec<String>,
-    /// How many cases, permits and quotas were looked at.
-    pub looked_at: (usize, usize, usize),
+    /// Registrations in force.
+    pub registrations: Vec<LawTouched>,
+    /// How many cases, permits, quotas and registrations were looked at.
+    pub looked_at: (usize, usize, usize, usize),
     /// Were there more?
     pub more: bool,
 }
@@ -292,8 +294,9 @@ impl LawPage {
     }
 
     fn looked_at(&self, preview: &LawPreview, w: &Words) -> Html {
-        let (cases, permits, quotas) = preview.looked_at;
-        w.rich("law-looked-at", &[("cases", cases.into()), ("permits", permits.into()), ("quotas", quotas.into())])
+        let (cases, permits, quotas, registrations) = preview.looked_at;
+        let seen = [("cases", cases), ("permits", permits), ("quotas", quotas), ("registrations", registrations)];
+        w.rich("law-looked-at", &seen.map(|(name, count)| (name, count.into())))
     }
 
     fn can_end(&self) -> bool {
@@ -338,7 +341,8 @@ impl LawPage {
                     cases: vec![touched.clone()],
                     permits: vec![touched],
                     quotas: vec!["Crocodylus niloticus".into()],
-                    looked_at: (40, 12, 3),
+                    registrations: vec![],
+                    looked_at: (40, 12, 3, 5),
                     more: false,
                 }),
             }),

@@ -119,6 +119,7 @@ fn drawn(p: &Preview, lang: Lang) -> LawPreview {
         cases: touched(&p.cases),
         permits: touched(&p.permits),
         quotas: p.quotas.clone(),
+        registrations: touched(&p.registrations),
         looked_at: p.looked_at,
         more: p.more,
     }
@@ -292,6 +293,8 @@ pub struct LawPreviewView {
     pub cases: Vec<TouchedView>,
     /// Valid permits.
     pub permits: Vec<TouchedView>,
+    /// Registrations in force.
+    pub registrations: Vec<TouchedView>,
     /// Taxa of quotas.
     pub quotas: Vec<String>,
     /// Were there more than were looked at?
@@ -333,8 +336,14 @@ pub async fn api_preview(call: Arc<Call>) -> Answer {
         };
         list.iter().map(one).collect()
     };
-    let (cases, permits) = (view(&p.cases), view(&p.permits));
-    json(&LawPreviewView { on: p.on.to_string(), cases, permits, quotas: p.quotas.clone(), more: p.more })
+    json(&LawPreviewView {
+        on: p.on.to_string(),
+        cases: view(&p.cases),
+        permits: view(&p.permits),
+        registrations: view(&p.registrations),
+        quotas: p.quotas.clone(),
+        more: p.more,
+    })
 }
 
 /// The second person confirms.
