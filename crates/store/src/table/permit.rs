@@ -14,13 +14,15 @@ use serde::{Serialize, de::DeserializeOwned};
 
 macro_rules! columns {
     () => {
-        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, version"
+        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, version, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of"
     };
 }
 
 queries! {
     /// An issued permit.
     INSERT_PERMIT = "INSERT INTO permit (tenant, id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, body, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 1)";
+    /// Which of several consignments a permit is for; written once.
+    INSERT_CONSIGNMENT = "INSERT INTO consignment (tenant, application, nth, of_all, permit) VALUES ($1, $2, $3, $4, $5)";
     /// A changed permit, at the version that was read; what was signed stays.
     UPDATE_PERMIT = "UPDATE permit SET status = $3, endorsed_at = $4, changed_at = $5, token_hash = $6, replaced_by = $7, body = $8, version = version + 1 WHERE tenant = $1 AND id = $2 AND version = $9";
     /// One line.
@@ -31,7 +33,7 @@ queries! {
     PERMIT = concat!("SELECT ", columns!(), ", body FROM permit WHERE tenant = $1 AND id = $2");
     /// By its number.
     PERMIT_BY_NUMBER = concat!("SELECT ", columns!(), ", body FROM permit WHERE tenant = $1 AND number = $2");
-    /// Of an application, newest first (a replaced permit and its successor).
+    /// Of an application, newest first: one a consignment.
     PERMITS_OF_APPLICATION = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND application = $2 ORDER BY issued_at DESC, id DESC LIMIT 50");
     /// All permits, newest first.
     PERMITS = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND (issued_at, id) < ($2, $3) ORDER BY issued_at DESC, id DESC LIMIT $4");
@@ -104,6 +106,8 @@ pub struct PermitRow {
     pub document_digest: Digest,
     /// The permit that takes its place.
     pub replaced_by: Option<PermitId>,
+    /// Which consignment of its application it is for.
+    pub consignment: permits::Consignment,
 }
 
 /// How the archive keeps a security code: SHA-256 under the domain `manis-token`.
@@ -209,6 +213,7 @@ impl PermitRow {
             one_officer: row.get("one_officer")?,
             document_digest: row.get("document_digest")?,
             replaced_by: row.opt("replaced_by")?,
+            consignment: consignment(row)?,
         })
     }
 
@@ -242,6 +247,18 @@ impl PermitRow {
             body,
         ])
     }
+}
+
+/// The only one where there is no row of its own.
+fn consignment(row: &Row) -> Result<permits::Consignment, Error> {
+    let read = |name: &str| -> Result<Option<u16>, Error> {
+        let n = row.opt::<i64>(name)?;
+        n.map(|n| u16::try_from(n).map_err(|e| Error::corrupt("consignment.nth", e))).transpose()
+    };
+    Ok(match (read("consignment_nth")?, read("consignment_of")?) {
+        (Some(nth), Some(of)) => permits::Consignment { nth, of },
+        _ => permits::Consignment::default(),
+    })
 }
 
 /// A permit with its columns and version.
@@ -406,6 +423,10 @@ impl Tx {
         value: &impl Serialize,
     ) -> Result<(), Error> {
         self.change(INSERT_PERMIT, permit.args(serde_json::to_string(value)?)?).await?;
+        if let (false, Some(application)) = (permit.consignment.alone(), permit.application) {
+            let (nth, of) = (i64::from(permit.consignment.nth), i64::from(permit.consignment.of));
+            self.change(INSERT_CONSIGNMENT, args![application, nth, of, permit.id]).await?;
+        }
         for line in lines {
             self.change(INSERT_LINE, line.args(permit)).await?;
         }
