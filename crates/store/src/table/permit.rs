@@ -21,8 +21,6 @@ macro_rules! columns {
 queries! {
     /// An issued permit.
     INSERT_PERMIT = "INSERT INTO permit (tenant, id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, body, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 1)";
-    /// Which of several consignments a permit is for; written once.
-    INSERT_CONSIGNMENT = "INSERT INTO consignment (tenant, application, nth, of_all, permit) VALUES ($1, $2, $3, $4, $5)";
     /// A changed permit, at the version that was read; what was signed stays.
     UPDATE_PERMIT = "UPDATE permit SET status = $3, endorsed_at = $4, changed_at = $5, token_hash = $6, replaced_by = $7, body = $8, version = version + 1 WHERE tenant = $1 AND id = $2 AND version = $9";
     /// One line.
@@ -424,8 +422,7 @@ impl Tx {
     ) -> Result<(), Error> {
         self.change(INSERT_PERMIT, permit.args(serde_json::to_string(value)?)?).await?;
         if let (false, Some(application)) = (permit.consignment.alone(), permit.application) {
-            let (nth, of) = (i64::from(permit.consignment.nth), i64::from(permit.consignment.of));
-            self.change(INSERT_CONSIGNMENT, args![application, nth, of, permit.id]).await?;
+            self.consignment_insert(application, permit.consignment, permit.id).await?;
         }
         for line in lines {
             self.change(INSERT_LINE, line.args(permit)).await?;
