@@ -5,6 +5,7 @@ cd "$(dirname "$0")"
 story() { printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; }
 story journey
 story journey postgres
+story consignments
 story plain
 story api
 story pages

@@ -327,3 +327,14 @@ error-label-code = اكتبوا حرفي البلد وثلاثة أحرف أو �
 error-label-contents = اختاروا من القائمة: لا تصلح البطاقات لغير ذلك
 error-label-sender = اختاروا مؤسسة مسجلة من هذا البلد تخصكم
 error-label-receiver = اختاروا مؤسسة مسجلة أخرى
+
+error-consignments-count = أدخل عدداً صحيحاً للشحنات من 1 إلى 50
+error-consignments-kind = اطلب شحنة واحدة: لا يصدر هذا النوع من الوثائق لعدة شحنات
+error-consignments-appendix-i = قدّم طلباً مستقلاً لكل شحنة من عينات الملحق الأول: لكل منها تصريح استيراد خاص بها
+error-shares-beyond = اترك حصص الشحنات غير الموجودة فارغة
+error-shares-empty = اذكر كمية هذا البند المرسلة مع كل شحنة
+error-shares-sum = اجعل مجموع الحصص مساوياً لكمية البند
+error-shares-marks = اكتب علامة لكل عينة، أو اجعل ما يُرسل مع كل شحنة بنداً مستقلاً
+error-consignment-empty = خصص شيئاً لكل شحنة أو اطلب عدداً أقل
+error-consignment-signed = انظر إلى الملف مجدداً: وُقِّعت هذه الشحنة في هذه الأثناء
+error-consignments-signed = وقّع الشحنات الأخرى أو دع مقدم الطلب يتخلى عنها: صدرت بعض تصاريح هذا الملف

@@ -327,3 +327,14 @@ error-label-code = Enter two letters of the country and three letters or digits,
 error-label-contents = Choose from the list: labels serve nothing else
 error-label-sender = Choose a registered institution of this country that is yours
 error-label-receiver = Choose another registered institution
+
+error-consignments-count = Give a whole number of consignments from 1 to 50
+error-consignments-kind = Apply for one consignment: this kind of document is not issued for several
+error-consignments-appendix-i = Apply for each consignment of Appendix I specimens on its own: each needs its own import permit
+error-shares-beyond = Leave out the shares of consignments that there are not
+error-shares-empty = Say how much of this item goes with each consignment
+error-shares-sum = Make the shares add up to the quantity of the item
+error-shares-marks = Write one mark for each specimen, or make an item of its own of what goes with each consignment
+error-consignment-empty = Give every consignment something, or ask for fewer
+error-consignment-signed = Look at the case again: this consignment was signed meanwhile
+error-consignments-signed = Sign the other consignments or let the applicant give them up: some permits of this case are issued

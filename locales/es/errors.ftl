@@ -327,3 +327,14 @@ error-label-code = Indique dos letras del país y tres letras o cifras, como QM0
 error-label-contents = Elija de la lista: las etiquetas no sirven para otra cosa
 error-label-sender = Elija una institución registrada de este país que sea suya
 error-label-receiver = Elija otra institución registrada
+
+error-consignments-count = Indique un número entero de envíos, de 1 a 50
+error-consignments-kind = Solicite un solo envío: este tipo de documento no se expide para varios
+error-consignments-appendix-i = Presente una solicitud por cada envío de especímenes del Apéndice I: cada uno exige su propio permiso de importación
+error-shares-beyond = Deje vacías las partes de envíos que no existen
+error-shares-empty = Indique cuánto de este artículo va con cada envío
+error-shares-sum = Haga que las partes sumen la cantidad del artículo
+error-shares-marks = Escriba una marca por espécimen, o haga un artículo aparte de lo que va con cada envío
+error-consignment-empty = Asigne algo a cada envío o solicite menos
+error-consignment-signed = Mire de nuevo el expediente: este envío se firmó entretanto
+error-consignments-signed = Firme los demás envíos o deje que el solicitante renuncie a ellos: algunos permisos de este expediente ya están expedidos

@@ -327,3 +327,14 @@ error-label-code = Indiquez deux lettres du pays et trois lettres ou chiffres, c
 error-label-contents = Choisissez dans la liste : les étiquettes ne servent à rien d'autre
 error-label-sender = Choisissez une institution enregistrée de ce pays qui est la vôtre
 error-label-receiver = Choisissez une autre institution enregistrée
+
+error-consignments-count = Indiquez un nombre entier d'envois, de 1 à 50
+error-consignments-kind = Demandez un seul envoi : ce type de document n'est pas délivré pour plusieurs
+error-consignments-appendix-i = Faites une demande pour chaque envoi de spécimens de l'Annexe I : chacun exige son propre permis d'importation
+error-shares-beyond = Laissez vides les parts d'envois qui n'existent pas
+error-shares-empty = Indiquez la quantité de cet article qui part avec chaque envoi
+error-shares-sum = Faites que la somme des parts soit la quantité de l'article
+error-shares-marks = Indiquez une marque par spécimen, ou faites un article à part de ce qui part avec chaque envoi
+error-consignment-empty = Attribuez quelque chose à chaque envoi, ou demandez-en moins
+error-consignment-signed = Regardez de nouveau le dossier : cet envoi a été signé entre-temps
+error-consignments-signed = Signez les autres envois ou laissez le demandeur y renoncer : des permis de ce dossier sont délivrés

@@ -18,6 +18,7 @@
 
 mod beside;
 mod chance;
+mod consignments;
 mod documents;
 mod goods;
 mod houses;

@@ -351,6 +351,7 @@ impl Round {
             one_officer: false,
             document_digest: Digest::of("", &v2::write(&document)),
             replaced_by: None,
+            consignment: permits::Consignment::default(),
         };
         let rows = document
             .lines

@@ -1,5 +1,6 @@
 //! The application's content, parsed: what the applicant asks for, in the order of the form's boxes.
 
+use crate::consignments;
 use crate::form::{AttachmentRef, FormInput, LineInput, PartyInput, ProvenanceInput};
 use crate::particulars::{self, Instead, Particulars};
 use cites::document::{
@@ -51,6 +52,18 @@ pub struct Draft {
     /// Caviar of a stock that range States share under a quota.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shared_stock: bool,
+    /// For how many consignments; each gets a permit of its own (Art. VI.5). The lines say how they are shared.
+    #[serde(default = "one", skip_serializing_if = "only")]
+    pub consignments: u16,
+}
+
+const fn one() -> u16 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn only(consignments: &u16) -> bool {
+    *consignments == 1
 }
 
 /// One block of the application.
@@ -87,6 +100,9 @@ pub struct DraftLine {
     /// Number of the lot of the applicant's stock that it is drawn from. Not printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<String>,
+    /// How much of it goes with each consignment; their sum is the quantity. Empty where there is only one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<cites::Amount>,
 }
 
 /// How the consignment travels, as planned.
@@ -362,9 +378,12 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
     if form.lines.len() > LINES {
         errors.add("lines", "lines-many", "Divide the application: one may have at most 500 lines.");
     }
+    let consignments = consignments::read(form, &mut errors.0);
+    let of = consignments.unwrap_or(1);
     let lines: Vec<Option<DraftLine>> =
-        form.lines.iter().take(LINES).enumerate().map(|(n, line)| read_line(n, line, base, errors)).collect();
+        form.lines.iter().take(LINES).enumerate().map(|(n, line)| read_line(n, line, base, of, errors)).collect();
     marks_once(&lines, errors);
+    consignments::check(of, base, &lines, &mut errors.0);
     let transport = read_transport(form, errors);
     if !form.declaration {
         errors.add("declaration", "declaration-open", "Read the declaration and tick it.");
@@ -410,6 +429,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         instead: special.instead,
         particulars: special.particulars,
         shared_stock: special.shared_stock,
+        consignments: consignments?,
     })
 }
 
@@ -428,7 +448,13 @@ fn read_party(path: &str, typed: &PartyInput, errors: &mut Errors) -> Option<Par
     })
 }
 
-fn read_line(n: usize, typed: &LineInput, kind: Option<DocumentType>, errors: &mut Errors) -> Option<DraftLine> {
+fn read_line(
+    n: usize,
+    typed: &LineInput,
+    kind: Option<DocumentType>,
+    consignments: u16,
+    errors: &mut Errors,
+) -> Option<DraftLine> {
     let at = |field: &str| format!("lines.{n}.{field}");
     let taxon = errors.take(&at("taxon"), TaxonName::parse(&typed.taxon));
     let common_name = errors.optional(&at("common_name"), &typed.common_name, ROW);
@@ -461,6 +487,7 @@ fn read_line(n: usize, typed: &LineInput, kind: Option<DocumentType>, errors: &m
         );
     }
     let quantity = read_quantity(n, typed, errors);
+    let shares = consignments::read_shares(n, typed, quantity, consignments, &mut errors.0);
     let origin = read_provenance(&at("origin"), &typed.origin, errors);
     if kind == Some(DocumentType::Reexport) && typed.origin.country.trim().is_empty() {
         errors.add(
@@ -490,6 +517,7 @@ fn read_line(n: usize, typed: &LineInput, kind: Option<DocumentType>, errors: &m
     let lot = errors.optional(&at("lot"), &typed.lot, 35).map(|l| l.to_uppercase());
     Some(DraftLine {
         lot,
+        shares,
         taxon: taxon?,
         common_name,
         description: description?,

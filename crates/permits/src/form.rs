@@ -44,6 +44,8 @@ pub struct FormInput {
     pub remarks: String,
     /// What only some kinds of document ask for.
     pub particulars: ParticularsInput,
+    /// How many consignments; blank is one.
+    pub consignments: String,
 }
 
 /// A name and an address as typed.
@@ -109,6 +111,8 @@ pub struct LineInput {
     pub acquired: String,
     /// Number of the lot of the applicant's stock that it is drawn from; blank for none.
     pub lot: String,
+    /// How much of it goes with each consignment, where there are several; a blank one is nothing.
+    pub shares: Vec<String>,
 }
 
 /// Box 12 or 12a as typed.
@@ -185,6 +189,7 @@ impl FormInput {
             "language" => Some(&mut self.language),
             "replaces" => Some(&mut self.replaces),
             "remarks" => Some(&mut self.remarks),
+            "consignments" => Some(&mut self.consignments),
             _ => None,
         }
     }
@@ -211,6 +216,11 @@ impl LineInput {
         match field {
             "origin" => self.origin.slot(rest),
             "last_reexport" => self.last_reexport.slot(rest),
+            "shares" => {
+                let n = rest.parse::<usize>().ok().filter(|n| *n < usize::from(crate::consignments::MOST))?;
+                self.shares.resize(self.shares.len().max(n + 1), String::new());
+                self.shares.get_mut(n)
+            }
             _ if !rest.is_empty() => None,
             "taxon" => Some(&mut self.taxon),
             "common_name" => Some(&mut self.common_name),

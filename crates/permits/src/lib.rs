@@ -7,6 +7,7 @@ pub mod actor;
 pub mod application;
 pub mod clocks;
 pub mod conditions;
+pub mod consignments;
 pub mod draft;
 pub mod duty;
 pub mod error;
@@ -25,6 +26,7 @@ pub mod validity;
 
 pub use actor::{Actor, Person, Stamp, Who};
 pub use application::{ApplicantSide, Application, ApplicationAct, ApplicationEvent, ApplicationState, QuotaEffect};
+pub use consignments::Consignment;
 pub use draft::{Draft, DraftLine, FieldError};
 pub use duty::{DutyPolicy, DutyRule};
 pub use error::{ActError, LineProblem};

@@ -15,8 +15,22 @@ use serde::{Deserialize, Serialize};
 pub struct HoldKey {
     /// The case.
     pub application: ApplicationId,
-    /// Its block.
+    /// For which of its consignments, from 1.
+    #[serde(default = "first")]
+    pub consignment: u16,
+    /// The block on the permit of that consignment.
     pub block: Block,
+}
+
+const fn first() -> u16 {
+    1
+}
+
+impl HoldKey {
+    /// Of a block of a case's only or first consignment.
+    pub fn first(application: ApplicationId, block: Block) -> HoldKey {
+        HoldKey { application, consignment: 1, block }
+    }
 }
 
 /// Where a hold stands.
@@ -444,7 +458,7 @@ mod tests {
     use super::*;
 
     fn key(n: u8) -> HoldKey {
-        HoldKey { application: ApplicationId::from_bytes([n; 16]), block: Block::nth(0) }
+        HoldKey::first(ApplicationId::from_bytes([n; 16]), Block::nth(0))
     }
 
     fn quota(limit: u32, reservations_count: bool) -> QuotaLedger {

@@ -1,6 +1,7 @@
 //! From the proof that a permit may be issued to the signature on it: `Clearance` + [`Intent`] → [`SigningOrder`] →
 //! [`Seal`], each spent by value, none to be copied. Whoever holds the key signs an order and nothing else.
 
+use crate::consignments::Consignment;
 use cites::ids::{ApplicationId, PermitId};
 use cites::{Date, Digest, PermitNumber, Timestamp};
 use rules::Clearance;
@@ -44,6 +45,9 @@ pub struct IntentRecord {
     pub application: ApplicationId,
     /// The allotted number.
     pub number: PermitNumber,
+    /// For which of its consignments.
+    #[serde(default)]
+    pub consignment: Consignment,
     /// Digest of the draft from which the bytes were made.
     pub draft: Digest,
     /// The bytes to be signed, at least one.
@@ -167,6 +171,7 @@ impl SigningOrder {
         Ok(Seal {
             permit: self.record.permit,
             application: self.record.application,
+            consignment: self.record.consignment,
             number: self.record.number,
             draft: self.record.draft,
             decided_on: self.decided_on,
@@ -207,6 +212,7 @@ pub struct SealedPayload {
 pub struct Seal {
     permit: PermitId,
     application: ApplicationId,
+    consignment: Consignment,
     number: PermitNumber,
     draft: Digest,
     decided_on: Date,
@@ -224,6 +230,11 @@ impl Seal {
     /// Of which application.
     pub fn application(&self) -> ApplicationId {
         self.application
+    }
+
+    /// For which of its consignments.
+    pub fn consignment(&self) -> Consignment {
+        self.consignment
     }
 
     /// Its number.

@@ -60,6 +60,7 @@ fn bulk(n: u64, document: &PermitDocument, body: &str) -> BulkPermit {
             one_officer: false,
             document_digest: Digest::of("", body.as_bytes()),
             replaced_by: None,
+            consignment: permits::Consignment::default(),
         },
     }
 }

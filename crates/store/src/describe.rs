@@ -155,6 +155,7 @@ impl PermitRow {
             one_officer: decision.one_officer,
             document_digest,
             replaced_by: None,
+            consignment: permit.consignment(),
         };
         row.follow(permit, issued_at)
     }

@@ -11,6 +11,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("application", t::application::QUERIES),
         ("attachment", t::attachment::QUERIES),
         ("colleague", t::colleague::QUERIES),
+        ("consignment", t::consignment::QUERIES),
         ("examination", t::examination::QUERIES),
         ("document_kind", t::document_kind::QUERIES),
         ("label", t::label::QUERIES),

@@ -122,7 +122,11 @@ pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<St
     }
     let case = case::load(&mut read, who, permit.value.application()).await?;
     drop(read);
-    let mut form = case.value.form().clone();
+    // Of several consignments only this one is replaced.
+    let mut form = match case.value.draft() {
+        Some(draft) => draft.form_of(case.value.form(), permit.value.consignment().nth),
+        None => case.value.form().clone(),
+    };
     form.declaration = false;
     form.attachments.clear();
     form.shipment_date.clear();

@@ -174,6 +174,9 @@ pub async fn glance(
             if glance.value.status() == ApplicationStatus::AwaitingAdditionalPayment {
                 flags.push("payment-short".to_owned());
             }
+            if glance.value.draft().is_some_and(permits::Draft::in_parts) {
+                flags.push("consignments".to_owned());
+            }
             out.insert(glance.id, (reading, glance.lane, flags));
         }
     }

@@ -222,8 +222,10 @@ async fn within_cap(tx: &mut store::Tx, standing: &NewStanding, draft: &Draft, i
     let Some((_, unit, quota)) = standing.cap else { return Ok(()) };
     let mut locked = tx.quota_for_update(quota, &[id]).await?.ok_or(Error::NotFound("quota"))?;
     let mut moves = Vec::new();
-    for (n, line) in draft.lines.iter().enumerate() {
-        let key = permits::HoldKey { application: id, block: cites::document::Block::nth(n) };
+    let parts = draft.each().filter_map(|c| Some((c.nth, draft.part(c.nth)?.lines)));
+    let lines = parts.flat_map(|(nth, lines)| lines.into_iter().enumerate().map(move |(n, line)| (nth, n, line)));
+    for (consignment, n, line) in lines {
+        let key = permits::HoldKey { application: id, consignment, block: cites::document::Block::nth(n) };
         if matches!(locked.ledger.hold(&key), Some(permits::Hold::Reserved { .. } | permits::Hold::Committed { .. })) {
             continue;
         }

@@ -1,4 +1,7 @@
 //! Issue. Check → record the intent → read back and lint → sign → record the result → tell others. No shorter path.
+//!
+//! Of several consignments of one case each takes this path for itself, one after the other: its own number, bytes, seal
+//! and permit, two commits each. A stop between two of them leaves whole permits and a case that waits for the rest.
 
 use super::examine;
 use crate::shared::case;
@@ -14,11 +17,11 @@ use cites::{Date, Digest, DocumentType, PermitDocument, Timestamp, Token};
 use document::qr;
 use exchange::epermit::v2;
 use exchange::xades::{self, SignerRole};
-use permits::application::{Application, ApplicationAct, ApplicationState};
+use permits::application::{Application, ApplicationAct, ApplicationState, overtaken};
 use permits::draft::IssueFacts;
 use permits::permit::{Permit, PermitAct, Replaces};
 use permits::signing::{Intent, IntentRecord, Payload, PayloadPurpose, Seal, SigningOrder};
-use permits::{Actor, FindingResult, conditions, validity};
+use permits::{Actor, Consignment, FindingResult, conditions, validity};
 use rules::Clearance;
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
@@ -78,6 +81,8 @@ pub struct Preview {
     pub message: Vec<u8>,
     /// Digest of the approved content, to which the approval and the clearance are bound.
     pub content: Digest,
+    /// For which consignment: the first that has no permit yet.
+    pub consignment: Consignment,
 }
 
 /// Shows what would be signed. Reads only.
@@ -101,11 +106,22 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
         return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
     };
     let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
+    let consignment = next(&application)?;
     let quotas = quota::positions(&mut read, office, draft, quota::Whose::of(&application), day(now)).await?;
     let document = document(&mut read, office, who, &application, number, now, &quotas).await?;
     let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
     let message = v2::write(&document);
-    Ok(Preview { document, message, content })
+    Ok(Preview { document, message, content, consignment })
+}
+
+/// The consignment that is signed next: the first without a permit.
+///
+/// # Errors
+/// `consignment-signed` when every one has its permit.
+fn next(application: &Application) -> Result<Consignment, Error> {
+    let signed = application.state().signed().len();
+    let each = application.draft().and_then(|d| d.each().nth(signed));
+    each.ok_or_else(|| overtaken().into())
 }
 
 /// An issued permit.
@@ -128,24 +144,61 @@ pub struct Issued {
 /// [`Error::Rules`] when a rule blocks today, a duty, the state, the key, [`Error::NotPermitted`] or
 /// [`Error::NotFound`].
 pub async fn sign(office: &Office, who: &Who, id: ApplicationId) -> Result<Issued, Error> {
-    let clearance = record_intent(office, who, id).await?;
-    finish(office, who, id, clearance).await
+    sign_consignment(office, who, id, None).await
+}
+
+/// As [`sign`], for the consignment that the signer looked at: a button pressed twice does not sign the next one unseen.
+///
+/// # Errors
+/// As [`sign`], and `consignment-signed` when this one is not the next.
+pub async fn sign_consignment(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    wanted: Option<u16>,
+) -> Result<Issued, Error> {
+    let (clearance, consignment) = record_intent(office, who, id, wanted).await?;
+    finish(office, who, id, clearance, consignment).await
+}
+
+/// Signs every consignment that has no permit yet, one after the other. What is signed when one fails stays signed.
+///
+/// # Errors
+/// As [`sign`], of the first that failed.
+pub async fn sign_rest(office: &Office, who: &Who, id: ApplicationId) -> Result<Vec<Issued>, Error> {
+    let mut all = vec![sign(office, who, id).await?];
+    while let Some(Issued { case, .. }) = all.last()
+        && matches!(case.application.state(), ApplicationState::Approved { .. })
+    {
+        all.push(sign(office, who, id).await?);
+    }
+    Ok(all)
 }
 
 /// Commit 1: the rules are asked again today; number and bytes are recorded before the key is used.
-async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<Clearance, Error> {
+async fn record_intent(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    wanted: Option<u16>,
+) -> Result<(Clearance, Consignment), Error> {
     let now = office.clock.now();
     let on = day(now);
     store::act!(&office.store, &who.scope(now), "intent", |tx| {
         let stored = case::lock(tx, who, id).await?;
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
+        let consignment = next(&application)?;
+        if wanted.is_some_and(|nth| nth != consignment.nth) {
+            return Err(overtaken().into());
+        }
         let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
         if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
             if open.record.draft == clearance.draft()
+                && open.record.consignment == consignment
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
             {
-                return Ok(clearance);
+                return Ok((clearance, consignment));
             }
             tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
         }
@@ -168,6 +221,7 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
         let record = IntentRecord {
             permit: office.id::<cites::ids::PermitKind>(now),
             application: id,
+            consignment,
             number: number.clone(),
             draft: clearance.draft(),
             payloads: preparation.payloads(who.house.signer.certificate_der())?,
@@ -179,7 +233,7 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
             AuditEntry::new("intent", "application", id)
                 .payload(&serde_json::json!({ "number": number, "payloads": digests }))?,
         );
-        Ok(clearance)
+        Ok((clearance, consignment))
     })
 }
 
@@ -196,13 +250,18 @@ async fn clear(
 }
 
 /// From the recorded intent to the issued permit.
-async fn finish(office: &Office, who: &Who, id: ApplicationId, clearance: Clearance) -> Result<Issued, Error> {
+async fn finish(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    clearance: Clearance,
+    consignment: Consignment,
+) -> Result<Issued, Error> {
     let now = office.clock.now();
     let mut read = office.store.read(&who.scope(now)).await?;
-    let stored = read
-        .open_intent_of::<Preparation>(id)
-        .await?
-        .ok_or_else(|| Error::internal("the intent that was just recorded is gone"))?;
+    // Another signer may have finished it between the two commits.
+    let stored = read.open_intent_of::<Preparation>(id).await?;
+    let stored = stored.filter(|s| s.record.consignment == consignment).ok_or_else(overtaken)?;
     drop(read);
     let serial = stored.serial.clone();
     let (intent, preparation) = stored.into_intent()?;
@@ -305,7 +364,9 @@ async fn document(
     let ApplicationState::Approved { approval, .. } = application.state() else {
         return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
     };
-    let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
+    let whole = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
+    let nth = next(application)?.nth;
+    let draft = &whole.part(nth).ok_or_else(|| Error::internal("a consignment of nothing"))?;
     let house = &who.house;
     let settings = &house.tenant.settings;
     let valid_from = day(now);
@@ -342,7 +403,7 @@ async fn document(
             at: now,
             officer: who.actor.person().map(|p| p.name.clone()).unwrap_or_default(),
         },
-        quota: quota::boxes_11a(office, draft, quota::Whose::of(application), &quotas.rows),
+        quota: quota::boxes_11a(office, whole, nth, quota::Whose::of(application), &quotas.rows),
     }))
 }
 

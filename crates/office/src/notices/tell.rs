@@ -112,11 +112,14 @@ pub(crate) async fn of_case(
     for happened in events {
         let paying = matches!(application.state(), ApplicationState::AwaitingPayment { .. });
         let Some(event) = Event::of_case(happened.act, paying) else { continue };
+        // Several consignments may be signed in the same moment, and each is told.
+        let permits = application.state().signed().len();
+        let part = if event == Event::Issued && permits > 1 { format!("/{permits}") } else { String::new() };
         let mut facts = details([("reference", row.reference.clone())]);
         facts.extend(case_facts(event, application, happened));
         let told = Told {
             event,
-            once: format!("{}/{}/{}", event.code(), application.id(), happened.stamp.at.as_millisecond()),
+            once: format!("{}/{}/{}{part}", event.code(), application.id(), happened.stamp.at.as_millisecond()),
             object_kind: "application",
             object_id: application.id().to_string(),
             details: facts,
@@ -164,9 +167,11 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
             details([("reason", exemption.reason.clone())])
         }
         (Event::AppealUpheld | Event::AppealDismissed, _) => details([("reason", note())]),
-        (Event::Issued, ApplicationState::Issued { issued, .. }) => {
-            details([("number", issued.number.to_string()), ("permit", issued.permit.to_string())])
-        }
+        // Of several consignments, the permit that was just signed.
+        (Event::Issued, _) => match state.signed().last() {
+            Some(issued) => details([("number", issued.number.to_string()), ("permit", issued.permit.to_string())]),
+            None => Details::new(),
+        },
         _ => Details::new(),
     }
 }

@@ -14,7 +14,8 @@ use cites::document::Block;
 use cites::ids::{ApplicationId, LotId, LotKind};
 use cites::{Amount, ApplicationStatus, CountryCode, Date, Quantity, Role, Source, Term, Timestamp, Unit};
 use permits::application::{ApplicantSide, Application};
-use permits::permit::PermitQuotaEffect;
+use permits::consignments::{of_slot, slot};
+use permits::permit::{Permit, PermitQuotaEffect};
 use std::collections::BTreeMap;
 use store::{
     Acquired, AuditEntry, ChainRow, Cursor, HoldPhase, LotDraw, LotRow, LotState, NewLot, Page, Read, StockEventRow, Tx,
@@ -358,17 +359,33 @@ pub async fn choices(office: &Office, who: &Who, side: &ApplicantSide) -> Result
     Ok(page.rows.into_iter().filter(|l| l.state == LotState::Confirmed && !l.free().is_zero()).collect())
 }
 
-/// What an application draws: block, lot number, amount. Nothing while it is a draft, nothing once it has ended without
-/// a permit. A replacement draws nothing: it takes over what the old permit holds.
-fn wanted(application: &Application) -> BTreeMap<Block, (String, Amount)> {
+/// What an application draws: block of a consignment, with the line, the lot's number and the amount. Nothing while it is
+/// a draft, nothing once it has ended without a permit, nothing for consignments that were given up. A replacement draws
+/// nothing: it takes over what the old permit holds.
+fn wanted(application: &Application) -> BTreeMap<String, (usize, String, Amount)> {
     use ApplicationStatus as S;
     let ended = matches!(
         application.status(),
         S::Draft | S::Refused | S::Withdrawn | S::ClosedNoReply | S::NoPermitNeeded | S::UnderAppeal
     );
     let Some(draft) = application.draft().filter(|d| !ended && d.replaces.is_none()) else { return BTreeMap::new() };
-    let lots = draft.lines.iter().enumerate();
-    lots.filter_map(|(n, l)| Some((Block::nth(n), (l.lot.clone()?, l.quantity.amount())))).collect()
+    if draft.lines.iter().all(|l| l.lot.is_none()) {
+        return BTreeMap::new();
+    }
+    let permits = application.state().signed().len();
+    let mut out = BTreeMap::new();
+    for consignment in draft.each() {
+        if application.status() == S::Issued && usize::from(consignment.nth) > permits {
+            continue;
+        }
+        let Some(part) = draft.part(consignment.nth) else { continue };
+        for ((n, line), at) in part.lines.iter().enumerate().zip(draft.lines_of(consignment.nth)) {
+            if let Some(lot) = &line.lot {
+                out.insert(slot(consignment.nth, &Block::nth(n)), (at, lot.clone(), line.quantity.amount()));
+            }
+        }
+    }
+    out
 }
 
 /// Moves the lots as the step of an application says, in the same transaction. Asks the archive nothing when no lot is
@@ -382,7 +399,9 @@ pub async fn follow(tx: &mut Tx, office: &Office, before: &Application, after: &
         return Ok(());
     }
     let id = after.id();
-    for draw in tx.stock_holds(id).await? {
+    // Only what changed moves: permits that are signed already live from their own draws.
+    let same = |slot: &str| old.get(slot).is_some_and(|o| new.get(slot) == Some(o));
+    for draw in tx.stock_holds(id).await?.into_iter().filter(|d| !same(&d.block)) {
         let key = format!("{id}#{}", draw.block);
         let back = -draw.amount.micro();
         tx.lot_move(draw.lot, "release", [0, back], Some(&key), "").await.map_err(refused)?;
@@ -391,8 +410,8 @@ pub async fn follow(tx: &mut Tx, office: &Office, before: &Application, after: &
     }
     let Some(draft) = after.draft().filter(|_| !new.is_empty()) else { return Ok(()) };
     let mut draws = Vec::new();
-    for (n, line) in draft.lines.iter().enumerate() {
-        let Some((number, amount)) = new.get(&Block::nth(n)) else { continue };
+    for (slot, (n, number, amount)) in new.iter().filter(|(slot, _)| !same(slot)) {
+        let (n, Some(line)) = (*n, draft.lines.get(*n)) else { continue };
         let at = format!("lines.{n}.lot");
         let found = tx.lot_by_number(number).await?.filter(|l| of_side(l, after.side()));
         let lot = found.ok_or_else(|| Error::value(&at, "lot-unknown", "Give the number of a lot of your stock."))?;
@@ -407,7 +426,7 @@ pub async fn follow(tx: &mut Tx, office: &Office, before: &Application, after: &
             let help = "Choose a lot of the same species, term, unit and source as the line.";
             return Err(Error::value(&at, "lot-differs", help));
         }
-        draws.push((n, LotDraw { lot: lot.id, block: Block::nth(n).to_string(), amount: *amount }));
+        draws.push((n, LotDraw { lot: lot.id, block: slot.clone(), amount: *amount }));
     }
     // In the order of their ids, so that no two acts wait for each other in a circle.
     draws.sort_by_key(|(_, d)| d.lot);
@@ -437,16 +456,22 @@ fn of_side(lot: &LotRow, side: &ApplicantSide) -> bool {
 /// What the archive says.
 pub async fn follow_permit(
     tx: &mut Tx,
-    application: ApplicationId,
+    permit: &Permit,
     effect: &PermitQuotaEffect,
     heir: Option<ApplicationId>,
 ) -> Result<(), Error> {
     if matches!(effect, PermitQuotaEffect::None) {
         return Ok(());
     }
+    let (application, nth) = (permit.application(), permit.consignment().nth);
     for draw in tx.stock_holds(application).await? {
         let key = format!("{application}#{}", draw.block);
-        let named = |block: &Block| block.to_string() == draw.block;
+        let (of, letter) = of_slot(&draw.block);
+        if of != nth {
+            continue;
+        }
+        let letter = letter.to_owned();
+        let named = |block: &Block| block.as_str() == letter;
         let held = draw.amount.micro();
         let (kind, left, phase) = match effect {
             PermitQuotaEffect::Consume(all) => match all.iter().find(|e| named(&e.block)) {
@@ -458,7 +483,8 @@ pub async fn follow_permit(
             }
             PermitQuotaEffect::Transfer(_) => match heir.filter(|h| *h != application) {
                 Some(heir) => {
-                    tx.stock_hold_put(&draw, heir, HoldPhase::Held).await?;
+                    let own = LotDraw { block: letter, lot: draw.lot, amount: draw.amount };
+                    tx.stock_hold_put(&own, heir, HoldPhase::Held).await?;
                     let nothing = LotDraw { amount: Amount::ZERO, ..draw };
                     tx.stock_hold_put(&nothing, application, HoldPhase::Released).await?;
                     continue;

@@ -139,7 +139,7 @@ pub async fn write(
     heir: Option<ApplicationId>,
 ) -> Result<PermitRow, Error> {
     Box::pin(quota::follow_permit(tx, permit, &event.quota, heir)).await?;
-    Box::pin(stock::follow_permit(tx, permit.application(), &event.quota, heir)).await?;
+    Box::pin(stock::follow_permit(tx, permit, &event.quota, heir)).await?;
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
     Box::pin(tell::of_permit(tx, permit, event)).await?;

@@ -32,18 +32,52 @@ pub struct Whose {
     pub application: ApplicationId,
     /// The company in whose name is applied.
     pub organisation: Option<OrganisationId>,
+    /// Of several consignments: how many are signed, so that some of what the case held may be used or given back.
+    pub signed: u16,
 }
 
 impl Whose {
     /// Of a case on file.
     pub fn of(application: &Application) -> Whose {
-        Whose { application: application.id(), organisation: application.side().organisation }
+        Whose {
+            application: application.id(),
+            organisation: application.side().organisation,
+            signed: signed(application),
+        }
     }
 
     /// Of a form that is still being written.
     pub fn nobody() -> Whose {
-        Whose { application: ApplicationId::from_bytes([0; 16]), organisation: None }
+        Whose { application: ApplicationId::from_bytes([0; 16]), organisation: None, signed: 0 }
     }
+}
+
+/// How many of a case's consignments have their permit.
+fn signed(application: &Application) -> u16 {
+    u16::try_from(application.state().signed().len()).unwrap_or(u16::MAX)
+}
+
+/// What a case draws on a quota: one hold for each consignment and block. Converted for each by itself, so that each is
+/// consumed and given back whole.
+fn draw(
+    office: &Office,
+    quota: &QuotaRow,
+    draft: &Draft,
+    consignments: impl Iterator<Item = u16>,
+    organisation: Option<OrganisationId>,
+) -> Vec<(u16, usize, Amount)> {
+    let mut out = Vec::new();
+    for nth in consignments {
+        let Some(part) = draft.part(nth) else { continue };
+        for (n, line) in part.lines.iter().enumerate() {
+            out.extend(drawn(office, quota, &part, line, organisation).map(|amount| (nth, n, amount)));
+        }
+    }
+    out
+}
+
+fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
+    amounts.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX))
 }
 
 /// Does the quota speak of this line, and how much of it does the line take? Names match by the accepted name or any
@@ -110,10 +144,15 @@ pub async fn positions(
         return Ok(Positions { facts: none, rows: Vec::new() });
     }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
+    let mut gone: BTreeMap<QuotaId, Amount> = BTreeMap::new();
     let mut rows = Vec::new();
     for (quota, holds) in read.quotas_and_holds(on, whose.application).await? {
         if draft.lines.iter().any(|line| drawn(office, &quota, draft, line, whose.organisation).is_some()) {
             own.insert(quota.id, holds);
+            if whose.signed > 0 && !holds.is_zero() {
+                let all = draw(office, &quota, draft, draft.each().map(|c| c.nth), whose.organisation);
+                gone.insert(quota.id, sum(all.into_iter().map(|d| d.2)));
+            }
             rows.push(quota);
         }
     }
@@ -130,7 +169,14 @@ pub async fn positions(
                     let taken = q.reserved.plus(q.committed)?.plus(q.consumed)?;
                     let mine = own.get(&q.id).copied().unwrap_or(Amount::ZERO);
                     let taken = taken.minus(mine).unwrap_or(Amount::ZERO);
-                    Some(QuotaFact { id: q.id.to_string(), limit: q.limit?, taken, unit: q.unit })
+                    // The rules ask for the whole of the case. What its first consignments did not use went back, and
+                    // may be with somebody else by now: it is not asked for a second time.
+                    let back = gone.get(&q.id).and_then(|all| all.minus(mine)).unwrap_or(Amount::ZERO);
+                    let (taken, limit) = match taken.minus(back) {
+                        Some(taken) => (taken, q.limit?),
+                        None => (Amount::ZERO, q.limit?.plus(back.minus(taken)?)?),
+                    };
+                    Some(QuotaFact { id: q.id.to_string(), limit, taken, unit: q.unit })
                 })
                 .collect()
         })
@@ -146,13 +192,22 @@ pub async fn held_by(read: &mut Read, application: ApplicationId) -> Result<Vec<
     Ok(read.quotas_of_case(application).await?)
 }
 
-/// Box 11a of each line: exported this year with this permit, and the quota. Where several apply, the tightest.
-pub fn boxes_11a(office: &Office, draft: &Draft, whose: Whose, rows: &[QuotaRow]) -> Vec<Option<QuotaPosition>> {
+/// Box 11a of each line of a consignment: exported this year with this permit, and the quota. Where several apply, the
+/// tightest. What the case holds for consignments that are signed after this one is not exported with it.
+pub fn boxes_11a(
+    office: &Office,
+    whole: &Draft,
+    nth: u16,
+    whose: Whose,
+    rows: &[QuotaRow],
+) -> Vec<Option<QuotaPosition>> {
+    let Some(draft) = &whole.part(nth) else { return Vec::new() };
     let box_of = |line: &DraftLine| {
         rows.iter()
             .filter(|q| q.keys.kind.printed() && drawn(office, q, draft, line, whose.organisation).is_some())
             .filter_map(|q| {
-                let exported = q.committed.plus(q.consumed)?;
+                let later = draw(office, q, whole, nth + 1..=whole.consignments, whose.organisation);
+                let exported = q.committed.plus(q.consumed)?.minus(sum(later.into_iter().map(|d| d.2)))?;
                 Some(QuotaPosition { exported, quota: q.limit?, unit: q.unit })
             })
             .min_by_key(|p| p.quota.minus(p.exported).unwrap_or(Amount::ZERO))
@@ -171,6 +226,8 @@ pub async fn follow(
     event: &ApplicationEvent,
 ) -> Result<(), Error> {
     let id = application.id();
+    // What is signed has its own life: the case lets go of the rest only.
+    let rest = Moved::after(signed(application));
     if event.to.terminal() && event.to != ApplicationStatus::Issued && event.quota != QuotaEffect::Reserve {
         // Who has left the queue keeps nobody waiting behind.
         tx.quota_wait_end(id, false).await?;
@@ -181,7 +238,7 @@ pub async fn follow(
         // asked for when the case is approved.
         QuotaEffect::Reserve if event.act == ApplicationActCode::Appeal => {
             match reserve(tx, office, application).await {
-                Err(Error::Quota(_)) => move_holds(tx, id, Change::Release).await,
+                Err(Error::Quota(_)) => move_holds(tx, id, rest, Change::Release).await,
                 other => other,
             }
         }
@@ -192,11 +249,11 @@ pub async fn follow(
             if appealed {
                 reserve(tx, office, application).await?;
             }
-            move_holds(tx, id, Change::Commit).await
+            move_holds(tx, id, rest, Change::Commit).await
         }
-        QuotaEffect::Release => move_holds(tx, id, Change::Release).await,
+        QuotaEffect::Release => move_holds(tx, id, rest, Change::Release).await,
         QuotaEffect::Reopen => {
-            move_holds(tx, id, Change::Release).await?;
+            move_holds(tx, id, rest, Change::Release).await?;
             reserve(tx, office, application).await
         }
     }
@@ -213,6 +270,8 @@ pub async fn follow_permit(
     heir: Option<ApplicationId>,
 ) -> Result<(), Error> {
     let application = permit.application();
+    let nth = permit.consignment().nth;
+    let own = Moved::only(nth);
     match effect {
         PermitQuotaEffect::None => Ok(()),
         PermitQuotaEffect::Consume(actual) => {
@@ -225,11 +284,13 @@ pub async fn follow_permit(
                     Some((e.block.clone(), left))
                 })
                 .collect();
-            move_holds(tx, application, Change::Consume(actual)).await
+            move_holds(tx, application, own, Change::Consume(actual)).await
         }
-        PermitQuotaEffect::Release(blocks) => move_holds(tx, application, Change::ReleaseBlocks(blocks.clone())).await,
+        PermitQuotaEffect::Release(blocks) => {
+            move_holds(tx, application, own, Change::ReleaseBlocks(blocks.clone())).await
+        }
         PermitQuotaEffect::Transfer(_) => match heir {
-            Some(heir) if heir != application => hand_over(tx, application, heir).await,
+            Some(heir) if heir != application => hand_over(tx, application, nth, heir).await,
             _ => Ok(()),
         },
     }
@@ -243,12 +304,11 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
     let whose = Whose::of(application);
     let today = super::facts::day(tx.at());
     let rows = tx.quotas_in_force(today).await?;
-    let mut wanted: BTreeMap<QuotaId, Vec<(usize, Amount)>> = BTreeMap::new();
+    let mut wanted: BTreeMap<QuotaId, Vec<(u16, usize, Amount)>> = BTreeMap::new();
     for quota in &rows {
-        for (n, line) in draft.lines.iter().enumerate() {
-            if let Some(amount) = drawn(office, quota, draft, line, whose.organisation) {
-                wanted.entry(quota.id).or_default().push((n, amount));
-            }
+        let lines = draw(office, quota, draft, draft.each().map(|c| c.nth), whose.organisation);
+        if !lines.is_empty() {
+            wanted.insert(quota.id, lines);
         }
     }
     let mut waited = false;
@@ -258,8 +318,9 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
         let Some(mut locked) = tx.quota_for_update(id, &[application.id()]).await? else { continue };
         waited |= behind_others(tx, &locked, application.id(), &lines).await?;
         let mut moves = Vec::new();
-        for (n, amount) in lines {
-            let key = HoldKey { application: application.id(), block: cites::document::Block::nth(n) };
+        for (consignment, n, amount) in lines {
+            let block = cites::document::Block::nth(n);
+            let key = HoldKey { application: application.id(), consignment, block };
             if matches!(locked.ledger.hold(&key), Some(Hold::Reserved { .. } | Hold::Committed { .. })) {
                 continue;
             }
@@ -276,9 +337,9 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
     Ok(())
 }
 
-/// What an old case still holds goes to the case that replaces it, block by block, in the same transaction: nobody else can
+/// What an old case still holds for a consignment goes to the case that replaces its permit, block by block, in the same transaction: nobody else can
 /// take it in between, and the totals of the quota do not move.
-async fn hand_over(tx: &mut Tx, old: ApplicationId, heir: ApplicationId) -> Result<(), Error> {
+async fn hand_over(tx: &mut Tx, old: ApplicationId, nth: u16, heir: ApplicationId) -> Result<(), Error> {
     let mut quotas = tx.quotas_of_case(old).await?;
     quotas.sort();
     for id in quotas {
@@ -288,10 +349,10 @@ async fn hand_over(tx: &mut Tx, old: ApplicationId, heir: ApplicationId) -> Resu
         let mut moves: Vec<(Option<HoldKey>, QuotaMove)> = Vec::new();
         for (key, hold) in held {
             let Hold::Committed { amount } = hold else { continue };
-            if key.application != old {
+            if key.application != old || key.consignment != nth {
                 continue;
             }
-            let next = HoldKey { application: heir, block: key.block.clone() };
+            let next = HoldKey::first(heir, key.block.clone());
             let released = locked.ledger.release(&key)?;
             moves.push((Some(key), released));
             let reserved = locked.ledger.reserve(next.clone(), amount, unit)?;
@@ -312,17 +373,14 @@ async fn behind_others(
     tx: &mut Tx,
     locked: &store::LockedQuota,
     application: ApplicationId,
-    lines: &[(usize, Amount)],
+    lines: &[(u16, usize, Amount)],
 ) -> Result<bool, Error> {
     let Some(available) = locked.ledger.available() else { return Ok(false) };
     let waiting = tx.quota_waiting(locked.row.id).await?;
     let own = waiting.iter().position(|w| w.application == application);
     let before = &waiting[..own.unwrap_or(waiting.len())];
-    let sum = |amounts: &mut dyn Iterator<Item = Amount>| {
-        amounts.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX))
-    };
-    let promised = sum(&mut before.iter().map(|w| w.amount));
-    let asked = sum(&mut lines.iter().map(|(_, amount)| *amount));
+    let promised = sum(before.iter().map(|w| w.amount));
+    let asked = sum(lines.iter().map(|(_, _, amount)| *amount));
     let available = available.minus(promised).unwrap_or(Amount::ZERO);
     if asked > available {
         return Err(QuotaError::Exhausted { asked, available }.into());
@@ -344,8 +402,8 @@ pub async fn short_of(
     let today = super::facts::day(tx.at());
     let mut out = Vec::new();
     for quota in tx.quotas_in_force(today).await? {
-        let asked = draft.lines.iter().filter_map(|line| drawn(office, &quota, draft, line, whose.organisation));
-        let asked = asked.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX));
+        let lines = draw(office, &quota, draft, draft.each().map(|c| c.nth), whose.organisation);
+        let asked = sum(lines.into_iter().map(|d| d.2));
         if asked.is_zero() {
             continue;
         }
@@ -390,14 +448,33 @@ enum Change {
     Consume(BTreeMap<cites::document::Block, Left>),
 }
 
-async fn move_holds(tx: &mut Tx, application: ApplicationId, change: Change) -> Result<(), Error> {
+/// The consignments whose holds an act moves.
+#[derive(Clone, Copy)]
+struct Moved {
+    first: u16,
+    last: u16,
+}
+
+impl Moved {
+    /// Those that come after the signed ones: all of them, as long as none is signed.
+    fn after(signed: u16) -> Moved {
+        Moved { first: signed.saturating_add(1), last: u16::MAX }
+    }
+
+    /// One permit's own.
+    fn only(nth: u16) -> Moved {
+        Moved { first: nth, last: nth }
+    }
+}
+
+async fn move_holds(tx: &mut Tx, application: ApplicationId, which: Moved, change: Change) -> Result<(), Error> {
     let mut quotas = tx.quotas_of_case(application).await?;
     quotas.sort();
     for id in quotas {
         let Some(mut locked) = tx.quota_for_update(id, &[application]).await? else { continue };
         let held: Vec<(HoldKey, Hold)> = locked.ledger.holds().map(|(k, h)| (k.clone(), *h)).collect();
         let mut moves: Vec<(Option<HoldKey>, QuotaMove)> = Vec::new();
-        for (key, hold) in held {
+        for (key, hold) in held.into_iter().filter(|(k, _)| (which.first..=which.last).contains(&k.consignment)) {
             let open = matches!(hold, Hold::Reserved { .. } | Hold::Committed { .. });
             let step = match &change {
                 Change::Commit if matches!(hold, Hold::Reserved { .. }) => locked.ledger.commit(&key)?,

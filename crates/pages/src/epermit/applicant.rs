@@ -143,6 +143,8 @@ pub struct ApplicationRow {
     pub on: Date,
     /// Does the applicant have to act, and until when?
     pub act_by: Option<Option<Date>>,
+    /// Of several consignments: how many have their permit, and of how many.
+    pub signed: Option<(i64, i64)>,
 }
 
 /// The applicant's applications: what needs action first, drafts, the rest.
@@ -185,7 +187,13 @@ impl Applications {
                     Self::what(r, w).into(),
                     r.partner.as_ref().map(|c| w.country_html(c)).unwrap_or_default().into(),
                     w.date_html(&r.on).into(),
-                    Tag::application(&r.status, w).into(),
+                    match r.signed {
+                        None => Tag::application(&r.status, w).into(),
+                        Some((n, of)) => {
+                            let permits = w.rich2("consignments-signed", "n", n, "all", of);
+                            Html::two_lines(&Tag::application(&r.status, w).html(), &permits).into()
+                        }
+                    },
                 ]
             }))
             .next(w.say("ui-next-page"), &self.next)
@@ -204,6 +212,7 @@ impl Applications {
             status,
             on: jiff::civil::date(2026, 11, 20),
             act_by,
+            signed: (id == "a1").then_some((2, 3)),
         };
         Applications {
             shell: crate::samples::shell(Some(Role::Applicant), links::APPLICATIONS),

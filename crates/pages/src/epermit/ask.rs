@@ -89,6 +89,15 @@ pub enum Ask {
     Operation,
     /// Describe it: `lines.N.description`, `lines.N.common_name`.
     Describe,
+    /// How many consignments? `consignments`.
+    Consignments,
+    /// How much goes with each? `lines.N.shares.K`.
+    Shares {
+        /// How many consignments.
+        of: u16,
+        /// The quantity of the item, in the reader's language.
+        whole: String,
+    },
     /// Another item? Posts `add`, `copy=N` or `remove=N`.
     Items {
         /// Items so far.
@@ -127,6 +136,8 @@ impl Ask {
             Ask::Living => "living",
             Ask::Operation => "operation",
             Ask::Describe => "describe",
+            Ask::Consignments => "consignments",
+            Ask::Shares { .. } => "shares",
             Ask::Items { .. } => "items",
             Ask::Transport => "transport",
             Ask::Documents { .. } => "documents",
@@ -142,6 +153,7 @@ impl Ask {
         "importer",
         "country",
         "purpose",
+        "consignments",
         "items",
         "transport",
         "documents",
@@ -150,8 +162,19 @@ impl Ask {
         "declare",
     ];
     /// Every step about one line, in order.
-    pub const LINE_STEPS: &[&str] =
-        &["species", "term", "quantity", "source", "lot", "origin", "marks", "living", "operation", "describe"];
+    pub const LINE_STEPS: &[&str] = &[
+        "species",
+        "term",
+        "quantity",
+        "shares",
+        "source",
+        "lot",
+        "origin",
+        "marks",
+        "living",
+        "operation",
+        "describe",
+    ];
 }
 
 /// A question with its answer so far.
@@ -231,6 +254,7 @@ impl Question {
                 | Ask::Lot { .. }
                 | Ask::Marks
                 | Ask::Living
+                | Ask::Consignments
         )
     }
 
@@ -327,6 +351,15 @@ impl Question {
                     .hint(w.html("ask-describe-words-hint")),
                 Field::line(self.path("common_name"), w.html("form-box8-common-name")).optional(),
             ],
+            Ask::Consignments => {
+                vec![Field::short("consignments", w.html(&key), "w4").hint(hint).heading().optional()]
+            }
+            Ask::Shares { of, .. } => (0..*of)
+                .map(|n| {
+                    let label = w.rich1("consignment-nth", "n", usize::from(n) + 1);
+                    Field::short(self.path(&format!("shares.{n}")), label, "w10").kind("text", "decimal")
+                })
+                .collect(),
             Ask::Items { .. } => vec![],
             Ask::Transport => {
                 let modes = ["air", "sea", "road", "rail", "post", "carried"];
@@ -397,6 +430,7 @@ impl Question {
             Ask::Quantity { quota_left: Some((left, unit)), .. } => {
                 w.rich1("ask-quantity-quota", "left", Html::data(w.amount_of(left, unit)))
             }
+            Ask::Shares { whole, .. } => w.rich1("ask-shares-whole", "quantity", Html::data(whole)),
             _ => Html::default(),
         }
     }
@@ -493,6 +527,8 @@ impl Question {
                     complete: true,
                 }],
             },
+            Ask::Consignments,
+            Ask::Shares { of: 3, whole: "240".into() },
             Ask::Transport,
             Ask::Documents {
                 needed: vec![

@@ -163,6 +163,8 @@ pub struct ApplicationPage {
     pub refusal: Option<(cites::RefusalReason, String, Option<Date>)>,
     /// The permit, once issued: id and number.
     pub permit: Option<(String, String)>,
+    /// Its consignments, where there are several: then `permit` is blank.
+    pub parts: super::Parts,
     /// What happened, oldest first.
     pub timeline: Vec<Moment>,
     /// Files.
@@ -223,6 +225,7 @@ impl ApplicationPage {
             }),
             refusal: None,
             permit: None,
+            parts: super::Parts::default(),
             timeline: crate::samples::moments(),
             files: crate::samples::files(),
             document: cites::sample::export_of_skins(),
@@ -290,6 +293,8 @@ pub struct CasePage {
     pub proposal: Option<(bool, String, String)>,
     /// What happened, oldest first.
     pub timeline: Vec<Moment>,
+    /// Its consignments, where there are several.
+    pub parts: super::Parts,
     /// Files.
     pub files: Vec<FileRow>,
     /// What changed since this reader last saw it, in a few words each.
@@ -387,6 +392,7 @@ impl CasePage {
             }],
             findings: vec![(cites::FindingKind::NdfExport, "SA-26-017, until 31 December 2026, at most 1,600".into())],
             proposal: None,
+            parts: super::Parts::sample(),
             timeline: crate::samples::moments(),
             files: crate::samples::files(),
             changed: vec![],

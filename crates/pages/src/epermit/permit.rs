@@ -29,6 +29,8 @@ pub struct PermitRow {
     pub valid_until: Date,
     /// State.
     pub status: PermitStatus,
+    /// Of several consignments: which, and of how many.
+    pub consignment: Option<(u16, u16)>,
 }
 
 /// Permits of the holder, or of the Party.
@@ -63,8 +65,13 @@ impl Permits {
             .rows(self.rows.iter().map(|r| {
                 let number = Html::link(links::permit(&r.id), &Html::code(&r.number));
                 let more = if r.more_lines > 0 { w.rich1("list-more", "n", r.more_lines) } else { Html::default() };
+                let mut kind = vec![Html::text(w.document_type(&r.kind))];
+                kind.extend(
+                    r.consignment
+                        .map(|(nth, of)| w.rich2("consignment-nth-of", "n", usize::from(nth), "all", usize::from(of))),
+                );
                 vec![
-                    Html::two_lines(&number, &Html::text(w.document_type(&r.kind))).into(),
+                    Html::two_lines(&number, &Html::join(&kind, " · ")).into(),
                     Html::data(&r.holder).into(),
                     Html::join(&[Html::taxon(&r.taxon), more], " ").into(),
                     r.partner.as_ref().map(|c| w.country_html(c)).unwrap_or_default().into(),
@@ -87,6 +94,7 @@ impl Permits {
             partner: Some(cites::country::DEMO_IMPORTER),
             valid_until: jiff::civil::date(2027, 5, 20),
             status,
+            consignment: (id == "p2").then_some((1, 3)),
         };
         Permits {
             shell: crate::samples::shell(Some(Role::Applicant), links::PERMITS),
@@ -158,6 +166,8 @@ pub struct PermitPage {
     pub can_replace: bool,
     /// What happened, oldest first.
     pub timeline: Vec<Moment>,
+    /// The consignments of its application, where there are several.
+    pub parts: super::Parts,
     /// Today, for what happens next.
     pub today: Date,
     /// What the holder reported of its use.
@@ -277,6 +287,7 @@ impl PermitPage {
             reusable: false,
             can_replace: false,
             timeline: crate::samples::permit_moments(),
+            parts: super::Parts::sample(),
             today: jiff::civil::date(2026, 11, 26),
             told: vec![crate::notices::UseTold {
                 at: crate::samples::at("2026-11-25T16:00:00Z"),

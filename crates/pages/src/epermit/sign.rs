@@ -1,5 +1,6 @@
 //! The signer sees exactly what will be signed: the form, the bytes and their digest.
 
+use super::Parts;
 use super::case::CaseHead;
 use crate::frame::page;
 use crate::parts::{Boxes, FieldError};
@@ -25,6 +26,10 @@ pub struct SignPage {
     pub approver: String,
     /// Name of the key.
     pub key_id: String,
+    /// Which consignment, and of how many; posted back as `consignment`, so that nothing else is signed.
+    pub consignment: (u16, u16),
+    /// The consignments, where there are several.
+    pub parts: Parts,
     /// What is wrong (four eyes, signer away).
     pub errors: Vec<FieldError>,
 }
@@ -32,6 +37,16 @@ pub struct SignPage {
 impl SignPage {
     fn boxes(&self, w: &Words) -> Boxes {
         Boxes::of(&self.document, true, w)
+    }
+
+    /// How many have no permit yet.
+    fn left(&self) -> usize {
+        usize::from(self.consignment.1.saturating_sub(self.consignment.0)) + 1
+    }
+
+    fn which(&self, w: &Words) -> crate::Html {
+        let (nth, of) = self.consignment;
+        w.rich2("sign-consignment", "n", usize::from(nth), "all", usize::from(of))
     }
 
     /// A sample.
@@ -45,6 +60,8 @@ impl SignPage {
             approved: ("9f31c2a4".into(), true),
             approver: "Fatima Haddad".into(),
             key_id: "qm-seal-2026".into(),
+            consignment: (2, 4),
+            parts: Parts::sample(),
             errors: vec![],
         }
     }

@@ -71,7 +71,9 @@ impl Application {
                     proposed,
                     stamp,
                 };
-                Ok(Outcome::to(ApplicationState::Approved { case, approval }).quota(QuotaEffect::Commit).waived(waived))
+                Ok(Outcome::to(ApplicationState::Approved { case, approval, signed: Vec::new() })
+                    .quota(QuotaEffect::Commit)
+                    .waived(waived))
             }
             ApplicationAct::Refuse { reason: why, text, appeal_until } => {
                 let ApplicationState::DecisionProposed { case, .. } = state else {
@@ -87,7 +89,7 @@ impl Application {
                     .note(&note))
             }
             ApplicationAct::Sign { seal } => {
-                let ApplicationState::Approved { case, approval } = state else {
+                let ApplicationState::Approved { case, approval, signed: mut before } = state else {
                     return Err(elsewhere(code, &state));
                 };
                 if seal.application() != self.id || seal.draft() != approval.draft {
@@ -95,6 +97,12 @@ impl Application {
                 }
                 if self.draft_digest() != Some(approval.draft) {
                     return Err(changed());
+                }
+                // One consignment after the other: whoever comes second with the same one comes too late.
+                let of = self.draft.as_ref().map_or(1, |d| d.consignments);
+                let nth = u16::try_from(before.len()).unwrap_or(u16::MAX).saturating_add(1);
+                if (seal.consignment().nth, seal.consignment().of) != (nth, of) {
+                    return Err(overtaken());
                 }
                 let note = seal.number().to_string();
                 let issued = IssuedPermit {
@@ -104,7 +112,13 @@ impl Application {
                     waived: waived.clone(),
                     stamp,
                 };
-                Ok(Outcome::to(ApplicationState::Issued { case, approval, issued }).waived(waived).note(&note))
+                let state = if nth < of {
+                    before.push(issued);
+                    ApplicationState::Approved { case, approval, signed: before }
+                } else {
+                    ApplicationState::Issued { case, approval, issued, before }
+                };
+                Ok(Outcome::to(state).waived(waived).note(&note))
             }
             ApplicationAct::Appeal { reason: why } => {
                 let ApplicationState::Refused { case, refusal } = state else { return Err(elsewhere(code, &state)) };
@@ -239,6 +253,11 @@ enum Answer {
     Any,
     /// Positive and in date: needed to approve.
     Positive,
+}
+
+/// Somebody else was quicker with this consignment.
+pub fn overtaken() -> ActError {
+    ActError::precondition("consignment-signed", "Look at the case again: this consignment was signed meanwhile.")
 }
 
 fn changed() -> ActError {

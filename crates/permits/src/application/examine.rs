@@ -207,13 +207,16 @@ impl Application {
                 return Err(unknown());
             };
             if count.amount < line.quantity.amount() {
-                line.quantity = Quantity::new(count.amount, line.quantity.unit())
+                let lower = Quantity::new(count.amount, line.quantity.unit())
                     .map_err(|e| ActError::Precondition { code: e.code, help: e.help })?;
+                line.lower(lower);
                 typed.quantity = count.amount.to_string();
                 lowered = true;
             }
         }
         if lowered {
+            draft.drop_empty();
+            draft.write_shares(&mut form);
             self.draft = Some(draft);
             self.form = form;
             self.hands.last_editor = stamp.by.person();

@@ -9,6 +9,7 @@ use crate::duty::DutyRule;
 use crate::error::ActError;
 use crate::form::FormInput;
 use crate::permission::ApplicationActCode;
+use cites::ApplicationStatus;
 
 /// The act is not for this state. [`Application::permitted`] has asked the table before, so this answers only when
 /// table and machine disagree, which a test excludes.
@@ -108,7 +109,7 @@ impl Application {
                 };
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&officer_name))
             }
-            ApplicationAct::Withdraw { reason } => Ok(self.withdraw(reason, &state, stamp)),
+            ApplicationAct::Withdraw { reason } => Ok(self.withdraw(reason, state, stamp)),
             examination @ (ApplicationAct::Ask { .. }
             | ApplicationAct::Answer { .. }
             | ApplicationAct::ConsultSa { .. }
@@ -196,7 +197,19 @@ impl Application {
         }
     }
 
-    fn withdraw(&mut self, why: String, state: &ApplicationState, stamp: Stamp) -> Outcome {
+    fn withdraw(&mut self, why: String, state: ApplicationState, stamp: Stamp) -> Outcome {
+        // What is signed stays: only the consignments without a permit are given up, and what they hold with them.
+        if let ApplicationState::Approved { case, approval, signed: mut before } = state {
+            return match before.pop() {
+                Some(issued) => Outcome::to(ApplicationState::Issued { case, approval, issued, before }),
+                None => {
+                    let withdrawal = Reasoned { reason: why.clone(), stamp };
+                    Outcome::to(ApplicationState::Withdrawn { from: ApplicationStatus::Approved, withdrawal })
+                }
+            }
+            .quota(QuotaEffect::Release)
+            .note(&why);
+        }
         // Only what was accepted holds a quota; releasing nothing does no harm, so no state is left out here.
         let withdrawal = Reasoned { reason: why.clone(), stamp };
         Outcome::to(ApplicationState::Withdrawn { from: state.code(), withdrawal })
@@ -225,6 +238,10 @@ impl Application {
                 self.hands.proposer = None;
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note("The proposal was dropped."))
             }
+            ApplicationState::Approved { signed, .. } if !signed.is_empty() => Err(ActError::precondition(
+                "consignments-signed",
+                "Sign the other consignments or let the applicant give them up: some permits of this case are issued.",
+            )),
             ApplicationState::Approved { case, .. } => {
                 self.replace_content(form)?;
                 self.hands.proposer = None;

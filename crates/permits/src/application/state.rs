@@ -116,15 +116,21 @@ pub enum ApplicationState {
         case: Case,
         /// The approval.
         approval: Approval,
+        /// Of several consignments: the permits that are signed already, the first consignment first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        signed: Vec<IssuedPermit>,
     },
-    /// The permit is issued.
+    /// The permit is issued; of several consignments, each has its own.
     Issued {
         /// The case.
         case: Case,
         /// The approval.
         approval: Approval,
-        /// The permit.
+        /// The permit; of several, that of the last consignment.
         issued: IssuedPermit,
+        /// Of several consignments: the permits before the last, the first consignment first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        before: Vec<IssuedPermit>,
     },
     /// Refused.
     Refused {
@@ -217,6 +223,15 @@ impl ApplicationState {
             | ApplicationState::Withdrawn { .. }
             | ApplicationState::ClosedNoReply { .. }
             | ApplicationState::NoPermitNeeded { .. } => None,
+        }
+    }
+
+    /// The permits that it became, the first consignment first: some of them while others wait to be signed.
+    pub fn signed(&self) -> Vec<&IssuedPermit> {
+        match self {
+            ApplicationState::Approved { signed, .. } => signed.iter().collect(),
+            ApplicationState::Issued { issued, before, .. } => before.iter().chain([issued]).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -51,6 +51,8 @@ pub struct FeeFacts {
     pub replaces: bool,
     /// The quantity of each line.
     pub quantities: Vec<Amount>,
+    /// How many permits it asks for: one a consignment.
+    pub permits: u16,
 }
 
 impl FeeFacts {
@@ -62,6 +64,7 @@ impl FeeFacts {
             urgent: false,
             replaces: draft.replaces.is_some(),
             quantities: draft.lines.iter().map(|l| l.quantity.amount()).collect(),
+            permits: draft.consignments,
         }
     }
 }
@@ -141,6 +144,8 @@ impl FeeSchedule {
                 FeeItem::Specimen => {
                     facts.quantities.iter().try_fold(Amount::ZERO, |sum, q| sum.plus(*q)).ok_or_else(too_large)?
                 }
+                // `per permit` in the table of fee items; the others are per application.
+                FeeItem::Issue => whole(usize::from(facts.permits)),
                 FeeItem::Urgent => whole(usize::from(facts.urgent)),
                 FeeItem::Replace => whole(usize::from(facts.replaces)),
                 _ => whole(1),
@@ -222,7 +227,7 @@ mod tests {
 
     fn facts(kind: DocumentType, class: ApplicantClass, lines: &[&str]) -> FeeFacts {
         let quantities = lines.iter().map(|q| Amount::parse(q).unwrap()).collect();
-        FeeFacts { document_type: kind, class, urgent: false, replaces: false, quantities }
+        FeeFacts { document_type: kind, class, urgent: false, replaces: false, quantities, permits: 1 }
     }
 
     fn sums(facts: &FeeFacts) -> Vec<(FeeItem, i64)> {
@@ -241,6 +246,8 @@ mod tests {
         assert_eq!(sums(&person)[0], (FeeItem::App, 500));
         let import = facts(DocumentType::Import, Person, &["1"]);
         assert_eq!(sums(&import)[0], (FeeItem::App, 1000), "the document decides before the applicant");
+        let three = FeeFacts { permits: 3, ..person.clone() };
+        assert_eq!(sums(&three), [(FeeItem::App, 500), (FeeItem::Issue, 6000), (FeeItem::Specimen, 5)]);
         let urgent = FeeFacts { urgent: true, ..person };
         assert_eq!(sums(&urgent).last(), Some(&(FeeItem::Urgent, 4000)));
     }

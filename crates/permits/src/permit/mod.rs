@@ -14,6 +14,7 @@ pub use state::{
 
 use crate::actor::{Actor, Stamp, Who};
 use crate::application::ApplicantSide;
+use crate::consignments::Consignment;
 use crate::error::ActError;
 use crate::permission::{self, Hand, PermitActCode};
 use crate::signing::Seal;
@@ -28,6 +29,8 @@ use serde::{Deserialize, Serialize};
 pub struct Permit {
     id: PermitId,
     application: ApplicationId,
+    #[serde(default, skip_serializing_if = "Consignment::is_default")]
+    consignment: Consignment,
     holder: ApplicantSide,
     document: PermitDocument,
     draft: Digest,
@@ -117,6 +120,7 @@ impl Permit {
         let permit = Permit {
             id: seal.permit(),
             application: seal.application(),
+            consignment: seal.consignment(),
             holder,
             document,
             draft: seal.draft(),
@@ -137,6 +141,10 @@ impl Permit {
     /// From which application.
     pub fn application(&self) -> ApplicationId {
         self.application
+    }
+    /// For which of its consignments.
+    pub fn consignment(&self) -> Consignment {
+        self.consignment
     }
     /// Whose it is.
     pub fn holder(&self) -> &ApplicantSide {

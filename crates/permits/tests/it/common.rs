@@ -135,6 +135,7 @@ pub fn intent(application: &Application, number: &str, at: Timestamp) -> Intent 
     Intent::from_record(IntentRecord {
         permit: PermitId::from_bytes([9; 16]),
         application: application.id(),
+        consignment: permits::Consignment::default(),
         number: PermitNumber::parse(number).unwrap(),
         draft: application.draft_digest().unwrap(),
         payloads: vec![Payload::new(PayloadPurpose::PermitXml, b"<SignedInfo/>".to_vec())],

@@ -1,6 +1,7 @@
 //! The lives, tested from outside: the table, the stories, the model.
 
 mod common;
+mod consignments;
 mod model;
 mod stories;
 mod table;

@@ -244,7 +244,7 @@ struct Desk {
 }
 
 fn key(application: ApplicationId) -> HoldKey {
-    HoldKey { application, block: Block::nth(0) }
+    HoldKey::first(application, Block::nth(0))
 }
 
 impl Desk {

@@ -4,6 +4,7 @@
 pub mod application;
 pub mod attachment;
 pub mod colleague;
+pub mod consignment;
 pub mod document_kind;
 pub mod examination;
 pub mod exchange;

@@ -189,7 +189,7 @@ pub struct NewSession {
 }
 
 /// The places of a question about up to thirty ids; what is beyond them is not asked for.
-fn thirty<K>(ids: &[cites::ids::Id<K>]) -> Option<Vec<crate::sql::Arg>> {
+pub(super) fn thirty<K>(ids: &[cites::ids::Id<K>]) -> Option<Vec<crate::sql::Arg>> {
     let last = *ids.iter().take(30).next_back()?;
     let places = ids.iter().copied().take(30).chain(std::iter::repeat(last)).take(30);
     Some(places.map(|id| crate::sql::ToArg::to_arg(&id)).collect())

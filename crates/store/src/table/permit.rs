@@ -14,7 +14,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 macro_rules! columns {
     () => {
-        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, version"
+        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, version, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of"
     };
 }
 
@@ -31,7 +31,7 @@ queries! {
     PERMIT = concat!("SELECT ", columns!(), ", body FROM permit WHERE tenant = $1 AND id = $2");
     /// By its number.
     PERMIT_BY_NUMBER = concat!("SELECT ", columns!(), ", body FROM permit WHERE tenant = $1 AND number = $2");
-    /// Of an application, newest first (a replaced permit and its successor).
+    /// Of an application, newest first: one a consignment.
     PERMITS_OF_APPLICATION = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND application = $2 ORDER BY issued_at DESC, id DESC LIMIT 50");
     /// All permits, newest first.
     PERMITS = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND (issued_at, id) < ($2, $3) ORDER BY issued_at DESC, id DESC LIMIT $4");
@@ -104,6 +104,8 @@ pub struct PermitRow {
     pub document_digest: Digest,
     /// The permit that takes its place.
     pub replaced_by: Option<PermitId>,
+    /// Which consignment of its application it is for.
+    pub consignment: permits::Consignment,
 }
 
 /// How the archive keeps a security code: SHA-256 under the domain `manis-token`.
@@ -209,6 +211,7 @@ impl PermitRow {
             one_officer: row.get("one_officer")?,
             document_digest: row.get("document_digest")?,
             replaced_by: row.opt("replaced_by")?,
+            consignment: consignment(row)?,
         })
     }
 
@@ -242,6 +245,18 @@ impl PermitRow {
             body,
         ])
     }
+}
+
+/// The only one where there is no row of its own.
+fn consignment(row: &Row) -> Result<permits::Consignment, Error> {
+    let read = |name: &str| -> Result<Option<u16>, Error> {
+        let n = row.opt::<i64>(name)?;
+        n.map(|n| u16::try_from(n).map_err(|e| Error::corrupt("consignment.nth", e))).transpose()
+    };
+    Ok(match (read("consignment_nth")?, read("consignment_of")?) {
+        (Some(nth), Some(of)) => permits::Consignment { nth, of },
+        _ => permits::Consignment::default(),
+    })
 }
 
 /// A permit with its columns and version.
@@ -406,6 +421,9 @@ impl Tx {
         value: &impl Serialize,
     ) -> Result<(), Error> {
         self.change(INSERT_PERMIT, permit.args(serde_json::to_string(value)?)?).await?;
+        if let (false, Some(application)) = (permit.consignment.alone(), permit.application) {
+            self.consignment_insert(application, permit.consignment, permit.id).await?;
+        }
         for line in lines {
             self.change(INSERT_LINE, line.args(permit)).await?;
         }

@@ -6,6 +6,7 @@ use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::ids::{ApplicationId, OrganisationId, QuotaId};
 use cites::{Amount, CountryCode, Date, Purpose, Source, Term, Unit};
+use permits::consignments;
 use permits::quota::QuotaChange;
 use permits::quota_kind::{CarryOver, QuotaBasis};
 use permits::{Hold, HoldKey, QuotaLedger, QuotaMove};
@@ -177,7 +178,8 @@ pub struct QuotaEventRow {
     pub seq: i64,
     /// `reserve`, `commit`, `consume`, `release`, `correct`, `limit` or `transfer`.
     pub kind: String,
-    /// What it was done for: application id, a hash sign and the block; `None` for changes of the quota itself.
+    /// What it was done for: application id, a hash sign and the block (`A`, of the second
+    /// consignment `A/2`); `None` for changes of the quota itself.
     pub source_key: Option<String>,
     /// Change of the reserved sum, millionths.
     pub reserved_delta_micro: i64,
@@ -192,8 +194,9 @@ pub struct QuotaEventRow {
 }
 
 fn hold(row: &Row) -> Result<(HoldKey, Hold), Error> {
-    let block: String = row.get("block")?;
-    let block = cites::document::Block::parse(&block).map_err(|e| Error::corrupt("quota_hold.block", e))?;
+    let slot: String = row.get("block")?;
+    let (consignment, block) = consignments::of_slot(&slot);
+    let block = cites::document::Block::parse(block).map_err(|e| Error::corrupt("quota_hold.block", e))?;
     let amount: Amount = row.get("amount_micro")?;
     let phase: String = row.get("phase")?;
     let hold = match phase.as_str() {
@@ -203,7 +206,7 @@ fn hold(row: &Row) -> Result<(HoldKey, Hold), Error> {
         "released" => Hold::Released,
         other => return Err(Error::corrupt("quota_hold.phase", format!("unknown phase {other}"))),
     };
-    Ok((HoldKey { application: row.get("application")?, block }, hold))
+    Ok((HoldKey { application: row.get("application")?, consignment, block }, hold))
 }
 
 fn hold_columns(hold: Hold) -> (&'static str, Amount) {
@@ -404,7 +407,11 @@ impl Tx {
 
     async fn put_hold(&mut self, quota: QuotaId, key: &HoldKey, hold: Hold) -> Result<(), Error> {
         let (phase, amount) = hold_columns(hold);
-        self.change(PUT_HOLD, args![quota, key.application, key.block.as_str(), phase, amount]).await?;
+        self.change(
+            PUT_HOLD,
+            args![quota, key.application, consignments::slot(key.consignment, &key.block), phase, amount],
+        )
+        .await?;
         Ok(())
     }
 
@@ -415,7 +422,7 @@ impl Tx {
         key: Option<&HoldKey>,
         deltas: [i64; 3],
     ) -> Result<(), Error> {
-        let source = key.map(|k| format!("{}#{}", k.application, k.block));
+        let source = key.map(|k| format!("{}#{}", k.application, consignments::slot(k.consignment, &k.block)));
         let (at, actor) = (self.at(), self.actor.clone());
         self.change(INSERT_EVENT, args![quota, kind, source, deltas[0], deltas[1], deltas[2], at, actor]).await?;
         Ok(())

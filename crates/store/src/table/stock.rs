@@ -38,8 +38,8 @@ queries! {
     PUT_HOLD = "INSERT INTO stock_hold (tenant, lot, application, block, phase, amount_micro) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, lot, application, block) DO UPDATE SET phase = excluded.phase, amount_micro = excluded.amount_micro";
     /// What a case holds now, in the order in which lots are locked.
     HOLDS_OF_CASE = "SELECT lot, block, amount_micro FROM stock_hold WHERE tenant = $1 AND application = $2 AND phase = 'held' ORDER BY lot, block";
-    /// Who drew on a lot: cases and their permits.
-    DRAWS_OF_LOT = "SELECT h.application, a.reference, h.block, h.phase, h.amount_micro, p.id AS permit, p.number FROM stock_hold h JOIN application a ON a.tenant = h.tenant AND a.id = h.application LEFT JOIN permit p ON p.tenant = h.tenant AND p.application = h.application WHERE h.tenant = $1 AND h.lot = $2 ORDER BY a.created_at, h.block LIMIT 200";
+    /// Who drew on a lot: cases and their permits; of several consignments each draw with the permit of its own.
+    DRAWS_OF_LOT = "SELECT h.application, a.reference, h.block, h.phase, h.amount_micro, p.id AS permit, p.number FROM stock_hold h JOIN application a ON a.tenant = h.tenant AND a.id = h.application LEFT JOIN permit p ON p.tenant = h.tenant AND p.application = h.application AND NOT EXISTS (SELECT 1 FROM consignment c WHERE c.tenant = p.tenant AND c.permit = p.id AND NOT (h.block LIKE '%/' || c.nth OR (c.nth = 1 AND h.block NOT LIKE '%/%'))) WHERE h.tenant = $1 AND h.lot = $2 ORDER BY a.created_at, h.block LIMIT 200";
     /// A movement.
     INSERT_EVENT = "INSERT INTO stock_event (tenant, lot, seq, kind, balance_delta_micro, held_delta_micro, source_key, note, at, actor) VALUES ($1, $2, (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM stock_event e WHERE e.tenant = $1 AND e.lot = $2), $3, $4, $5, $6, $7, $8, $9)";
     /// The movements of a lot, oldest first.
@@ -197,7 +197,7 @@ pub struct NewLot {
 pub struct LotDraw {
     /// Which lot.
     pub lot: LotId,
-    /// Block of the case.
+    /// Block of the case; of a later consignment `A/2` ([`permits::consignments::slot`]).
     pub block: String,
     /// How much.
     pub amount: Amount,

@@ -169,6 +169,7 @@ async fn an_intent_is_recorded_before_signing_and_finished_once(engine: Engine) 
     let record = IntentRecord {
         permit: nth(7),
         application: nth(1),
+        consignment: permits::Consignment::default(),
         number: number.clone(),
         draft: Digest::of("test", b"draft"),
         payloads: vec![Payload::new(PayloadPurpose::PermitXml, b"<SignedInfo/>".to_vec())],

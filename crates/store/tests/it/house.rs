@@ -237,6 +237,7 @@ pub fn permit(n: u64, document: &PermitDocument) -> (PermitRow, Vec<LineRow>, Fa
         one_officer: false,
         document_digest: Digest::of("test", document.number.as_str().as_bytes()),
         replaced_by: None,
+        consignment: permits::Consignment::default(),
     };
     let lines = document
         .lines

@@ -42,7 +42,7 @@ async fn set(house: &House, limit: u32) {
 }
 
 fn key(n: u64) -> HoldKey {
-    HoldKey { application: nth(n), block: Block::nth(0) }
+    HoldKey::first(nth(n), Block::nth(0))
 }
 
 async fn reserve_and_commit(store: &Store, scope: &store::Scope, n: u64, amount: u32) -> Result<(), Say> {

@@ -304,7 +304,13 @@ pub async fn refuse(call: Arc<Call>) -> Answer {
 
 /// Signs: the permit is issued.
 pub async fn sign(call: Arc<Call>) -> Answer {
-    let issued = sign::sign(&call.app.office, &call.who()?, id(&call)?).await?;
+    let nth = match call.asked("consignment") {
+        None => None,
+        Some(text) => Some(text.trim().parse().map_err(|_| {
+            Failure::field("consignment", "consignments-count", "Give the number of the consignment, from 1.")
+        })?),
+    };
+    let issued = sign::sign_consignment(&call.app.office, &call.who()?, id(&call)?, nth).await?;
     let seat = call.seat()?;
     let permit = office::epermit::sign::permit(&call.app.office, &call.reader()?, issued.permit.id()).await?;
     created(

@@ -48,6 +48,8 @@ pub struct Form {
     pub remarks: String,
     /// What only some kinds of document ask for.
     pub particulars: super::particulars::Particulars,
+    /// How many consignments, at most 50; blank is one. Each gets a permit of its own.
+    pub consignments: String,
 }
 
 /// A name and an address as typed.
@@ -106,6 +108,8 @@ pub struct Line {
     pub acquired: String,
     /// Number of the lot of the applicant's stock that it is drawn from.
     pub lot: String,
+    /// Of several consignments: how much of it goes with each, in their order; their sum is the quantity.
+    pub shares: Vec<String>,
 }
 
 /// Box 12 or 12a as typed.
@@ -180,6 +184,7 @@ impl From<Line> for LineInput {
             operation: l.operation,
             acquired: l.acquired,
             lot: l.lot,
+            shares: l.shares,
         }
     }
 }
@@ -203,6 +208,7 @@ impl From<&LineInput> for Line {
             operation: l.operation.clone(),
             acquired: l.acquired.clone(),
             lot: l.lot.clone(),
+            shares: l.shares.clone(),
         }
     }
 }
@@ -235,6 +241,7 @@ impl From<Form> for FormInput {
             replaces: f.replaces,
             remarks: f.remarks,
             particulars: f.particulars.into(),
+            consignments: f.consignments,
         }
     }
 }
@@ -259,6 +266,7 @@ impl From<&FormInput> for Form {
             replaces: f.replaces.clone(),
             remarks: f.remarks.clone(),
             particulars: (&f.particulars).into(),
+            consignments: f.consignments.clone(),
         }
     }
 }

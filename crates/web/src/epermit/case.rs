@@ -2,6 +2,7 @@
 
 use super::api::{load, refusal};
 use super::body::date;
+use super::consignments;
 use super::further;
 use super::intake::messages;
 use super::printing;
@@ -141,6 +142,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
     let files = messages::files(&mut read, id).await?;
+    let parts = consignments::of_case(&mut read, stored).await?;
     let thread = messages::thread(call, read, stored, &files).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let request = match state {
@@ -171,7 +173,9 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         _ => None,
     };
     let permit = match state {
-        ApplicationState::Issued { issued, .. } => Some((issued.permit.to_string(), issued.number.to_string())),
+        ApplicationState::Issued { issued, .. } if parts.is_empty() => {
+            Some((issued.permit.to_string(), issued.number.to_string()))
+        }
         _ => None,
     };
     let acts = acts(call, &stored.value)?;
@@ -183,6 +187,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         request,
         refusal,
         permit,
+        parts,
         timeline: case_moments(call, &events),
         files,
         thread,
@@ -223,6 +228,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let events = read.timeline("application", &id.to_string()).await?;
     let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
     let files = messages::files(&mut read, id).await?;
+    let parts = consignments::of_case(&mut read, stored).await?;
     let thread = messages::thread(call, read, stored, &files).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -290,6 +296,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),
         proposal,
         timeline: case_moments(call, &events),
+        parts,
         files,
         thread,
         changed: Vec::new(),
@@ -482,6 +489,11 @@ async fn draw_sign(call: &Call, stored: &Stored, errors: Vec<FieldError>) -> Ans
         approved: (approval.draft.to_string()[..16].to_owned(), approval.draft == shown.content),
         approver,
         key_id: call.seat()?.house.signer.key_id().to_owned(),
+        consignment: (shown.consignment.nth, shown.consignment.of),
+        parts: {
+            let mut read = call.read().await?;
+            consignments::of_case(&mut read, stored).await?
+        },
         errors,
     };
     page_with(call, &shown, status)
@@ -561,7 +573,13 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
             if shown != now {
                 return Err(Failure::field("", "approval-dropped", "The content has changed; look at it again."));
             }
-            let issued = sign::sign(office, &who, id).await?;
+            if call.typed("rest") == "yes" {
+                let all = sign::sign_rest(office, &who, id).await?;
+                let numbers: Vec<String> = all.iter().map(|i| i.permit.number().to_string()).collect();
+                return Ok(Some(("flash-issued", "number", numbers.join(", "))));
+            }
+            let nth = call.typed("consignment").trim().parse().ok();
+            let issued = sign::sign_consignment(office, &who, id, nth).await?;
             return Ok(Some(("flash-issued", "number", issued.permit.number().to_string())));
         }
         other => further::perform(call, stored, id, other).await?,

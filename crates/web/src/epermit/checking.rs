@@ -90,6 +90,11 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
             ),
         ],
     }];
+    let of = permits::consignments::typed(form);
+    if let Some(general) = out.first_mut().filter(|_| permits::consignments::asked(form)) {
+        let count = words.rich1("consignments-count", "n", usize::from(of));
+        general.answers.push(Given::new("answer-consignments", count, q("consignments")));
+    }
     for (n, line) in form.lines.iter().enumerate() {
         let l = |step: &str| links::line_question(id, n, step);
         let term = Term::from_code(line.term.trim()).map(|t| words.term_html(&t)).unwrap_or_default();
@@ -114,6 +119,12 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
                 Given::new("answer-description", Html::data(&line.description), l("describe")),
             ],
         });
+        if let Some(item) = out.last_mut().filter(|_| of > 1) {
+            let shares = line.shares.iter().enumerate().filter(|(_, s)| !s.trim().is_empty());
+            let share = |(k, s): (usize, &String)| words.rich2("consignment-share", "n", k + 1, "amount", s.trim());
+            let shares: Vec<Html> = shares.map(share).collect();
+            item.answers.push(Given::new("answer-shares", Html::join(&shares, ", "), l("shares")));
+        }
     }
     out
 }

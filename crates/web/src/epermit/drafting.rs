@@ -4,7 +4,9 @@ use super::case::stored;
 use super::checking::check;
 use super::intake::papers;
 use super::intake::windows::{changed_meanwhile, seen};
-use super::steps::{PARTICULARS, back, fields_of, fix_sources, line_fields_of, onward, particulars_of};
+use super::steps::{
+    PARTICULARS, back, fields_of, fix_consignments, fix_sources, line_fields_of, onward, particulars_of, share_names,
+};
 use crate::registers::behalf;
 use crate::shared::call::Call;
 use crate::shared::draw::{advice, appendix};
@@ -20,9 +22,9 @@ use office::epermit::{draft, examine, submit};
 use office::registers::stock;
 use office::shared::case::Stored;
 use pages::epermit::{Ask, Done, ItemCard, Needed, Question, Task, TaskState, Tasks};
-use pages::{FieldError, links};
+use pages::{FieldError, Words, links};
 use permits::form::{LineInput, PartyInput};
-use permits::{Draft, FormInput, particulars};
+use permits::{Draft, FormInput, consignments, particulars};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -113,7 +115,7 @@ pub async fn tasks(call: Arc<Call>) -> Answer {
     let special = wrong(fields_of("particulars"));
     let typed_special = form.particulars != permits::particulars::ParticularsInput::default();
     let parties = ["exporter.", "importer.", "partner_country", "purpose"];
-    let items = errors.iter().any(|e| e.field.starts_with("lines"));
+    let items = errors.iter().any(|e| e.field.starts_with("lines") || e.field == "consignments");
     let transport = fields_of("transport");
     let all_said = !errors.iter().any(|e| e.field != "declaration");
     let task = |step: &str, first: &str, state| Task {
@@ -161,12 +163,15 @@ pub(super) fn typed(form: &FormInput, fields: &[&str], prefix: &str) -> BTreeMap
     let party = ["name", "street", "post_box", "city", "postcode", "subdivision", "country"];
     let provenance = ["country", "permit", "date"];
     let particulars = PARTICULARS;
+    let shares = share_names(consignments::MOST);
+    let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
     let mut out = BTreeMap::new();
     for field in fields {
         let below: &[&str] = match *field {
             "exporter." | "importer." => &party,
             "origin." | "last_reexport." => &provenance,
             "particulars." => particulars,
+            "shares." => &shares,
             _ => &[""],
         };
         for name in below {
@@ -241,6 +246,7 @@ async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure>
         "importer" => Ask::Importer,
         "country" => Ask::Country,
         "purpose" => Ask::Purpose,
+        "consignments" => Ask::Consignments,
         "items" => Ask::Items { items: items(form) },
         "transport" => Ask::Transport,
         "more" => Ask::More,
@@ -328,6 +334,9 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     }
     if step == "kind" {
         fix_sources(&mut form);
+    }
+    if step == "kind" || step == "consignments" {
+        fix_consignments(&mut form);
     }
     let errors: Vec<FieldError> = form_errors(&form)
         .into_iter()
@@ -417,7 +426,7 @@ fn line_number(call: &Call, form: &FormInput) -> Result<usize, Failure> {
     call.param("line").parse::<usize>().ok().filter(|n| *n <= form.lines.len()).ok_or(Failure::NotFound)
 }
 
-fn line_ask(form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
+fn line_ask(w: &Words, form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
     let at = form.lines.get(line);
     Ok(match step {
         "species" => Ask::Species { matches: Vec::new() },
@@ -425,6 +434,12 @@ fn line_ask(form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
         "quantity" => {
             let term = at.and_then(|l| Term::from_code(l.term.trim()));
             Ask::Quantity { units: units(term), quota_left: None }
+        }
+        "shares" => {
+            let unit = at.and_then(|l| Unit::from_any(&l.unit)).filter(|u| *u != Unit::Nar);
+            let quantity = at.map(|l| l.quantity.trim().to_owned()).unwrap_or_default();
+            let whole = [quantity, unit.map(|u| w.unit(&u)).unwrap_or_default()].join(" ").trim().to_owned();
+            Ask::Shares { of: consignments::typed(form), whole }
         }
         "source" => Ask::Source,
         "lot" => Ask::Lot { lots: Vec::new() },
@@ -456,7 +471,7 @@ pub async fn line_question(call: Arc<Call>) -> Answer {
     }
     let ask = match step {
         "lot" => Ask::Lot { lots: lots(&call, &found).await? },
-        _ => line_ask(form, line, step)?,
+        _ => line_ask(call.words(), form, line, step)?,
     };
     let prefix = format!("lines.{line}.");
     let boxes = typed(form, line_fields_of(step), &prefix);
@@ -487,7 +502,7 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     let meanwhile = changed_meanwhile(&call, &form, Some(line), &step);
     write(&call, &mut form, line_fields_of(&step), &prefix);
     if let Some(error) = meanwhile {
-        let ask = line_ask(&form, line, &step)?;
+        let ask = line_ask(call.words(), &form, line, &step)?;
         let boxes = typed(&form, line_fields_of(&step), &prefix);
         return draw(&call, Some(&found), Some(line), ask, boxes, vec![error], Vec::new()).await;
     }
@@ -501,11 +516,17 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
         form_errors(&form)
             .into_iter()
             .filter(|e| stands_at(&e.field, line_fields_of(&step), &prefix) && e.field != format!("{prefix}appendix"))
+            // What is wrong with all shares together is said at the first of them.
+            .map(|e| permits::FieldError {
+                field: if e.field == format!("{prefix}shares") { format!("{prefix}shares.0") } else { e.field },
+                ..e
+            })
             .map(|e| FieldError::new(e.field, e.code).help(e.help)),
     );
     let leave = call.typed("go") == "leave";
     if (!errors.is_empty() || !matches.is_empty()) && !leave {
-        let ask = if step == "species" { Ask::Species { matches } } else { line_ask(&form, line, &step)? };
+        let ask =
+            if step == "species" { Ask::Species { matches } } else { line_ask(call.words(), &form, line, &step)? };
         let boxes = typed(&form, line_fields_of(&step), &prefix);
         return draw(&call, Some(&found), Some(line), ask, boxes, errors, Vec::new()).await;
     }

@@ -37,9 +37,12 @@ pub async fn show(call: Arc<Call>) -> Answer {
         ("decision", ApplicationState::Approved { approval, .. }) => {
             (Letter::Granted { permit: None, conditions: approval.conditions.clone() }, approval.stamp.at)
         }
-        ("decision", ApplicationState::Issued { approval, issued, .. }) => {
-            let permit = read.permits_of_application(id).await?.into_iter().find(|p| p.id == issued.permit);
-            let permit = permit.map(|p| (p.number.to_string(), p.valid_until));
+        ("decision", ApplicationState::Issued { approval, .. }) => {
+            // Of several consignments every number, and the day on which the first of them ends.
+            let mut permits = read.permits_of_application(id).await?;
+            permits.sort_by_key(|p| p.consignment.nth);
+            let numbers: Vec<String> = permits.iter().map(|p| p.number.to_string()).collect();
+            let permit = permits.iter().map(|p| p.valid_until).min().map(|until| (numbers.join(", "), until));
             (Letter::Granted { permit, conditions: approval.conditions.clone() }, approval.stamp.at)
         }
         ("refusal", ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. }) => {

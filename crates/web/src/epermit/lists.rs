@@ -51,6 +51,11 @@ pub async fn applications(call: Arc<Call>) -> Answer {
         }
         None => read.applications_of_applicant(seat.person.id, before, ROWS).await?,
     };
+    let ids: Vec<ApplicationId> = found.rows.iter().filter(|r| signing(r.status)).map(|r| r.id).collect();
+    let mut signed = BTreeMap::new();
+    for some in ids.chunks(30) {
+        signed.extend(read.consignments_signed(some).await?.into_iter().map(|(id, n, of)| (id, (n, of))));
+    }
     drop(read);
     let waits = |s: ApplicationStatus| {
         matches!(
@@ -72,10 +77,16 @@ pub async fn applications(call: Arc<Call>) -> Answer {
             status: r.status,
             on: day(r.submitted_at.unwrap_or(r.changed_at)),
             act_by: waits(r.status).then_some(None),
+            signed: signed.get(&r.id).copied(),
         })
         .collect();
     let shown = face::Applications { shell: shell(&call).await, rows, next: next_page(&call, found.next) };
     page(&call, &shown)
+}
+
+/// May a case in this status have permits?
+fn signing(status: ApplicationStatus) -> bool {
+    matches!(status, ApplicationStatus::Approved | ApplicationStatus::Issued)
 }
 
 fn more_lines(count: i64) -> usize {
@@ -261,6 +272,7 @@ pub async fn permits(call: Arc<Call>) -> Answer {
             partner: r.importer.filter(|c| *c != own).or(Some(r.exporter)),
             valid_until: r.valid_until,
             status: r.status,
+            consignment: (!r.consignment.alone()).then_some((r.consignment.nth, r.consignment.of)),
         })
         .collect();
     let shown = face::Permits {

@@ -5,6 +5,7 @@ pub mod body;
 pub mod case;
 pub mod case_on_form;
 mod checking;
+mod consignments;
 pub mod drafting;
 pub mod examination;
 pub mod examination_api;

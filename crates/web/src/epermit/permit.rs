@@ -48,6 +48,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let events = read.timeline("permit", &found.columns.id.to_string()).await?;
     let reports = read.use_reports(found.columns.id).await?;
+    let parts = super::consignments::of_permit(&mut read, &found).await?;
     drop(read);
     let signed = found.value.signed_document();
     let lines = signed
@@ -85,6 +86,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
         reusable: found.value.reusable(),
         can_replace: further::can_replace(&call, &found)?,
         timeline: permit_moments(&call, &events),
+        parts,
         today: crate::shared::enter::day(call.app.office.clock.now()),
         told: reports.iter().map(|r| crate::notices::after::told(r, found.value.lines())).collect(),
         can_report: office::notices::use_report::may_report(&who, &found.value),

@@ -88,7 +88,9 @@ pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRo
             } else {
                 read.applications_of_applicant(seat.person.id, before, limit).await?
             };
-            for application in mine.rows.iter().filter(|a| a.status == cites::ApplicationStatus::Issued) {
+            // Of several consignments some are signed while the case still waits for the others.
+            let may_have = |s| matches!(s, cites::ApplicationStatus::Issued | cites::ApplicationStatus::Approved);
+            for application in mine.rows.iter().filter(|a| may_have(a.status)) {
                 rows.extend(read.permits_of_application(application.id).await?);
             }
             store::Page { rows, next: mine.next }

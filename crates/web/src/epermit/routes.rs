@@ -143,7 +143,7 @@ fn acts() -> Vec<Route> {
         api!(POST "/api/applications/{application}/approve", May::Case(&[A::Approve]), takes!(application("Approves."), NoConflict), api::approve),
         api!(POST "/api/applications/{application}/send-back", May::Case(&[A::SendBack]), takes!(application("Sends the proposal back."), Reason), api::send_back),
         api!(POST "/api/applications/{application}/refuse", May::Case(&[A::Refuse]), takes!(application("Refuses."), Refuse), api::refuse),
-        api!(POST "/api/applications/{application}/sign", May::Case(&[A::Sign]), Doc::read("applications", "Signs: the permit is issued.", Gives::Json(of::<IssuedView>)).status(201), api::sign),
+        api!(POST "/api/applications/{application}/sign", May::Case(&[A::Sign]), Doc::read("applications", "Signs: the permit is issued; of several consignments that of the next one.", Gives::Json(of::<IssuedView>)).query(&[("consignment", "Signs this consignment only, when it is the next.")]).status(201), api::sign),
         api!(POST "/api/applications/{application}/withdraw", May::Case(&[A::Withdraw]), takes!(application("Withdraws it."), Reason), api::withdraw),
     ]
 }

@@ -4,7 +4,7 @@ use cites::{DocumentType, Term};
 use pages::epermit::Ask;
 use pages::links;
 use permits::form::LineInput;
-use permits::{FormInput, particulars};
+use permits::{FormInput, consignments, particulars};
 
 /// Fields of a step about the whole application; a name that ends in a dot stands for all below it.
 pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
@@ -14,6 +14,7 @@ pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
         "importer" => &["importer."],
         "country" => &["partner_country"],
         "purpose" => &["purpose"],
+        "consignments" => &["consignments"],
         "particulars" => &["particulars.", "replaces"],
         "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
         "more" => &["own_reference", "language", "remarks", "replaces"],
@@ -28,6 +29,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "species" => &["taxon", "appendix"],
         "term" => &["term"],
         "quantity" => &["quantity", "unit"],
+        "shares" => &["shares", "shares."],
         "source" => &["source"],
         "lot" => &["lot"],
         "origin" => &["origin.", "last_reexport."],
@@ -64,6 +66,7 @@ pub(super) fn whole_steps(form: &FormInput) -> Vec<&'static str> {
         // From the sea there is no country abroad; an owner's own document has no importer.
         "country" => base == Some(DocumentType::Ifs),
         "importer" => matches!(base, Some(DocumentType::Poc | DocumentType::Mic)),
+        "consignments" => !consignments::asked(form),
         _ => false,
     };
     let mut steps: Vec<&'static str> = Ask::STEPS.iter().copied().filter(|s| !skip(s)).collect();
@@ -99,6 +102,7 @@ pub(super) fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
     let skip = |step: &str| match step {
         // Asked after the source, and only of those who keep a stock.
         "lot" => true,
+        "shares" => consignments::typed(form) == 1,
         "origin" => outward && at.origin.country.is_empty(),
         "living" => at.term.trim() != Term::Liv.code(),
         "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
@@ -143,6 +147,22 @@ pub(super) fn onward(id: &str, form: &FormInput, line: Option<usize>, step: &str
                 None => links::tasks(id),
             }
         }
+    }
+}
+
+/// Boxes of the shares of a line, one a consignment.
+pub(super) fn share_names(of: u16) -> Vec<String> {
+    (0..of).map(|n| n.to_string()).collect()
+}
+
+/// What an answer about the kind or the number of consignments makes of the boxes that depend on it.
+pub(super) fn fix_consignments(form: &mut FormInput) {
+    if !consignments::asked(form) {
+        form.consignments.clear();
+    }
+    let of = usize::from(consignments::typed(form));
+    for line in &mut form.lines {
+        line.shares.truncate(if of > 1 { of } else { 0 });
     }
 }
 

@@ -129,6 +129,8 @@ pub struct PermitLink {
     pub id: String,
     /// Number.
     pub number: String,
+    /// For which consignment, from 1.
+    pub consignment: usize,
 }
 
 /// An uploaded paper.
@@ -180,6 +182,10 @@ pub struct ApplicationView {
     /// The permit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permit: Option<PermitLink>,
+    /// Of several consignments every permit that is signed, the first consignment first.
+    pub permits: Vec<PermitLink>,
+    /// For how many consignments it is.
+    pub consignments: u16,
 }
 
 /// A finding's answer by its code.
@@ -248,10 +254,18 @@ impl ApplicationView {
             }
             _ => None,
         };
+        let permits: Vec<PermitLink> = state
+            .signed()
+            .iter()
+            .zip(1..)
+            .map(|(p, consignment)| PermitLink { id: p.permit.to_string(), number: p.number.to_string(), consignment })
+            .collect();
         let permit = match state {
-            ApplicationState::Issued { issued, .. } => {
-                Some(PermitLink { id: issued.permit.to_string(), number: issued.number.to_string() })
-            }
+            ApplicationState::Issued { issued, .. } => Some(PermitLink {
+                id: issued.permit.to_string(),
+                number: issued.number.to_string(),
+                consignment: permits.len(),
+            }),
             _ => None,
         };
         ApplicationView {
@@ -284,6 +298,8 @@ impl ApplicationView {
             proposal,
             refusal,
             permit,
+            permits,
+            consignments: application.draft().map_or(1, |d| d.consignments),
         }
     }
 
@@ -327,6 +343,10 @@ pub struct PermitBrief {
     pub id: String,
     /// Number as printed.
     pub number: String,
+    /// For which consignment of its application, from 1.
+    pub consignment: u16,
+    /// How many consignments there are.
+    pub consignments: u16,
     /// Kind of document.
     pub document_type: String,
     /// Where it stands.
@@ -359,6 +379,8 @@ impl From<&PermitRow> for PermitBrief {
         PermitBrief {
             id: row.id.to_string(),
             number: row.number.to_string(),
+            consignment: row.consignment.nth,
+            consignments: row.consignment.of,
             document_type: row.kind.code().to_owned(),
             status: row.status.code().to_owned(),
             exporter_country: row.exporter.to_string(),

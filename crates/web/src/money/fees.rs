@@ -122,6 +122,7 @@ fn asked(call: &Call) -> Result<Option<FeeFacts>, Failure> {
         urgent: call.asked("urgent").is_some(),
         replaces: false,
         quantities,
+        permits: 1,
     }))
 }
 

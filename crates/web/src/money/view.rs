@@ -205,6 +205,7 @@ impl FeePreviewBody {
             urgent: self.urgent,
             replaces: self.replaces,
             quantities: self.quantities.iter().enumerate().map(amount).collect::<Result<_, _>>()?,
+            permits: 1,
         })
     }
 }

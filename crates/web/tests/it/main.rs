@@ -3,6 +3,7 @@
 mod acts_story;
 mod api;
 mod browser;
+mod consignments;
 mod doors;
 mod enter;
 

@@ -1,0 +1,97 @@
+//! A nursery that ships its orchids in three parts: the first has left, the second is signed, the third waits for the signer.
+
+use crate::Error;
+use crate::people::Staff;
+use cites::document::Block;
+use cites::{Amount, Role, country};
+use office::Office;
+use office::econtrol::endorse::{Presented, endorse};
+use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
+use office::epermit::draft::{OnBehalf, create};
+use office::epermit::propose::{Proposal, propose};
+use office::epermit::{accept, approve, examine, sign, submit};
+use permits::form::{LineInput, PartyInput};
+use permits::permit::state::FigureSource;
+use permits::{Finding, FormInput};
+
+fn party(name: &str, street: &str, city: &str, country: cites::CountryCode) -> PartyInput {
+    PartyInput {
+        name: name.into(),
+        street: street.into(),
+        city: city.into(),
+        country: country.code().to_owned(),
+        ..PartyInput::default()
+    }
+}
+
+fn orchids() -> FormInput {
+    let plants = |taxon: &str, words: &str, quantity: &str, shares: [&str; 3]| LineInput {
+        taxon: taxon.into(),
+        description: words.into(),
+        term: "LIV".into(),
+        appendix: "II".into(),
+        source: "A".into(),
+        quantity: quantity.into(),
+        unit: "NAR".into(),
+        shares: shares.map(str::to_owned).to_vec(),
+        ..LineInput::default()
+    };
+    FormInput {
+        document_type: "EXPORT".into(),
+        partner_country: country::DEMO_IMPORTER.code().to_owned(),
+        exporter: party("Hill Station Orchids", "Terrace Road 3", "Bend", country::DEMO_EXPORTER),
+        importer: party("Northport Glasshouses", "12 Dike Lane", "Northport", country::DEMO_IMPORTER),
+        purpose: "T".into(),
+        lines: vec![
+            plants("Vanda coerulea", "Flowering plants, bare-rooted", "600", ["250", "200", "150"]),
+            plants("Dendrobium nobile", "Seedlings in flasks", "1800", ["", "1000", "800"]),
+        ],
+        consignments: "3".into(),
+        transport_mode: "air".into(),
+        language: "en".into(),
+        own_reference: "Orchids, spring order".into(),
+        declaration: true,
+        ..FormInput::default()
+    }
+}
+
+/// Adds the case to the exporting Party, by the acts that everybody uses.
+pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> {
+    let party = country::DEMO_EXPORTER;
+    let qm = staff.iter().find(|s| s.house.party() == party).ok_or(Error::Plan("a house is missing"))?;
+    let (applicant, officer) = (qm.the(Role::Applicant)?, qm.the(Role::MaOfficer)?);
+    let id = create(office, applicant, orchids(), OnBehalf::default()).await?.row.id;
+    submit::submit(office, applicant, id).await?;
+    accept::accept(office, qm.the(Role::MaClerk)?, id).await?;
+    let (_, trace) = examine::examine(office, officer, id).await?;
+    let asked = trace.required_findings().iter().filter(|f| !f.present).map(|f| f.kind);
+    let (science, own): (Vec<_>, Vec<_>) = asked.partition(|kind| Finding::is_scientific(*kind));
+    let good = |kind| Opinion {
+        kind,
+        line: None,
+        answer: Answer::Positive,
+        grounds: "Propagated from seed in the registered nursery.".into(),
+        expires: None,
+    };
+    if !science.is_empty() {
+        consult(office, officer, id, science.clone(), "Artificially propagated, as last year.".into()).await?;
+        opinion(office, qm.the(Role::SaCoordinator)?, id, science.into_iter().map(good).collect()).await?;
+    }
+    let findings = own.into_iter().map(good).collect();
+    let grant = Proposal::Grant { conditions: Vec::new(), note: "Nursery records seen.".into(), findings };
+    propose(office, officer, id, grant).await?;
+    approve::approve(office, qm.the(Role::MaApprover)?, id, true).await?;
+    let signer = qm.nth(Role::MaApprover, 1)?;
+    let first = sign::sign(office, signer, id).await?;
+    sign::sign(office, signer, id).await?;
+    // A crate stayed behind.
+    let presented = Presented {
+        quantities: vec![(Block::nth(0), Amount::whole(240))],
+        port: "QMBND".into(),
+        port_name: "Bend".into(),
+        transport_document: Some("AWB 020-77120014".into()),
+        source: FigureSource::CustomsWeb,
+    };
+    endorse(office, qm.the(Role::Customs)?, first.permit.id(), presented).await?;
+    Ok(())
+}
