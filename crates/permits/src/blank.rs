@@ -43,8 +43,7 @@ pub enum OpenBox {
 
 impl OpenBox {
     /// Every box that may be open.
-    pub const ALL: &'static [OpenBox] =
-        &[OpenBox::Importer, OpenBox::Species, OpenBox::Description, OpenBox::Quantity];
+    pub const ALL: &'static [OpenBox] = &[OpenBox::Importer, OpenBox::Species, OpenBox::Description, OpenBox::Quantity];
 
     /// Its code in forms and storage: the number on the form.
     pub const fn code(self) -> &'static str {
@@ -106,10 +105,9 @@ impl Simplified {
             None if path.starts_with("importer.") || path == "partner_country" => {
                 self.open.contains(&OpenBox::Importer)
             }
-            None => matches!(
-                path,
-                "transport_mode" | "shipment_date" | "port_of_exit" | "port_of_entry" | "own_reference"
-            ),
+            None => {
+                matches!(path, "transport_mode" | "shipment_date" | "port_of_exit" | "port_of_entry" | "own_reference")
+            }
         }
     }
 }
@@ -313,12 +311,15 @@ mod tests {
 
     #[test]
     fn the_holder_fills_what_was_opened_and_nothing_else() {
-        let done = fill("7,9,11", &[
-            ("importer.country", "QN"),
-            ("lines.0.quantity", "12"),
-            ("lines.0.description", "Handbags"),
-            ("lines.1.quantity", ""),
-        ])
+        let done = fill(
+            "7,9,11",
+            &[
+                ("importer.country", "QN"),
+                ("lines.0.quantity", "12"),
+                ("lines.0.description", "Handbags"),
+                ("lines.1.quantity", ""),
+            ],
+        )
         .unwrap();
         assert_eq!((done.form.lines.len(), done.lines.as_slice()), (1, [0].as_slice()));
         assert_eq!((done.form.partner_country.as_str(), done.form.particulars.blank.as_str()), ("QN", "26QM000007"));
@@ -326,8 +327,11 @@ mod tests {
             let refused = fill("7,9,11", &[(closed, "x"), ("lines.0.quantity", "1"), ("lines.1.quantity", "1")]);
             assert_eq!(refused.unwrap_err(), [format!("{closed} blank-closed")]);
         }
-        assert_eq!(fill("11", &[("lines.0.description", "x"), ("lines.0.quantity", "1"), ("lines.1.quantity", "1")])
-            .unwrap_err(), ["lines.0.description blank-closed"]);
+        assert_eq!(
+            fill("11", &[("lines.0.description", "x"), ("lines.0.quantity", "1"), ("lines.1.quantity", "1")])
+                .unwrap_err(),
+            ["lines.0.description blank-closed"]
+        );
     }
 
     #[test]

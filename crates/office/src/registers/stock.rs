@@ -366,7 +366,9 @@ fn wanted(application: &Application) -> BTreeMap<Block, (String, Amount)> {
         application.status(),
         S::Draft | S::Refused | S::Withdrawn | S::ClosedNoReply | S::NoPermitNeeded | S::UnderAppeal
     );
-    let Some(draft) = application.draft().filter(|d| !ended && d.replaces.is_none()) else { return BTreeMap::new() };
+    let Some(draft) = application.draft().filter(|d| !ended && d.replaces.is_none() && !d.orders_blanks()) else {
+        return BTreeMap::new();
+    };
     let lots = draft.lines.iter().enumerate();
     lots.filter_map(|(n, l)| Some((Block::nth(n), (l.lot.clone()?, l.quantity.amount())))).collect()
 }

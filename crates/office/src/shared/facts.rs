@@ -46,7 +46,7 @@ pub fn facts(
 fn examined_as(draft: &Draft) -> DocumentType {
     match draft.document_type {
         DocumentType::Retro => DocumentType::Retro,
-        DocumentType::Partial => DocumentType::Export,
+        DocumentType::Partial => DocumentType::Partial,
         _ => draft.base(),
     }
 }

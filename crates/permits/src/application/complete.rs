@@ -1,9 +1,9 @@
 //! A blank is completed (Res. Conf. 12.3, section XII): the decision was taken with the order, so the completed document
 //! is a case of its own that begins approved, with the findings, the hands and the approval of its order.
 
+use super::Application;
 use super::decide::Answer;
 use super::state::{ApplicationEvent, ApplicationState, Approval, QuotaEffect};
-use super::Application;
 use crate::actor::Stamp;
 use crate::draft::Draft;
 use crate::error::ActError;
