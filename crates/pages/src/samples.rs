@@ -333,5 +333,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "extra-fee" => money::ExtraFee::sample(),
     );
     pages.extend(crate::registers::samples());
+    pages.extend(crate::blanks::samples());
     pages
 }

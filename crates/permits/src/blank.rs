@@ -136,7 +136,7 @@ pub(crate) fn read(
         errors.push(wrong("particulars.blanks", "blanks-number", format!("Give a number from 1 to {MOST}.")));
     }
     let mut open = BTreeSet::from([OpenBox::Importer]);
-    for code in typed.open_boxes.split([',', ' ']).map(str::trim).filter(|c| !c.is_empty()) {
+    for code in typed.open_boxes.split([',', ' ', '\n', '\r']).map(str::trim).filter(|c| !c.is_empty()) {
         match OpenBox::from_code(code) {
             Some(found) => {
                 open.insert(found);

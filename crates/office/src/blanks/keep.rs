@@ -205,6 +205,27 @@ pub async fn said(office: &Office, house: &Arc<House>, number: &PermitNumber) ->
     Ok(found.filter(|s| !matches!(s, BlankState::Prepared | BlankState::Void | BlankState::Completed)))
 }
 
+/// The same for whoever holds the paper: number and security code belong together. One that is completed says so.
+///
+/// # Errors
+/// What the archive says.
+pub async fn said_with_code(office: &Office, number: &PermitNumber, code: &str) -> Result<Option<BlankState>, Error> {
+    let Ok(code) = Token::parse(code) else { return Ok(None) };
+    for house in office.houses() {
+        let system = Who::system(house.clone());
+        let mut read = office.store.read(&system.scope(office.clock.now())).await?;
+        let Some(found) = read.blank_by_number(number).await? else { continue };
+        if matches!(found.state, BlankState::Prepared | BlankState::Void) {
+            continue;
+        }
+        let made = read.blank_preparation::<crate::epermit::sign::Preparation>(found.id).await?;
+        if made.is_some_and(|m| m.token == code) {
+            return Ok(Some(found.state));
+        }
+    }
+    Ok(None)
+}
+
 /// Who sees balances of blanks: holders their own, the authorities everybody's.
 pub const READERS: &[Role] = &[
     Role::Applicant,

@@ -561,6 +561,10 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
             if shown != now {
                 return Err(Failure::field("", "approval-dropped", "The content has changed; look at it again."));
             }
+            if stored.value.draft().is_some_and(permits::Draft::orders_blanks) {
+                office::blanks::issue::issue(office, &who, id).await?;
+                return Ok(None);
+            }
             let issued = sign::sign(office, &who, id).await?;
             return Ok(Some(("flash-issued", "number", issued.permit.number().to_string())));
         }
