@@ -219,7 +219,7 @@ pub async fn said_with_code(office: &Office, number: &PermitNumber, code: &str) 
             continue;
         }
         let made = read.blank_preparation::<crate::epermit::sign::Preparation>(found.id).await?;
-        if made.is_some_and(|m| m.token == code) {
+        if made.is_some_and(|m| store::token_hash(&m.token) == store::token_hash(&code)) {
             return Ok(Some(found.state));
         }
     }

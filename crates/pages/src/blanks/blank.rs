@@ -72,7 +72,8 @@ impl BlankPage {
         let key = format!("blank-state-{}-means", self.card.state.to_lowercase());
         let mut section = Section::new(Html::default()).lead(w.html(key)).with(Summary::new(rows, w).html());
         if let Some(permit) = &self.card.permit {
-            section = section.with(board::button(w.say("blank-see-document"), &crate::links::permit(permit), Look::Lead));
+            section =
+                section.with(board::button(w.say("blank-see-document"), &crate::links::permit(permit), Look::Lead));
         } else if self.sealed {
             section = section.with(board::button(w.say("blank-paper"), &links::blank_pdf(&self.card.id), Look::Second));
         }

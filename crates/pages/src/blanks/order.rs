@@ -84,7 +84,8 @@ impl BlankCard {
         }
         let heads: Vec<String> = heads;
         Table::new(w.html("blanks-title"), &heads, w.html("blanks-none")).rows(rows.iter().map(|b| {
-            let permit = b.permit.as_ref().map(|id| Html::link(crate::links::permit(id), &w.html("blank-see-document")));
+            let permit =
+                b.permit.as_ref().map(|id| Html::link(crate::links::permit(id), &w.html("blank-see-document")));
             let mut cells = vec![
                 Html::link(links::blank(&b.id), &Html::code(&b.number)).into(),
                 BlankCard::tag(b.state, w).into(),

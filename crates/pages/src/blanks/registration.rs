@@ -231,8 +231,12 @@ impl RegistrationPage {
             Row::new(w.say("registry-note"), words(&self.note)),
             Row::new(w.say("ui-status"), c.tag(w).html()),
         ];
-        let heads =
-            [w.say("ui-species"), w.say("ui-term"), w.say("word-source-code"), format!("{}#", w.say("simplified-most"))];
+        let heads = [
+            w.say("ui-species"),
+            w.say("ui-term"),
+            w.say("word-source-code"),
+            format!("{}#", w.say("simplified-most")),
+        ];
         let table = Table::new(w.html("simplified-specimens-title"), &heads, w.html("simplified-none")).rows(
             self.specimens.iter().map(|s| {
                 vec![

@@ -123,7 +123,10 @@ pub(crate) static RULES: &[Rule] = &[
         steps: Steps::Whole {
             applies: |case| {
                 // Blanks are ordered before anybody knows the importer; a completed one names the country.
-                let without = matches!(case.facts.document, None | Some(DocumentType::Poc | DocumentType::Mic | DocumentType::Partial));
+                let without = matches!(
+                    case.facts.document,
+                    None | Some(DocumentType::Poc | DocumentType::Mic | DocumentType::Partial)
+                );
                 case.facts.movement != Movement::FromSea && (!without || case.facts.partner.is_some())
             },
             holds: g1,

@@ -57,7 +57,7 @@ queries! {
     /// The cases that are completing blanks of a registration now.
     COMPLETING_UNDER = "SELECT completion FROM blank WHERE tenant = $1 AND registration = $2 AND state = 'COMPLETING'";
     /// Blanks in a state whose last day is before a day, the oldest first.
-    BLANKS_ENDING = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND state = $2 AND valid_until_on < $3 ORDER BY valid_until_on, id LIMIT $4");
+    BLANKS_ENDING = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND state = $2 AND valid_until_on < $3 ORDER BY valid_until_on, application, place LIMIT $4");
     /// What was recorded before sealing.
     BLANK_INTENT = "SELECT body, preparation FROM blank WHERE tenant = $1 AND id = $2";
     /// What was sealed.

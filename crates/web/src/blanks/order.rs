@@ -161,8 +161,7 @@ async fn draw_order(call: &Call, errors: Vec<FieldError>) -> Answer {
         open: order.facts.printed_boxes(),
         balance: balance(&order.blanks),
         blanks: order.blanks.iter().map(card).collect(),
-        seals: order.case.value.status() == ApplicationStatus::Approved
-            && allowed.contains(&ApplicationActCode::Sign),
+        seals: order.case.value.status() == ApplicationStatus::Approved && allowed.contains(&ApplicationActCode::Sign),
         errors,
     };
     page_with(call, &shown, status)
@@ -300,7 +299,6 @@ pub async fn paper(call: Arc<Call>) -> Answer {
     let bytes = printing::blank_pdf(&call.app, &call.seat()?.house, found).await?;
     Ok(file(bytes, "application/pdf", &name, true))
 }
-
 
 /// An order over the API.
 pub async fn get_api(call: Arc<Call>) -> Answer {

@@ -156,8 +156,7 @@ async fn applied(call: &Call, input: RegistrationInput) -> Result<Registration, 
 /// Applies.
 pub async fn apply(call: Arc<Call>) -> Answer {
     let text = |name: &str| call.typed(name).to_owned();
-    let input =
-        RegistrationInput { name: text("name"), specimens: text("specimens"), statement: text("statement") };
+    let input = RegistrationInput { name: text("name"), specimens: text("specimens"), statement: text("statement") };
     match applied(&call, input).await {
         Ok(r) => Ok(go_and_say(&call, &links::registration(&r.columns.id.to_string()), "flash-saved", None)),
         Err(failure) => draw_new(&call, call.typed_again(), failure.on_form()?).await,

@@ -28,8 +28,7 @@ macro_rules! takes {
 
 /// The rows.
 pub fn routes() -> Vec<Route> {
-    let (all, traders, keepers, holders) =
-        (May::Any(READERS), May::Any(TRADERS), May::Any(KEEPERS), May::Any(HOLDERS));
+    let (all, traders, keepers, holders) = (May::Any(READERS), May::Any(TRADERS), May::Any(KEEPERS), May::Any(HOLDERS));
     let one = |words| Doc::read("blanks", words, Gives::Json(of::<registration::RegistrationView>));
     let list = Doc::read(
         "blanks",

@@ -75,6 +75,7 @@ pub(super) fn head(stored: &Stored) -> Option<CaseHead> {
         partner: draft.partner_country,
         status: row.status,
         applicant: applicant(draft),
+        blanks: draft.orders_blanks(),
     })
 }
 
@@ -171,7 +172,9 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         _ => None,
     };
     let permit = match state {
-        ApplicationState::Issued { issued, .. } => Some((issued.permit.to_string(), issued.number.to_string())),
+        ApplicationState::Issued { issued, .. } if !draft.orders_blanks() => {
+            Some((issued.permit.to_string(), issued.number.to_string()))
+        }
         _ => None,
     };
     let acts = acts(call, &stored.value)?;
