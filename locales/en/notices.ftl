@@ -210,3 +210,5 @@ late-chased = Last reminder
 late-none = Nothing is late.
 late-never = not yet
 late-said = Holder says
+notice-blank-ended = Return blank { $number }
+notice-blank-ended-text = Blank { $number } was not completed until { $until } and has ended. Return it to the Authority.

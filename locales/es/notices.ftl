@@ -210,3 +210,5 @@ late-chased = Último recordatorio
 late-none = Nada lleva retraso.
 late-never = todavía no
 late-said = El titular dice
+notice-blank-ended = Devuelva el documento { $number }
+notice-blank-ended-text = El documento { $number } no se completó hasta el { $until } y ha vencido. Devuélvalo a la Autoridad.

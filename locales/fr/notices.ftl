@@ -210,3 +210,5 @@ late-chased = Dernier rappel
 late-none = Rien n’est en retard.
 late-never = pas encore
 late-said = Le titulaire dit
+notice-blank-ended = Retournez le document { $number }
+notice-blank-ended-text = Le document { $number } n'a pas été rempli avant le { $until } et a expiré. Retournez-le à l'organe de gestion.

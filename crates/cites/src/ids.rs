@@ -85,6 +85,10 @@ kinds! {
     LandingKind, LandingId, "landing";
     /// A scientific-exchange label.
     LabelKind, LabelId, "label";
+    /// A registration for the simplified procedure.
+    RegistrationKind, RegistrationId, "registration";
+    /// A numbered blank.
+    BlankKind, BlankId, "blank";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
     /// A file on its way.

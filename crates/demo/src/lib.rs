@@ -17,6 +17,7 @@
 //! or a thread running.
 
 mod beside;
+mod blanks;
 mod chance;
 mod consignments;
 mod documents;

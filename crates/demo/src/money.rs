@@ -30,6 +30,7 @@ pub(crate) async fn open(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         valid_until: None,
         rows: vec![
             row(FeeItem::Replace, Some(DocumentType::Replace), 2500),
+            row(FeeItem::App, Some(DocumentType::Partial), 3000),
             row(FeeItem::Inspect, None, 8000),
             row(FeeItem::Tag, None, 25),
             row(FeeItem::Urgent, None, 4000),

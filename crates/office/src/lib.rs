@@ -1,5 +1,6 @@
 //! THE DESK. Every act of an authority as one function: load, decide, write, audit, queue. No HTTP, no SQL text.
 
+pub mod blanks;
 pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;

@@ -13,6 +13,7 @@ pub mod parts;
 pub mod shell;
 pub mod words;
 
+pub mod blanks;
 pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;

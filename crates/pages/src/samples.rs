@@ -189,7 +189,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "privacy" => shared::TextPage::sample(),
         "accessibility" => shared::TextPage { kind: shared::TextPageKind::Accessibility, ..shared::TextPage::sample() },
         "notices" => notices::NoticesPage::sample(),
-        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing"]),
+        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing", "blank-ended"]),
         "sink" => notices::SinkPage::sample(),
         "sink-mail" => notices::SinkMailPage::sample(),
         "permit-use" => notices::UsePage::sample(),
@@ -333,5 +333,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "extra-fee" => money::ExtraFee::sample(),
     );
     pages.extend(crate::registers::samples());
+    pages.extend(crate::blanks::samples());
     pages
 }

@@ -6,7 +6,7 @@ use crate::particulars::{Occasion, Particulars};
 use cites::{Appendix, CountryCode, Date, DocumentType, Lang, PermitNumber, Source, Term};
 
 /// One sentence in English, French and Spanish; `{0}`, `{1}` stand for facts.
-type Sentence = [&'static str; 3];
+pub(crate) type Sentence = [&'static str; 3];
 
 /// Live specimens (Art. III to VI; Res. Conf. 12.3).
 const LIVE: Sentence = [
@@ -159,6 +159,7 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
                 out.push(say(&TOTAL, &[]));
             }
         }
+        Particulars::Simplified(facts) => out.extend(crate::blank::sentences(facts, lang)),
         Particulars::None | Particulars::Instrument { .. } => {}
     }
     if draft.shared_stock {
@@ -177,7 +178,7 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
     out
 }
 
-fn say(sentence: &Sentence, lang: Lang, facts: &[&str]) -> String {
+pub(crate) fn say(sentence: &Sentence, lang: Lang, facts: &[&str]) -> String {
     let text = match lang {
         Lang::Fr => sentence[1],
         Lang::Es => sentence[2],

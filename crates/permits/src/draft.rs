@@ -222,7 +222,13 @@ impl Draft {
 
     /// The kind that stands in box 1: a replacement or retrospective document carries the kind that it stands for.
     pub fn base(&self) -> DocumentType {
-        self.instead.as_ref().map_or(self.document_type, |instead| instead.base)
+        let simplified = || self.particulars.simplified().map(|facts| facts.base);
+        self.instead.as_ref().map(|instead| instead.base).or_else(simplified).unwrap_or(self.document_type)
+    }
+
+    /// Is it an order of blanks? Nothing leaves under it: what leaves is drawn when a blank is completed.
+    pub fn orders_blanks(&self) -> bool {
+        self.particulars.simplified().is_some_and(|facts| facts.blank.is_none())
     }
 
     /// The box-by-box document that this draft becomes, unsigned and not endorsed.
@@ -354,12 +360,18 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         }
         code => errors.take("document_type", code.parse::<DocumentType>()),
     };
-    let partner_country = errors.country("partner_country", &form.partner_country);
     let base = particulars::base_of(form);
+    // Blanks are for importers who are not known yet.
+    let order = document_type == Some(DocumentType::Partial) && form.particulars.blank.is_empty();
+    let partner_country = if order && form.partner_country.trim().is_empty() {
+        Some(CountryCode::UNKNOWN)
+    } else {
+        errors.country("partner_country", &form.partner_country)
+    };
     // Documents for several crossings are for no one importer.
     let importer_optional =
         matches!(base, Some(DocumentType::Poc | DocumentType::Mic | DocumentType::Tec | DocumentType::Sample));
-    let importer = if importer_optional && form.importer.is_blank() {
+    let importer = if (importer_optional || order) && form.importer.is_blank() {
         None
     } else {
         read_party("importer", &form.importer, errors)

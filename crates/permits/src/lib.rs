@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod application;
+pub mod blank;
 pub mod clocks;
 pub mod conditions;
 pub mod consignments;

@@ -38,6 +38,12 @@ pub struct ParticularsInput {
     pub landings: String,
     /// `yes`: caviar of a stock that range States share under a quota.
     pub shared_stock: String,
+    /// Simplified procedure: how many blanks are asked for.
+    pub blanks: String,
+    /// Simplified procedure: codes of the boxes that stay open, divided by commas.
+    pub open_boxes: String,
+    /// Number of the blank that this completes. Written by the authority's system alone, never typed.
+    pub blank: String,
 }
 
 impl ParticularsInput {
@@ -57,6 +63,8 @@ impl ParticularsInput {
             "sea_area" => &mut self.sea_area,
             "landings" => &mut self.landings,
             "shared_stock" => &mut self.shared_stock,
+            "blanks" => &mut self.blanks,
+            "open_boxes" => &mut self.open_boxes,
             _ => return None,
         })
     }
@@ -145,6 +153,8 @@ pub enum Particulars {
         /// A total for a period of up to a year instead of one landing (Art. IV.7).
         total: bool,
     },
+    /// Partially completed documents: an order of blanks, or one of them completed.
+    Simplified(crate::blank::Simplified),
 }
 
 impl Particulars {
@@ -163,7 +173,16 @@ impl Particulars {
             Particulars::None
             | Particulars::Exhibition { .. }
             | Particulars::Collection { .. }
-            | Particulars::FromSea { .. } => None,
+            | Particulars::FromSea { .. }
+            | Particulars::Simplified(_) => None,
+        }
+    }
+
+    /// The facts of the simplified procedure, where it is one.
+    pub fn simplified(&self) -> Option<&crate::blank::Simplified> {
+        match self {
+            Particulars::Simplified(facts) => Some(facts),
+            _ => None,
         }
     }
 }
@@ -211,6 +230,7 @@ pub const fn choices(kind: DocumentType) -> Option<&'static [DocumentType]> {
     match kind {
         DocumentType::Replace => Some(REPLACEABLE),
         DocumentType::Retro => Some(RETROSPECTIVE),
+        DocumentType::Partial => Some(crate::blank::BASES),
         _ => None,
     }
 }
@@ -255,7 +275,8 @@ pub(crate) fn read(form: &FormInput, kind: DocumentType, errors: &mut Vec<FieldE
     let typed = &form.particulars;
     let mut pen = Pen { errors };
     let base = base_of(form);
-    let instead = choices(kind).and_then(|_| {
+    let blank = kind == DocumentType::Partial;
+    let instead = choices(kind).filter(|_| !blank).and_then(|_| {
         if base.is_none() {
             pen.add("base_type", "base-type-empty", "Choose which document it stands for.");
         }
@@ -264,6 +285,7 @@ pub(crate) fn read(form: &FormInput, kind: DocumentType, errors: &mut Vec<FieldE
         Some(Instead { occasion, base: base?, reason: reason? })
     });
     let particulars = match base {
+        _ if blank => crate::blank::read(typed, base, &mut *pen.errors).map(Particulars::Simplified),
         Some(DocumentType::Tec) => {
             let name =
                 pen.text("exhibition", &typed.exhibition, 200, "exhibition-empty", "Give the name of the exhibition.");

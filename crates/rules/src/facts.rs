@@ -99,9 +99,28 @@ pub struct Facts {
     /// Simplified procedure, scientific exchange: number under which the holder is registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registration: Option<String>,
+    /// What our own register says of that number; `None` where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<Registered>,
     /// Replacement: number and last day of the document that it takes the place of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<(String, Date)>,
+}
+
+/// What the register of the simplified procedure says (Res. Conf. 12.3, section XII).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registered {
+    /// In force for everything that is asked for.
+    Holds,
+    /// No such number under this holder.
+    Unknown,
+    /// It stands there, but not for this day.
+    NotInForce,
+    /// In force, but not for these specimens: the names.
+    NotFor(Vec<String>),
+    /// In force, but more than its yearly total would leave: name, and what is left of the year.
+    TooMuch(String, String),
 }
 
 /// How goods travel that are claimed to be personal or household effects.
@@ -186,6 +205,7 @@ impl Facts {
             destination: None,
             carnet: None,
             registration: None,
+            registered: None,
             replaces: None,
         }
     }

@@ -10,6 +10,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("audit", crate::audit::QUERIES),
         ("application", t::application::QUERIES),
         ("attachment", t::attachment::QUERIES),
+        ("blank", t::blank::QUERIES),
         ("colleague", t::colleague::QUERIES),
         ("consignment", t::consignment::QUERIES),
         ("examination", t::examination::QUERIES),

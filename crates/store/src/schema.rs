@@ -39,6 +39,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008_documents"),
     migration!(9, "0009_intake"),
     migration!(10, "0010_consignments"),
+    migration!(11, "0011_blanks"),
 ];
 
 /// Number of the newest step this program knows.

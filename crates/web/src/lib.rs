@@ -4,6 +4,7 @@
 //! `shared/call.rs` (a request, read), then `routes.rs` of a phase and the handlers it names. Handlers only translate:
 //! what was sent into an act of `office`, what came back into a page of `pages` or JSON.
 
+pub mod blanks;
 pub mod econtrol;
 pub mod eexchange;
 pub mod epermit;

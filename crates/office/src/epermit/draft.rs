@@ -162,6 +162,7 @@ pub fn anew(form: &FormInput) -> FormInput {
     form.attachments.clear();
     form.shipment_date.clear();
     form.replaces.clear();
+    form.particulars.blank.clear();
     for line in &mut form.lines {
         line.marks.clear();
     }

@@ -71,8 +71,45 @@ async fn facts_and_quotas(
         }
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
-    let facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas.facts);
+    let mut facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas.facts);
+    registered(read, office, draft, application, on, &mut facts).await?;
     Ok((facts, quotas))
+}
+
+/// What the register of the simplified procedure says; asked for partially completed documents only.
+async fn registered(
+    read: &mut Read,
+    office: &Office,
+    draft: &Draft,
+    application: &Application,
+    on: Date,
+    facts: &mut Facts,
+) -> Result<(), Error> {
+    if let Some(simplified) = draft.particulars.simplified() {
+        facts.registration = Some(simplified.registration.clone());
+        facts.registered =
+            crate::blanks::registration::fact(read, office, draft, application.side(), application.id(), on).await?;
+    }
+    Ok(())
+}
+
+/// What the rules say of a blank's completed content, with the findings that its order brought.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn trace_of_completion(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    draft: &Draft,
+    findings: &[permits::Finding],
+    on: Date,
+) -> Result<Trace, Error> {
+    let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
+    let mut facts = facts(draft, who.house.party(), findings, Vec::new(), &quotas.facts);
+    registered(read, office, draft, application, on, &mut facts).await?;
+    Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, on))
 }
 
 /// Loads a case and asks the rules about it today.

@@ -12,7 +12,7 @@ pub const GROUPS: &[(&str, &[DocumentType])] = &[
     ("once", &[DocumentType::Export, DocumentType::Reexport, DocumentType::Import, DocumentType::Ifs]),
     ("instead", &[DocumentType::Origin, DocumentType::Preconv, DocumentType::Captive, DocumentType::Artprop]),
     ("often", &[DocumentType::Poc, DocumentType::Mic, DocumentType::Tec, DocumentType::Sample]),
-    ("special", &[DocumentType::Replace, DocumentType::Retro]),
+    ("special", &[DocumentType::Replace, DocumentType::Retro, DocumentType::Partial]),
 ];
 
 /// Every kind that can be applied for.

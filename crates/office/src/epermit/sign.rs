@@ -29,32 +29,32 @@ use store::{AuditEntry, Decision, Face, LineRow, PermitRow, Serial, Tx};
 
 /// Everything needed to finish an issue after a crash; kept beside the intent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Preparation {
+pub(crate) struct Preparation {
     /// What will stand on the paper.
-    document: PermitDocument,
+    pub(crate) document: PermitDocument,
     /// The security code.
-    token: Token,
+    pub(crate) token: Token,
     /// The moment written into the signature.
-    signing_time: Timestamp,
+    pub(crate) signing_time: Timestamp,
     /// The certificate of the key, SHA-256: another key means a new intent.
-    certificate: Digest,
+    pub(crate) certificate: Digest,
     /// The key's name.
-    key_id: String,
+    pub(crate) key_id: String,
     /// Who pressed the button.
-    signer: Actor,
+    pub(crate) signer: Actor,
     /// The permit that this one replaces.
-    replaces: Option<Replaces>,
+    pub(crate) replaces: Option<Replaces>,
 }
 
 /// The two artefacts before their signatures.
-struct Unsigned {
-    xml: xades::Prepared,
-    qr: qr::Prepared,
+pub(crate) struct Unsigned {
+    pub(crate) xml: xades::Prepared,
+    pub(crate) qr: qr::Prepared,
 }
 
 impl Preparation {
     /// Makes both artefacts; the same preparation gives the same bytes.
-    fn unsigned(&self, certificate: &[u8]) -> Result<Unsigned, Error> {
+    pub(crate) fn unsigned(&self, certificate: &[u8]) -> Result<Unsigned, Error> {
         let message = v2::write(&self.document);
         let xml =
             xades::prepare(&message, certificate, self.signing_time, SignerRole::Issue).map_err(Error::internal)?;
@@ -63,7 +63,7 @@ impl Preparation {
         Ok(Unsigned { xml, qr })
     }
 
-    fn payloads(&self, certificate: &[u8]) -> Result<Vec<Payload>, Error> {
+    pub(crate) fn payloads(&self, certificate: &[u8]) -> Result<Vec<Payload>, Error> {
         let unsigned = self.unsigned(certificate)?;
         Ok(vec![
             Payload::new(PayloadPurpose::PermitXml, unsigned.xml.to_sign().to_vec()),
@@ -188,6 +188,10 @@ async fn record_intent(
         let stored = case::lock(tx, who, id).await?;
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
+        if application.draft().is_some_and(permits::Draft::orders_blanks) {
+            let help = "Number and seal the blanks on their own page.";
+            return Err(Error::value("", "blanks-order", help));
+        }
         let consignment = next(&application)?;
         if wanted.is_some_and(|nth| nth != consignment.nth) {
             return Err(overtaken().into());
@@ -202,12 +206,18 @@ async fn record_intent(
             }
             tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
         }
-        let serial = tx.take_serial("permit", on.year()).await?;
-        let settings = &who.house.tenant.settings;
-        let number = settings
-            .number_template
-            .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
-            .map_err(Error::internal)?;
+        let (serial, number) = match crate::blanks::complete::reserved(tx, &application).await? {
+            Some(of_blank) => of_blank,
+            None => {
+                let serial = tx.take_serial("permit", on.year()).await?;
+                let settings = &who.house.tenant.settings;
+                let number = settings
+                    .number_template
+                    .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
+                    .map_err(Error::internal)?;
+                (serial, number)
+            }
+        };
         let document = document(tx, office, who, &application, number.clone(), now, &quotas).await?;
         let preparation = Preparation {
             document,
@@ -237,7 +247,7 @@ async fn record_intent(
     })
 }
 
-async fn clear(
+pub(crate) async fn clear(
     tx: &mut Tx,
     office: &Office,
     who: &Who,
@@ -283,7 +293,7 @@ async fn finish(
 }
 
 /// The second reader: what was recorded must say what was decided, byte for byte and box for box.
-fn lint(intent: &Intent, preparation: &Preparation, certificate: &[u8]) -> Result<(), Error> {
+pub(crate) fn lint(intent: &Intent, preparation: &Preparation, certificate: &[u8]) -> Result<(), Error> {
     let record = intent.record();
     if preparation.payloads(certificate)? != record.payloads {
         return Err(Error::internal("the recorded bytes are not those of the recorded document"));
@@ -343,6 +353,9 @@ async fn record_permit(
         tx.permit_insert(&row, &LineRow::describe(&permit), &Face::describe(&permit), &permit).await?;
         tx.issued_documents_insert(permit.id(), signed, qr.as_bytes()).await?;
         tx.intent_seal(permit.number()).await?;
+        if before.value.draft().is_some_and(|d| d.particulars.simplified().is_some()) {
+            tx.blank_complete(id, permit.id()).await?;
+        }
         if let Some(old) = &preparation.replaces {
             replace_old(tx, who, old, &permit, id, now).await?;
         }
@@ -352,7 +365,7 @@ async fn record_permit(
 }
 
 /// The document as it would be issued at that moment.
-async fn document(
+pub(crate) async fn document(
     read: &mut store::Read,
     office: &Office,
     who: &Who,
@@ -377,6 +390,8 @@ async fn document(
     let replaced = old.as_ref().filter(|_| draft.document_type == DocumentType::Replace);
     let marking = replaced
         .map(|old| conditions::Old { number: old.number().clone(), issued: day(old.signed_document().issue.at) });
+    // A completed document ends with its blank.
+    let of_blank = crate::blanks::complete::until(read, application).await?;
     let mut conditions = conditions::fixed(draft, house.party(), marking.as_ref());
     conditions.extend(approval.conditions.iter().filter(|c| !c.trim().is_empty()).cloned());
     for finding in application.findings() {
@@ -393,7 +408,7 @@ async fn document(
             draft,
             settings.validity_months,
             valid_from,
-            replaced.map(|old| old.signed_document().valid_until),
+            replaced.map(|old| old.signed_document().valid_until).or(of_blank),
         )?,
         special_conditions: conditions,
         security_stamp: None,
@@ -498,6 +513,7 @@ pub async fn finish_open(office: &Office, house: &std::sync::Arc<House>) -> Resu
             }
         }
     }
+    Box::pin(crate::blanks::issue::finish_open(office, house, &mut recovered)).await?;
     Ok(recovered)
 }
 

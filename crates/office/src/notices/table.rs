@@ -70,6 +70,8 @@ pub enum Event {
     Quota100,
     /// A partner's system does not answer.
     PartnerFailing,
+    /// A blank ended unused: return it.
+    BlankEnded,
 }
 
 /// Who is told.
@@ -150,6 +152,7 @@ pub const TABLE: &[Row] = &[
     row(Event::Quota80, QUOTAS, Mail::No, false),
     row(Event::Quota100, QUOTAS, Mail::No, false),
     row(Event::PartnerFailing, EXCHANGE, Mail::MayBe, false),
+    row(Event::BlankEnded, Reader::Applicant, Mail::Must, true),
 ];
 
 impl Event {
@@ -185,6 +188,7 @@ impl Event {
         Event::Quota80,
         Event::Quota100,
         Event::PartnerFailing,
+        Event::BlankEnded,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -220,6 +224,7 @@ impl Event {
             Event::Quota80 => "quota-80",
             Event::Quota100 => "quota-100",
             Event::PartnerFailing => "partner-failing",
+            Event::BlankEnded => "blank-ended",
         }
     }
 
@@ -250,7 +255,7 @@ impl Event {
             Event::Held | Event::Released | Event::Seized => &["number", "reason"],
             Event::Stopped => &["number", "status", "reason"],
             Event::TellDestination => &["number", "status", "country", "commercial"],
-            Event::Expired | Event::Unreturned => &["number", "until"],
+            Event::Expired | Event::Unreturned | Event::BlankEnded => &["number", "until"],
             Event::Expiring30 | Event::Expiring7 => &["number", "until", "lines"],
             Event::UseReported => &["number", "used"],
             Event::Quota80 | Event::Quota100 => &["taxon", "year"],

@@ -167,6 +167,12 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
             details([("reason", exemption.reason.clone())])
         }
         (Event::AppealUpheld | Event::AppealDismissed, _) => details([("reason", note())]),
+        // An order of blanks has no permit to look at yet.
+        (Event::Issued, ApplicationState::Issued { issued, .. })
+            if application.draft().is_some_and(permits::Draft::orders_blanks) =>
+        {
+            details([("number", issued.number.to_string())])
+        }
         // Of several consignments, the permit that was just signed.
         (Event::Issued, _) => match state.signed().last() {
             Some(issued) => details([("number", issued.number.to_string()), ("permit", issued.permit.to_string())]),
@@ -287,6 +293,22 @@ pub(crate) async fn of_partner(
         by: None,
     };
     put_in(chore, &told, &Side { applicant: None, case: None }).await.map(drop)
+}
+
+/// Tells the holder that a blank ended unused and is to be returned.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_blank(tx: &mut Tx, blank: &store::BlankRow, order: &Application) -> Result<(), Error> {
+    let told = Told {
+        event: Event::BlankEnded,
+        once: format!("{}/{}", Event::BlankEnded.code(), blank.id),
+        object_kind: "application",
+        object_id: order.id().to_string(),
+        details: details([("number", blank.number.to_string()), ("until", blank.valid_until.to_string())]),
+        by: None,
+    };
+    put(tx, &told, &Side { applicant: Some(order.side()), case: Some(order.id()) }).await
 }
 
 /// Tells the officer in charge what a holder reported.

@@ -368,7 +368,9 @@ fn wanted(application: &Application) -> BTreeMap<String, (usize, String, Amount)
         application.status(),
         S::Draft | S::Refused | S::Withdrawn | S::ClosedNoReply | S::NoPermitNeeded | S::UnderAppeal
     );
-    let Some(draft) = application.draft().filter(|d| !ended && d.replaces.is_none()) else { return BTreeMap::new() };
+    let Some(draft) = application.draft().filter(|d| !ended && d.replaces.is_none() && !d.orders_blanks()) else {
+        return BTreeMap::new();
+    };
     if draft.lines.iter().all(|l| l.lot.is_none()) {
         return BTreeMap::new();
     }

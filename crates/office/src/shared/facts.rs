@@ -27,7 +27,8 @@ pub fn facts(
     documents: Vec<DocumentFact>,
     quotas: &[Vec<QuotaFact>],
 ) -> Facts {
-    let mut facts = Facts::new(movement(draft, country), country, Some(draft.partner_country));
+    let partner = (!draft.orders_blanks()).then_some(draft.partner_country);
+    let mut facts = Facts::new(movement(draft, country), country, partner);
     facts.document = Some(examined_as(draft));
     facts.purpose = Some(draft.purpose);
     facts.findings = findings.iter().map(finding).collect();
@@ -46,7 +47,7 @@ pub fn facts(
 fn examined_as(draft: &Draft) -> DocumentType {
     match draft.document_type {
         DocumentType::Retro => DocumentType::Retro,
-        DocumentType::Partial => DocumentType::Export,
+        DocumentType::Partial => DocumentType::Partial,
         _ => draft.base(),
     }
 }

@@ -22,7 +22,7 @@ fn draws(kind: DocumentType) -> bool {
 
 /// Does the case draw on quotas of its own? A replacement does not: what its predecessor holds moves to it at signing.
 fn draws_anew(draft: &Draft) -> bool {
-    draws(draft.base()) && draft.replaces.is_none()
+    draws(draft.base()) && draft.replaces.is_none() && !draft.orders_blanks()
 }
 
 /// Whose case a line stands in: the case itself, and the company for allocations.
@@ -140,7 +140,7 @@ pub async fn positions(
     on: Date,
 ) -> Result<Positions, Error> {
     let none = vec![Vec::new(); draft.lines.len()];
-    if !draws(draft.base()) {
+    if !draws(draft.base()) || draft.orders_blanks() {
         return Ok(Positions { facts: none, rows: Vec::new() });
     }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();

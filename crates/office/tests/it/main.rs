@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod acts;
+mod blanks;
 mod consignments;
 mod documents;
 mod examination;

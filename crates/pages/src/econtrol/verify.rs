@@ -31,6 +31,8 @@ pub enum Answer {
     },
     /// The signature does not hold.
     NotGenuine,
+    /// A partially completed document that nobody has completed: it covers nothing yet.
+    NotCompleted,
     /// We have no such document, or the code does not belong to the number: the same answer.
     NotKnown,
 }
@@ -48,6 +50,7 @@ impl Answer {
             Answer::Suspended => "public-suspended",
             Answer::Replaced { .. } => "public-replaced",
             Answer::NotGenuine => "public-not-genuine",
+            Answer::NotCompleted => "public-not-completed",
             Answer::NotKnown => "public-not-known",
         }
     }
@@ -58,7 +61,7 @@ impl Answer {
             Answer::Valid | Answer::PartlyUsed => Tone::Go,
             Answer::NotYetValid | Answer::UsedUp | Answer::Expired | Answer::Replaced { .. } => Tone::Wait,
             Answer::Suspended => Tone::Wait,
-            Answer::Cancelled | Answer::NotGenuine => Tone::Stop,
+            Answer::Cancelled | Answer::NotGenuine | Answer::NotCompleted => Tone::Stop,
             Answer::NotKnown => Tone::Rest,
         }
     }
@@ -90,6 +93,7 @@ impl Answer {
             Answer::Suspended,
             Answer::Replaced { by: Some("26QM000402".into()) },
             Answer::NotGenuine,
+            Answer::NotCompleted,
             Answer::NotKnown,
         ]
     }

@@ -30,6 +30,8 @@ pub struct CaseHead {
     pub status: ApplicationStatus,
     /// Name of the applicant.
     pub applicant: String,
+    /// Does it order blanks?
+    pub blanks: bool,
 }
 
 impl CaseHead {
@@ -78,6 +80,7 @@ impl CaseHead {
             partner: cites::country::DEMO_IMPORTER,
             status: ApplicationStatus::UnderExamination,
             applicant: "River Bend Farm Ltd".into(),
+            blanks: false,
         }
     }
 }

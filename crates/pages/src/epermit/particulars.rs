@@ -22,6 +22,8 @@ pub struct Particulars {
     pub sea: bool,
     /// Caviar of a shared stock?
     pub shared_stock: bool,
+    /// Registration, number of blanks and open boxes of the simplified procedure?
+    pub blanks: bool,
 }
 
 impl Particulars {
@@ -35,6 +37,7 @@ impl Particulars {
             carnet: true,
             sea: true,
             shared_stock: true,
+            blanks: true,
         }
     }
 
@@ -51,7 +54,20 @@ impl Particulars {
             if self.replaces {
                 out.push(Field::short("replaces", w.html("ask-more-replaces"), "w20"));
             }
-            out.push(Field::area(at("reason"), label("reason"), 500));
+            if !self.blanks || self.replaces {
+                out.push(Field::area(at("reason"), label("reason"), 500));
+            }
+        }
+        if self.blanks {
+            let boxes = [("7", "blank-box-7"), ("9", "blank-box-9"), ("11", "blank-box-11")];
+            let boxes = boxes.map(|(code, key)| Opt::new(code, w.html(key))).to_vec();
+            // The exhibition asks for a registration of its own under the same name.
+            if !self.exhibition {
+                out.push(short("registration").hint(w.html("blank-ask-registration-hint")));
+            }
+            out.push(Field::short(at("blanks"), w.html("blank-ask-blanks"), "w5"));
+            let open = Field::new(at("open_boxes"), w.html("blank-ask-open"), Control::Checks(boxes));
+            out.push(open.hint(w.html("blank-ask-open-hint")).optional());
         }
         if self.exhibition {
             out.push(line("exhibition"));

@@ -32,9 +32,19 @@ pub(crate) fn own_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
 pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     let outside = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| r.side() == "outside"));
     let all: &[(&str, &str)] = if outside {
-        &[("stock-title", links::STOCK), ("registry-title", links::REGISTERS), ("mandate-title", links::MANDATES)]
+        &[
+            ("stock-title", links::STOCK),
+            ("registry-title", links::REGISTERS),
+            ("simplified-title", crate::blanks::links::SIMPLIFIED),
+            ("mandate-title", links::MANDATES),
+        ]
     } else {
-        &[("quota-title", crate::links::QUOTAS), ("registry-title", links::REGISTERS), ("stock-all", links::STOCK)]
+        &[
+            ("quota-title", crate::links::QUOTAS),
+            ("registry-title", links::REGISTERS),
+            ("simplified-title", crate::blanks::links::SIMPLIFIED),
+            ("stock-all", links::STOCK),
+        ]
     };
     board::tabs(all, "ui-registers", current, w)
 }

@@ -32,6 +32,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/notices.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/registers.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/consignments.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/blanks.ftl")),
         ]
     };
 }

@@ -208,7 +208,7 @@ impl Application {
     }
 
     /// Every finding that the trace demands, answered by one on file.
-    fn examined(&self, trace: &Trace, draft: Digest, wanted: Answer) -> Result<Examined, ActError> {
+    pub(super) fn examined(&self, trace: &Trace, draft: Digest, wanted: Answer) -> Result<Examined, ActError> {
         let mut findings = Vec::new();
         for required in trace.required_findings() {
             let lines: &[usize] = if required.lines.is_empty() { &[0] } else { &required.lines };
@@ -248,7 +248,7 @@ impl Application {
 
 /// How a required finding must have been answered.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
+pub(super) enum Answer {
     /// Recorded at all: enough to propose.
     Any,
     /// Positive and in date: needed to approve.

@@ -122,7 +122,11 @@ pub(crate) static RULES: &[Rule] = &[
         severity: Severity::Block,
         steps: Steps::Whole {
             applies: |case| {
-                let without = matches!(case.facts.document, None | Some(DocumentType::Poc | DocumentType::Mic));
+                // Blanks are ordered before anybody knows the importer; a completed one names the country.
+                let without = matches!(
+                    case.facts.document,
+                    None | Some(DocumentType::Poc | DocumentType::Mic | DocumentType::Partial)
+                );
                 case.facts.movement != Movement::FromSea && (!without || case.facts.partner.is_some())
             },
             holds: g1,

@@ -4,7 +4,7 @@
 use super::TEXT;
 use crate::Citation;
 use crate::case::{Case, LineCase, is_hybrid};
-use crate::facts::Movement;
+use crate::facts::{Movement, Registered};
 use crate::pack::Period;
 use crate::rule::{Answer, Rule, Steps};
 use crate::sentence::{Arg, Message, messages};
@@ -21,6 +21,23 @@ messages! {
         "Confirm with the Scientific Authority that this trade has little or no effect on {0}: it is neither pre-Convention, nor bred or propagated, nor a biological sample.",
         "Faites confirmer par l'autorité scientifique que ce commerce a peu ou pas d'effet sur {0} : le spécimen n'est ni pré-Convention, ni élevé ou reproduit, ni un échantillon biologique.",
         "Confirme con la Autoridad Científica que este comercio tiene poco o ningún efecto sobre {0}: no es preconvención, ni criado o reproducido, ni una muestra biológica.";
+    M13 = "rule-m13", "Registration for the simplified procedure", "Enregistrement pour la procédure simplifiée", "Registro para el procedimiento simplificado";
+    M13_UNKNOWN = "m13-unknown",
+        "Name a registration of this holder: {0} does not stand in the register of the simplified procedure under this name.",
+        "Indiquez un enregistrement de ce titulaire : {0} ne figure pas à son nom au registre de la procédure simplifiée.",
+        "Indique un registro de este titular: {0} no figura a su nombre en el registro del procedimiento simplificado.";
+    M13_NOT_IN_FORCE = "m13-not-in-force",
+        "Have the registration {0} approved or reviewed first: it is not in force today.",
+        "Faites d'abord approuver ou réexaminer l'enregistrement {0} : il n'est pas en vigueur aujourd'hui.",
+        "Haga aprobar o revisar antes el registro {0}: hoy no está en vigor.";
+    M13_NOT_FOR = "m13-not-for",
+        "Ask for an ordinary permit, or have the registration widened: it does not cover {0} with this term and source.",
+        "Demandez un permis ordinaire ou faites élargir l'enregistrement : il ne couvre pas {0} avec ce terme et cette source.",
+        "Pida un permiso ordinario o haga ampliar el registro: no abarca {0} con este término y esta procedencia.";
+    M13_TOO_MUCH = "m13-too-much",
+        "Give less of {0}: {1} is left of what the registration allows this year.",
+        "Réduisez la quantité de {0} : il reste {1} de ce que l'enregistrement permet cette année.",
+        "Reduzca la cantidad de {0}: queda {1} de lo que el registro permite este año.";
     M8 = "rule-m8", "Phytosanitary certificate that comes in", "Certificat phytosanitaire à l'importation", "Certificado fitosanitario en la importación";
     M8_PARTY = "m8-party",
         "Ask for a CITES document: {0} is not known to use phytosanitary certificates for CITES.",
@@ -127,6 +144,23 @@ fn m7(case: &Case<'_>, answer: &mut Answer) {
     }
 }
 
+fn m13(case: &Case<'_>, answer: &mut Answer) {
+    let number = Arg::text(case.facts.registration.clone().unwrap_or_default());
+    match &case.facts.registered {
+        Some(Registered::Unknown) => answer.fails(M13_UNKNOWN.with([number])),
+        Some(Registered::NotInForce) => answer.fails(M13_NOT_IN_FORCE.with([number])),
+        Some(Registered::NotFor(names)) => {
+            for name in names {
+                answer.fails(M13_NOT_FOR.with([Arg::text(name.clone())]));
+            }
+        }
+        Some(Registered::TooMuch(name, left)) => {
+            answer.fails(M13_TOO_MUCH.with([Arg::text(name.clone()), Arg::text(left.clone())]));
+        }
+        Some(Registered::Holds) | None => {}
+    }
+}
+
 fn m8(case: &Case<'_>, answer: &mut Answer) {
     for paper in case.facts.documents.iter().filter(|d| d.kind == DocumentType::Phyto) {
         if !case.pack.phyto.contains(&paper.issuer) {
@@ -216,6 +250,16 @@ pub(crate) static RULES: &[Rule] = &[
         Citation::new("Res. Conf. 12.3", "section XII", "Rev. CoP19"),
         Severity::Route,
         Steps::Whole { applies: |case| asks(case, DocumentType::Partial), holds: m7 },
+    ),
+    rule(
+        "M13",
+        M13,
+        Citation::new("Res. Conf. 12.3", "section XII", "Rev. CoP19"),
+        Severity::Block,
+        Steps::Whole {
+            applies: |case| asks(case, DocumentType::Partial) && case.facts.registered.is_some(),
+            holds: m13,
+        },
     ),
     rule(
         "M8",

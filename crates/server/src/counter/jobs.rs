@@ -119,6 +119,11 @@ async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver
         if let Err(cause) = office::notices::send::give_up_old(&app.office, &house).await {
             tracing::warn!(%cause, party = %house.party(), "old e-mails could not be given up");
         }
+        match office::blanks::keep::expire(&app.office, &house, PIECE).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(party = %house.party(), ended, "blanks ended unused"),
+            Err(cause) => tracing::warn!(%cause, party = %house.party(), "blanks could not be ended"),
+        }
         if let Err(cause) = sweep(&app.office, &house).await {
             tracing::warn!(%cause, party = %house.party(), "sweeping failed");
         }

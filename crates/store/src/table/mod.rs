@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod attachment;
+pub mod blank;
 pub mod colleague;
 pub mod consignment;
 pub mod document_kind;

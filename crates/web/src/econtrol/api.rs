@@ -107,7 +107,7 @@ pub async fn release(call: Arc<Call>) -> Answer {
 /// The answer of the public check.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Verification {
-    /// `valid`, `expired`, `cancelled`, `replaced`, `used-up`, `not-genuine` or `not-known`.
+    /// `valid`, `expired`, `cancelled`, `replaced`, `used-up`, `not-completed`, `not-genuine` or `not-known`.
     pub status: String,
     /// When this was said.
     pub checked_at: String,
@@ -322,7 +322,10 @@ pub async fn verify(call: Arc<Call>) -> Answer {
     let (status, permit) = match check(&call, &asked).await? {
         Checked::Known { status, permit, used } => (word(status, used), Some(PublicView::from(permit.as_ref()))),
         Checked::NotGenuine => ("not-genuine", None),
-        Checked::NotKnown => ("not-known", None),
+        Checked::NotKnown => {
+            let blank = crate::blanks::border::word(&call, &asked.number, &asked.code, false).await?;
+            (blank.map_or("not-known", |word| word.key().trim_start_matches("public-")), None)
+        }
     };
     json(&Verification {
         status: status.to_owned(),

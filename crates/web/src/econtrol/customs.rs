@@ -71,7 +71,10 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     if !asked.code.is_empty() || found.is_none() {
         let said = match check(&call, &asked).await? {
             Checked::NotGenuine => Word::NotGenuine,
-            Checked::NotKnown => Word::NotKnown,
+            Checked::NotKnown => {
+                let blank = crate::blanks::border::word(&call, &asked.number, &asked.code, true).await?;
+                blank.unwrap_or(Word::NotKnown)
+            }
             Checked::Known { status, permit, used } => word(status, &permit, used, day(now)),
         };
         let known = !matches!(said, Word::NotKnown | Word::NotGenuine);

@@ -57,7 +57,11 @@ async fn answer(call: &Call, number: &str, code: &str) -> Answer {
         checked: now,
     };
     match check(call, &asked).await? {
-        Checked::NotKnown => {}
+        Checked::NotKnown => {
+            if let Some(word) = crate::blanks::border::word(call, &asked.number, &asked.code, false).await? {
+                result.answer = word;
+            }
+        }
         Checked::NotGenuine => result.answer = Word::NotGenuine,
         Checked::Known { status, permit, used } => {
             result.answer = word(status, &permit, used, day(now));

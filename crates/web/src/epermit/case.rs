@@ -76,6 +76,7 @@ pub(super) fn head(stored: &Stored) -> Option<CaseHead> {
         partner: draft.partner_country,
         status: row.status,
         applicant: applicant(draft),
+        blanks: draft.orders_blanks(),
     })
 }
 
@@ -173,7 +174,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         _ => None,
     };
     let permit = match state {
-        ApplicationState::Issued { issued, .. } if parts.is_empty() => {
+        ApplicationState::Issued { issued, .. } if parts.is_empty() && !draft.orders_blanks() => {
             Some((issued.permit.to_string(), issued.number.to_string()))
         }
         _ => None,
@@ -572,6 +573,10 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
             let now = stored.value.draft_digest().map(|d| d.to_string()).unwrap_or_default();
             if shown != now {
                 return Err(Failure::field("", "approval-dropped", "The content has changed; look at it again."));
+            }
+            if stored.value.draft().is_some_and(permits::Draft::orders_blanks) {
+                office::blanks::issue::issue(office, &who, id).await?;
+                return Ok(None);
             }
             if call.typed("rest") == "yes" {
                 let all = sign::sign_rest(office, &who, id).await?;

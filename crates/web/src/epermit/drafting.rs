@@ -196,6 +196,11 @@ fn write(call: &Call, form: &mut FormInput, fields: &[&str], prefix: &str) {
         if path.ends_with("date") && call.form.iter().any(|(n, _)| *n == format!("{path}-year")) {
             let part = |p: &str| call.typed(&format!("{path}-{p}")).to_owned();
             form.set(&path, &pages::parts::date::join(&part("day"), &part("month"), &part("year")));
+        } else if path == "particulars.open_boxes" {
+            // Several may be ticked, or none.
+            if call.form.iter().any(|(n, _)| n == "particulars.blanks") {
+                form.set(&path, &call.ticked(&path).join("\n"));
+            }
         } else if call.form.iter().any(|(n, _)| *n == path) {
             form.set(&path, call.typed(&path));
         } else if path == "declaration" {

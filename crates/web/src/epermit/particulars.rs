@@ -36,6 +36,10 @@ pub struct Particulars {
     pub landings: String,
     /// Caviar of a shared stock: `yes` or `no`.
     pub shared_stock: String,
+    /// Simplified procedure: how many blanks.
+    pub blanks: String,
+    /// Simplified procedure: boxes that stay open, of 7, 9 and 11, divided by commas; box 3 always is.
+    pub open_boxes: String,
 }
 
 impl From<Particulars> for ParticularsInput {
@@ -55,6 +59,9 @@ impl From<Particulars> for ParticularsInput {
             sea_area: p.sea_area,
             landings: p.landings,
             shared_stock: p.shared_stock,
+            blanks: p.blanks,
+            open_boxes: p.open_boxes,
+            blank: String::new(),
         }
     }
 }
@@ -77,6 +84,8 @@ impl From<&ParticularsInput> for Particulars {
             sea_area: p.sea_area,
             landings: p.landings,
             shared_stock: p.shared_stock,
+            blanks: p.blanks,
+            open_boxes: p.open_boxes,
         }
     }
 }

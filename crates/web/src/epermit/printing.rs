@@ -105,6 +105,29 @@ pub async fn pdf(
     render(app, printed, options).await
 }
 
+/// Prints a blank as it was sealed.
+///
+/// # Errors
+/// `print-missing-letters` where no typeface has a letter.
+pub async fn blank_pdf(
+    app: &Arc<App>,
+    house: &Arc<House>,
+    blank: office::blanks::keep::Paper,
+) -> Result<Vec<u8>, Failure> {
+    let host = app.facts.public_url.split_once("://").map_or(app.facts.public_url.as_str(), |(_, rest)| rest);
+    let options = Options {
+        captions: captions(house),
+        link: Some(qr::link(&app.facts.public_url, &blank.document.number, &blank.token)),
+        qr: Some(blank.qr),
+        address: Some(format!("{host}/verify")),
+        token: Some(blank.token),
+        marks: if house.tenant.demo { vec![Mark::Demo] } else { Vec::new() },
+        attachment: Some(blank.sealed),
+        ..Options::default()
+    };
+    render(app, blank.document, options).await
+}
+
 /// What stands on the continuation sheet so far.
 fn crossings(permit: &Permit) -> Vec<Crossing> {
     let rows = permit.movements().iter().map(|m| Crossing {

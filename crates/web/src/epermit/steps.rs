@@ -57,15 +57,19 @@ pub(super) const PARTICULARS: &[&str] = &[
     "sea_area",
     "landings",
     "shared_stock",
+    "blanks",
+    "open_boxes",
 ];
 
 /// Steps about the whole application that this kind needs, in order.
 pub(super) fn whole_steps(form: &FormInput) -> Vec<&'static str> {
     let base = particulars::base_of(form);
+    let blanks = form.document_type == DocumentType::Partial.code();
     let skip = |step: &str| match step {
         // From the sea there is no country abroad; an owner's own document has no importer.
-        "country" => base == Some(DocumentType::Ifs),
-        "importer" => matches!(base, Some(DocumentType::Poc | DocumentType::Mic)),
+        "country" => base == Some(DocumentType::Ifs) || blanks,
+        // Nobody knows the importers of blanks yet.
+        "importer" => matches!(base, Some(DocumentType::Poc | DocumentType::Mic)) || blanks,
         "consignments" => !consignments::asked(form),
         _ => false,
     };
@@ -91,6 +95,7 @@ pub(super) fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
         carnet: base == Some(DocumentType::Sample),
         sea: base == Some(DocumentType::Ifs),
         shared_stock: particulars::asks_shared_stock(form),
+        blanks: kind == Some(DocumentType::Partial),
     }
 }
 
@@ -98,7 +103,8 @@ pub(super) fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
 pub(super) fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
     let blank = LineInput::default();
     let at = form.lines.get(line).unwrap_or(&blank);
-    let outward = form.document_type == DocumentType::Export.code();
+    let outward = [DocumentType::Export.code(), DocumentType::Partial.code()].contains(&form.document_type.as_str())
+        && particulars::base_of(form) != Some(DocumentType::Reexport);
     let skip = |step: &str| match step {
         // Asked after the source, and only of those who keep a stock.
         "lot" => true,

@@ -47,6 +47,7 @@ pub fn table() -> Vec<Route> {
     all.extend(crate::ereport::routes::routes());
     all.extend(crate::notices::routes::routes());
     all.extend(crate::registers::routes::routes());
+    all.extend(crate::blanks::routes::routes());
     all.extend(crate::money::routes::routes());
     all
 }

@@ -2,6 +2,7 @@
 
 mod acts_story;
 mod api;
+mod blanks;
 mod browser;
 mod consignments;
 mod doors;

@@ -1,0 +1,432 @@
+//! The simplified procedure: who is registered for it, and the numbered blanks.
+//!
+//! A blank is its own intent to sign: number and bytes stand in its row before it is sealed, so a crash between leaves a
+//! row that is finished or given up.
+
+use super::number::Serial;
+use super::register::EntryState;
+use super::stock::codes;
+use super::{Cursor, Page, page};
+use crate::sql::{Row, args, queries};
+use crate::{Error, Read, Tx};
+use cites::ids::{ApplicationId, BlankId, OrganisationId, PermitId, PersonId, RegistrationId};
+use cites::{Amount, Date, PermitNumber, Timestamp, Unit};
+use permits::signing::{Intent, IntentRecord};
+use serde::{Serialize, de::DeserializeOwned};
+
+macro_rules! registration {
+    () => {
+        "id, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version"
+    };
+}
+macro_rules! blank {
+    () => {
+        "id, application, registration, place, number, series, year, serial, state, valid_until_on, completion, permit, reason, created_at, changed_at"
+    };
+}
+
+queries! {
+    /// Somebody applies for the simplified procedure.
+    INSERT_REGISTRATION = "INSERT INTO simplified_registration (tenant, id, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version) VALUES ($1, $2, NULL, $3, $4, $5, 'APPLIED', NULL, NULL, NULL, NULL, 0, $6, $7, $7, 1)";
+    /// Changes it at the version that was read.
+    UPDATE_REGISTRATION = "UPDATE simplified_registration SET number = $3, state = $4, valid_from_on = $5, valid_until_on = $6, proposed_by = $7, approved_by = $8, one_officer = $9, body = $10, changed_at = $11, version = version + 1 WHERE tenant = $1 AND id = $2 AND version = $12";
+    /// One registration.
+    REGISTRATION = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND id = $2");
+    /// The registration of a number.
+    REGISTRATION_BY_NUMBER = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND number = $2");
+    /// Every registration, the last change first.
+    REGISTRATIONS = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND (changed_at, id) < ($2, $3) ORDER BY changed_at DESC, id DESC LIMIT $4");
+    /// Those of an organisation, the last change first.
+    REGISTRATIONS_OF_ORGANISATION = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND organisation = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
+    /// Those of a private person, the last change first.
+    REGISTRATIONS_OF_PERSON = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND person = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
+    /// What documents completed under a registration took of a taxon between two moments: what left, and of those not endorsed yet what may leave.
+    COMPLETED_OF_TAXON = "SELECT CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED', 'HELD') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM blank b JOIN permit p ON p.tenant = b.tenant AND p.id = b.permit JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE b.tenant = $1 AND b.registration = $2 AND b.state = 'COMPLETED' AND l.taxon = $3 AND l.term = $4 AND l.unit = $5 AND p.issued_at >= $6 AND p.issued_at < $7";
+    /// A blank is numbered and what will be sealed is recorded.
+    INSERT_BLANK = "INSERT INTO blank (tenant, id, application, registration, place, number, series, year, serial, state, valid_until_on, completion, permit, body, preparation, sealed, qr, reason, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PREPARED', $10, NULL, NULL, $11, $12, NULL, NULL, NULL, $13, $13)";
+    /// One blank.
+    BLANK = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND id = $2");
+    /// The blank of a number.
+    BLANK_BY_NUMBER = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND number = $2");
+    /// The blank that a case completes.
+    BLANK_OF_COMPLETION = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND completion = $2");
+    /// The blanks of an order, in their order.
+    BLANKS_OF_ORDER = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND application = $2 ORDER BY place");
+    /// The blanks bound to a registration, the latest order first.
+    BLANKS_OF_REGISTRATION = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND registration = $2 ORDER BY created_at DESC, place LIMIT 500");
+    /// The cases that are completing blanks of a registration now.
+    COMPLETING_UNDER = "SELECT completion FROM blank WHERE tenant = $1 AND registration = $2 AND state = 'COMPLETING'";
+    /// Blanks in a state whose last day is before a day, the oldest first.
+    BLANKS_ENDING = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND state = $2 AND valid_until_on < $3 ORDER BY valid_until_on, application, place LIMIT $4");
+    /// What was recorded before sealing.
+    BLANK_INTENT = "SELECT body, preparation FROM blank WHERE tenant = $1 AND id = $2";
+    /// What was sealed.
+    BLANK_SEALED = "SELECT sealed, qr FROM blank WHERE tenant = $1 AND id = $2 AND sealed IS NOT NULL";
+    /// The seal is there.
+    SEAL_BLANK = "UPDATE blank SET state = 'UNUSED', sealed = $3, qr = $4, changed_at = $5 WHERE tenant = $1 AND id = $2 AND state = 'PREPARED'";
+    /// The holder draws it: once, whoever comes at the same moment.
+    DRAW_BLANK = "UPDATE blank SET state = 'COMPLETING', completion = $3, changed_at = $4 WHERE tenant = $1 AND id = $2 AND state = 'UNUSED'";
+    /// Its document is issued.
+    COMPLETE_BLANK = "UPDATE blank SET state = 'COMPLETED', permit = $3, changed_at = $4 WHERE tenant = $1 AND completion = $2 AND state = 'COMPLETING'";
+    /// It ends in another way.
+    END_BLANK = "UPDATE blank SET state = $3, reason = $4, changed_at = $5 WHERE tenant = $1 AND id = $2 AND state = $6";
+}
+
+codes! {
+    /// Where a blank stands.
+    BlankState:
+    /// Numbered; not sealed yet.
+    Prepared = "PREPARED",
+    /// Sealed, with its holder.
+    Unused = "UNUSED",
+    /// Drawn; its document is being sealed.
+    Completing = "COMPLETING",
+    /// Completed.
+    Completed = "COMPLETED",
+    /// Given back unused.
+    Returned = "RETURNED",
+    /// Ended unused.
+    Expired = "EXPIRED",
+    /// Reported lost.
+    Lost = "LOST",
+    /// Given up before it was sealed: a recorded gap.
+    Void = "VOID",
+}
+
+/// A registration's columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationRow {
+    /// Id.
+    pub id: RegistrationId,
+    /// Number, once approved.
+    pub number: Option<String>,
+    /// Who is registered.
+    pub name: String,
+    /// The organisation it belongs to.
+    pub organisation: Option<OrganisationId>,
+    /// The private person it belongs to.
+    pub person: Option<PersonId>,
+    /// Where it stands.
+    pub state: EntryState,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day, included.
+    pub until: Option<Date>,
+    /// Who proposed it.
+    pub proposed_by: Option<PersonId>,
+    /// Who approved it.
+    pub approved_by: Option<PersonId>,
+    /// The authority had opted out of four eyes.
+    pub one_officer: bool,
+    /// When it was applied for.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub changed_at: Timestamp,
+}
+
+impl RegistrationRow {
+    fn of(row: &Row) -> Result<RegistrationRow, Error> {
+        Ok(RegistrationRow {
+            id: row.get("id")?,
+            number: row.opt("number")?,
+            name: row.get("name")?,
+            organisation: row.opt("organisation")?,
+            person: row.opt("person")?,
+            state: row.code("state", EntryState::from_code)?,
+            from: row.opt("valid_from_on")?,
+            until: row.opt("valid_until_on")?,
+            proposed_by: row.opt("proposed_by")?,
+            approved_by: row.opt("approved_by")?,
+            one_officer: row.get("one_officer")?,
+            created_at: row.get("created_at")?,
+            changed_at: row.get("changed_at")?,
+        })
+    }
+
+    /// Is it in force on a day?
+    pub fn in_force(&self, on: Date) -> bool {
+        self.state == EntryState::Valid && self.from.is_some_and(|d| d <= on) && self.until.is_some_and(|d| on <= d)
+    }
+}
+
+type Kept<T> = super::Stored<RegistrationRow, T>;
+
+fn kept<T: DeserializeOwned>(row: &Row) -> Result<Kept<T>, Error> {
+    Ok(Kept { columns: RegistrationRow::of(row)?, version: row.get("version")?, value: row.json("body")? })
+}
+
+/// A blank's columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankRow {
+    /// Id.
+    pub id: BlankId,
+    /// The application that ordered it.
+    pub application: ApplicationId,
+    /// The registration it is bound to.
+    pub registration: RegistrationId,
+    /// Place in the order, from 1.
+    pub place: i64,
+    /// Its number.
+    pub number: PermitNumber,
+    /// The serial behind it.
+    pub serial: Serial,
+    /// Where it stands.
+    pub state: BlankState,
+    /// Last day on which it may be completed, included.
+    pub valid_until: Date,
+    /// Case of its completion.
+    pub completion: Option<ApplicationId>,
+    /// The completed document.
+    pub permit: Option<PermitId>,
+    /// Why it ended otherwise.
+    pub reason: Option<String>,
+    /// When it was numbered.
+    pub created_at: Timestamp,
+    /// Last change.
+    pub changed_at: Timestamp,
+}
+
+impl BlankRow {
+    fn of(row: &Row) -> Result<BlankRow, Error> {
+        let year: i64 = row.get("year")?;
+        Ok(BlankRow {
+            id: row.get("id")?,
+            application: row.get("application")?,
+            registration: row.get("registration")?,
+            place: row.get("place")?,
+            number: row.get("number")?,
+            serial: Serial {
+                series: row.get("series")?,
+                year: i16::try_from(year).map_err(|e| Error::corrupt("blank.year", e))?,
+                serial: row.get("serial")?,
+            },
+            state: row.code("state", BlankState::from_code)?,
+            valid_until: row.get("valid_until_on")?,
+            completion: row.opt("completion")?,
+            permit: row.opt("permit")?,
+            reason: row.opt("reason")?,
+            created_at: row.get("created_at")?,
+            changed_at: row.get("changed_at")?,
+        })
+    }
+}
+
+impl Read {
+    /// One registration.
+    pub async fn registration<T: DeserializeOwned>(&mut self, id: RegistrationId) -> Result<Option<Kept<T>>, Error> {
+        self.opt(REGISTRATION, args![id]).await?.as_ref().map(kept).transpose()
+    }
+
+    /// The registration of a number.
+    pub async fn registration_by_number<T: DeserializeOwned>(
+        &mut self,
+        number: &str,
+    ) -> Result<Option<Kept<T>>, Error> {
+        self.opt(REGISTRATION_BY_NUMBER, args![number]).await?.as_ref().map(kept).transpose()
+    }
+
+    /// Every registration, the last change first. Begins at [`Cursor::NEWEST`].
+    pub async fn registrations(&mut self, before: Cursor, limit: i64) -> Result<Page<RegistrationRow>, Error> {
+        let rows = self.all(REGISTRATIONS, args![before.at(), before.id(), limit + 1]).await?;
+        page(rows, limit, "changed_at", RegistrationRow::of)
+    }
+
+    /// The registrations of an applicant, with their content.
+    pub async fn registrations_of<T: DeserializeOwned>(
+        &mut self,
+        person: PersonId,
+        organisation: Option<OrganisationId>,
+    ) -> Result<Vec<Kept<T>>, Error> {
+        let rows = match organisation {
+            Some(o) => self.all(REGISTRATIONS_OF_ORGANISATION, args![o]).await?,
+            None => self.all(REGISTRATIONS_OF_PERSON, args![person]).await?,
+        };
+        rows.iter().map(kept).collect()
+    }
+
+    /// What documents completed under a registration between two moments took of a taxon and term, in a unit.
+    pub async fn completed_of_taxon(
+        &mut self,
+        registration: RegistrationId,
+        taxon: &str,
+        (term, unit): (cites::Term, Unit),
+        between: (Timestamp, Timestamp),
+    ) -> Result<Amount, Error> {
+        let values = args![registration, taxon, term.code(), unit.code(), between.0, between.1];
+        self.one(COMPLETED_OF_TAXON, values).await?.get("total")
+    }
+
+    /// The cases that are completing blanks of a registration at this moment.
+    pub async fn completing_under(&mut self, registration: RegistrationId) -> Result<Vec<ApplicationId>, Error> {
+        self.all(COMPLETING_UNDER, args![registration]).await?.iter().map(|row| row.get("completion")).collect()
+    }
+
+    /// One blank.
+    pub async fn blank(&mut self, id: BlankId) -> Result<Option<BlankRow>, Error> {
+        self.opt(BLANK, args![id]).await?.as_ref().map(BlankRow::of).transpose()
+    }
+
+    /// The blank of a number.
+    pub async fn blank_by_number(&mut self, number: &PermitNumber) -> Result<Option<BlankRow>, Error> {
+        self.opt(BLANK_BY_NUMBER, args![number]).await?.as_ref().map(BlankRow::of).transpose()
+    }
+
+    /// The blank that a case completes.
+    pub async fn blank_of_completion(&mut self, case: ApplicationId) -> Result<Option<BlankRow>, Error> {
+        self.opt(BLANK_OF_COMPLETION, args![case]).await?.as_ref().map(BlankRow::of).transpose()
+    }
+
+    /// The blanks of an order, in their order.
+    pub async fn blanks_of_order(&mut self, order: ApplicationId) -> Result<Vec<BlankRow>, Error> {
+        self.all(BLANKS_OF_ORDER, args![order]).await?.iter().map(BlankRow::of).collect()
+    }
+
+    /// The blanks bound to a registration, the latest order first, at most five hundred.
+    pub async fn blanks_of_registration(&mut self, id: RegistrationId) -> Result<Vec<BlankRow>, Error> {
+        self.all(BLANKS_OF_REGISTRATION, args![id]).await?.iter().map(BlankRow::of).collect()
+    }
+
+    /// Blanks in a state whose last day is before a day, the oldest first.
+    pub async fn blanks_ending(&mut self, state: BlankState, before: Date, limit: i64) -> Result<Vec<BlankRow>, Error> {
+        self.all(BLANKS_ENDING, args![state.code(), before, limit]).await?.iter().map(BlankRow::of).collect()
+    }
+
+    /// The preparation of a blank.
+    pub async fn blank_preparation<T: DeserializeOwned>(&mut self, id: BlankId) -> Result<Option<T>, Error> {
+        self.opt(BLANK_INTENT, args![id]).await?.map(|row| row.json("preparation")).transpose()
+    }
+
+    /// The right to make a signing order for a blank that is not sealed yet, read back from its committed row, with the
+    /// preparation. `None`: it is sealed already, or given up.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when the recorded bytes do not fit their digests.
+    pub async fn blank_intent<T: DeserializeOwned>(&mut self, id: BlankId) -> Result<Option<(Intent, T)>, Error> {
+        if self.blank(id).await?.is_none_or(|b| b.state != BlankState::Prepared) {
+            return Ok(None);
+        }
+        let Some(row) = self.opt(BLANK_INTENT, args![id]).await? else { return Ok(None) };
+        let record: IntentRecord = row.json("body")?;
+        let intent = Intent::from_record(record).map_err(|e| Error::corrupt("blank.body", e))?;
+        Ok(Some((intent, row.json("preparation")?)))
+    }
+
+    /// The sealed message of a blank and the text of its code; `None` before it is sealed.
+    pub async fn blank_sealed(&mut self, id: BlankId) -> Result<Option<(Vec<u8>, String)>, Error> {
+        let row = self.opt(BLANK_SEALED, args![id]).await?;
+        row.map(|row| Ok((row.get("sealed")?, row.get("qr")?))).transpose()
+    }
+}
+
+impl Tx {
+    /// Somebody applies; it begins as [`EntryState::Applied`] whatever the row says.
+    pub async fn registration_insert(&mut self, r: &RegistrationRow, body: &impl Serialize) -> Result<(), Error> {
+        let body = serde_json::to_string(body)?;
+        let values = args![r.id, r.name, r.organisation, r.person, body, r.created_at];
+        self.change(INSERT_REGISTRATION, values).await?;
+        Ok(())
+    }
+
+    /// The same as [`Read::registration`], locked until the end of the transaction.
+    pub async fn registration_for_update<T: DeserializeOwned>(
+        &mut self,
+        id: RegistrationId,
+    ) -> Result<Option<Kept<T>>, Error> {
+        self.lock(REGISTRATION, args![id]).await?.as_ref().map(kept).transpose()
+    }
+
+    /// Changes a registration at the version that was read.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] (`simplified_four_eyes`) when proposer and approver are one; [`Error::Stale`].
+    pub async fn registration_update<T: Serialize>(&mut self, r: &Kept<T>) -> Result<(), Error> {
+        let body = serde_json::to_string(&r.value)?;
+        let (c, at) = (&r.columns, self.at());
+        let values = args![
+            c.id,
+            c.number,
+            c.state.code(),
+            c.from,
+            c.until,
+            c.proposed_by,
+            c.approved_by,
+            c.one_officer,
+            body,
+            at,
+            r.version
+        ];
+        self.change_one("registration", UPDATE_REGISTRATION, values).await
+    }
+
+    /// A blank is numbered: commit 1 of its seal. It begins as [`BlankState::Prepared`] whatever the row says.
+    pub async fn blank_insert(
+        &mut self,
+        b: &BlankRow,
+        record: &IntentRecord,
+        preparation: &impl Serialize,
+    ) -> Result<(), Error> {
+        let serial = i64::try_from(b.serial.serial).map_err(|e| Error::corrupt("blank.serial", e))?;
+        let (body, preparation) = (serde_json::to_string(record)?, serde_json::to_string(preparation)?);
+        let values = args![
+            b.id,
+            b.application,
+            b.registration,
+            b.place,
+            b.number,
+            b.serial.series,
+            i64::from(b.serial.year),
+            serial,
+            b.valid_until,
+            body,
+            preparation,
+            b.created_at
+        ];
+        self.change(INSERT_BLANK, values).await?;
+        Ok(())
+    }
+
+    /// The same as [`Read::blank`], locked until the end of the transaction.
+    pub async fn blank_for_update(&mut self, id: BlankId) -> Result<Option<BlankRow>, Error> {
+        self.lock(BLANK, args![id]).await?.as_ref().map(BlankRow::of).transpose()
+    }
+
+    /// The seal is recorded: commit 2.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when it was sealed or given up meanwhile.
+    pub async fn blank_seal(&mut self, id: BlankId, sealed: &[u8], qr: &str) -> Result<(), Error> {
+        let at = self.at();
+        self.change_one("blank", SEAL_BLANK, args![id, sealed, qr, at]).await
+    }
+
+    /// The holder draws it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when it is not unused any more.
+    pub async fn blank_draw(&mut self, id: BlankId, completion: ApplicationId) -> Result<(), Error> {
+        let at = self.at();
+        self.change_one("blank", DRAW_BLANK, args![id, completion, at]).await
+    }
+
+    /// Its document is issued; nothing happens when the case completes no blank.
+    pub async fn blank_complete(&mut self, completion: ApplicationId, permit: PermitId) -> Result<(), Error> {
+        let at = self.at();
+        self.change(COMPLETE_BLANK, args![completion, permit, at]).await?;
+        Ok(())
+    }
+
+    /// It ends in another way than by completion.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when it does not stand in `from` any more.
+    pub async fn blank_end(
+        &mut self,
+        id: BlankId,
+        from: BlankState,
+        to: BlankState,
+        reason: &str,
+    ) -> Result<(), Error> {
+        let at = self.at();
+        self.change_one("blank", END_BLANK, args![id, to.code(), reason, at, from.code()]).await
+    }
+}

@@ -1,0 +1,6 @@
+//! The simplified procedure over pages and API.
+
+pub mod border;
+pub mod order;
+pub mod registration;
+pub mod routes;

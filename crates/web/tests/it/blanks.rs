@@ -1,0 +1,125 @@
+//! The simplified procedure by page and by API: registered, ordered, sealed, completed, seen at the border.
+
+use crate::browser::Window;
+use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
+use serde_json::json;
+
+/// From the registration to five sealed blanks; answers the id of the order.
+async fn sealed(window: &Window) -> String {
+    let trader = window.qm(1);
+    trader.get("/simplified").await.is(200);
+    trader.get("/simplified/apply").await.is(200);
+    let mut fields = vec![("name", "River Bend Farm Ltd"), ("specimens", "Crocodylus niloticus; many")];
+    let told = trader.post("/simplified/apply", &fields).await.is(422).text();
+    assert!(told.contains("Write one kind a line"), "{told}");
+    fields[1] = ("specimens", "Crocodylus niloticus; SKI; R; 500; NAR");
+    let place = trader.post("/simplified/apply", &fields).await.goes_to();
+    trader.post(&format!("{place}/propose"), &[]).await.is(404);
+    window.person(QN, 3).get(&place).await.is(404);
+    window.qm(3).get("/simplified").await.is(200);
+    window.qm(3).post(&format!("{place}/propose"), &[("note", "SA: negligible")]).await.goes_to();
+    let entry = window.program(QM, 4).post(&format!("/api{place}/approve"), json!({})).await.is(200).json();
+    assert_eq!(entry["number"], "S-QM-0001");
+    assert!(trader.get(&place).await.is(200).text().contains("Order blanks"));
+
+    let body = json!({
+        "document_type": "PARTIAL",
+        "exporter": { "name": "River Bend Farm Ltd", "street": "1 River Road", "city": "Bend", "country": "QM" },
+        "purpose": "T", "transport_mode": "air", "language": "en", "declaration": true,
+        "lines": [{
+            "taxon": "Crocodylus niloticus", "description": "Skins, tanned", "term": "SKI", "appendix": "II",
+            "source": "R", "quantity": "50", "unit": "NAR"
+        }],
+        "particulars": { "base_type": "EXPORT", "registration": "S-QM-0001", "blanks": "5", "open_boxes": "9,11" }
+    });
+    let hand = window.program(QM, 1);
+    let id = hand.post("/api/applications", body).await.is(201).json()["id"].as_str().unwrap().to_owned();
+    let page = trader.get(&format!("/applications/{id}/particulars")).await.is(200).text();
+    assert!(page.contains("How many blanks") && page.contains("value=\"11\" checked"), "{page}");
+    hand.post(&format!("/api/applications/{id}/submit"), json!({})).await.is(200);
+    let act = async |n: u8, act: &str, body| {
+        window.program(QM, n).post(&format!("/api/applications/{id}/{act}"), body).await.is(200);
+    };
+    act(2, "accept", json!({})).await;
+    act(3, "consult", json!({ "findings": ["NDF_EXPORT"], "note": "As last year." })).await;
+    let yes = |kind: &str| json!({ "kind": kind, "answer": "positive", "grounds": "Seen." });
+    act(6, "opinion", json!({ "findings": [yes("NDF_EXPORT")] })).await;
+    act(3, "propose", json!({ "decision": "grant", "findings": [yes("LAF")] })).await;
+    act(4, "approve", json!({ "no_conflict": true })).await;
+    id
+}
+
+#[tokio::test]
+async fn blanks_are_ordered_sealed_completed_and_seen_at_the_border() {
+    let window = Window::open().await;
+    let id = sealed(&window).await;
+    let (trader, signer) = (window.qm(1), window.qm(5));
+    let order = format!("/applications/{id}/blanks");
+    trader.post(&order, &[]).await.is(404);
+    assert!(signer.get(&order).await.is(200).text().contains("Number and seal"));
+    signer.post(&order, &[]).await.goes_to();
+    let api = window.program(QM, 1);
+    let seen = api.get(&format!("/api{order}")).await.is(200).json();
+    assert_eq!((&seen["issued"], &seen["unused"], &seen["completed"]), (&json!(5), &json!(5), &json!(0)), "{seen}");
+    let blank = seen["blanks"][0]["id"].as_str().unwrap().to_owned();
+    let number = seen["blanks"][0]["number"].as_str().unwrap().to_owned();
+    assert!(trader.get(&order).await.is(200).text().contains(&number));
+    assert!(trader.get(&format!("/applications/{id}")).await.is(200).text().contains(&order));
+    let place = format!("/blanks/{blank}");
+    let pdf = trader.get(&format!("{place}/paper.pdf")).await.is(200);
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    window.person(QN, 1).get(&place).await.is(404);
+    window.qm(35).get(&place).await.is(404);
+
+    // The border sees it before it is completed: it is told so in words.
+    let told = window.qm(7).post("/customs", &[("number", number.as_str()), ("code", "")]).await.is(200).text();
+    assert!(told.contains("Not completed"), "{told}");
+
+    // What is closed stays closed, what was typed stays typed; then it is a document like any other.
+    let mut fields = vec![
+        ("importer.name", "Tannery of the North"),
+        ("importer.street", "14 Harbour Street"),
+        ("importer.city", "Northport"),
+        ("importer.country", "QN"),
+        ("lines.0.description", "Finished leather"),
+        ("lines.0.quantity", "51"),
+    ];
+    let complete = format!("{place}/complete");
+    let over = trader.post(&complete, &fields).await.is(422).text();
+    assert!(over.contains("no more than the face of the blank") && over.contains("value=\"51\""), "{over}");
+    fields[5].1 = "20";
+    fields.push(("purpose", "P"));
+    let closed = trader.post(&complete, &fields).await.is(422).text();
+    assert!(closed.contains("the Authority did not open it (Res. Conf. 12.3, section XII)"), "{closed}");
+    fields.pop();
+    window.qm(3).post(&complete, &fields).await.is(404);
+    let permit = trader.post(&complete, &fields).await.goes_to();
+    assert!(trader.get(&permit).await.is(200).text().contains(&number));
+    trader.get(&place).await.is(200);
+
+    // The same by the API: an unknown box is refused, one blank is completed once, one comes back.
+    let second = seen["blanks"][1]["id"].as_str().unwrap();
+    let boxes = |more: &[(&str, &str)]| {
+        let mut all = json!({
+            "importer.name": "Tannery of the North", "importer.street": "14 Harbour Street",
+            "importer.city": "Northport", "importer.country": "QN", "lines.0.quantity": "10"
+        });
+        for (k, v) in more {
+            all[*k] = json!(v);
+        }
+        json!({ "boxes": all })
+    };
+    let path = format!("/api/blanks/{second}");
+    let problem = api.post(&format!("{path}/complete"), boxes(&[("remarks", "x")])).await.is(422).json();
+    assert_eq!(problem["fields"][0]["code"], "blank-closed", "{problem}");
+    let done = api.post(&format!("{path}/complete"), boxes(&[])).await.is(200).json();
+    assert_eq!(done["number"], seen["blanks"][1]["number"]);
+    let again = api.post(&format!("{path}/complete"), boxes(&[])).await.is(422).json();
+    assert_eq!(again["code"], "blank-used", "{again}");
+    let third = format!("/api/blanks/{}", seen["blanks"][2]["id"].as_str().unwrap());
+    let back = api.post(&format!("{third}/return"), json!({ "note": "No orders" })).await.is(200).json();
+    assert_eq!(back["state"], "RETURNED");
+    let sums = window.program(QM, 3).get(&format!("/api{order}")).await.is(200).json();
+    assert_eq!((&sums["completed"], &sums["returned"], &sums["unused"]), (&json!(2), &json!(1), &json!(2)));
+    api.get("/api/simplified").await.is(200);
+}
