@@ -335,7 +335,7 @@ async fn document(
             replaced.map(|old| old.signed_document().valid_until),
         )?,
         special_conditions: conditions,
-        security_stamp: None,
+        security_stamp: crate::registers::numbered::stamp_on(read, application.id()).await?,
         authority,
         issue: Issue {
             place: settings.place_of_issue.clone(),
