@@ -8,7 +8,7 @@ use crate::shared::paper;
 use cites::document::Block;
 use cites::ids::{ApplicationId, PermitId};
 use cites::marks::{Mark, MarkKind, normal};
-use cites::{ApplicationStatus, DocumentType, Role};
+use cites::{ApplicationStatus, DocumentType, PermitNumber, Role};
 use permits::Draft;
 use permits::application::Application;
 use permits::application::state::Counted;
@@ -128,6 +128,12 @@ pub struct Known {
     pub mark: Mark,
     /// Scientific name of the specimen.
     pub taxon: String,
+    /// Name of the one who applies.
+    pub holder: String,
+    /// Where the case stands.
+    pub status: ApplicationStatus,
+    /// When the case was last changed.
+    pub at: Option<cites::Timestamp>,
     /// Earlier papers of the same holder: the history of the specimen.
     pub history: Vec<MarkRow>,
     /// Papers of others: to be asked about.
@@ -155,7 +161,8 @@ async fn known(
         let found = read.marks_meeting(&mark).await?;
         let found = found.into_iter().filter(|row| row.subject != own && could_be(&mark, &taxon, row));
         let (history, others) = found.partition(|row| same_side(&row.holder, holder));
-        out.push(Known { block, mark, taxon, history, others });
+        let (name, status) = (holder.name.clone(), ApplicationStatus::Draft);
+        out.push(Known { block, mark, taxon, holder: name, status, at: None, history, others });
     }
     Ok(out)
 }
@@ -169,7 +176,10 @@ pub async fn of_case(office: &Office, who: &Who, id: ApplicationId) -> Result<(S
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let stored = case::load(&mut read, who, id).await?;
     let Some(draft) = stored.value.draft() else { return Ok((stored.columns.reference, Vec::new())) };
-    let found = known(&mut read, id, &holder(&stored.value, draft), of_draft(draft)).await?;
+    let mut found = known(&mut read, id, &holder(&stored.value, draft), of_draft(draft)).await?;
+    for mark in &mut found {
+        (mark.status, mark.at) = (stored.value.status(), Some(stored.columns.changed_at));
+    }
     Ok((stored.columns.reference, found))
 }
 
@@ -296,4 +306,23 @@ pub async fn on_permit(
         }
     }
     Ok(None)
+}
+
+/// The same, by the number of the permit at hand.
+///
+/// # Errors
+/// `mark-permit` for a number that no permit of ours has, and what [`on_permit`] says.
+pub async fn at_border(
+    office: &Office,
+    who: &Who,
+    number: &str,
+    text: &str,
+) -> Result<Option<(String, String)>, Error> {
+    who.must_be(BORDER)?;
+    let unknown = || Error::value("number", "mark-permit", "Check the number: no permit of ours has it.");
+    let number = PermitNumber::parse(number).map_err(|_| unknown())?;
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let found = read.permit_by_number::<permits::Permit>(&number).await?.ok_or_else(unknown)?;
+    drop(read);
+    on_permit(office, who, found.value.id(), text).await
 }

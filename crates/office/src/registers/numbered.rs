@@ -8,7 +8,7 @@ use super::stock::TRADERS;
 use crate::shared::act;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
-use crate::shared::office::{Office, Who};
+use crate::shared::office::{House, Office, Who};
 use crate::shared::paper;
 use cites::ids::{ApplicationId, BatchKind, JobKind};
 use cites::marks::{Mark, MarkKind};
@@ -160,7 +160,7 @@ pub async fn receive(office: &Office, who: &Who, new: Received) -> Result<u32, E
 /// with the same range gets nothing of it.
 ///
 /// # Errors
-/// `holder-unknown`, `numbers-not-there`, [`Error::NotPermitted`], or what the archive says.
+/// `tag-holder`, `numbers-not-there`, [`Error::NotPermitted`], or what the archive says.
 pub async fn hand_out(
     office: &Office,
     who: &Who,
@@ -178,7 +178,7 @@ pub async fn hand_out(
         let found =
             tx.person_by_email(holder).await?.filter(|p| p.active && p.roles.iter().any(|r| TRADERS.contains(r)));
         let person = found.ok_or_else(|| {
-            Error::value("holder", "holder-unknown", "Give the e-mail address of an account that applies for permits.")
+            Error::value("holder", "tag-holder", "Give the e-mail address of an account that applies for permits.")
         })?;
         let name = match person.organisation {
             Some(o) => tx.organisation_names(&[o]).await?.into_iter().next().map(|n| n.1),
@@ -410,6 +410,20 @@ pub async fn stamp_of(
 /// What the archive says.
 pub async fn stamp_on(read: &mut Read, application: ApplicationId) -> Result<Option<String>, Error> {
     Ok(read.pieces_on(application, Numbered::Stamp).await?.into_iter().next().map(|p| p.first))
+}
+
+/// The same for whoever prints the paper.
+///
+/// # Errors
+/// What the archive says.
+pub async fn printed_stamp(
+    office: &Office,
+    house: &std::sync::Arc<House>,
+    application: ApplicationId,
+) -> Result<Option<String>, Error> {
+    let who = Who::system(house.clone());
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    stamp_on(&mut read, application).await
 }
 
 /// The books of one kind.
