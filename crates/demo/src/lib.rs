@@ -22,6 +22,7 @@ mod documents;
 mod goods;
 mod houses;
 mod known;
+mod marks;
 mod money;
 mod partners;
 mod people;

@@ -132,6 +132,7 @@ where
     clock.forward_to(now);
     crate::documents::show(&office, &staff).await?;
     crate::money::open(&office, &staff).await?;
+    crate::marks::store(&office, &staff).await?;
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })
