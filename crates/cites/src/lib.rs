@@ -8,6 +8,7 @@ pub mod country;
 pub mod digest;
 pub mod document;
 pub mod ids;
+pub mod marks;
 pub mod money;
 pub mod number;
 pub mod quantity;

@@ -24,6 +24,7 @@ mod documents;
 mod goods;
 mod houses;
 mod known;
+mod marks;
 mod money;
 mod partners;
 mod people;

@@ -134,6 +134,7 @@ where
     crate::consignments::show(&office, &staff).await?;
     crate::money::open(&office, &staff).await?;
     crate::blanks::show(&office, &staff).await?;
+    crate::marks::store(&office, &staff).await?;
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })

@@ -6,6 +6,7 @@ use crate::particulars::{self, Instead, Particulars};
 use cites::document::{
     Address, Authority, Block, Issue, Party, PermitDocument, Provenance, QuotaPosition, SpecimenLine,
 };
+use cites::marks::{Mark, MarkKind};
 use cites::{
     Appendix, CountryCode, Date, Digest, DocumentType, Lang, ParseError, PermitNumber, Purpose, Quantity, Source,
     TaxonName, Term, Unit,
@@ -79,6 +80,9 @@ pub struct DraftLine {
     pub term: Term,
     /// Box 9: marks, none twice.
     pub marks: Vec<String>,
+    /// What the marks are, where that was said. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark_kind: Option<MarkKind>,
     /// Box 9: age and sex.
     pub age_sex: Option<String>,
     /// Box 10: Appendix.
@@ -267,6 +271,11 @@ impl Draft {
 }
 
 impl DraftLine {
+    /// The marks, made comparable and counted.
+    pub fn marks_read(&self) -> Vec<Mark> {
+        self.marks.iter().flat_map(|row| Mark::list(self.mark_kind, row).unwrap_or_default()).collect()
+    }
+
     fn specimen(&self, block: Block, quota: Option<QuotaPosition>, more: Option<String>) -> SpecimenLine {
         SpecimenLine {
             block,
@@ -479,9 +488,18 @@ fn read_line(
     );
     let term = code_of(&at("term"), &typed.term, "term-empty", "Choose what the specimens are.", errors);
     let marks = typed.marks.lines().map(str::trim).filter(|m| !m.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    if marks.iter().any(|m| m.chars().count() > ROW || m.chars().any(char::is_control)) {
-        errors.add(&at("marks"), "mark-long", "Write one mark a row, each at most 200 characters.");
-    }
+    let mark_kind = match typed.mark_kind.trim() {
+        "" => None,
+        code => {
+            let kind = MarkKind::from_code(code);
+            if kind.is_none() {
+                errors.add(&at("mark_kind"), "mark-kind", "Choose what the marks are from the list.");
+            }
+            kind
+        }
+    };
+    // One word a row: the first that cannot be read says what a good one looks like.
+    errors.take(&at("marks"), marks.iter().try_for_each(|row| Mark::list(mark_kind, row).map(|_| ())));
     let age_sex = errors.optional(&at("age_sex"), &typed.age_sex, ROW);
     let appendix =
         code_of(&at("appendix"), &typed.appendix, "appendix-empty", "Choose the Appendix of the species.", errors);
@@ -535,6 +553,7 @@ fn read_line(
         description: description?,
         term: term?,
         marks,
+        mark_kind,
         age_sex,
         appendix: appendix?,
         source: source?,
@@ -611,16 +630,18 @@ fn read_transport(form: &FormInput, errors: &mut Errors) -> Option<Transport> {
 
 /// The same mark twice in one application is an error of typing or a fraud (`spec/permits.md` 5, rule 8).
 fn marks_once(lines: &[Option<DraftLine>], errors: &mut Errors) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen: std::collections::BTreeMap<String, Vec<Mark>> = std::collections::BTreeMap::new();
     for (n, line) in lines.iter().enumerate() {
-        for mark in line.iter().flat_map(|l| &l.marks) {
-            if !seen.insert(mark.to_uppercase()) {
+        for mark in line.iter().flat_map(DraftLine::marks_read) {
+            let same = seen.entry(mark.first.series()).or_default();
+            if same.iter().any(|other| other.meets(&mark)) {
                 errors.add(
                     &format!("lines.{n}.marks"),
                     "mark-twice",
-                    &format!("The mark {mark} stands twice; correct it."),
+                    &format!("The mark {} stands twice; correct it.", mark.typed),
                 );
             }
+            same.push(mark);
         }
     }
 }

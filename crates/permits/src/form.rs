@@ -89,6 +89,8 @@ pub struct LineInput {
     pub term: String,
     /// Box 9: marks, one a row.
     pub marks: String,
+    /// What the marks are: code of [`cites::marks::MarkKind`]; blank when their form says it.
+    pub mark_kind: String,
     /// Box 9: age and sex.
     pub age_sex: String,
     /// Box 10: Appendix, proposed from the taxonomy.
@@ -227,6 +229,7 @@ impl LineInput {
             "description" => Some(&mut self.description),
             "term" => Some(&mut self.term),
             "marks" => Some(&mut self.marks),
+            "mark_kind" => Some(&mut self.mark_kind),
             "age_sex" => Some(&mut self.age_sex),
             "appendix" => Some(&mut self.appendix),
             "source" => Some(&mut self.source),

@@ -51,6 +51,7 @@ pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, T
 pub use table::landing::LandingRow;
 pub use table::law::{LawRow, LawState};
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
+pub use table::mark::{MarkHolder, MarkRow, NewMark};
 pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
 };
@@ -63,6 +64,7 @@ pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
 };
 pub use table::number::{IntentState, Serial, StoredIntent};
+pub use table::numbered::{NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};

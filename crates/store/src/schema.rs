@@ -40,6 +40,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(9, "0009_intake"),
     migration!(10, "0010_consignments"),
     migration!(11, "0011_blanks"),
+    migration!(12, "0012_marks"),
 ];
 
 /// Number of the newest step this program knows.

@@ -1,5 +1,6 @@
 //! Tests of the words that need whole files.
 
+mod marks;
 mod taxa_import;
 mod taxa_lookup;
 mod taxa_search;

@@ -101,7 +101,8 @@ pub async fn report(office: &Office, who: &Who, id: ApplicationId, report: Repor
     if !OUTCOMES.contains(&report.outcome.as_str()) {
         return Err(Error::value("outcome", "inspection-outcome", "Choose the outcome from the list."));
     }
-    case::step!(office, who, id, "inspection_report", |tx, _, _| {
+    case::step!(office, who, id, "inspection_report", |tx, application, _| {
+        Box::pin(crate::registers::marks::inspected(tx, application, &report.counted)).await?;
         let evidence = attach::record(tx, id, &report.papers).await?;
         Ok(ApplicationAct::InspectionReport {
             outcome: report.outcome.clone(),

@@ -47,7 +47,9 @@ pub(crate) async fn computed(
         None => (RiskFacts::default(), false),
     };
     let found = assess(&facts, &rules, draw);
-    Ok(row(found, version, twin, now))
+    let mut row = row(found, version, twin, now);
+    row.flags.extend(Box::pin(crate::registers::marks::flags(tx, who, &stored.value)).await?);
+    Ok(row)
 }
 
 fn row(found: Assessment, version: i64, twin: bool, now: Timestamp) -> RiskRow {

@@ -411,7 +411,7 @@ pub(crate) async fn document(
             replaced.map(|old| old.signed_document().valid_until).or(of_blank),
         )?,
         special_conditions: conditions,
-        security_stamp: None,
+        security_stamp: crate::registers::numbered::stamp_on(read, application.id()).await?,
         authority,
         issue: Issue {
             place: settings.place_of_issue.clone(),

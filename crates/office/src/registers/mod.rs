@@ -3,6 +3,8 @@
 pub mod colleague;
 pub mod door;
 pub mod mandate;
+pub mod marks;
+pub mod numbered;
 pub mod operations;
 pub mod people;
 pub mod stock;

@@ -158,6 +158,7 @@ pub async fn write(
         Box::pin(crate::money::follow::follow(tx, office, application.id(), event)).await?;
     }
     Box::pin(stock::follow(tx, office, &before.value, &application)).await?;
+    Box::pin(crate::registers::marks::follow(tx, &before.value, &application)).await?;
     for finding in &application.findings()[before.value.findings().len().min(application.findings().len())..] {
         tx.finding_insert(finding.id, application.id(), finding.kind, finding.made.by.person(), finding).await?;
     }

@@ -8,6 +8,7 @@ mod examination;
 mod exchange;
 mod intake;
 mod law;
+mod marks;
 mod money;
 mod money_desk;
 mod notices;

@@ -123,6 +123,8 @@ pub struct VerifyLine {
 pub struct VerifyResult {
     /// In one word.
     pub answer: Answer,
+    /// What the security stamp says that was asked for beside it: key `stamp-<answer>`.
+    pub stamp: Option<&'static str>,
     /// Number, as asked.
     pub number: String,
     /// Kind; `None` when not known.
@@ -165,6 +167,7 @@ impl VerifyPage {
             Field::new("issuer", w.html("verify-issuer"), Control::Select(issuers)),
             Field::short("number", w.html("public-enter-permit-number"), "w20").hint(w.html("verify-number-hint")),
             Field::short("code", w.html("public-enter-security-code"), "w20").hint(w.html("verify-code-hint")),
+            Field::short("stamp", w.html("stamp-ask"), "w20").optional(),
         ];
         Fields::new(fields, &self.typed, &self.errors, w)
     }
@@ -219,6 +222,7 @@ impl VerifyPage {
             issuers: vec![qm, qn],
             errors: vec![],
             result: Some(VerifyResult {
+                stamp: used.then_some("stamp-other"),
                 answer,
                 number: "26QM000371".into(),
                 kind: known.then_some(DocumentType::Export),

@@ -333,7 +333,10 @@ impl Question {
                 fields
             }
             Ask::Marks => {
-                one(self.path("marks"), Control::Area { rows: 5, max: 2000 }).into_iter().map(Field::optional).collect()
+                let kinds = Control::Select(crate::registers::marks::kinds(w));
+                let kind = Field::new(self.path("mark_kind"), w.html("ask-mark-kind"), kinds);
+                let marks = one(self.path("marks"), Control::Area { rows: 5, max: 2000 }).into_iter();
+                marks.map(Field::optional).chain([kind.hint(w.html("ask-mark-kind-hint")).optional()]).collect()
             }
             Ask::Living => {
                 vec![Field::short(self.path("age_sex"), w.html(&key), "w20").hint(hint).heading().optional()]

@@ -68,3 +68,25 @@ pub fn entry(id: &str) -> String {
 pub fn entry_act(id: &str, act: &str) -> String {
     format!("{REGISTERS}/{}/{}", encode(id), encode(act))
 }
+
+/// The national register of marks (GET `mark`, `kind`).
+pub const MARKS: &str = "/marks";
+/// At the border: is this a mark of the permit at hand? (GET `number`, `mark`.)
+pub const MARK_ASK: &str = "/marks/permit";
+/// The tags of a holder (GET; POST reports).
+pub const TAGS: &str = "/tags";
+
+/// The marks of a case beside every other paper that names them.
+pub fn case_marks(id: &str) -> String {
+    format!("{MARKS}/case/{}", encode(id))
+}
+
+/// The books of `tag`, `stamp` or `paper` (GET `on`).
+pub fn numbers(kind: &str) -> String {
+    format!("/numbers/{}", encode(kind))
+}
+
+/// One act on them (POST): `receive`, `hand`, `move` or `bind`.
+pub fn numbers_act(kind: &str, act: &str) -> String {
+    format!("/numbers/{}/{}", encode(kind), encode(act))
+}

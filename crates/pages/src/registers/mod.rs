@@ -3,11 +3,15 @@
 pub mod board;
 pub mod links;
 mod mandates;
+pub(crate) mod marks;
+mod numbered;
 mod operations;
 mod people;
 mod stock;
 
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
+pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage};
+pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
 pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
 
@@ -28,6 +32,22 @@ pub(crate) fn own_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     board::tabs(&all, "people-own", current, w)
 }
 
+/// Who holds tags.
+const TAG_HOLDERS: &[Role] = &[Role::Applicant, Role::OrgAdmin];
+/// Who searches marks, of those who have the tabs.
+const MARK_READERS: &[Role] = &[
+    Role::MaClerk,
+    Role::MaOfficer,
+    Role::MaApprover,
+    Role::MaSupervisor,
+    Role::SaCoordinator,
+    Role::SaExpert,
+    Role::Inspector,
+    Role::Auditor,
+];
+/// Who reads the books of tags, stamps and paper.
+const BOOK_READERS: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaApprover, Role::MaSupervisor, Role::Auditor];
+
 /// The registers' pages as tabs: for the authorities their own, for whoever applies theirs.
 pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     let outside = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| r.side() == "outside"));
@@ -46,7 +66,22 @@ pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
             ("stock-all", links::STOCK),
         ]
     };
-    board::tabs(all, "ui-registers", current, w)
+    let mut all = all.to_vec();
+    let holds = |roles: &[Role]| shell.viewer.as_ref().is_some_and(|v| v.roles.iter().any(|r| roles.contains(r)));
+    if outside && holds(TAG_HOLDERS) {
+        all.insert(1, ("tags-title", links::TAGS));
+    }
+    if !outside && holds(MARK_READERS) {
+        all.push(("marks-tab", links::MARKS));
+    }
+    if !outside && holds(BOOK_READERS) {
+        all.extend([
+            ("numbers-tag", "/numbers/tag"),
+            ("numbers-stamp", "/numbers/stamp"),
+            ("numbers-paper", "/numbers/paper"),
+        ]);
+    }
+    board::tabs(&all, "ui-registers", current, w)
 }
 
 /// One sample of every page of this folder, with its promise.
@@ -76,7 +111,18 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         "lot-new" => LotNewPage::sample(),
         "lot" => LotPage::sample(LotHand::Trader),
     );
+    add!(WithArabic:
+        "tags" => TagsPage::sample(),
+        "mark-at-the-border" => MarkAskPage::sample(true),
+        "mark-of-another" => MarkAskPage::sample(false),
+    );
     add!(Working:
+        "marks" => MarksPage::sample(false),
+        "marks-found" => MarksPage::sample(true),
+        "marks-case" => CaseMarksPage::sample(),
+        "numbers-tag" => NumbersPage::sample("tag"),
+        "numbers-stamp" => NumbersPage::sample("stamp"),
+        "numbers-paper" => NumbersPage::sample("paper"),
         "registers-desk" => RegistersPage::sample(false),
         "register-entry-desk" => EntryPage::sample(true),
         "stock-desk" => StockPage::sample(false),

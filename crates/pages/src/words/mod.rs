@@ -33,6 +33,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/registers.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/consignments.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/blanks.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/marks.ftl")),
         ]
     };
 }

@@ -114,6 +114,9 @@ pub struct Verification {
     /// Was a QR code given, and does its signature hold?
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<bool>,
+    /// Was a security stamp asked for: `this`, `other`, `not-in-use` or `unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<&'static str>,
     /// What may be shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permit: Option<PublicView>,
@@ -319,8 +322,13 @@ pub async fn verify(call: Arc<Call>) -> Answer {
             "Give the number and the security code, or the QR code.",
         ));
     }
+    let mut stamp = None;
     let (status, permit) = match check(&call, &asked).await? {
-        Checked::Known { status, permit, used } => (word(status, used), Some(PublicView::from(permit.as_ref()))),
+        Checked::Known { status, permit, used } => {
+            let said = super::verify::stamp(&call, &permit).await?;
+            stamp = said.map(|s| super::verify::stamp_key(s).trim_start_matches("stamp-"));
+            (word(status, used), Some(PublicView::from(permit.as_ref())))
+        }
         Checked::NotGenuine => ("not-genuine", None),
         Checked::NotKnown => {
             let blank = crate::blanks::border::word(&call, &asked.number, &asked.code, false).await?;
@@ -331,6 +339,7 @@ pub async fn verify(call: Arc<Call>) -> Answer {
         status: status.to_owned(),
         checked_at: now.to_string(),
         signature: asked.signature.as_ref().map(Result::is_ok),
+        stamp,
         permit,
     })
 }

@@ -14,6 +14,7 @@ const VERIFY: &[(&str, &str)] = &[
     ("number", "Permit number as printed."),
     ("code", "Security code as printed."),
     ("qr", "Text of the QR code instead of both."),
+    ("stamp", "Number of the security stamp on the paper, to be compared with the permit."),
 ];
 
 /// Who stands at the border.

@@ -3,11 +3,13 @@
 use super::api::{Checked, asked, check};
 use crate::shared::call::Call;
 use crate::shared::enter::day;
+use crate::shared::failure::Failure;
 use crate::shared::respond::page_with;
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use axum::http::StatusCode;
 use cites::{PermitStatus, Term, Unit};
+use office::registers::numbered::{self, StampAnswer};
 use pages::FieldError;
 use pages::econtrol::{Answer as Word, CrossingRow, VerifyLine, VerifyPage, VerifyResult};
 use permits::PublicStatus;
@@ -46,6 +48,7 @@ async fn answer(call: &Call, number: &str, code: &str) -> Answer {
     let asked = asked(number, code, &call.app.keys, day(now));
     let mut result = VerifyResult {
         answer: Word::NotKnown,
+        stamp: None,
         number: asked.number.clone(),
         kind: None,
         issuer: None,
@@ -66,9 +69,26 @@ async fn answer(call: &Call, number: &str, code: &str) -> Answer {
         Checked::Known { status, permit, used } => {
             result.answer = word(status, &permit, used, day(now));
             fill(&mut result, &permit);
+            result.stamp = stamp(call, &permit).await?.map(stamp_key);
         }
     }
     draw(call, BTreeMap::new(), Vec::new(), Some(result)).await
+}
+
+/// What the stamp that was asked for says beside a permit that is known; nothing when none was asked for.
+pub(super) async fn stamp(call: &Call, permit: &PublicPermit) -> Result<Option<StampAnswer>, Failure> {
+    let Some(stamp) = call.asked("stamp").map(str::trim).filter(|s| !s.is_empty()) else { return Ok(None) };
+    Ok(Some(numbered::stamp_of(&call.app.office, permit.party, &permit.number, stamp).await?))
+}
+
+/// Message key of a stamp's answer; without `stamp-` its code in the API.
+pub(super) fn stamp_key(answer: StampAnswer) -> &'static str {
+    match answer {
+        StampAnswer::This => "stamp-this",
+        StampAnswer::Other => "stamp-other",
+        StampAnswer::NotInUse => "stamp-not-in-use",
+        StampAnswer::Unknown => "stamp-unknown",
+    }
 }
 
 /// The one word of a permit that is known.

@@ -86,6 +86,8 @@ pub struct Line {
     pub term: String,
     /// Box 9: marks, one a row.
     pub marks: String,
+    /// What the marks are: code of mark_types; blank when their form says it.
+    pub mark_kind: String,
     /// Box 9: age and sex.
     pub age_sex: String,
     /// Box 10: Appendix, `I`, `II` or `III`.
@@ -173,6 +175,7 @@ impl From<Line> for LineInput {
             description: l.description,
             term: l.term,
             marks: l.marks,
+            mark_kind: l.mark_kind,
             age_sex: l.age_sex,
             appendix: l.appendix,
             source: l.source,
@@ -199,6 +202,7 @@ impl From<&LineInput> for Line {
             description: l.description.clone(),
             term: l.term.clone(),
             marks: l.marks.clone(),
+            mark_kind: l.mark_kind.clone(),
             age_sex: l.age_sex.clone(),
             appendix: l.appendix.clone(),
             source: l.source.clone(),

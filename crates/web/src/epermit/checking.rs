@@ -9,6 +9,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::{DocumentType, Purpose, Source, Term};
 use office::epermit::examine;
+use office::registers::marks;
 use pages::epermit::{Answer as Given, AnswerSection, Ask, CheckAnswers};
 use pages::{FieldError, Html, links};
 use permits::FormInput;
@@ -31,6 +32,10 @@ pub(super) async fn check(call: &Call) -> Answer {
         let office = &call.app.office;
         let trace = examine::preview(office, &call.reader()?, &declared, office.clock.now()).await?;
         problems.extend(advice(&trace, None, call.lang).into_iter().map(|s| (s, links::question(&id, "items"))));
+    }
+    for (line, mark) in marks::for_applicant(&call.app.office, &call.reader()?, found.columns.id).await? {
+        let said = words.rich1("mark-known", "mark", Html::code(&mark)).plain();
+        problems.push((said, links::line_question(&id, line, "marks")));
     }
     let shown = CheckAnswers {
         shell: shell(call).await,

@@ -6,6 +6,7 @@ use cites::ids::PermitId;
 use cites::{Lang, PermitNumber, PermitStatus, Token};
 use document::pdf::{Crossing, Mark, Notice, Options};
 use document::qr;
+use office::registers::numbered;
 use office::{House, Who};
 use permits::Permit;
 use std::sync::Arc;
@@ -82,6 +83,10 @@ pub async fn pdf(
 ) -> Result<Vec<u8>, Failure> {
     let mut printed = permit.document();
     printed.copy = copy;
+    // A stamp that was put on after signing is no part of what is signed; the paper names it.
+    if printed.security_stamp.is_none() {
+        printed.security_stamp = numbered::printed_stamp(&app.office, house, permit.application()).await?;
+    }
     // A replacement says so among its conditions already.
     let said = |number: &PermitNumber| printed.special_conditions.iter().any(|c| c.contains(number.as_str()));
     let notices = permit.replaces().filter(|old| !said(&old.number)).map(|old| Notice::Replaces {

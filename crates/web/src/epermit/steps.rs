@@ -33,7 +33,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "source" => &["source"],
         "lot" => &["lot"],
         "origin" => &["origin.", "last_reexport."],
-        "marks" => &["marks"],
+        "marks" => &["marks", "mark_kind"],
         "living" => &["age_sex"],
         "operation" => &["operation", "acquired"],
         "describe" => &["description", "common_name"],

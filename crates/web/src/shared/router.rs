@@ -48,6 +48,7 @@ pub fn table() -> Vec<Route> {
     all.extend(crate::notices::routes::routes());
     all.extend(crate::registers::routes::routes());
     all.extend(crate::blanks::routes::routes());
+    all.extend(crate::registers::marks_routes::routes());
     all.extend(crate::money::routes::routes());
     all
 }

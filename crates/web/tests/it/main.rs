@@ -11,6 +11,7 @@ mod enter;
 mod examination;
 mod intake;
 mod law;
+mod marks;
 mod money;
 mod notices;
 mod people;

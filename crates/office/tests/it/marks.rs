@@ -1,0 +1,307 @@
+//! Marks, tags and stamps: what is known already is seen by officers, and no number is in two places.
+
+use crate::people::sign_up;
+use crate::spine::examined;
+use crate::world::{On, World, skins};
+use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
+use cites::document::Block;
+use cites::ids::ApplicationId;
+use cites::marks::MarkKind;
+use cites::{Amount, Date};
+use office::epermit::draft::{self, OnBehalf};
+use office::epermit::inspect::{self, Report};
+use office::epermit::{accept, approve, risk, sign, submit, withdraw};
+use office::registers::marks;
+use office::registers::numbered::{self, Act, Received, StampAnswer};
+use office::{Error, Who};
+use permits::FormInput;
+use permits::application::state::{Counted, InspectionOrder};
+use store::{Numbered, PieceState};
+
+fn parrot(marks: &str, kind: &str) -> FormInput {
+    let mut form = skins();
+    form.set("lines.0.marks", marks);
+    form.set("lines.0.mark_kind", kind);
+    form.set("lines.0.quantity", "1");
+    form
+}
+
+async fn handed_in(world: &World, who: &Who, form: FormInput) -> ApplicationId {
+    let made = draft::create(&world.office, who, form, OnBehalf::default()).await.unwrap();
+    let id = made.application.id();
+    submit::submit(&world.office, who, id).await.unwrap();
+    id
+}
+
+async fn flags(world: &World, id: ApplicationId) -> Vec<String> {
+    accept::accept(&world.office, &world.qm(2), id).await.unwrap();
+    risk::of_case(&world.office, &world.qm(3), id).await.unwrap()[0].flags.clone()
+}
+
+fn at(error: Error) -> (String, String) {
+    match error {
+        Error::Value { field, code, .. } => (field, code),
+        Error::Act(permits::ActError::Form(mut all)) => {
+            let one = all.remove(0);
+            (one.field, one.code)
+        }
+        other => (String::new(), other.code()),
+    }
+}
+
+async fn a_mark_is_known(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let buyer = sign_up(&world, "buyer@birds.example", Some("Birds Ltd")).await;
+
+    // A chip that is none says at its box what a good one looks like; what was typed stays for print.
+    let ada = world.qm(1);
+    let wrong = parrot("98511200012345", "TRANSPONDER");
+    let wrong = draft::create(office, &ada, wrong, OnBehalf::default()).await.unwrap().application.id();
+    let told = submit::submit(office, &ada, wrong).await.unwrap_err();
+    assert_eq!(at(told), ("lines.0.marks".into(), "mark-chip".into()));
+
+    let first = handed_in(&world, &world.qm(1), parrot("985 112 000 123 456", "TRANSPONDER")).await;
+    assert_eq!(flags(&world, first).await, Vec::<String>::new());
+
+    // The same holder again: history. Another holder: the applicant learns that it is known, the officer who has it.
+    let again = handed_in(&world, &world.qm(1), parrot("985112000123456", "")).await;
+    assert_eq!(marks::for_applicant(office, &world.qm(1), again).await.unwrap(), vec![]);
+    let (_, known) = marks::of_case(office, &world.qm(3), again).await.unwrap();
+    assert_eq!((known[0].history.len(), known[0].others.len()), (1, 0));
+    let theirs = handed_in(&world, &buyer, parrot("985112-000123456", "")).await;
+    let told = marks::for_applicant(office, &buyer, theirs).await.unwrap();
+    assert_eq!(told, vec![(0, "985112-000123456".to_owned())]);
+    assert!(matches!(marks::of_case(office, &buyer, theirs).await, Err(Error::NotPermitted)));
+    assert!(flags(&world, theirs).await.contains(&"duplicate-marks".to_owned()));
+    let (_, known) = marks::of_case(office, &world.qm(3), theirs).await.unwrap();
+    let others = &known[0].others;
+    assert_eq!((known[0].history.len(), others.len()), (0, 2));
+    assert!(others.iter().all(|o| o.holder.name == "River Bend Farm Ltd" && o.case.is_some()), "{others:?}");
+
+    // Searched exactly and with a slip; a withdrawn case is in the register no more.
+    let found = marks::search(office, &world.qm(3), None, "985-112-000-123-456").await.unwrap();
+    assert_eq!((found.same.len(), found.close.len()), (3, 0));
+    for slip in ["985112000123465", "98511200012345", "985112000123458", "185112000123456"] {
+        let found = marks::search(office, &world.qm(61), Some(MarkKind::Other), slip).await.unwrap();
+        assert_eq!((found.same.len(), found.close.len()), (0, 3), "{slip}");
+    }
+    withdraw::withdraw(office, &buyer, theirs, "Sold at home".into()).await.unwrap();
+    let found = marks::search(office, &world.qm(3), None, "985112000123456").await.unwrap();
+    assert_eq!(found.same.len(), 2);
+
+    // Nobody else searches, and another Party finds nothing of ours.
+    for who in [world.qm(1), world.qm(7), world.qm(32), buyer] {
+        assert!(matches!(marks::search(office, &who, None, "985112000123456").await, Err(Error::NotPermitted)));
+    }
+    let abroad = marks::search(office, &world.qn(3), None, "985112000123456").await.unwrap();
+    assert_eq!((abroad.same.len(), abroad.close.len()), (0, 0));
+    assert!(matches!(marks::of_case(office, &world.qn(3), first).await, Err(Error::NotFound(_))));
+
+    // What the inspector reads is searched as well.
+    accept::accept(office, &world.qm(2), again).await.unwrap();
+    let order = InspectionOrder { place: "Bend".into(), on: None, what: "Read the chip".into() };
+    inspect::request(office, &world.qm(3), again, "Live".into(), order).await.unwrap();
+    let counted =
+        vec![Counted { block: Block::nth(0), amount: Amount::whole(1), marks: vec!["985112000777777".into()] }];
+    let report = Report { outcome: "MARKS_MISSING".into(), counted, text: "Another chip".into(), papers: vec![] };
+    inspect::report(office, &world.qm(61), again, report).await.unwrap();
+    let found = marks::search(office, &world.qm(3), None, "985112000777777").await.unwrap();
+    assert_eq!(found.same.iter().map(|r| r.about.as_str()).collect::<Vec<_>>(), ["inspection"]);
+}
+
+fn tags(numbers: &str) -> Received {
+    Received {
+        kind: Numbered::Tag,
+        mark_kind: Some(MarkKind::CrocTag),
+        numbers: numbers.into(),
+        supplier: "Tag makers".into(),
+        on: "2026-10-01".parse().unwrap(),
+        note: String::new(),
+    }
+}
+
+async fn balance(world: &World, kind: Numbered, on: Option<&str>) -> Vec<i64> {
+    let day: Option<Date> = on.map(|d| d.parse().unwrap());
+    let books = numbered::books(&world.office, &world.qm(3), kind, day).await.unwrap();
+    assert!(books.even, "the movements give what is there");
+    let ranges: i64 = books.ranges.iter().map(|r| r.pieces).sum();
+    let all: i64 =
+        numbered::books(&world.office, &world.qm(3), kind, None).await.unwrap().balance.iter().map(|b| b.1).sum();
+    assert_eq!(ranges, all, "every piece is in one place");
+    books.balance.iter().map(|(_, n)| *n).collect()
+}
+
+async fn tags_are_handed_out_once(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let wrong = numbered::receive(office, &world.qm(2), tags("NIL 1 to 5")).await.unwrap_err();
+    assert_eq!(at(wrong), ("numbers".into(), "mark-croc".into()));
+    assert_eq!(numbered::receive(office, &world.qm(2), tags("QM-NIL-2026-000001 to 000400")).await.unwrap(), 400);
+    let again = numbered::receive(office, &world.qm(2), tags("QM NIL 2026 0400")).await.unwrap_err();
+    assert_eq!(at(again), ("numbers".into(), "numbers-there".into()));
+    for who in [world.qm(1), world.qm(4), world.qm(7)] {
+        assert!(matches!(numbered::receive(office, &who, tags("QM-NIL-2026-9")).await, Err(Error::NotPermitted)));
+    }
+    let farm = {
+        let mut read = office.store.read(&world.qm(3).scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
+        let all = read.people("", 100).await.unwrap();
+        all.iter().find(|p| p.name == "Ada Applicant").unwrap().email.clone()
+    };
+
+    // Fifty officers hand out the same hundred at once: one of them does.
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let (office, who, farm) = (office.clone(), world.qm(3), farm.clone());
+        tasks.spawn(async move {
+            let kind = Some(MarkKind::CrocTag);
+            numbered::hand_out(&office, &who, kind, "QM-NIL-2026-000001 to 000100", &farm, "").await.is_ok()
+        });
+    }
+    let done = tasks.join_all().await.into_iter().filter(|ok| *ok).count();
+    assert_eq!(done, 1);
+    let kind = Some(MarkKind::CrocTag);
+    let over =
+        numbered::hand_out(office, &world.qm(3), kind, "QM-NIL-2026-000100 to 000120", &farm, "").await.unwrap_err();
+    assert_eq!(at(over), ("numbers".into(), "numbers-not-there".into()));
+    assert_eq!(balance(&world, Numbered::Tag, None).await, [300, 100, 0, 0, 0, 0]);
+
+    // A case that draws inside what was handed out passes; one tag beyond is a flag.
+    let mut inside = skins();
+    inside.set("lines.0.marks", "QM-NIL-2026-000001 to 000100");
+    inside.set("lines.0.quantity", "100");
+    let inside = handed_in(&world, &world.qm(1), inside).await;
+    assert_eq!(flags(&world, inside).await, Vec::<String>::new());
+    let mut beyond = skins();
+    beyond.set("lines.0.marks", "QM-NIL-2026-000101");
+    beyond.set("lines.0.quantity", "1");
+    let beyond = handed_in(&world, &world.qm(1), beyond).await;
+    assert!(flags(&world, beyond).await.contains(&"tags-not-handed".to_owned()));
+
+    // The holder reports; what is missing is written off by an officer who did not report it.
+    let report = async |who: &Who, what, numbers: &str| {
+        numbered::move_range(office, who, Numbered::Tag, kind, what, numbers, "On the skins of October").await
+    };
+    let ada = world.qm(1);
+    assert_eq!(report(&ada, Act::Use, "QM-NIL-2026-000001 to 000060").await.unwrap(), 60);
+    report(&ada, Act::Spoil, "QM-NIL-2026-000061").await.unwrap();
+    report(&ada, Act::Missing, "QM-NIL-2026-000062 to 000063").await.unwrap();
+    assert!(matches!(report(&ada, Act::Found, "QM-NIL-2026-000062").await, Err(Error::NotPermitted)));
+    assert!(matches!(report(&ada, Act::WriteOff, "QM-NIL-2026-000062").await, Err(Error::NotPermitted)));
+    let twice = report(&ada, Act::Use, "QM-NIL-2026-000060 to 000070").await.unwrap_err();
+    assert_eq!(at(twice).1, "numbers-not-there", "a range moves as a whole or not at all");
+    let stranger = report(&world.qm(35), Act::Use, "QM-NIL-2026-000070").await.unwrap_err();
+    assert_eq!(at(stranger).1, "numbers-not-there");
+    report(&world.qm(3), Act::Missing, "QM-NIL-2026-000400").await.unwrap();
+    let alone = report(&world.qm(3), Act::WriteOff, "QM-NIL-2026-000400").await.unwrap_err();
+    assert_eq!(at(alone).1, "numbers-second-person");
+    report(&world.qm(22), Act::WriteOff, "QM-NIL-2026-000400").await.unwrap();
+    report(&world.qm(3), Act::WriteOff, "QM-NIL-2026-000062").await.unwrap();
+    report(&world.qm(3), Act::Found, "QM-NIL-2026-000063").await.unwrap();
+    assert_eq!(balance(&world, Numbered::Tag, None).await, [299, 38, 60, 1, 0, 2]);
+    assert_eq!(balance(&world, Numbered::Tag, Some("2026-10-31")).await, [400, 0, 0, 0, 0, 0], "as it was that day");
+    let own = numbered::own(office, &ada).await.unwrap();
+    assert_eq!(own.iter().map(|r| r.pieces).sum::<i64>(), 100);
+    assert!(numbered::own(office, &world.qm(35)).await.unwrap().is_empty());
+    assert_eq!(numbered::books(office, &world.qn(3), Numbered::Tag, None).await.unwrap().ranges, vec![]);
+}
+
+async fn stamps_stand_on_one_permit(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let stamps = Received { kind: Numbered::Stamp, mark_kind: None, ..tags("QM-S-000001 to 000100") };
+    numbered::receive(office, &world.qm(2), stamps).await.unwrap();
+    let bind =
+        async |who: &Who, stamp: &str, paper: &str| numbered::bind(office, who, Numbered::Stamp, stamp, paper).await;
+
+    // On an approved case the stamp's number is part of what is signed: box 5b.
+    let mut permits = Vec::new();
+    for (n, early) in [(0, true), (1, false)] {
+        let mut form = skins();
+        form.set("lines.0.marks", &format!("QM-RA-2026-00{n}381 to 00{n}620"));
+        let id = handed_in(&world, &world.qm(1), form).await;
+        accept::accept(office, &world.qm(2), id).await.unwrap();
+        examined(&world, id).await;
+        let case = approve::approve(office, &world.qm(4), id, true).await.unwrap();
+        if early {
+            bind(&world.qm(2), "QM-S-000001", &case.row.reference).await.unwrap();
+        }
+        permits.push(sign::sign(office, &world.qm(5), id).await.unwrap().permit);
+    }
+    let [a, b] = permits.try_into().unwrap();
+    assert_eq!(a.signed_document().security_stamp.as_deref(), Some("QM-S-000001"));
+    assert_eq!(b.signed_document().security_stamp, None);
+    let (one, two) = (a.number().to_string(), b.number().to_string());
+
+    // One stamp, fifty hands, two permits.
+    let second = bind(&world.qm(2), "QM-S-000002", &one).await.unwrap_err();
+    assert_eq!(at(second), ("permit".into(), "stamp-second".into()));
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..50 {
+        let (office, who, paper) = (office.clone(), world.qm(2), if n % 2 == 0 { one.clone() } else { two.clone() });
+        tasks.spawn(async move { numbered::bind(&office, &who, Numbered::Stamp, "QM-S-000003", &paper).await.is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|ok| *ok).count(), 1);
+    let taken = bind(&world.qm(2), "QM-S-000001", &two).await.unwrap_err();
+    assert!(["stamp-second", "numbers-not-there"].contains(&at(taken).1.as_str()));
+    for paper in ["26QM999999", "26-99999", ""] {
+        let none = bind(&world.qm(2), "QM-S-000004", paper).await.unwrap_err();
+        assert_eq!(at(none), ("permit".into(), "stamp-permit".into()), "{paper}");
+    }
+
+    // At the check a stamp says whose it is, and nothing more.
+    let asked =
+        async |number: &cites::PermitNumber, stamp: &str| numbered::stamp_of(office, QM, number, stamp).await.unwrap();
+    assert_eq!(asked(a.number(), "qm s 000001").await, StampAnswer::This);
+    assert_eq!(asked(b.number(), "QM-S-000001").await, StampAnswer::Other);
+    assert_eq!(asked(b.number(), "QM-S-000003").await, StampAnswer::This);
+    assert_eq!(asked(a.number(), "QM-S-000050").await, StampAnswer::Unknown);
+    assert_eq!(asked(a.number(), "QM-S-000999").await, StampAnswer::Unknown);
+    assert_eq!(numbered::stamp_of(office, QN, a.number(), "QM-S-000001").await.unwrap(), StampAnswer::Unknown);
+
+    // A torn stamp leaves its permit, which gets another; the balance is even, and today's says all of it.
+    let who = world.qm(2);
+    numbered::move_range(office, &who, Numbered::Stamp, None, Act::Spoil, "QM-S-000003", "Torn").await.unwrap();
+    bind(&world.qm(2), "QM-S-000004", &two).await.unwrap();
+    assert_eq!(asked(b.number(), "QM-S-000003").await, StampAnswer::NotInUse);
+    let gone = numbered::move_range(office, &who, Numbered::Stamp, None, Act::Missing, "QM-S-000010 to 000012", "Gone");
+    gone.await.unwrap();
+    assert_eq!(asked(b.number(), "QM-S-000011").await, StampAnswer::NotInUse);
+    assert_eq!(balance(&world, Numbered::Stamp, None).await, [94, 0, 2, 1, 3, 0]);
+    for who in [world.qm(1), world.qm(7), world.qm(6)] {
+        assert!(matches!(bind(&who, "QM-S-000020", &one).await, Err(Error::NotPermitted)));
+        assert!(matches!(numbered::books(office, &who, Numbered::Stamp, None).await, Err(Error::NotPermitted)));
+    }
+    let books = numbered::books(office, &world.qm(3), Numbered::Stamp, None).await.unwrap();
+    assert_eq!((books.on_void.len(), books.events.len()), (0, 6));
+    let used = books.ranges.iter().find(|r| r.first == "QM-S-000001").unwrap();
+    assert_eq!((used.state, used.permit.as_deref()), (PieceState::Used, Some(one.as_str())));
+
+    let by_number = marks::at_border(office, &world.qm(7), &one, "QM-RA-2026-000620").await.unwrap();
+    assert!(by_number.is_some());
+    let none = marks::at_border(office, &world.qm(7), "26QM999999", "QM-RA-2026-000620").await.unwrap_err();
+    assert_eq!(at(none), ("number".into(), "mark-permit".into()));
+    // At the border a mark is compared with the permit at hand only.
+    let on = marks::on_permit(office, &world.qm(7), a.id(), "QM RA 2026 000400").await.unwrap();
+    assert_eq!(on.map(|(block, _)| block).as_deref(), Some("A"));
+    assert_eq!(marks::on_permit(office, &world.qm(7), a.id(), "QM-RA-2026-001400").await.unwrap(), None);
+    assert!(matches!(marks::on_permit(office, &world.qm(1), a.id(), "QM").await, Err(Error::NotPermitted)));
+}
+
+macro_rules! both {
+    ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $sqlite() {
+            $story(On::Sqlite).await;
+        }
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $postgres() {
+            $story(On::Postgres).await;
+        }
+    )*};
+}
+both! {
+    a_mark_is_known: a_mark_of_another_holder_is_a_flag_for_the_officer_on_sqlite, a_mark_of_another_holder_is_a_flag_for_the_officer_on_postgresql;
+    tags_are_handed_out_once: tags_are_handed_out_once_and_every_one_is_somewhere_on_sqlite, tags_are_handed_out_once_and_every_one_is_somewhere_on_postgresql;
+    stamps_stand_on_one_permit: a_stamp_stands_on_one_permit_and_says_whose_it_is_on_sqlite, a_stamp_stands_on_one_permit_and_says_whose_it_is_on_postgresql;
+}
