@@ -16,6 +16,7 @@ pub mod law;
 pub mod mandate;
 pub mod money;
 pub mod money_desk;
+pub mod money_more;
 pub mod notice;
 pub mod notice_send;
 pub mod number;
