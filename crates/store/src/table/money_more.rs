@@ -464,11 +464,7 @@ impl Read {
     }
 
     /// Sums of a span of days by way of payment.
-    pub async fn totals_between(
-        &mut self,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<super::money_desk::DayTotal>, Error> {
+    pub async fn totals_between(&mut self, from: Date, to: Date) -> Result<Vec<super::money_desk::DayTotal>, Error> {
         self.all(TOTALS_OF_DAYS, args![from, to]).await?.iter().map(total).collect()
     }
 

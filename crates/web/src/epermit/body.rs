@@ -46,6 +46,8 @@ pub struct Form {
     pub replaces: String,
     /// Remarks to the authority.
     pub remarks: String,
+    /// What the specimens are worth, with its currency: `1200.00 USD`; only where a fee depends on it.
+    pub declared_value: String,
     /// What only some kinds of document ask for.
     pub particulars: super::particulars::Particulars,
 }
@@ -234,6 +236,7 @@ impl From<Form> for FormInput {
             language: f.language,
             replaces: f.replaces,
             remarks: f.remarks,
+            declared_value: f.declared_value,
             particulars: f.particulars.into(),
         }
     }
@@ -258,6 +261,7 @@ impl From<&FormInput> for Form {
             language: f.language.clone(),
             replaces: f.replaces.clone(),
             remarks: f.remarks.clone(),
+            declared_value: f.declared_value.clone(),
             particulars: (&f.particulars).into(),
         }
     }
