@@ -6,6 +6,7 @@ mod files;
 mod kit;
 mod mail;
 mod names;
+mod payments;
 mod power;
 mod scanner;
 mod settings;
