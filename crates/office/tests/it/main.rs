@@ -8,6 +8,7 @@ mod intake;
 mod law;
 mod money;
 mod money_desk;
+mod money_more;
 mod notices;
 mod operations;
 mod people;
