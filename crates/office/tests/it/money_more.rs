@@ -89,14 +89,14 @@ async fn cheques(on: On) {
     cheque::record(office, &books, good.id, Fate::Cleared).await.unwrap();
     permit_acts::deliver(office, &world.qm(2), permit).await.unwrap();
     // Both stand in the cash book: what came, and what went.
-    let day = jiff::civil::date(2026, 11, 2);
-    let csv = String::from_utf8(ledger::treasury(office, &books, day, day).await.unwrap()).unwrap();
-    assert!(csv.contains("reversal,REC-26-00001,2026-11-02,INV-26-00001,,CHEQUE,Not enough"), "{csv}");
+    let (from, to) = (jiff::civil::date(2026, 11, 1), jiff::civil::date(2026, 12, 31));
+    let csv = String::from_utf8(ledger::treasury(office, &books, from, to).await.unwrap()).unwrap();
+    assert!(csv.contains(",INV-26-00001,,CHEQUE,Not enough") && csv.contains("reversal,REC-26-00001,"), "{csv}");
     assert!(csv.contains(",USD,-50.00,-50.00,0.00"), "{csv}");
     let mut read = office.store.read(&books.scope(office.clock.now())).await.unwrap();
-    let brought: i64 = read.revenue_between(day, day).await.unwrap().iter().map(|r| r.sum.minor).sum();
+    let brought: i64 = read.revenue_between(from, to).await.unwrap().iter().map(|r| r.sum.minor).sum();
     assert_eq!(brought, 5000, "revenue is what stayed");
-    let kinds = read.revenue_by_kind(day, day).await.unwrap();
+    let kinds = read.revenue_by_kind(from, to).await.unwrap();
     assert_eq!(kinds.iter().map(|k| (k.kind.as_str(), k.sum.minor)).collect::<Vec<_>>(), [("EXPORT", 5000)]);
 }
 
@@ -217,10 +217,9 @@ async fn collected(on: On) {
     assert_eq!((status(&world, first).await, status(&world, second).await), (S::Submitted, S::Submitted));
     withdraw::withdraw(office, &world.qm(1), second, "Not needed".into()).await.unwrap();
     let (third, _) = handed_in(&world).await;
-    let (fourth, own) = handed_in(&world).await;
-    assert_eq!((status(&world, third).await, own.len()), (S::Submitted, 0));
-    let (fifth, own) = handed_in(&world).await;
-    assert_eq!((status(&world, fifth).await, own.len()), (S::AwaitingPayment, 1), "beyond the limit one pays at once");
+    assert_eq!(status(&world, third).await, S::Submitted);
+    let (beyond, own) = handed_in(&world).await;
+    assert_eq!((status(&world, beyond).await, own.len()), (S::AwaitingPayment, 1), "beyond the limit one pays at once");
     let lower = monthly::agree(office, &books, holder, true, usd(9000)).await.unwrap_err();
     assert_eq!(lower.code(), "terms-limit");
     assert_eq!(monthly::bill(office, &books, holder, "2026-11").await.unwrap_err().code(), "month-not-over");
@@ -231,14 +230,13 @@ async fn collected(on: On) {
     assert_eq!(monthly::bill(office, &books, holder, "2026-11").await.unwrap_err().code(), "bill-before");
     let mut read = office.store.read(&books.scope(office.clock.now())).await.unwrap();
     let bills = read.monthly_bills(holder).await.unwrap();
-    assert_eq!((bills.len(), bills[0].total.minor), (1, 15_000 - 5000 + 5000 - 5000), "{bills:?}");
+    assert_eq!((bills.len(), bills[0].total.minor), (1, 10_000), "{bills:?}");
     let invoice = read.invoice(bills[0].invoice).await.unwrap().unwrap();
     let cases = read.charges_of_bill(invoice.id).await.unwrap();
     assert_eq!(cases.iter().map(|c| c.amount.minor).sum::<i64>(), invoice.balance.total);
     assert_eq!(invoice.lines.iter().map(|l| l.minor).sum::<i64>(), invoice.balance.total, "{:?}", invoice.lines);
     assert_eq!(read.account_terms(holder).await.unwrap().unwrap().unbilled_minor, 0);
     drop(read);
-    assert_eq!(fourth, fourth);
     // Nobody paid the bill in time: each fee is paid at once again, until it is paid.
     world.clock.forward(24 * 15);
     let (late, own) = handed_in(&world).await;
@@ -357,11 +355,9 @@ async fn border(on: On) {
     // Paid: an electronic permit is handed over by its first use.
     assert_eq!(leave().await.unwrap().permit.status(), PermitStatus::Endorsed);
 
-    // Without fees at collection nothing is asked, as before; and what was handed over stays usable whatever comes later.
+    // A cheque is no money yet; and what was handed over stays usable whatever comes later.
     let world = World::new(on).await;
     let office = &world.office;
-    let issued = spine::issued(&world).await.permit.id();
-    endorse::endorse(office, &world.qm(7), issued, spine::presented(240)).await.unwrap();
     in_force(&world, PayPoint::Collection).await;
     let (id, _) = handed_in(&world).await;
     let permit = signed(&world, id).await;

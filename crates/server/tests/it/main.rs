@@ -8,5 +8,6 @@ mod mail;
 mod names;
 mod payments;
 mod power;
+mod power_money;
 mod scanner;
 mod settings;
