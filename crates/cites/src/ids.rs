@@ -97,6 +97,10 @@ kinds! {
     TemplateKind, TemplateId, "template";
     /// Something written in a case.
     NoteKind, NoteId, "case message";
+    /// A cheque.
+    ChequeKind, ChequeId, "cheque";
+    /// A fee that waits for the bill of the month.
+    ChargeKind, ChargeId, "charge";
     /// A row of law that a Party entered.
     LawRowKind, LawRowId, "row of law";
 }

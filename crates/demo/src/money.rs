@@ -21,7 +21,14 @@ pub(crate) async fn open(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let (accountant, cashier) = (qm.the(Role::Accountant)?, qm.the(Role::Cashier)?);
     let currency = Currency::parse("USD")?;
     let usd = |minor| Money { minor, currency };
-    let row = |item, document_type, rate_minor| FeeRow { item, document_type, class: None, rate_minor, beyond: 0 };
+    let row = |item, document_type, rate_minor| FeeRow {
+        item,
+        document_type,
+        class: None,
+        rate_minor,
+        beyond: 0,
+        share: None,
+    };
     let fees = FeeSchedule {
         currency,
         pay_point: PayPoint::Submission,

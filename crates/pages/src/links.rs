@@ -423,12 +423,51 @@ pub const REVENUE: &str = "/finance/revenue";
 /// Finance: the cash book for the treasury as CSV (GET `from`, `to`).
 pub const TREASURY: &str = "/finance/treasury.csv";
 
+/// Finance: the payment service (GET, POST).
+pub const GATEWAY: &str = "/finance/gateway";
+/// Finance: asks the payment service for a known payment (POST `known`).
+pub const GATEWAY_TEST: &str = "/finance/gateway/test";
+/// Finance: months of the cash book.
+pub const MONTHS: &str = "/finance/months";
+/// Finance: cheques.
+pub const CHEQUES: &str = "/finance/cheques";
+
+/// Closes a month by two persons (POST): `propose`, `close`, `drop`.
+pub fn month_act(month: &str, act: &str) -> String {
+    format!("{MONTHS}/{}/{}", encode(month), encode(act))
+}
+
+/// The cash book of a month for the treasury as CSV.
+pub fn month_file(month: &str) -> String {
+    format!("{MONTHS}/{}/treasury.csv", encode(month))
+}
+
+/// What became of a cheque (POST): `deposit`, `clear`, `bounce`.
+pub fn cheque_act(id: &str, act: &str) -> String {
+    format!("{CHEQUES}/{}/{}", encode(id), encode(act))
+}
+
+/// What was agreed with the holder of an account (POST `limit`, `active`).
+pub fn account_terms(id: &str) -> String {
+    format!("/accounts/{}/terms", encode(id))
+}
+
+/// Bills a month (POST `month`).
+pub fn account_bill(id: &str) -> String {
+    format!("/accounts/{}/bill", encode(id))
+}
+
+/// Voids a receipt for cash (POST `reason`).
+pub fn receipt_void(id: &str) -> String {
+    format!("/receipts/{}/void", encode(id))
+}
+
 /// One invoice, for payer and finance.
 pub fn invoice(id: &str) -> String {
     format!("/invoices/{}", encode(id))
 }
 
-/// What is done with an invoice (POST): `cash`, `draw`, `gateway`, `ask`.
+/// What is done with an invoice (POST): `cash`, `draw`, `gateway`, `cheque`, `ask`.
 pub fn invoice_act(id: &str, act: &str) -> String {
     format!("/invoices/{}/{}", encode(id), encode(act))
 }

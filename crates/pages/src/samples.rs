@@ -313,6 +313,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     );
     add!(WithArabic:
         "invoice" => money::InvoicePage::sample(),
+        "invoice-bill" => money::InvoicePage::bill(),
+        "invoice-colleague" => money::InvoicePage::colleague(),
         "payments" => money::Payments::sample(),
         "payments-none" => money::Payments { rows: vec![], account: None, ..money::Payments::sample() },
         "money-receipt" => money::ReceiptPage::sample(),
@@ -331,6 +333,13 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "accounts" => money::Accounts::sample(),
         "account-counter" => money::AccountPage::counter(),
         "extra-fee" => money::ExtraFee::sample(),
+        "gateway" => money::GatewayPage::sample(),
+        "gateway-none" => money::GatewayPage::unset(),
+        "months" => money::MonthsPage::sample(),
+        "cheques" => money::ChequesPage::sample(),
+        "money-receipt-bounced" => money::ReceiptPage::bounced(),
+        "revenue-kinds" => money::RevenuePage::by_kind(),
+        "account-monthly" => money::AccountPage::monthly(),
     );
     pages.extend(crate::registers::samples());
     pages.extend(crate::blanks::samples());

@@ -44,6 +44,9 @@ pub struct Draft {
     pub replaces: Option<PermitNumber>,
     /// Remarks to the authority.
     pub remarks: Option<String>,
+    /// What the specimens are worth, as the applicant says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared_value: Option<cites::Money>,
     /// What a replacement or a retrospective document stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead: Option<Instead>,
@@ -431,6 +434,10 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         text => errors.take("replaces", PermitNumber::parse(text)),
     };
     let remarks = errors.optional("remarks", &form.remarks, WORDS);
+    let declared_value = match form.declared_value.trim() {
+        "" => None,
+        text => errors.take("declared_value", read_value(text)),
+    };
     let special = document_type.map(|kind| particulars::read(form, kind, &mut errors.0));
     let special = special?;
     Some(Draft {
@@ -447,11 +454,25 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         language: language?,
         replaces,
         remarks,
+        declared_value,
         instead: special.instead,
         particulars: special.particulars,
         shared_stock: special.shared_stock,
         consignments: consignments?,
     })
+}
+
+/// An amount with its currency behind or before it.
+fn read_value(text: &str) -> Result<cites::Money, cites::ParseError> {
+    let form = || cites::ParseError::new("declared-value-form", "Give an amount with its currency, like 1200.00 USD.");
+    let (first, last) = text.split_once(char::is_whitespace).ok_or_else(form)?;
+    let (first, last) = (first.trim(), last.trim());
+    let currency = |word: &str| cites::Currency::parse(&word.to_uppercase());
+    match (currency(first), currency(last)) {
+        (_, Ok(currency)) => cites::Money::parse(first, currency),
+        (Ok(currency), _) => cites::Money::parse(last, currency),
+        _ => Err(form()),
+    }
 }
 
 fn read_party(path: &str, typed: &PartyInput, errors: &mut Errors) -> Option<Party> {

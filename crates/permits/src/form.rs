@@ -42,6 +42,9 @@ pub struct FormInput {
     pub replaces: String,
     /// Remarks to the authority.
     pub remarks: String,
+    /// What the specimens are worth, with its currency: `1200.00 USD`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub declared_value: String,
     /// What only some kinds of document ask for.
     pub particulars: ParticularsInput,
     /// How many consignments; blank is one.
@@ -192,6 +195,7 @@ impl FormInput {
             "replaces" => Some(&mut self.replaces),
             "remarks" => Some(&mut self.remarks),
             "consignments" => Some(&mut self.consignments),
+            "declared_value" => Some(&mut self.declared_value),
             _ => None,
         }
     }

@@ -23,6 +23,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("idempotency", t::idempotency::QUERIES),
         ("money", t::money::QUERIES),
         ("money_desk", t::money_desk::QUERIES),
+        ("money_more", t::money_more::QUERIES),
         ("notice", t::notice::QUERIES),
         ("notice_send", t::notice_send::QUERIES),
         ("mandate", t::mandate::QUERIES),

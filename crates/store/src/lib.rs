@@ -56,9 +56,10 @@ pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
 };
 pub use table::money_desk::{
-    BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, PrepaidRow, StatementRow,
+    BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, OldKey, PrepaidRow, StatementRow,
     UnmatchedRow,
 };
+pub use table::money_more::{BillRow, ChargeRow, ChequeRow, KindRevenueRow, MonthRow, ReversalRow, TermsRow};
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
 pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,

@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(10, "0010_consignments"),
     migration!(11, "0011_blanks"),
     migration!(12, "0012_marks"),
+    migration!(14, "0014_money_more"),
 ];
 
 /// Number of the newest step this program knows.
@@ -198,6 +199,10 @@ pub(crate) fn render(template: &str, engine: Engine) -> String {
             }
         } else if let Some(table) = token("append_only") {
             out.push_str(&append_only(&table, pg));
+        } else if let Some(words) = line.strip_prefix("{sqlite} ") {
+            out.push_str(&if pg { String::new() } else { format!("{words}\n") });
+        } else if let Some(words) = line.strip_prefix("{postgres} ") {
+            out.push_str(&if pg { format!("{words}\n") } else { String::new() });
         } else {
             let (int, bytes) = if pg { ("BIGINT", "BYTEA") } else { ("INTEGER", "BLOB") };
             let line = line.replace("{int}", int).replace("{bytes}", bytes);

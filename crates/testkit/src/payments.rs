@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+/// Name of the key it signs with.
+pub const KEY_ID: &str = "k1";
+
 /// What the service says of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -38,6 +41,11 @@ impl AwkwardProvider {
     /// A service with a shared secret.
     pub fn new(secret: &[u8]) -> AwkwardProvider {
         AwkwardProvider { secret: secret.to_vec(), ..AwkwardProvider::default() }
+    }
+
+    /// The secret that is shared.
+    pub fn secret(&self) -> &[u8] {
+        &self.secret
     }
 
     /// A payer came with an order.
@@ -80,6 +88,6 @@ impl AwkwardProvider {
         let mut text = format!("{unix_seconds}.").into_bytes();
         text.extend_from_slice(&body);
         let mark: String = hmac::sign(&key, &text).as_ref().iter().map(|b| format!("{b:02x}")).collect();
-        (format!("t={unix_seconds},v1={mark}"), body)
+        (format!("t={unix_seconds},k={KEY_ID},v1={mark}"), body)
     }
 }

@@ -1,6 +1,7 @@
 //! Customs write off what really left: box 14. From then on the permit is final.
 
 use super::seal::{SEAL, SealJob};
+use crate::money::charge;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
@@ -29,11 +30,12 @@ pub struct Presented {
 /// Endorses at export. The officer is the one who acts; the time is now.
 ///
 /// # Errors
-/// A line's problem (more than permitted: hold the consignment), expired, the state, [`Error::NotPermitted`] or
-/// [`Error::NotFound`].
+/// A line's problem (more than permitted: hold the consignment), `permit-not-handed-over` while fees are open, expired,
+/// the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn endorse(office: &Office, who: &Who, id: PermitId, found: Presented) -> Result<Stepped, Error> {
     let officer = who.person()?.name.clone();
     paper::step!(office, who, id, "endorse", |tx, permit, now| {
+        charge::require_handed_over(tx, permit).await?;
         // Sealed after the commit; queued here, so that it is exactly as sure as the endorsement itself.
         let job = SealJob { permit: id };
         tx.enqueue(office.id::<JobKind>(now), SEAL, permit.number().as_str(), &job).await?;
@@ -104,7 +106,8 @@ pub struct Crossing {
 /// [`Error::NotFound`].
 pub async fn cross(office: &Office, who: &Who, id: PermitId, seen: Crossing) -> Result<Stepped, Error> {
     let officer = who.person()?.name.clone();
-    paper::step!(office, who, id, "endorse_one_movement", |_, _, now| {
+    paper::step!(office, who, id, "endorse_one_movement", |tx, permit, now| {
+        charge::require_handed_over(tx, permit).await?;
         Ok(PermitAct::EndorseOneMovement(MovementFacts {
             direction: seen.direction,
             quantities: seen

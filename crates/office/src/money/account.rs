@@ -2,6 +2,7 @@
 
 use super::settle::{self, Coming, ReceiptWords, Settled};
 use super::{BOOKS, COUNTER, book, cash, number};
+use crate::registers::colleague::{self, Right};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -185,6 +186,7 @@ pub async fn draw(office: &Office, who: &Who, invoice: InvoiceId) -> Result<Sett
         if !side && who.must_be(BOOKS).is_err() {
             return Err(Error::NotPermitted);
         }
+        colleague::must(tx, who, Right::Pay).await?;
         let none = || Error::value("", "account-none", "There is no prepaid account for this payer.");
         let found = of_payer(tx, &seen).await?.ok_or_else(none)?;
         // The case first, then the invoice, then the account; `put` locks the first two, and a lock taken twice is one.

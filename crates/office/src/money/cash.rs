@@ -145,7 +145,9 @@ pub async fn close_day(office: &Office, who: &Who, on: Date) -> Result<ClosingRo
         }
         // Holds the series of receipts: none is written between the sums and the commit.
         tx.take_serials("money-receipt", day(now).year(), 0).await?;
-        if tx.last_closed_day().await?.is_some_and(|closed| closed >= on) {
+        // A day that was passed over can be closed later: nothing was booked on it since.
+        let month = super::month::of(on);
+        if tx.day_is_closed(on).await? || tx.month_closing(&month).await?.is_some() {
             return Err(Error::value("day", "day-closed", "This day is closed; it cannot be changed."));
         }
         if tx.cash_sessions_open().await? > 0 {
@@ -153,10 +155,15 @@ pub async fn close_day(office: &Office, who: &Who, on: Date) -> Result<ClosingRo
         }
         let sums = tx.day_totals(on).await?;
         let back = tx.credit_notes_between(on, on, 10_000).await?;
-        let totals = serde_json::json!({
-            "received": sums.iter().map(|t| serde_json::json!({
+        let taken_back = tx.taken_back_between(on, on).await?;
+        let row = |t: &store::DayTotal| {
+            serde_json::json!({
                 "method": t.method, "currency": t.sum.currency.code(), "minor": t.sum.minor, "count": t.count,
-            })).collect::<Vec<_>>(),
+            })
+        };
+        let totals = serde_json::json!({
+            "received": sums.iter().map(row).collect::<Vec<_>>(),
+            "taken_back": taken_back.iter().map(row).collect::<Vec<_>>(),
             "given_back_minor": back.iter().map(|c| c.refunded_minor).sum::<i64>(),
             "credit_notes": back.len(),
         });

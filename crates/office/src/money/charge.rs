@@ -1,7 +1,7 @@
 //! Invoices: at submission, at approval, at collection, and for what comes on top. Also the gates that ask whether
 //! they are settled.
 
-use super::{account, number, schedule, settle};
+use super::{account, cheque, monthly, number, schedule, settle};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -36,13 +36,20 @@ pub async fn at_submission(
     let Ok(draft) = Draft::parse(application.form()) else { return Ok(Fee::NotDue(FeeBasis::Free)) };
     let purpose = match fees.pay_point {
         PayPoint::None => return Ok(Fee::NotDue(FeeBasis::Free)),
-        PayPoint::Collection => return Ok(Fee::NotDue(FeeBasis::PayAfter)),
+        PayPoint::Collection => "COLLECTION",
         PayPoint::Submission => "SUBMISSION",
         PayPoint::Approval => "APPROVAL",
     };
-    let lines = fees.fees(&FeeFacts::of(&draft, class(application)))?;
+    // Also where it is paid later: what the fee depends on is asked while the applicant is here.
+    let lines = fees.fees(&FeeFacts::of(&draft, class(application))).map_err(on_value)?;
+    if fees.pay_point == PayPoint::Collection {
+        return Ok(Fee::NotDue(FeeBasis::PayAfter));
+    }
     if lines.is_empty() {
         return Ok(Fee::NotDue(FeeBasis::Free));
+    }
+    if monthly::collect(tx, office, application, &lines, fees.total(&lines)?).await? {
+        return Ok(Fee::NotDue(FeeBasis::PayAfter));
     }
     let invoice = raise(tx, office, who, application, Some(&draft), &fees, purpose, lines, String::new()).await?;
     let paid = draw_if_enough(tx, office, who, &invoice).await?;
@@ -51,6 +58,16 @@ pub async fn at_submission(
         (false, PayPoint::Submission) => Fee::Due(open(&invoice)),
         (false, _) => Fee::NotDue(FeeBasis::PayAfter),
     })
+}
+
+/// What is missing of the declared value is said at its box.
+fn on_value(error: ActError) -> Error {
+    match error.code() {
+        code @ ("declared-value-missing" | "declared-value-currency") => {
+            Error::value("declared_value", code, error.to_string())
+        }
+        _ => error.into(),
+    }
 }
 
 /// Where the Party takes its fees at collection, the invoice is issued when the permit is approved.
@@ -72,8 +89,11 @@ pub async fn at_approval(
     if fees.pay_point != PayPoint::Collection || before.iter().any(|i| i.purpose != "EXTRA") {
         return Ok(());
     }
+    if !tx.charges_of_case(application.id()).await?.is_empty() {
+        return Ok(());
+    }
     let lines = fees.fees(&FeeFacts::of(draft, class(application)))?;
-    if lines.is_empty() {
+    if lines.is_empty() || monthly::collect(tx, office, application, &lines, fees.total(&lines)?).await? {
         return Ok(());
     }
     let invoice = raise(tx, office, who, application, None, &fees, "COLLECTION", lines, String::new()).await?;
@@ -89,12 +109,32 @@ pub async fn require_settled(read: &mut Read, id: ApplicationId) -> Result<(), E
     refuse_open(read, id, |invoice| invoice.purpose != "COLLECTION").await
 }
 
-/// Nothing may be left to pay when a permit is handed over.
+/// Nothing may be left to pay when a permit is handed over, and no cheque may be on its way to the bank.
 ///
 /// # Errors
-/// `fees-open`, or what the archive says.
+/// `fees-open`, `cheque-not-cleared`, or what the archive says.
 pub async fn require_paid_for_delivery(read: &mut Read, id: ApplicationId) -> Result<(), Error> {
-    refuse_open(read, id, |_| true).await
+    refuse_open(read, id, |_| true).await?;
+    cheque::case_must_be_cleared(read, id).await
+}
+
+/// A permit that was not handed over is used by nobody while something is left to pay: handing over is what the payment
+/// at collection waits for (`spec/workflow.md` section 7), and an electronic permit is handed over by its first use.
+/// Customs are told no number and no sum.
+///
+/// # Errors
+/// `permit-not-handed-over`, or what the archive says.
+pub async fn require_handed_over(read: &mut Read, permit: &permits::permit::Permit) -> Result<(), Error> {
+    if permit.status() != cites::PermitStatus::Issued {
+        return Ok(());
+    }
+    match require_paid_for_delivery(read, permit.application()).await {
+        Err(Error::Act(_)) => Err(Error::Act(ActError::precondition(
+            "permit-not-handed-over",
+            "The Authority has not handed this permit over; send its holder there first.",
+        ))),
+        other => other,
+    }
 }
 
 async fn refuse_open(read: &mut Read, id: ApplicationId, counts: impl Fn(&InvoiceRow) -> bool) -> Result<(), Error> {

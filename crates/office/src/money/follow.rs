@@ -1,6 +1,6 @@
 //! What the end of a case does to its invoices: open parts are cancelled at once, paid parts wait for two persons.
 
-use super::request;
+use super::{monthly, request};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use cites::ids::ApplicationId;
@@ -20,6 +20,7 @@ pub async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, event: &App
     if back == GivenBack::Nothing || from == event.to {
         return Ok(());
     }
+    monthly::follow(tx, office, id, back).await?;
     let seen = tx.invoices_of_case(id).await?;
     if seen.is_empty() {
         return Ok(());

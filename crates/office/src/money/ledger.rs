@@ -8,7 +8,8 @@ use cites::Date;
 const ROWS: i64 = 100_000;
 
 /// The cash book of a span of days as CSV: kind, number, day, invoice, account, method, reference, payer, currency,
-/// amount, of that on the invoice, of that too much. Credit notes stand with what was given back, below zero.
+/// amount, of that on the invoice, of that too much. Credit notes stand with what was given back, below zero; receipts
+/// that were taken back stand a second time, below zero, with the reason as reference.
 ///
 /// # Errors
 /// `dates-order`, [`Error::NotPermitted`], or what the archive says.
@@ -82,7 +83,37 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         ])
         .map_err(Error::internal)?;
     }
+    for v in read.reversals_between(from, to, ROWS).await? {
+        let invoice = read.invoice(v.invoice).await?;
+        let number = invoice.as_ref().map(|i| i.number.clone()).unwrap_or_default();
+        let payer = invoice.map(|i| cell(&i.payer)).unwrap_or_default();
+        let back = |minor: i64| plain(cites::Money { minor: -minor, currency: v.amount.currency });
+        out.write_record([
+            "reversal",
+            &v.receipt_number,
+            &v.on_day.to_string(),
+            &number,
+            "",
+            &v.method,
+            &cell(&v.reason),
+            &payer,
+            v.amount.currency.code(),
+            &back(v.amount.minor),
+            &back(v.allocated_minor),
+            &back(v.surplus_minor),
+        ])
+        .map_err(Error::internal)?;
+    }
     out.into_inner().map_err(Error::internal)
+}
+
+/// The cash book of one month as CSV, closed or not; see [`treasury`]. A closed month gives the same file for ever.
+///
+/// # Errors
+/// `month-form`, [`Error::NotPermitted`], or what the archive says.
+pub async fn month(office: &Office, who: &Who, month: &str) -> Result<Vec<u8>, Error> {
+    let (from, to) = super::month::days(month)?;
+    treasury(office, who, from, to).await
 }
 
 /// The number without its currency.

@@ -1,17 +1,22 @@
 //! Money: what a case costs, who paid it, what is given back, and what the cash book says (`spec/workflow.md` 7).
 //!
 //! Reading order: `schedule` (what a fee is), `charge` (invoices), `settle` (money comes), then the ways money comes:
-//! `cash`, `bank`, `account`, `gateway`; `request` (what two persons decide); `follow` (what the end of a case does).
+//! `cash`, `cheque`, `bank`, `account`, `gateway`; `monthly` (fees collected into one bill); `request` (what two persons
+//! decide); `reversal` (a receipt taken back); `follow` (what the end of a case does); `month` (closed for good).
 //! Rows are locked in one order everywhere: case, invoice, account.
 
 pub mod account;
 pub mod bank;
 pub mod cash;
 pub mod charge;
+pub mod cheque;
 pub mod follow;
 pub mod gateway;
 pub mod ledger;
+pub mod month;
+pub mod monthly;
 pub mod request;
+pub mod reversal;
 pub mod schedule;
 pub mod settle;
 
@@ -93,9 +98,13 @@ fn number(kind: &str, year: i16, serial: u64) -> String {
 async fn book(tx: &mut Tx, now: Timestamp, take: bool) -> Result<(Date, String), Error> {
     let today = day(now);
     let first = tx.take_serials("money-receipt", today.year(), u32::from(take)).await?;
-    let open = match tx.last_closed_day().await? {
+    let mut open = match tx.last_closed_day().await? {
         Some(closed) if closed >= today => closed.tomorrow().map_err(Error::internal)?,
         _ => today,
     };
+    // A clock that was set back finds the month closed: the money stands in the first open one.
+    while tx.month_closing(&month::of(open)).await?.is_some_and(|m| m.closed) {
+        open = open.last_of_month().tomorrow().map_err(Error::internal)?;
+    }
     Ok((open, number("REC", today.year(), first)))
 }

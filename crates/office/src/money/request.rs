@@ -1,6 +1,6 @@
 //! What takes two persons: waiving what is open, crediting an invoice, giving back what was paid too much.
 
-use super::{ASK, DECIDE, book, number, settle};
+use super::{ASK, DECIDE, book, cheque, number, settle};
 use crate::shared::act::{self, Ran};
 use crate::shared::case::Stored;
 use crate::shared::error::Error;
@@ -127,6 +127,10 @@ pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: boo
             return Ok(((), id.to_string()));
         }
         let row = tx.invoice_for_update(request.invoice).await?.ok_or(Error::NotFound("invoice"))?;
+        // What a cheque paid is given back only once the bank has paid the cheque.
+        if request.kind != RequestKind::Waiver {
+            cheque::must_be_cleared(tx, request.invoice).await?;
+        }
         let invoice = match request.kind {
             RequestKind::Credit => {
                 credit(tx, office, who, &row, request.amount_minor, request.first_item, &request.reason).await?

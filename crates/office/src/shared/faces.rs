@@ -96,6 +96,8 @@ pub struct PaymentOrder {
     pub words: String,
     /// Where the payer's browser comes back to; what it says then is never believed.
     pub back: String,
+    /// Where the service calls us when something has happened.
+    pub callback: String,
 }
 
 /// What the payment service says of a reference when it is asked from server to server.

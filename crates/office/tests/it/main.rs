@@ -11,6 +11,7 @@ mod law;
 mod marks;
 mod money;
 mod money_desk;
+mod money_more;
 mod notices;
 mod operations;
 mod people;

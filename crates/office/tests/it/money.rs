@@ -15,7 +15,7 @@ pub fn usd(minor: i64) -> Money {
 }
 
 fn row(item: FeeItem, rate_minor: i64) -> FeeRow {
-    FeeRow { item, document_type: None, class: None, rate_minor, beyond: 0 }
+    FeeRow { item, document_type: None, class: None, rate_minor, beyond: 0, share: None }
 }
 
 pub fn fees(pay_point: PayPoint) -> FeeSchedule {

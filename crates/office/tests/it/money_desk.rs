@@ -51,10 +51,13 @@ async fn with_gateway(on: On) -> (World, Arc<Edge>) {
     in_force(&world, PayPoint::Submission).await;
     let edge = Arc::new(Edge(AwkwardProvider::new(SECRET)));
     assert!(world.office.payments.set(edge.clone()).is_ok());
-    let row = GatewayRow {
+    let row = gateway::Service {
         provider: "Test Pay".into(),
         address: "https://pay.example".into(),
-        secret: SECRET.to_vec(),
+        merchant: "QM-MA".into(),
+        key_id: testkit::payments::KEY_ID.into(),
+        secret: Some(SECRET.to_vec()),
+        known: "TEST-1".into(),
         active: true,
     };
     let no = gateway::set(&world.office, &world.qm(32), row.clone()).await.unwrap_err();

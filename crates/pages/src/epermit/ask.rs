@@ -394,6 +394,9 @@ impl Question {
                     Field::new("language", w.html("ask-more-language"), Control::Select(langs.to_vec())),
                     Field::area("remarks", w.html("ask-more-remarks"), 1000).optional(),
                     Field::short("replaces", w.html("ask-more-replaces"), "w20").optional(),
+                    Field::short("declared_value", w.html("ask-more-value"), "w20")
+                        .hint(w.html("ask-more-value-hint"))
+                        .optional(),
                 ]
             }
             Ask::Declare => vec![

@@ -5,7 +5,7 @@ use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Bar, Control, Field, FieldError, Fields, Opt, Plot, Table};
 use crate::{Shell, Words, links};
-use cites::{Currency, Date, Money, Role, Timestamp};
+use cites::{Currency, Date, DocumentType, Money, Role, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one fee brought in one month.
@@ -32,6 +32,10 @@ pub struct RevenuePage {
     pub years: Vec<i16>,
     /// What is known.
     pub cells: Vec<RevenueCell>,
+    /// The same by kind of document: `item` is a code of `document_types`, empty where no case stands behind it.
+    pub kinds: Vec<RevenueCell>,
+    /// One kind that the plot shows; empty: all of them.
+    pub kind: String,
     /// The currency of the plot.
     pub currency: Option<Currency>,
     /// What was typed for the export: `from`, `to`.
@@ -45,10 +49,42 @@ impl RevenuePage {
         self.years.iter().map(|y| (*y, format!("{}?year={y}", links::REVENUE))).collect()
     }
 
-    fn sum_of(&self, wanted: impl Fn(&RevenueCell) -> bool) -> Option<Money> {
+    fn sum_in(&self, cells: &[RevenueCell], wanted: impl Fn(&RevenueCell) -> bool) -> Option<Money> {
         let currency = self.currency?;
-        let cells = self.cells.iter().filter(|c| c.sum.currency == currency && wanted(c));
+        let cells = cells.iter().filter(|c| c.sum.currency == currency && wanted(c));
         Some(Money { minor: cells.map(|c| c.sum.minor).sum(), currency })
+    }
+
+    fn kind_words(code: &str, w: &Words) -> String {
+        match DocumentType::from_code(code) {
+            Some(kind) => w.document_type(&kind),
+            None => w.say("finance-no-document"),
+        }
+    }
+
+    /// What the plot shows: all, or one kind of document.
+    fn kind_links(&self, w: &Words) -> Vec<(String, String, bool)> {
+        let kinds: BTreeSet<&str> = self.kinds.iter().map(|c| c.item.as_str()).filter(|k| !k.is_empty()).collect();
+        let year = self.year;
+        let all = (w.say("finance-all-documents"), format!("{}?year={year}", links::REVENUE), self.kind.is_empty());
+        let one = |k: &str| {
+            (RevenuePage::kind_words(k, w), format!("{}?year={year}&kind={k}", links::REVENUE), self.kind == k)
+        };
+        std::iter::once(all).chain(kinds.into_iter().map(one)).collect()
+    }
+
+    /// Cells of the plot.
+    fn drawn(&self) -> Vec<RevenueCell> {
+        if self.kind.is_empty() {
+            return self.cells.clone();
+        }
+        self.kinds.iter().filter(|c| c.item == self.kind).cloned().collect()
+    }
+
+    fn by_kind_table(&self, w: &Words) -> Table {
+        self.grid(w, &self.kinds, w.say("finance-document"), "finance-revenue-kinds", |code| {
+            RevenuePage::kind_words(code, w)
+        })
     }
 
     fn months(&self) -> Vec<Date> {
@@ -57,12 +93,13 @@ impl RevenuePage {
 
     fn plot(&self, w: &Words) -> Plot {
         let scale = self.currency.map_or(1, |c| 10_i64.pow(c.decimals()));
+        let cells = self.drawn();
         let bars: Vec<Bar> = self
             .months()
             .into_iter()
             .map(|month| {
-                let cases = self.cells.iter().filter(|c| c.month == month).map(|c| c.count).sum();
-                let sum = self.sum_of(|c| c.month == month).filter(|_| cases > 0);
+                let cases = cells.iter().filter(|c| c.month == month).map(|c| c.count).sum();
+                let sum = self.sum_in(&cells, |c| c.month == month).filter(|_| cases > 0);
                 Bar {
                     label: w.month_short(&month),
                     name: w.month(&month),
@@ -72,7 +109,7 @@ impl RevenuePage {
                 }
             })
             .collect();
-        let total = self.sum_of(|_| true).map(|m| signed(m, w)).unwrap_or_default();
+        let total = self.sum_in(&cells, |_| true).map(|m| signed(m, w)).unwrap_or_default();
         Plot {
             title: w.say1(
                 "finance-plot-title",
@@ -91,23 +128,35 @@ impl RevenuePage {
     }
 
     fn table(&self, w: &Words) -> Table {
-        let mut heads = vec![w.say("ui-fee")];
-        let months: BTreeSet<Date> = self.cells.iter().map(|c| c.month).collect();
+        self.grid(w, &self.cells, w.say("ui-fee"), "finance-revenue", |item| w.code("fee-item", item))
+    }
+
+    /// A row for each item, a column for each month, sums at the end.
+    fn grid(
+        &self,
+        w: &Words,
+        cells: &[RevenueCell],
+        head: String,
+        title: &str,
+        name: impl Fn(&str) -> String,
+    ) -> Table {
+        let mut heads = vec![head];
+        let months: BTreeSet<Date> = cells.iter().map(|c| c.month).collect();
         heads.extend(months.iter().map(|m| format!("{}#", w.month_short(m))));
         heads.push(format!("{}#", w.say("pay-total")));
-        let items: BTreeSet<&str> = self.cells.iter().map(|c| c.item.as_str()).collect();
-        let mut table = Table::new(w.html("finance-revenue"), &heads, w.html("finance-revenue-none")).quiet();
+        let items: BTreeSet<&str> = cells.iter().map(|c| c.item.as_str()).collect();
+        let mut table = Table::new(w.html(title), &heads, w.html("finance-revenue-none")).quiet();
         let cell = |money: Option<Money>| Html::data(money.map(|m| signed(m, w)).unwrap_or_default()).into();
         for item in items {
-            let mut row = vec![w.code("fee-item", item).into()];
-            row.extend(months.iter().map(|m| cell(self.sum_of(|c| c.month == *m && c.item == item))));
-            row.push(cell(self.sum_of(|c| c.item == item)));
+            let mut row = vec![name(item).into()];
+            row.extend(months.iter().map(|m| cell(self.sum_in(cells, |c| c.month == *m && c.item == item))));
+            row.push(cell(self.sum_in(cells, |c| c.item == item)));
             table.row(row);
         }
-        if !self.cells.is_empty() {
+        if !cells.is_empty() {
             let mut row = vec![w.say("pay-total").into()];
-            row.extend(months.iter().map(|m| cell(self.sum_of(|c| c.month == *m))));
-            row.push(cell(self.sum_of(|_| true)));
+            row.extend(months.iter().map(|m| cell(self.sum_in(cells, |c| c.month == *m))));
+            row.push(cell(self.sum_in(cells, |_| true)));
             table.row(row);
         }
         table
@@ -140,6 +189,13 @@ impl RevenuePage {
                 cell(10, "ISSUE", -2000),
                 cell(11, "APP", 15_000),
             ],
+            kinds: vec![
+                cell(9, "EXPORT", 46_000),
+                cell(9, "", 10_000),
+                cell(10, "EXPORT", 40_000),
+                cell(11, "IMPORT", 15_000),
+            ],
+            kind: String::new(),
             currency: Some(usd(0).currency),
             typed: BTreeMap::from([
                 ("from".to_owned(), "2026-11-01".to_owned()),
@@ -147,6 +203,11 @@ impl RevenuePage {
             ]),
             errors: vec![],
         }
+    }
+
+    /// A sample whose plot shows one kind of document.
+    pub fn by_kind() -> RevenuePage {
+        RevenuePage { kind: "EXPORT".into(), ..RevenuePage::sample() }
     }
 }
 
@@ -260,7 +321,15 @@ pub struct AccountPage {
     pub movements: Vec<Movement>,
     /// May this reader take a deposit into the drawer?
     pub can_deposit: bool,
-    /// What was typed: `amount`.
+    /// The holder pays by the month: is it in force, the limit, what stands unbilled.
+    pub terms: Option<(bool, Money, Money)>,
+    /// Bills: month, invoice id and number, what it says, what is open.
+    pub bills: Vec<(Date, String, String, Money, Money)>,
+    /// The month that can be billed, `YYYY-MM`.
+    pub billable: String,
+    /// May this reader agree on it and bill?
+    pub can_agree: bool,
+    /// What was typed: `amount`, `limit`, `active`, `month`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -293,6 +362,46 @@ impl AccountPage {
         Fields::new(vec![field], &self.typed, &self.errors, w)
     }
 
+    fn agreed(&self, w: &Words) -> Html {
+        let Some((active, limit, unbilled)) = &self.terms else { return Html::default() };
+        let key = if *active { "pay-monthly" } else { "pay-monthly-ended" };
+        let (limit, unbilled) = (Html::data(w.money(limit)), Html::data(signed(*unbilled, w)));
+        w.rich(key, &[("limit", limit.into()), ("unbilled", unbilled.into())])
+    }
+
+    fn bills(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("ui-month"),
+            w.say("ui-invoice"),
+            format!("{}#", w.say("pay-total")),
+            format!("{}#", w.say("pay-open")),
+        ];
+        Table::new(w.html("pay-bills"), &heads, Html::default()).rows(self.bills.iter().map(
+            |(month, id, number, total, open)| {
+                vec![
+                    w.month(month).into(),
+                    Html::link(links::invoice(id), &Html::code(number)).into(),
+                    Html::data(w.money(total)).into(),
+                    Html::data(w.money(open)).into(),
+                ]
+            },
+        ))
+    }
+
+    fn agree<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let active = vec![Opt::new("yes", w.html("finance-monthly-active"))];
+        let fields = vec![
+            Field::short("limit", w.html("finance-monthly-limit"), "w10").kind("text", "decimal"),
+            Field::new("active", w.html("finance-monthly"), Control::Checks(active)).optional(),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn bill<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let field = Field::short("month", w.html("finance-bill-month"), "w10").value(&self.billable);
+        Fields::new(vec![field], &self.typed, &self.errors, w)
+    }
+
     fn balance(&self, w: &Words) -> Html {
         w.rich1("pay-account-holds", "amount", Html::data(w.money(&self.head.balance)))
     }
@@ -312,8 +421,25 @@ impl AccountPage {
             head: Accounts::sample().rows.remove(0),
             movements: vec![movement(-5000, 7000, "PREPAID", "INV-26-00012"), movement(12_000, 12_000, "TRANSFER", "")],
             can_deposit: false,
+            terms: None,
+            bills: vec![],
+            billable: "2026-10".into(),
+            can_agree: false,
             typed: BTreeMap::new(),
             errors: vec![],
+        }
+    }
+
+    /// The accountant's sample of a holder who pays by the month.
+    pub fn monthly() -> AccountPage {
+        AccountPage {
+            shell: crate::samples::shell(Some(Role::Accountant), "/accounts/c1"),
+            terms: Some((true, usd(100_000), usd(15_000))),
+            bills: vec![(jiff::civil::date(2026, 9, 1), "i1".into(), "INV-26-00012".into(), usd(20_000), usd(5000))],
+            can_agree: true,
+            typed: BTreeMap::from([("limit".to_owned(), "x".to_owned()), ("month".to_owned(), "2026-10".to_owned())]),
+            errors: vec![FieldError::new("limit", "money-form")],
+            ..AccountPage::sample()
         }
     }
 

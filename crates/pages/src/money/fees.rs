@@ -108,6 +108,8 @@ pub struct FeeRow {
     pub rate: Money,
     /// `LINE`: so many are free.
     pub beyond: u16,
+    /// `VALUE`: percent, the least, the most.
+    pub share: Option<(Amount, Money, Option<Money>)>,
 }
 
 /// What a fee would be.
@@ -203,9 +205,20 @@ impl FeePage {
         Table::new(w.html("finance-fees"), &heads, w.html("finance-preview-free")).quiet().rows(self.fees.iter().map(
             |r| {
                 let any = || w.html("filter-any");
-                let rate = Html::data(w.money(&r.rate));
-                let free =
+                let mut rate = Html::data(w.money(&r.rate));
+                let mut free =
                     if r.item == "LINE" { w.rich1("finance-free-lines", "n", r.beyond) } else { Html::default() };
+                if let Some((percent, least, most)) = &r.share {
+                    rate = w.rich1("finance-percent-of-value", "percent", Html::data(w.amount(percent)));
+                    let least = Html::data(w.money(least));
+                    free = match most {
+                        None => w.rich1("finance-at-least", "least", least),
+                        Some(most) => w.rich(
+                            "finance-between",
+                            &[("least", least.into()), ("most", Html::data(w.money(most)).into())],
+                        ),
+                    };
+                }
                 vec![
                     w.code("fee-item", &r.item).into(),
                     r.document_type.as_ref().map(|k| Html::text(w.document_type(k))).unwrap_or_else(any).into(),
@@ -223,6 +236,7 @@ impl FeePage {
             Field::new("class", w.html("finance-applicant"), Control::Select(classes(w, false))),
             Field::short("lines", w.html("finance-lines"), "w4").kind("text", "numeric"),
             Field::short("quantity", w.html("ui-quantity"), "w10").kind("text", "decimal"),
+            Field::short("value", w.html("ask-more-value"), "w10").kind("text", "decimal").optional(),
             Field::new("urgent", w.html("finance-handling"), Control::Checks(urgent)).optional(),
         ];
         Fields::new(fields, &self.typed, &self.errors, w)
@@ -251,12 +265,15 @@ impl FeePage {
             class: class.map(str::to_owned),
             rate: usd(minor),
             beyond: 3,
+            share: None,
         };
+        let share = Some((Amount::parse("1.5").unwrap_or(Amount::ZERO), usd(1000), Some(usd(50_000))));
         let line = |item: &str, minor| InvoiceLine {
             item: item.into(),
             count: Amount::whole(1),
             rate: usd(minor),
             sum: usd(minor),
+            share: None,
         };
         FeePage {
             shell: crate::samples::shell(Some(Role::TenantAdmin), "/finance/fees/s2"),
@@ -267,6 +284,7 @@ impl FeePage {
                 row("APP", None, None, 3000),
                 row("APP", Some(DocumentType::Import), Some("PERSON"), 1000),
                 row("LINE", None, None, 150),
+                FeeRow { share, ..row("VALUE", None, None, 0) },
             ],
             proposer: "Akim Ode".into(),
             can_confirm: true,
@@ -296,7 +314,7 @@ pub struct FeeForm {
     /// Codes of the fees to choose from.
     pub items: Vec<String>,
     /// What was typed: `currency`, `pay_point`, `payment_days`, `valid_from`, `valid_until`, `beyond`, and
-    /// `rows.N.item`, `.document_type`, `.class`, `.rate`.
+    /// `rows.N.item`, `.document_type`, `.class`, `.rate`, `.percent`, `.least`, `.most`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -324,6 +342,9 @@ impl FeeForm {
         let fields = vec![
             Field::new(name("item"), w.html("ui-fee"), Control::Select(items)),
             Field::short(name("rate"), w.html("pay-rate"), "w10").kind("text", "decimal"),
+            Field::short(name("percent"), w.html("finance-percent"), "w10").kind("text", "decimal").optional(),
+            Field::short(name("least"), w.html("finance-least"), "w10").kind("text", "decimal").optional(),
+            Field::short(name("most"), w.html("finance-most"), "w10").kind("text", "decimal").optional(),
             Field::new(name("document_type"), w.html("finance-document"), Control::Select(kinds(w, true))),
             Field::new(name("class"), w.html("finance-applicant"), Control::Select(classes(w, true))),
         ];

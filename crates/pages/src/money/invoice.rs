@@ -20,6 +20,8 @@ pub struct InvoiceLine {
     pub rate: Money,
     /// Together.
     pub sum: Money,
+    /// A percentage of the declared value: percent and value.
+    pub share: Option<(Amount, Money)>,
 }
 
 /// What stands with an invoice, in minor units.
@@ -129,6 +131,18 @@ pub struct InvoicePage {
     pub account: Option<Money>,
     /// Can one pay on line?
     pub on_line: bool,
+    /// May this reader pay in the name of the company?
+    pub may_pay: bool,
+    /// Where the payment service waits for the payer who has just chosen it.
+    pub away: Option<String>,
+    /// Cheques for it.
+    pub cheques: Vec<super::ChequeLine>,
+    /// Receipts that were taken back: number, how much, when, why.
+    pub taken_back: Vec<(String, Money, Timestamp, String)>,
+    /// A monthly bill: its month, and its cases with reference, id and sum.
+    pub bill: Option<(Date, Vec<(String, String, Money)>)>,
+    /// May the reader take a cheque for it?
+    pub can_cheque: bool,
     /// May the reader take cash for it?
     pub can_cash: bool,
     /// May the reader ask for a waiver or a refund?
@@ -156,13 +170,56 @@ impl InvoicePage {
             format!("{}#", w.say("pay-amount")),
         ];
         Table::new(w.html("pay-lines"), &heads, Html::default()).quiet().rows(self.lines.iter().map(|l| {
+            let item = Html::text(w.code("fee-item", &l.item));
+            let of = l.share.as_ref().map(|(percent, value)| {
+                let (percent, value) = (Html::data(w.amount(percent)), Html::data(w.money(value)));
+                w.rich("pay-share", &[("percent", percent.into()), ("value", value.into())])
+            });
             vec![
-                w.code("fee-item", &l.item).into(),
+                Html::two_lines(&item, &of.unwrap_or_default()).into(),
                 Html::data(w.amount(&l.count)).into(),
-                Html::data(w.money(&l.rate)).into(),
-                Html::data(w.money(&l.sum)).into(),
+                Html::data(signed(l.rate, w)).into(),
+                Html::data(signed(l.sum, w)).into(),
             ]
         }))
+    }
+
+    fn cases(&self, w: &Words) -> Html {
+        let Some((month, cases)) = &self.bill else { return Html::default() };
+        let heads = [w.say("pay-case"), format!("{}#", w.say("pay-amount"))];
+        let title = w.rich1("pay-bill-of", "month", Html::text(w.month(month)));
+        Table::new(title, &heads, Html::default())
+            .rows(cases.iter().map(|(reference, id, sum)| {
+                vec![
+                    Html::link(links::application(id), &Html::code(reference)).into(),
+                    Html::data(signed(*sum, w)).into(),
+                ]
+            }))
+            .html()
+    }
+
+    fn taken_back(&self, w: &Words) -> Table {
+        let heads = [w.say("ui-receipt"), w.say("pay-when"), format!("{}#", w.say("pay-amount")), w.say("ui-reason")];
+        Table::new(w.html("pay-taken-back"), &heads, Html::default()).rows(self.taken_back.iter().map(
+            |(number, much, at, why)| {
+                vec![
+                    Html::code(number).into(),
+                    w.when_html(at).into(),
+                    Html::data(w.money(much)).into(),
+                    Html::data(why).into(),
+                ]
+            },
+        ))
+    }
+
+    fn cheque<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let fields = vec![
+            Field::short("cheque", w.html("cheque-number"), "w20"),
+            Field::line("bank", w.html("cheque-bank")),
+            Field::line("drawer", w.html("cheque-drawer")).optional(),
+            Field::short("cheque_amount", w.html("pay-amount"), "w10").kind("text", "decimal"),
+        ];
+        Fields::new(fields, &self.typed, &self.errors, w)
     }
 
     fn sums(&self, w: &Words) -> Summary {
@@ -259,7 +316,9 @@ impl InvoicePage {
             count: Amount::whole(1),
             rate: usd(minor),
             sum: usd(minor),
+            share: None,
         };
+        let share = Some((Amount::parse("1.5").unwrap_or(Amount::ZERO), usd(10_000)));
         InvoicePage {
             shell: crate::samples::shell(Some(Role::Applicant), "/invoices/i1"),
             id: "i1".into(),
@@ -269,7 +328,7 @@ impl InvoicePage {
             issued_at: crate::samples::at("2026-11-20T15:01:00Z"),
             due_on: jiff::civil::date(2026, 12, 4),
             currency: usd(0).currency,
-            lines: vec![line("APP", 3000), line("ISSUE", 2000), line("LINE", 150)],
+            lines: vec![line("APP", 3000), line("ISSUE", 2000), InvoiceLine { share, ..line("VALUE", 150) }],
             note: String::new(),
             figures: Figures { total: 5150, paid: 2000, open: 3150, ..Figures::default() },
             status: "PARTLY_PAID".into(),
@@ -286,11 +345,44 @@ impl InvoicePage {
             payer_side: true,
             account: Some(usd(12_000)),
             on_line: true,
+            may_pay: true,
+            away: None,
+            cheques: vec![],
+            taken_back: vec![],
+            bill: None,
+            can_cheque: false,
             can_cash: false,
             can_ask: false,
             typed: BTreeMap::new(),
             errors: vec![],
         }
+    }
+
+    /// The payer's sample of a monthly bill, with a cheque that bounced and the payment service chosen.
+    pub fn bill() -> InvoicePage {
+        let mut cheque = super::ChequesPage::sample().rows.remove(3);
+        cheque.amount = usd(3150);
+        let at = cheque.at;
+        InvoicePage {
+            application: None,
+            away: Some("https://pay.example/checkout/1".into()),
+            taken_back: vec![("REC-26-00008".into(), usd(3150), at, "Not enough in the account".into())],
+            cheques: vec![cheque],
+            bill: Some((
+                jiff::civil::date(2026, 10, 1),
+                vec![
+                    ("26-00412".into(), "a1".into(), usd(5150)),
+                    ("26-00398".into(), "a2".into(), usd(2000)),
+                    ("26-00390".into(), "a3".into(), usd(-2000)),
+                ],
+            )),
+            ..InvoicePage::sample()
+        }
+    }
+
+    /// The sample of a colleague who may not pay.
+    pub fn colleague() -> InvoicePage {
+        InvoicePage { may_pay: false, on_line: false, account: None, ..InvoicePage::sample() }
     }
 
     /// The accountant's sample: refused, overpaid, a refund waits, an error in the form.
@@ -319,6 +411,7 @@ impl InvoicePage {
         page.requests[1].id = "q2".into();
         page.receipts[0].surplus = 500;
         (page.payer_side, page.can_cash, page.can_ask, page.account) = (false, true, true, None);
+        page.can_cheque = true;
         page.typed = BTreeMap::from([("ask_amount".to_owned(), "x".to_owned())]);
         page.errors = vec![FieldError::new("ask_amount", "money-form")];
         page
@@ -428,9 +521,22 @@ pub struct ReceiptPage {
     pub account: Option<String>,
     /// Day in the cash book.
     pub on_day: Date,
+    /// Taken back: when, and why.
+    pub taken_back: Option<(Timestamp, String)>,
+    /// May this reader void it?
+    pub can_void: bool,
+    /// What was typed: `reason`.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
 }
 
 impl ReceiptPage {
+    fn void<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let field = Field::line("reason", w.html("ui-reason"));
+        Fields::new(vec![field], &self.typed, &self.errors, w)
+    }
+
     fn summary(&self, w: &Words) -> Summary {
         let r = &self.receipt;
         let mut rows = vec![
@@ -451,11 +557,30 @@ impl ReceiptPage {
         rows.push(Row::new(w.say("pay-day"), w.date_html(&self.on_day)));
         rows.push(Row::new(w.say("pay-when"), w.when_html(&r.at)));
         rows.push(Row::new(w.say("pay-to"), Html::data(&self.authority)));
+        if let Some((at, why)) = &self.taken_back {
+            rows.push(Row::new(w.say("pay-taken-back"), Html::two_lines(&w.when_html(at), &Html::data(why))));
+        }
         Summary::new(rows, w)
     }
 
     fn ok(&self, w: &Words) -> Html {
-        Tag::new(Tone::Go, w.say("payment-paid")).html()
+        match self.taken_back {
+            None => Tag::new(Tone::Go, w.say("payment-paid")),
+            Some(_) => Tag::new(Tone::Stop, w.say("pay-taken-back")),
+        }
+        .html()
+    }
+
+    /// A sample of one that was taken back, and one that the accountant may void.
+    pub fn bounced() -> ReceiptPage {
+        let at = crate::samples::at("2026-11-21T09:00:00Z");
+        ReceiptPage {
+            shell: crate::samples::shell(Some(Role::Accountant), "/receipts/r1"),
+            taken_back: Some((at, "Not enough in the account".into())),
+            can_void: true,
+            errors: vec![FieldError::new("reason", "reason-empty")],
+            ..ReceiptPage::sample()
+        }
     }
 
     /// A sample.
@@ -470,6 +595,10 @@ impl ReceiptPage {
             invoice: Some(("i1".into(), "INV-26-00012".into())),
             account: None,
             on_day: jiff::civil::date(2026, 11, 20),
+            taken_back: None,
+            can_void: false,
+            typed: BTreeMap::new(),
+            errors: vec![],
         }
     }
 }
@@ -482,4 +611,5 @@ page! {
         Some((id, number)) => vec![(w.rich1("pay-invoice", "number", Html::code(number)), links::invoice(id))],
         None => vec![(w.html("ui-payments"), links::PAYMENTS.into())],
     };
+    errors errors;
 }

@@ -1,14 +1,21 @@
 //! Money: what a fee is, what is to be paid, what was paid, and what the cash book says.
 
 mod books;
+mod cheques;
 mod desk;
 mod fees;
+mod gateway;
 mod invoice;
+mod months;
 
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
+pub use cheques::{ChequeLine, ChequesPage};
 pub use desk::{BankLine, BankPage, Callback, CashPage, FinanceDay, Unusable, WaitingRequest};
 pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
+pub use gateway::{GatewayPage, ServiceSet, TestSaid};
 pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid, PaymentRow, Payments, ReceiptPage};
+
+pub use months::{MonthLine, MonthsPage, Sum};
 
 use crate::parts::{Tag, Tone};
 use crate::{Words, links};
@@ -41,6 +48,9 @@ pub(crate) fn sections(now: &str, w: &Words) -> crate::Html {
         (links::FEES, "finance-fees"),
         (links::ACCOUNTS, "finance-accounts"),
         (links::REVENUE, "finance-revenue"),
+        (links::CHEQUES, "finance-cheques"),
+        (links::MONTHS, "finance-months"),
+        (links::GATEWAY, "finance-gateway"),
     ];
     let links = items.map(|(href, key)| {
         let current = if href == now { " aria-current=\"page\"" } else { "" };

@@ -128,6 +128,23 @@ impl Balance {
         Ok(())
     }
 
+    /// Takes a receipt back: a cheque that bounced, or one written by mistake. What it had paid is open again.
+    ///
+    /// # Errors
+    /// `money-zero`, `reversal-given-back` when money of it was given back already.
+    pub fn take_back(&mut self, allocated: i64, surplus: i64) -> Result<(), ActError> {
+        positive(allocated.saturating_add(surplus))?;
+        let (paid, left) = (self.paid - allocated, self.surplus - surplus);
+        if allocated < 0 || surplus < 0 || paid < self.refunded.max(self.drawn) || left < self.surplus_back {
+            return Err(say(
+                "reversal-given-back",
+                "Money of this receipt was given back already; it cannot be taken back a second time.",
+            ));
+        }
+        (self.paid, self.surplus) = (paid, left);
+        Ok(())
+    }
+
     /// The status of the payment; `waiting`: a payer is at the gateway, `refund`: a refund waits.
     pub fn status(&self, waiting: bool, refund: bool) -> PaymentStatus {
         use PaymentStatus as S;
@@ -252,8 +269,25 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_that_is_taken_back_leaves_the_invoice_open_again() {
+        let mut invoice = Balance::new(5000);
+        invoice.receive(2000, false).unwrap();
+        let cheque = invoice.receive(3500, false).unwrap();
+        assert!(invoice.settled());
+        invoice.take_back(cheque.allocated, cheque.surplus).unwrap();
+        assert_eq!((invoice.open(), invoice.overpaid(), invoice.paid), (3000, 0, 2000));
+        assert_eq!(invoice.take_back(0, 0).unwrap_err().code(), "money-zero");
+        assert_eq!(invoice.take_back(2001, 0).unwrap_err().code(), "reversal-given-back");
+        let mut refunded = Balance::new(100);
+        refunded.receive(100, false).unwrap();
+        refunded.credit(100).unwrap();
+        assert_eq!(refunded.take_back(100, 0).unwrap_err().code(), "reversal-given-back");
+    }
+
+    #[test]
     fn every_coin_stands_with_an_item() {
-        let line = |item, minor| InvoiceLine { item, count: cites::Amount::whole(1), rate_minor: minor, minor };
+        let line =
+            |item, minor| InvoiceLine { item, count: cites::Amount::whole(1), rate_minor: minor, minor, share: None };
         let lines = [line(FeeItem::App, 3000), line(FeeItem::Issue, 2000)];
         let first = fill(&lines, &[], 3500);
         assert_eq!(first, [(FeeItem::App, 3000), (FeeItem::Issue, 500)]);

@@ -109,6 +109,8 @@ codes! {
         Gateway = "GATEWAY",
         /// From the payer's prepaid account.
         Prepaid = "PREPAID",
+        /// By cheque, which the bank may send back.
+        Cheque = "CHEQUE",
     }
 }
 

@@ -8,7 +8,7 @@ mod schedule;
 
 pub use balance::{Balance, Credited, Received, fill, take_back};
 pub use codes::{ApplicantClass, FeeItem, PayMethod, PayPoint, PaymentStatus, RequestKind};
-pub use schedule::{FeeFacts, FeeRow, FeeSchedule, InvoiceLine};
+pub use schedule::{FeeFacts, FeeRow, FeeSchedule, FeeShare, InvoiceLine, LineShare};
 
 use cites::ApplicationStatus;
 

@@ -15,10 +15,40 @@ pub struct FeeRow {
     pub document_type: Option<DocumentType>,
     /// For these applicants only; `None`: for all.
     pub class: Option<ApplicantClass>,
-    /// Minor units for one.
+    /// Minor units for one; 0 for a percentage.
     pub rate_minor: i64,
     /// `LINE` only: so many lines are free.
     pub beyond: u16,
+    /// `VALUE` only: which part of the declared value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<FeeShare>,
+}
+
+/// A fee that is a percentage of the declared value. Rounded once, half a minor unit upwards; then the least and the
+/// most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeShare {
+    /// Percent, above 0 and at most 100.
+    pub percent: Amount,
+    /// The fee is never less than this, minor units.
+    #[serde(default)]
+    pub least_minor: i64,
+    /// The fee is never more than this, minor units; `None`: no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_minor: Option<i64>,
+}
+
+impl FeeShare {
+    /// The fee for a value, minor units.
+    ///
+    /// # Errors
+    /// `money-large`.
+    pub fn of(&self, value_minor: i64) -> Result<i64, ActError> {
+        let exact = i128::from(self.percent.micro()) * i128::from(value_minor);
+        let minor = i64::try_from((exact + 50_000_000) / 100_000_000).map_err(|_| too_large())?;
+        let minor = minor.max(self.least_minor);
+        Ok(self.most_minor.map_or(minor, |most| minor.min(most)))
+    }
 }
 
 /// What a Party takes from a day on, and when.
@@ -53,6 +83,8 @@ pub struct FeeFacts {
     pub quantities: Vec<Amount>,
     /// How many permits it asks for: one a consignment.
     pub permits: u16,
+    /// What the applicant says that the specimens are worth; `None`: nothing was said.
+    pub value: Option<Money>,
 }
 
 impl FeeFacts {
@@ -65,6 +97,7 @@ impl FeeFacts {
             replaces: draft.replaces.is_some(),
             quantities: draft.lines.iter().map(|l| l.quantity.amount()).collect(),
             permits: draft.consignments,
+            value: draft.declared_value,
         }
     }
 }
@@ -80,6 +113,18 @@ pub struct InvoiceLine {
     pub rate_minor: i64,
     /// Minor units of the line.
     pub minor: i64,
+    /// For a percentage: of which value, and how much of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<LineShare>,
+}
+
+/// How a percentage of the declared value came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineShare {
+    /// Percent.
+    pub percent: Amount,
+    /// The declared value, minor units of the invoice's currency.
+    pub value_minor: i64,
 }
 
 /// Most that one row may ask: a slip of the keyboard is no fee.
@@ -89,7 +134,7 @@ impl FeeSchedule {
     /// Is the schedule whole?
     ///
     /// # Errors
-    /// `fee-rows-empty`, `fee-row-twice`, `fee-rate`, `fee-value-unsupported`, `fee-days`, `fee-dates`.
+    /// `fee-rows-empty`, `fee-row-twice`, `fee-rate`, `fee-percent`, `fee-limits`, `fee-days`, `fee-dates`.
     pub fn check(&self) -> Result<(), ActError> {
         let say = |code, help: &str| Err(ActError::precondition(code, help));
         if self.pay_point != PayPoint::None && self.rows.is_empty() {
@@ -103,8 +148,16 @@ impl FeeSchedule {
             if !(0..=MOST).contains(&row.rate_minor) {
                 return say("fee-rate", "Give a fee from 0 upwards.");
             }
-            if row.item == FeeItem::Value {
-                return say("fee-value-unsupported", "Applications carry no value; choose another kind of fee.");
+            if (row.item == FeeItem::Value) != row.share.is_some() {
+                return say("fee-percent", "Give a percentage above 0 and at most 100 for the fee on the value.");
+            }
+            let Some(share) = row.share else { continue };
+            if !(1..=100_000_000).contains(&share.percent.micro()) || row.rate_minor != 0 {
+                return say("fee-percent", "Give a percentage above 0 and at most 100 for the fee on the value.");
+            }
+            let most = share.most_minor.unwrap_or(MOST);
+            if share.least_minor < 0 || most < share.least_minor.max(1) || most > MOST {
+                return say("fee-limits", "The most may not be less than the least.");
             }
         }
         if !(1..=365).contains(&self.payment_days) {
@@ -133,7 +186,8 @@ impl FeeSchedule {
     /// What an application with these facts costs; no line for what costs nothing.
     ///
     /// # Errors
-    /// `money-large` when the sum cannot be counted.
+    /// `money-large` when the sum cannot be counted, `declared-value-missing` and `declared-value-currency` where a
+    /// percentage of the value is taken.
     pub fn fees(&self, facts: &FeeFacts) -> Result<Vec<InvoiceLine>, ActError> {
         let mut lines = Vec::new();
         for item in [FeeItem::App, FeeItem::Issue, FeeItem::Line, FeeItem::Specimen, FeeItem::Urgent, FeeItem::Replace]
@@ -152,7 +206,35 @@ impl FeeSchedule {
             };
             lines.extend(priced(item, count, row.rate_minor)?);
         }
+        lines.extend(self.on_value(facts)?);
         Ok(lines)
+    }
+
+    /// Does an application with these facts have to say what the specimens are worth?
+    pub fn asks_value(&self, kind: DocumentType, class: ApplicantClass) -> bool {
+        self.row(FeeItem::Value, kind, class).is_some()
+    }
+
+    fn on_value(&self, facts: &FeeFacts) -> Result<Option<InvoiceLine>, ActError> {
+        let row = self.row(FeeItem::Value, facts.document_type, facts.class);
+        let Some(share) = row.and_then(|r| r.share) else { return Ok(None) };
+        let missing = || ActError::precondition("declared-value-missing", "Say what the specimens are worth.");
+        let value = facts.value.ok_or_else(missing)?;
+        if value.currency != self.currency {
+            return Err(ActError::precondition(
+                "declared-value-currency",
+                format!("Give the value in {}.", self.currency.code()),
+            ));
+        }
+        let minor = share.of(value.minor)?;
+        let line = InvoiceLine {
+            item: FeeItem::Value,
+            count: whole(1),
+            rate_minor: minor,
+            minor,
+            share: Some(LineShare { percent: share.percent, value_minor: value.minor }),
+        };
+        Ok((minor > 0).then_some(line))
     }
 
     /// What so many of one thing cost, as an additional fee.
@@ -167,7 +249,7 @@ impl FeeSchedule {
         class: ApplicantClass,
     ) -> Result<InvoiceLine, ActError> {
         let unknown = || ActError::precondition("fee-item-unknown", "The fee schedule in force has no such fee.");
-        let row = self.row(item, kind, class).ok_or_else(unknown)?;
+        let row = self.row(item, kind, class).filter(|r| r.share.is_none()).ok_or_else(unknown)?;
         priced(item, whole(usize::from(count)), row.rate_minor)?.ok_or_else(unknown)
     }
 
@@ -193,7 +275,7 @@ fn whole(n: usize) -> Amount {
 fn priced(item: FeeItem, count: Amount, rate_minor: i64) -> Result<Option<InvoiceLine>, ActError> {
     let exact = i128::from(count.micro()) * i128::from(rate_minor);
     let minor = i64::try_from((exact + 500_000) / 1_000_000).map_err(|_| too_large())?;
-    Ok((minor > 0).then_some(InvoiceLine { item, count, rate_minor, minor }))
+    Ok((minor > 0).then_some(InvoiceLine { item, count, rate_minor, minor, share: None }))
 }
 
 #[cfg(test)]
@@ -201,7 +283,7 @@ mod tests {
     use super::*;
 
     fn row(item: FeeItem, kind: Option<DocumentType>, class: Option<ApplicantClass>, rate_minor: i64) -> FeeRow {
-        FeeRow { item, document_type: kind, class, rate_minor, beyond: 2 }
+        FeeRow { item, document_type: kind, class, rate_minor, beyond: 2, share: None }
     }
 
     fn schedule() -> FeeSchedule {
@@ -227,7 +309,7 @@ mod tests {
 
     fn facts(kind: DocumentType, class: ApplicantClass, lines: &[&str]) -> FeeFacts {
         let quantities = lines.iter().map(|q| Amount::parse(q).unwrap()).collect();
-        FeeFacts { document_type: kind, class, urgent: false, replaces: false, quantities, permits: 1 }
+        FeeFacts { document_type: kind, class, urgent: false, replaces: false, quantities, permits: 1, value: None }
     }
 
     fn sums(facts: &FeeFacts) -> Vec<(FeeItem, i64)> {
@@ -258,6 +340,40 @@ mod tests {
         assert_eq!(sums(&grams).last(), Some(&(FeeItem::Specimen, 2)), "0.3 times 5 is 1.5, rounded up once");
         let none = facts(DocumentType::Export, ApplicantClass::Organisation, &["0.01"]);
         assert!(sums(&none).iter().all(|(item, _)| *item != FeeItem::Specimen), "less than half a cent is no line");
+    }
+
+    #[test]
+    fn a_percentage_of_the_value_is_rounded_once_and_kept_between_the_least_and_the_most() {
+        let usd = Currency::parse("USD").unwrap();
+        let percent = |text: &str| Amount::parse(text).unwrap();
+        let share = FeeShare { percent: percent("1.5"), least_minor: 1000, most_minor: Some(50_000) };
+        let value = FeeRow { share: Some(share), ..row(FeeItem::Value, None, None, 0) };
+        let mut with = schedule();
+        with.rows.push(value);
+        assert!(with.check().is_ok());
+        let mut asked = facts(DocumentType::Export, ApplicantClass::Organisation, &["1"]);
+        assert_eq!(with.fees(&asked).unwrap_err().code(), "declared-value-missing");
+        assert!(with.asks_value(DocumentType::Export, ApplicantClass::Person));
+        let mut fee = |minor| {
+            asked.value = Some(Money { minor, currency: usd });
+            with.fees(&asked).unwrap().pop().map(|l| (l.item, l.minor)).unwrap()
+        };
+        assert_eq!(fee(100_033), (FeeItem::Value, 1500), "1.5 % of 1,000.33 is 15.00495");
+        assert_eq!(fee(100_034), (FeeItem::Value, 1501), "15.0051: half a cent and more goes up, once");
+        assert_eq!(fee(100), (FeeItem::Value, 1000), "never less than the least");
+        assert_eq!(fee(90_000_000), (FeeItem::Value, 50_000), "never more than the most");
+        asked.value = Some(Money { minor: 1, currency: Currency::parse("EUR").unwrap() });
+        assert_eq!(with.fees(&asked).unwrap_err().code(), "declared-value-currency");
+        for (share, code) in [
+            (None, "fee-percent"),
+            (Some(FeeShare { percent: percent("100.000001"), ..share }), "fee-percent"),
+            (Some(FeeShare { percent: percent("0"), ..share }), "fee-percent"),
+            (Some(FeeShare { most_minor: Some(999), ..share }), "fee-limits"),
+        ] {
+            let last = with.rows.len() - 1;
+            with.rows[last].share = share;
+            assert_eq!(with.check().unwrap_err().code(), code);
+        }
     }
 
     #[test]

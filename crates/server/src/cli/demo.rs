@@ -201,6 +201,7 @@ async fn demo(args: &Args, reset: bool, doors: &Doors) -> anyhow::Result<Closed>
         secure_cookies: false,
         demo: true,
         scanner: None,
+        payment_ca: None,
     };
     let anew = Arc::new(Notify::new());
     let bell = anew.clone();

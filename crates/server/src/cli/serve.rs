@@ -6,6 +6,7 @@ use crate::shared::chance::SystemChance;
 use crate::shared::clock::SystemClock;
 use crate::shared::config::{Config, ServeArgs};
 use crate::shared::courier::TlsCourier;
+use crate::shared::payments::{HttpPayments, Patience};
 use crate::shared::postman::Posts;
 use crate::shared::{house, species, tls};
 use anyhow::{Context as _, bail};
@@ -68,6 +69,7 @@ async fn serve(config: Config) -> Answer {
         secure_cookies: config.tls.is_some() || config.public_url_is_https(),
         demo: false,
         scanner: config.scanner.clone().map(|s| Arc::new(s) as Arc<dyn Scanner>),
+        payment_ca: config.payment_ca.clone(),
     };
     let mut app = parts.app(data_dir).await?;
     let posts = config.smtp.as_ref().map(Posts::smtp).transpose()?.map(Arc::new);
@@ -124,6 +126,8 @@ pub struct Parts {
     pub demo: bool,
     /// Scanner of uploaded files.
     pub scanner: Option<Arc<dyn Scanner>>,
+    /// Certificates (PEM) that payment services may descend from, beside those the system trusts.
+    pub payment_ca: Option<PathBuf>,
 }
 
 impl Parts {
@@ -141,6 +145,12 @@ impl Parts {
             Some(scanner) => office.with_scanner(scanner),
             None => office,
         });
+        match HttpPayments::new(self.payment_ca.as_deref(), Patience::default()) {
+            Ok(payments) => drop(office.payments.set(Arc::new(payments))),
+            Err(cause) if self.payment_ca.is_some() => return Err(cause),
+            // A machine without any trusted authorities; nobody can pay on line there.
+            Err(cause) => tracing::warn!(%cause, "no road to payment services"),
+        }
         for house in office.houses() {
             // The rows a Party entered are law before the first act of the day.
             refresh(&office, &Who::system(house.clone())).await?;

@@ -17,6 +17,8 @@ const ROUND: Duration = Duration::from_secs(3600);
 const PIECE: i64 = 100;
 /// Time between two looks for files that could not be scanned when they came.
 const SCANS: Duration = Duration::from_secs(60);
+/// Time between two looks for payments without callback.
+const PAYMENTS: Duration = Duration::from_secs(60);
 /// Uploads that nobody went on with are forgotten after this long (`design/ux.md` section 10: answers are kept 7 days).
 const UPLOADS: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Idempotency keys are remembered this long (`design/reliability.md` section 3: at least 30 days).
@@ -41,6 +43,7 @@ pub fn start(app: &Arc<web::App>, posts: Option<&Arc<Posts>>, stop: &watch::Rece
         all.spawn(outbox(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(scans(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(rounds(app.clone(), house.clone(), stop.clone()));
+        all.spawn(payments(app.office.clone(), house.clone(), stop.clone()));
         if let Some(posts) = posts.filter(|p| p.may_carry(house)) {
             all.spawn(mails(app.clone(), house.clone(), posts.clone(), stop.clone()));
         }
@@ -106,6 +109,15 @@ async fn scans(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver
     }
 }
 
+/// Asks for payments without callback: the payer waits for the permit, not for our next hour.
+async fn payments(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    while pause(PAYMENTS, &mut stop).await {
+        if let Err(cause) = office::money::gateway::poll(&office, &Who::system(house.clone())).await {
+            tracing::warn!(%cause, party = %house.party(), "the payment service could not be asked");
+        }
+    }
+}
+
 async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
     loop {
         if let Err(cause) = expire(&app.office, &house, &stop).await {
@@ -156,8 +168,9 @@ async fn money(office: &Office, house: &Arc<House>) -> Result<(), office::Error>
     let who = Who::system(house.clone());
     let settled = office::money::gateway::poll(office, &who).await?;
     let withdrawn = office::money::charge::time_out(office, &who).await?;
-    if settled + withdrawn > 0 {
-        tracing::info!(party = %house.party(), settled, withdrawn, "payments looked after");
+    let billed = office::money::monthly::bill_all(office, &who).await?;
+    if settled + withdrawn + billed > 0 {
+        tracing::info!(party = %house.party(), settled, withdrawn, billed, "payments looked after");
     }
     Ok(())
 }

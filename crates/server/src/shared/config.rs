@@ -57,6 +57,9 @@ pub struct ServeArgs {
     /// Scanner of uploaded files: clamd at `tcp:HOST:PORT` or `unix:PATH`; without one files are shown as not scanned.
     #[arg(long, env = "MANIS_SCANNER", value_name = "ADDR")]
     pub scanner: Option<String>,
+    /// Certificates (PEM) that payment services may descend from, beside those the system trusts.
+    #[arg(long, env = "MANIS_PAYMENT_CA", value_name = "FILE")]
+    pub payment_ca: Option<PathBuf>,
 }
 
 /// Where an installation keeps what it has: for commands that only look at that.
@@ -152,6 +155,7 @@ struct File {
     smtp_password_file: Option<PathBuf>,
     smtp_from: Option<String>,
     scanner: Option<String>,
+    payment_ca: Option<PathBuf>,
 }
 
 impl File {
@@ -191,6 +195,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// Scanner of uploaded files.
     pub scanner: Option<Clamd>,
+    /// Certificates that payment services may descend from.
+    pub payment_ca: Option<PathBuf>,
 }
 
 /// A certificate chain and its key.
@@ -255,6 +261,7 @@ impl Config {
             taxa: args.taxa.or(file.taxa),
             smtp,
             scanner: args.scanner.or(file.scanner).map(|text| Clamd::parse(&text)).transpose()?,
+            payment_ca: args.payment_ca.or(file.payment_ca),
         })
     }
 }

@@ -6,6 +6,8 @@ mod files;
 mod kit;
 mod mail;
 mod names;
+mod payments;
 mod power;
+mod power_money;
 mod scanner;
 mod settings;

@@ -19,6 +19,7 @@ pub mod mandate;
 pub mod mark;
 pub mod money;
 pub mod money_desk;
+pub mod money_more;
 pub mod notice;
 pub mod notice_send;
 pub mod number;

@@ -83,7 +83,9 @@ queries! {
     /// Sets the payment service.
     PUT_GATEWAY = "INSERT INTO pay_gateway (tenant, provider, address, secret, active, changed_at, version) VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT (tenant, provider) DO UPDATE SET address = excluded.address, secret = excluded.secret, active = excluded.active, changed_at = excluded.changed_at, version = pay_gateway.version + 1";
     /// The payment service.
-    GATEWAY = "SELECT provider, address, secret, active FROM pay_gateway WHERE tenant = $1 ORDER BY changed_at DESC, provider LIMIT 1";
+    GATEWAY = "SELECT g.provider, g.address, g.secret, g.active, k.merchant, k.key_id, k.previous_id, k.previous_secret, k.previous_until_at, k.known FROM pay_gateway g LEFT JOIN pay_gateway_key k ON k.tenant = g.tenant AND k.provider = g.provider WHERE g.tenant = $1 ORDER BY g.changed_at DESC, g.provider LIMIT 1";
+    /// Names and ages of its secrets.
+    PUT_GATEWAY_KEY = "INSERT INTO pay_gateway_key (tenant, provider, merchant, key_id, previous_id, previous_secret, previous_until_at, known) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant, provider) DO UPDATE SET merchant = excluded.merchant, key_id = excluded.key_id, previous_id = excluded.previous_id, previous_secret = excluded.previous_secret, previous_until_at = excluded.previous_until_at, known = excluded.known";
     /// A payer leaves for the service.
     INSERT_PAYMENT = "INSERT INTO gateway_payment (tenant, id, reference, invoice, currency, amount_minor, state, begun_at, settled_at, version) VALUES ($1, $2, $3, $4, $5, $6, 'PENDING', $7, NULL, 1)";
     /// By its reference; locked when an act loads it.
@@ -289,6 +291,32 @@ pub struct GatewayRow {
     pub secret: Vec<u8>,
     /// May payers use it?
     pub active: bool,
+    /// What the service calls us; empty when it gives no name.
+    pub merchant: String,
+    /// Name of the secret.
+    pub key_id: String,
+    /// The secret before it, while both are accepted.
+    pub previous: Option<OldKey>,
+    /// Reference of a payment that the service knows, for the test; empty when none.
+    pub known: String,
+}
+
+/// A secret that was replaced and is accepted for a while.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OldKey {
+    /// Its name.
+    pub id: String,
+    /// The secret.
+    pub secret: Vec<u8>,
+    /// Until when it is accepted.
+    pub until: Timestamp,
+}
+
+/// The secret is never printed.
+impl std::fmt::Debug for OldKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OldKey").field("id", &self.id).field("until", &self.until).finish()
+    }
 }
 
 /// The secret is never printed.
@@ -464,6 +492,14 @@ impl Read {
             address: row.get("address")?,
             secret: row.get("secret")?,
             active: row.get("active")?,
+            merchant: row.opt("merchant")?.unwrap_or_default(),
+            // A service that was set before its secrets had names.
+            key_id: row.opt("key_id")?.unwrap_or_else(|| "1".to_owned()),
+            previous: match (row.opt("previous_id")?, row.opt("previous_secret")?, row.opt("previous_until_at")?) {
+                (Some(id), Some(secret), Some(until)) => Some(OldKey { id, secret, until }),
+                _ => None,
+            },
+            known: row.opt("known")?.unwrap_or_default(),
         }))
     }
 
@@ -630,6 +666,10 @@ impl Tx {
     pub async fn gateway_put(&mut self, row: &GatewayRow) -> Result<(), Error> {
         let at = self.at();
         self.change(PUT_GATEWAY, args![row.provider, row.address, row.secret, row.active, at]).await?;
+        let old = row.previous.as_ref();
+        let (id, secret, until) = (old.map(|o| &o.id), old.map(|o| &o.secret), old.map(|o| o.until));
+        let args = args![row.provider, row.merchant, row.key_id, id, secret, until, row.known];
+        self.change(PUT_GATEWAY_KEY, args).await?;
         Ok(())
     }
 

@@ -46,6 +46,8 @@ pub struct Form {
     pub replaces: String,
     /// Remarks to the authority.
     pub remarks: String,
+    /// What the specimens are worth, with its currency: `1200.00 USD`; only where a fee depends on it.
+    pub declared_value: String,
     /// What only some kinds of document ask for.
     pub particulars: super::particulars::Particulars,
     /// How many consignments, at most 50; blank is one. Each gets a permit of its own.
@@ -244,6 +246,7 @@ impl From<Form> for FormInput {
             language: f.language,
             replaces: f.replaces,
             remarks: f.remarks,
+            declared_value: f.declared_value,
             particulars: f.particulars.into(),
             consignments: f.consignments,
         }
@@ -269,6 +272,7 @@ impl From<&FormInput> for Form {
             language: f.language.clone(),
             replaces: f.replaces.clone(),
             remarks: f.remarks.clone(),
+            declared_value: f.declared_value.clone(),
             particulars: (&f.particulars).into(),
             consignments: f.consignments.clone(),
         }

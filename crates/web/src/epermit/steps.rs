@@ -17,7 +17,7 @@ pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
         "consignments" => &["consignments"],
         "particulars" => &["particulars.", "replaces"],
         "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
-        "more" => &["own_reference", "language", "remarks", "replaces"],
+        "more" => &["own_reference", "language", "remarks", "replaces", "declared_value"],
         "declare" => &["earlier_refusal", "declaration"],
         _ => &[],
     }

@@ -24,7 +24,7 @@ use office::money::gateway::{self, Heard};
 use office::money::{account, bank, cash, charge, request, schedule};
 use permits::money::RequestKind;
 use std::sync::Arc;
-use store::{GatewayRow, InvoiceRow, Read};
+use store::{InvoiceRow, Read};
 
 /// Schedules, the latest first.
 pub async fn fees(call: Arc<Call>) -> Answer {
@@ -63,7 +63,7 @@ pub async fn preview(call: Arc<Call>) -> Answer {
     let body: FeePreviewBody = call.json()?;
     let mut read = call.read().await?;
     let row = read.fee_schedule(call.id::<FeeScheduleKind>("fee")?).await?.ok_or(Failure::NotFound)?;
-    let (lines, total) = schedule::preview(&row.schedule, &body.facts()?)?;
+    let (lines, total) = schedule::preview(&row.schedule, &body.facts(row.schedule.currency)?)?;
     json(&FeePreviewView {
         currency: row.schedule.currency.code().into(),
         lines: lines.iter().map(|l| InvoiceLineView::of(l, row.schedule.currency)).collect(),
@@ -284,6 +284,14 @@ pub async fn revenue(call: Arc<Call>) -> Answer {
     json(&RevenueList { rows: rows.iter().map(super::view::RevenueView::from).collect() })
 }
 
+/// Revenue of a year by kind of document.
+pub async fn revenue_kinds(call: Arc<Call>) -> Answer {
+    let (from, to) = span(crate::epermit::quotas_api::year(&call)?)?;
+    let mut read = call.read().await?;
+    let rows = read.revenue_by_kind(from, to).await?;
+    json(&super::view::KindRevenueList { rows: rows.iter().map(super::view::KindRevenueView::from).collect() })
+}
+
 /// The cash book for the treasury.
 pub async fn treasury(call: Arc<Call>) -> Answer {
     let (bytes, name) = treasury_bytes(&call).await?;
@@ -293,13 +301,16 @@ pub async fn treasury(call: Arc<Call>) -> Answer {
 /// Sets the payment service.
 pub async fn set_gateway(call: Arc<Call>) -> Answer {
     let body: GatewayBody = call.json()?;
-    let row = GatewayRow {
+    let service = gateway::Service {
         provider: body.provider.trim().to_owned(),
-        address: body.address.trim().trim_end_matches('/').to_owned(),
-        secret: body.secret.into_bytes(),
+        address: body.address.trim().to_owned(),
+        merchant: body.merchant,
+        key_id: body.key_id,
+        secret: body.secret.map(String::into_bytes),
+        known: body.known,
         active: body.active,
     };
-    gateway::set(&call.app.office, &call.who()?, row).await?;
+    gateway::set(&call.app.office, &call.who()?, service).await?;
     json(&HeardView { heard: "set".into() })
 }
 

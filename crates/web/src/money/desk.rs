@@ -393,7 +393,21 @@ async fn draw_revenue(call: &Call, year: i16, typed: BTreeMap<String, String>, e
     let today = day(call.app.office.clock.now());
     let mut read = call.read().await?;
     let rows = read.revenue_between(from, to).await?;
+    let kinds = read.revenue_by_kind(from, to).await?;
     drop(read);
+    let kinds: Vec<face::RevenueCell> = kinds
+        .into_iter()
+        .filter_map(|r| {
+            Some(face::RevenueCell {
+                month: format!("{}-01", r.month).parse().ok()?,
+                item: r.kind,
+                sum: r.sum,
+                count: u32::try_from(r.count).unwrap_or(u32::MAX),
+            })
+        })
+        .collect();
+    // A kind that brought nothing is none to show.
+    let kind = call.asked("kind").filter(|k| kinds.iter().any(|c| c.item == *k)).unwrap_or("").to_owned();
     let cells: Vec<face::RevenueCell> = rows
         .iter()
         .filter_map(|r| {
@@ -419,6 +433,8 @@ async fn draw_revenue(call: &Call, year: i16, typed: BTreeMap<String, String>, e
         years,
         currency: cells.last().map(|c| c.sum.currency),
         cells,
+        kinds,
+        kind,
         typed,
         errors,
     };

@@ -12,7 +12,7 @@ use cites::{Amount, Currency, Date, DocumentType, Money};
 use office::money::{FEES, schedule};
 use pages::money as face;
 use pages::{FieldError, links};
-use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeRow, FeeSchedule, PayPoint};
+use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeRow, FeeSchedule, FeeShare, PayPoint};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::FeeScheduleRow;
@@ -55,12 +55,26 @@ pub fn entered(body: &FeeScheduleBody) -> Result<FeeSchedule, Failure> {
     let row = |(n, r): (usize, &FeeRowBody)| -> Result<FeeRow, Failure> {
         let name = |part: &str| format!("rows.{n}.{part}");
         let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+        let item = FeeItem::from_code(&r.item).ok_or_else(|| unknown(&name("item")))?;
+        let money = |text: &str, part: &str| {
+            Money::parse(text, currency).map(|m| m.minor).map_err(|e| Failure::parse(&name(part), &e))
+        };
+        let share = match given(&r.percent).filter(|_| item == FeeItem::Value) {
+            None => None,
+            Some(percent) => Some(FeeShare {
+                percent: Amount::parse(&percent).map_err(|e| Failure::parse(&name("percent"), &e))?,
+                least_minor: given(&r.least).map_or(Ok(0), |t| money(&t, "least"))?,
+                most_minor: given(&r.most).map(|t| money(&t, "most")).transpose()?,
+            }),
+        };
         Ok(FeeRow {
-            item: FeeItem::from_code(&r.item).ok_or_else(|| unknown(&name("item")))?,
+            item,
             document_type: given(&r.document_type).map(|k| kind(&k, &name("document_type"))).transpose()?,
             class: given(&r.class).map(|c| class(&c, &name("class"))).transpose()?,
-            rate_minor: Money::parse(&r.rate, currency).map_err(|e| Failure::parse(&name("rate"), &e))?.minor,
+            // A percentage has no rate for one.
+            rate_minor: if share.is_some() && r.rate.trim().is_empty() { 0 } else { money(&r.rate, "rate")? },
             beyond: r.beyond,
+            share,
         })
     };
     if body.rows.len() > MOST_ROWS {
@@ -108,7 +122,7 @@ async fn kept(call: &Call) -> Result<FeeScheduleRow, Failure> {
 }
 
 /// The facts that the preview asks for; `None` when nothing was asked.
-fn asked(call: &Call) -> Result<Option<FeeFacts>, Failure> {
+fn asked(call: &Call, currency: Currency) -> Result<Option<FeeFacts>, Failure> {
     let Some(document) = call.asked("document_type") else { return Ok(None) };
     let lines = call.asked("lines").unwrap_or("1").parse::<usize>().ok().filter(|n| (1..=500).contains(n));
     let lines = lines.ok_or_else(|| Failure::field("lines", "number-form", "Give a whole number, like 2."))?;
@@ -123,6 +137,10 @@ fn asked(call: &Call) -> Result<Option<FeeFacts>, Failure> {
         replaces: false,
         quantities,
         permits: 1,
+        value: match call.asked("value").map(str::trim).filter(|t| !t.is_empty()) {
+            None => None,
+            Some(text) => Some(Money::parse(text, currency).map_err(|e| Failure::parse("value", &e))?),
+        },
     }))
 }
 
@@ -133,13 +151,14 @@ pub fn line(l: &permits::money::InvoiceLine, currency: Currency) -> face::Invoic
         count: l.count,
         rate: Money { minor: l.rate_minor, currency },
         sum: Money { minor: l.minor, currency },
+        share: l.share.map(|s| (s.percent, Money { minor: s.value_minor, currency })),
     }
 }
 
 /// One schedule with what a fee would be.
 pub async fn show(call: Arc<Call>) -> Answer {
     let kept = kept(&call).await?;
-    let facts = match asked(&call) {
+    let facts = match asked(&call, kept.schedule.currency) {
         Ok(facts) => Ok(facts),
         Err(failure) => Err(failure.on_form()?),
     };
@@ -157,11 +176,16 @@ async fn draw(call: &Call, kept: &FeeScheduleRow, facts: Option<FeeFacts>, error
     let now = read.fee_schedule_of(day(call.app.office.clock.now())).await?;
     let proposer = read.person(kept.proposed_by).await?.map(|p| p.name).unwrap_or_default();
     drop(read);
-    let preview = match facts {
+    let mut errors = errors;
+    let preview = match facts.map(|facts| schedule::preview(s, &facts)) {
         None => None,
-        Some(facts) => {
-            let (lines, total) = schedule::preview(s, &facts)?;
+        Some(Ok((lines, total))) => {
             Some(face::Preview { lines: lines.iter().map(|l| line(l, s.currency)).collect(), total })
+        }
+        // The schedule takes a percentage and nobody said of what.
+        Some(Err(e)) => {
+            errors.push(FieldError::new("value", e.code()).help(e.to_string()));
+            None
         }
     };
     let fee = |r: &FeeRow| face::FeeRow {
@@ -170,6 +194,10 @@ async fn draw(call: &Call, kept: &FeeScheduleRow, facts: Option<FeeFacts>, error
         class: r.class.map(|c| c.code().into()),
         rate: Money { minor: r.rate_minor, currency: s.currency },
         beyond: r.beyond,
+        share: r.share.map(|f| {
+            let money = |minor| Money { minor, currency: s.currency };
+            (f.percent, money(f.least_minor), f.most_minor.map(money))
+        }),
     };
     let status = form_status(&errors);
     let mut typed = call.asked_again();
@@ -206,7 +234,7 @@ pub async fn decide(call: Arc<Call>) -> Answer {
 
 async fn draw_form(call: &Call, rows: usize, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let status = form_status(&errors);
-    let items = FeeItem::ALL.iter().filter(|i| **i != FeeItem::Value);
+    let items = FeeItem::ALL.iter();
     let shown = face::FeeForm {
         shell: shell(call).await,
         rows,
@@ -242,6 +270,12 @@ pub async fn form(call: Arc<Call>) -> Answer {
             typed.insert(format!("rows.{n}.rate"), rate);
             typed.extend(r.document_type.map(|k| (format!("rows.{n}.document_type"), k.code().into())));
             typed.extend(r.class.map(|c| (format!("rows.{n}.class"), c.code().into())));
+            if let Some(share) = r.share {
+                let money = |minor| super::view::plain(Money { minor, currency: s.currency });
+                typed.insert(format!("rows.{n}.percent"), share.percent.to_string());
+                typed.insert(format!("rows.{n}.least"), money(share.least_minor));
+                typed.extend(share.most_minor.map(|m| (format!("rows.{n}.most"), money(m))));
+            }
             if r.item == FeeItem::Line {
                 typed.insert("beyond".into(), r.beyond.to_string());
             }
@@ -306,6 +340,9 @@ async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
             class: Some(cell("class")),
             rate: cell("rate"),
             beyond,
+            percent: Some(cell("percent")),
+            least: Some(cell("least")),
+            most: Some(cell("most")),
         });
     }
     let until = typed_date(call, "valid_until");

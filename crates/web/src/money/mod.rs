@@ -3,6 +3,7 @@
 pub mod api;
 pub mod desk;
 pub mod fees;
+pub mod more;
 pub mod payer;
 pub mod routes;
 pub mod view;

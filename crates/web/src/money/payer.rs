@@ -8,11 +8,11 @@ use crate::shared::failure::Failure;
 use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse as _;
+use axum::http::{HeaderValue, header};
 use cites::Money;
 use cites::ids::{ApplicationKind, InvoiceKind, MoneyReceiptKind, MoneyRequestKind, PrepaidAccountKind};
 use office::money::{ASK, COUNTER, DECIDE, account, cash, gateway, request};
+use office::registers::colleague::{self, Right};
 use office::shared::case;
 use pages::money as face;
 use pages::{FieldError, links};
@@ -43,10 +43,10 @@ pub fn paid(r: &MoneyReceiptRow) -> face::Paid {
 
 /// One invoice.
 pub async fn show(call: Arc<Call>) -> Answer {
-    draw(&call, BTreeMap::new(), Vec::new()).await
+    draw(&call, None, BTreeMap::new(), Vec::new()).await
 }
 
-async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let seat = call.seat()?;
     let who = call.reader()?;
     let inside = who.must_be(office::money::INVOICES).is_ok();
@@ -56,6 +56,11 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
     let notes = read.credit_notes_of(row.id).await?;
     let requests = read.money_requests_of(row.id).await?;
     let payments = read.gateway_payments_of(row.id).await?;
+    let reversals = read.reversals_of(row.id).await?;
+    let cheques = read.cheques_of(row.id).await?;
+    let month = read.month_of_bill(row.id).await?;
+    let cases = if month.is_some() { read.charges_of_bill(row.id).await? } else { Vec::new() };
+    let may_pay = colleague::must(&mut read, &who, Right::Pay).await.is_ok();
     let holds = if inside { None } else { account::of_payer(&mut read, &row).await?.map(|a| a.balance) };
     let on_line = call.app.office.payments.get().is_some() && read.gateway().await?.is_some_and(|g| g.active);
     drop(read);
@@ -106,8 +111,17 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
             })
             .collect(),
         payer_side: !inside,
-        account: holds,
-        on_line,
+        account: holds.filter(|_| may_pay),
+        on_line: on_line && may_pay,
+        may_pay,
+        away,
+        cheques: cheques.iter().map(|c| super::more::cheque_line(c, &row.number)).collect(),
+        taken_back: reversals.into_iter().map(|r| (r.receipt_number, r.amount, r.at, r.reason)).collect(),
+        bill: month.and_then(|m| office::money::month::days(&m).ok()).map(|(first, _)| {
+            let case = |c: &store::ChargeRow| (c.reference.clone(), c.application.to_string(), c.amount);
+            (first, cases.iter().map(case).collect())
+        }),
+        can_cheque: seat.has(office::money::cheque::TAKE),
         can_cash: seat.has(COUNTER),
         can_ask: seat.has(ASK),
         typed,
@@ -142,19 +156,24 @@ pub async fn act(call: Arc<Call>) -> Answer {
             let back = format!("{}{back}", call.app.facts.public_url);
             gateway::begin(&call.app.office, &call.who()?, row.id, &back).await.map(Some).map_err(Failure::from)
         }
+        "cheque" => super::more::take_cheque(&call, &row).await.map(|()| None),
         "ask" => ask(&call, &row).await,
         _ => return Err(Failure::NotFound),
     };
     match done {
         Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),
-        // Out to the payment service: the one way that leads off our own pages.
+        // Out to the payment service: the one way that leads off our own pages. A form of ours may not lead there itself
+        // (the pages' own rule, `form-action`), so this page does, by itself and with a link.
         Ok(Some(away)) => {
-            let place = HeaderValue::from_str(&away).map_err(|e| Failure::Internal(e.to_string()))?;
-            Ok((StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response())
+            let place = HeaderValue::from_str(&format!("0; url={away}"));
+            let place = place.map_err(|e| Failure::Internal(e.to_string()))?;
+            let mut answer = draw(&call, Some(away), BTreeMap::new(), Vec::new()).await?;
+            answer.headers_mut().insert(header::REFRESH, place);
+            Ok(answer)
         }
         Err(failure) => {
             let errors = failure.on_form()?;
-            draw(&call, call.typed_again(), errors).await
+            draw(&call, None, call.typed_again(), errors).await
         }
     }
 }
@@ -236,8 +255,27 @@ async fn receipt_of(call: &Call, read: &mut Read) -> Result<MoneyReceiptRow, Fai
 
 /// A receipt, to print.
 pub async fn receipt(call: Arc<Call>) -> Answer {
+    draw_receipt(&call, BTreeMap::new(), Vec::new()).await
+}
+
+/// The receipt with what was typed about it.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn draw_receipt(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let mut read = call.read().await?;
-    let row = receipt_of(&call, &mut read).await?;
+    let row = receipt_of(call, &mut read).await?;
+    let reversals = match row.invoice {
+        Some(id) => read.reversals_of(id).await?,
+        None => Vec::new(),
+    };
+    let taken_back = reversals.into_iter().find(|r| r.receipt == row.id).map(|r| (r.at, r.reason));
+    let open = match row.cash_session {
+        Some(id) => read.cash_session(id).await?.is_some_and(|s| s.closed_at.is_none()),
+        None => false,
+    };
+    let can_void = call.seat()?.has(office::money::BOOKS) && open && row.invoice.is_some() && taken_back.is_none();
+    let status = form_status(&errors);
     let invoice = match row.invoice {
         Some(id) => read.invoice(id).await?.map(|i| (i.id.to_string(), i.number)),
         None => None,
@@ -248,15 +286,19 @@ pub async fn receipt(call: Arc<Call>) -> Answer {
     };
     drop(read);
     let shown = face::ReceiptPage {
-        shell: shell(&call).await,
+        shell: shell(call).await,
         authority: call.seat()?.house.tenant.settings.authority.name.clone(),
         receipt: paid(&row),
         payer: row.payer.clone(),
         invoice,
         account: holder,
         on_day: row.on_day,
+        taken_back,
+        can_void,
+        typed,
+        errors,
     };
-    page(&call, &shown)
+    page_with(call, &shown, status)
 }
 
 /// The statement of an account.
@@ -269,7 +311,11 @@ async fn draw_account(call: &Call, typed: BTreeMap<String, String>, errors: Vec<
     let mut read = call.read().await?;
     let row = account::load(&mut read, &call.reader()?, id).await?;
     let moves = read.prepaid_statement(id, 200).await?;
+    let terms = read.account_terms(id).await?;
+    let bills = read.monthly_bills(id).await?;
     drop(read);
+    let today = day(call.app.office.clock.now());
+    let last = today.first_of_month().yesterday().map_err(|e| Failure::Internal(e.to_string()))?;
     let money = |minor| Money { minor, currency: row.balance.currency };
     let status = form_status(&errors);
     let shown = face::AccountPage {
@@ -292,10 +338,40 @@ async fn draw_account(call: &Call, typed: BTreeMap<String, String>, errors: Vec<
             })
             .collect(),
         can_deposit: call.seat()?.has(COUNTER),
+        terms: terms.map(|t| (t.active, t.limit, money(t.unbilled_minor))),
+        bills: bills
+            .into_iter()
+            .filter_map(|b| {
+                let (first, _) = office::money::month::days(&b.month).ok()?;
+                Some((first, b.invoice.to_string(), b.number, b.total, money(b.open_minor)))
+            })
+            .collect(),
+        billable: office::money::month::of(last),
+        can_agree: call.seat()?.has(office::money::BOOKS),
         typed,
         errors,
     };
     page_with(call, &shown, status)
+}
+
+/// The currency of an account that the reader may see.
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub async fn account_currency(call: &Call, id: cites::ids::PrepaidAccountId) -> Result<cites::Currency, Failure> {
+    let mut read = call.read().await?;
+    Ok(account::load(&mut read, &call.reader()?, id).await?.balance.currency)
+}
+
+/// Back to the account, or its page with what is wrong.
+///
+/// # Errors
+/// What stands at no form.
+pub async fn account_done(call: &Call, id: cites::ids::PrepaidAccountId, done: Result<(), Failure>) -> Answer {
+    match done {
+        Ok(()) => Ok(go_and_say(call, &links::account(&id.to_string()), "flash-done", None)),
+        Err(failure) => draw_account(call, call.typed_again(), failure.on_form()?).await,
+    }
 }
 
 /// A deposit in cash.

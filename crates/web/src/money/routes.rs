@@ -1,10 +1,12 @@
 //! Routes of money.
 
-use super::{api as program, desk, fees, payer, view};
+use super::{api as program, desk, fees, more, payer, view};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
-use office::money::{ASK, BOOKS, CLOSE, COUNTER, DECIDE, FEES, READ};
+use office::money::gateway::{SET, TRY};
+use office::money::month::CLOSE_MONTH;
+use office::money::{ASK, BOOKS, CLOSE, COUNTER, DECIDE, FEES, READ, cheque};
 use pages::links;
 use permits::ApplicationActCode as A;
 
@@ -41,6 +43,10 @@ const ACCOUNTS: &[Role] = &[
     Role::Auditor,
 ];
 
+/// Who sees the cheques.
+const CHEQUES: &[Role] =
+    &[Role::Accountant, Role::Cashier, Role::MaClerk, Role::MaSupervisor, Role::TenantAdmin, Role::Auditor];
+
 const YEAR: &[(&str, &str)] = &[("year", "Calendar year; this one when absent.")];
 const SPAN: &[(&str, &str)] = &[("from", "First day."), ("to", "Last day.")];
 
@@ -60,6 +66,7 @@ pub fn routes() -> Vec<Route> {
     let mut all = shown();
     all.extend(payers());
     all.extend(books());
+    all.extend(further());
     all
 }
 
@@ -94,6 +101,39 @@ fn shown() -> Vec<Route> {
         form!(links::ACCOUNTS, May::Any(BOOKS), desk::open_account),
         page!(links::REVENUE, May::Any(READ), desk::revenue),
         page!(links::TREASURY, May::Any(READ), desk::treasury),
+        page!(links::GATEWAY, May::Any(TRY), more::gateway_page),
+        form!(links::GATEWAY, May::Any(SET), more::gateway_set),
+        form!(links::GATEWAY_TEST, May::Any(TRY), more::gateway_test),
+        page!(links::CHEQUES, May::Any(CHEQUES), more::cheques),
+        form!("/finance/cheques/{cheque}/{act}", May::Any(cheque::TAKE), more::cheque_act),
+        form!("/receipts/{receipt}/void", May::Any(BOOKS), more::void),
+        form!("/accounts/{account}/terms", May::Any(BOOKS), more::terms),
+        form!("/accounts/{account}/bill", May::Any(BOOKS), more::bill),
+        page!(links::MONTHS, May::Any(READ), more::months),
+        form!("/finance/months/{month}/{act}", May::Any(CLOSE_MONTH), more::month_act),
+        page!("/finance/months/{month}/treasury.csv", May::Any(READ), more::month_file),
+    ]
+}
+
+fn further() -> Vec<Route> {
+    let (readers, books, close) = (May::Any(READ), May::Any(BOOKS), May::Any(CLOSE_MONTH));
+    vec![
+        api!(GET "/api/gateway", May::Any(TRY), read!("The payment service as it is set; never a secret.", view::GatewayView), more::gateway_get),
+        api!(POST "/api/gateway/test", May::Any(TRY), act!("Asks the payment service for a payment that it knows; nothing is booked.", view::KnownBody, view::KnownView), more::gateway_try),
+        api!(GET "/api/cheques", May::Any(CHEQUES), read!("Cheques, those that the bank has not paid first.", view::ChequeList), more::cheque_list),
+        api!(POST "/api/invoices/{invoice}/cheque", May::Any(cheque::TAKE), act!("Takes a cheque and gives a receipt for it.", view::ChequeBody, view::MoneyReceiptView), more::cheque_take),
+        api!(POST "/api/cheques/{cheque}/deposit", May::Any(cheque::TAKE), read!("It is brought to the bank.", view::ChequeView), more::cheque_deposit),
+        api!(POST "/api/cheques/{cheque}/clear", books, read!("The bank has paid it.", view::ChequeView), more::cheque_clear),
+        api!(POST "/api/cheques/{cheque}/bounce", books, act!("The bank sends it back; the invoice is open again.", view::NoteBody, view::ChequeView), more::cheque_bounce),
+        api!(POST "/api/receipts/{receipt}/void", books, act!("Voids a receipt for cash while its drawer is open.", view::NoteBody, view::InvoiceView), more::void_api),
+        api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", view::TermsBody, view::TermsView), more::terms_api),
+        api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", view::BillBody, view::InvoiceView).status(201), more::bill_api),
+        api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", view::KindRevenueList).query(YEAR), program::revenue_kinds),
+        api!(GET "/api/months", readers, read!("Months of the cash book, the latest first.", view::MonthList), more::month_list),
+        api!(POST "/api/months/{month}/propose", close, read!("The first person closes a month.", view::MonthView), more::month_propose),
+        api!(POST "/api/months/{month}/close", close, read!("The second person closes it for good.", view::MonthView), more::month_close),
+        api!(POST "/api/months/{month}/drop", close, read!("Takes the proposal back.", view::FileNote), more::month_drop),
+        api!(GET "/api/months/{month}/treasury.csv", readers, Doc::read("money", "The cash book of a month.", Gives::Bytes("text/csv")), more::month_file),
     ]
 }
 

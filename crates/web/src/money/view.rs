@@ -41,6 +41,15 @@ pub struct FeeRowBody {
     /// `LINE` only: so many are free.
     #[serde(default)]
     pub beyond: u16,
+    /// `VALUE` only: percent of the declared value, like `1.5`; the rate is then `0`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<String>,
+    /// `VALUE` only: never less than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<String>,
+    /// `VALUE` only: never more than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<String>,
 }
 
 /// A schedule to enter.
@@ -64,12 +73,16 @@ pub struct FeeScheduleBody {
 
 impl FeeScheduleBody {
     fn of(s: &FeeSchedule) -> FeeScheduleBody {
+        let money = |minor| plain(Money { minor, currency: s.currency });
         let row = |r: &FeeRow| FeeRowBody {
             item: r.item.code().into(),
             document_type: r.document_type.map(|k| k.code().into()),
             class: r.class.map(|c| c.code().into()),
             rate: plain(Money { minor: r.rate_minor, currency: s.currency }),
             beyond: r.beyond,
+            percent: r.share.map(|s| s.percent.to_string()),
+            least: r.share.map(|s| money(s.least_minor)),
+            most: r.share.and_then(|s| s.most_minor).map(money),
         };
         FeeScheduleBody {
             currency: s.currency.code().into(),
@@ -133,6 +146,12 @@ lists! {
     RevenueList of RevenueView;
     /// Callbacks that were not believed.
     CallbackList of CallbackView;
+    /// Cheques.
+    ChequeList of ChequeView;
+    /// Months of the cash book.
+    MonthList of MonthView;
+    /// Revenue by kind of document.
+    KindRevenueList of KindRevenueView;
 }
 
 /// A line of an invoice or of a preview.
@@ -146,6 +165,12 @@ pub struct InvoiceLineView {
     pub rate: String,
     /// Together.
     pub amount: String,
+    /// `VALUE` only: percent of the declared value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent: Option<String>,
+    /// `VALUE` only: the declared value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 impl InvoiceLineView {
@@ -156,6 +181,8 @@ impl InvoiceLineView {
             count: line.count.to_string(),
             rate: plain(Money { minor: line.rate_minor, currency }),
             amount: plain(Money { minor: line.minor, currency }),
+            percent: line.share.map(|s| s.percent.to_string()),
+            value: line.share.map(|s| plain(Money { minor: s.value_minor, currency })),
         }
     }
 }
@@ -187,6 +214,9 @@ pub struct FeePreviewBody {
     /// Does it replace a permit?
     #[serde(default)]
     pub replaces: bool,
+    /// What the specimens are worth, in the schedule's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 impl FeePreviewBody {
@@ -194,7 +224,7 @@ impl FeePreviewBody {
     ///
     /// # Errors
     /// The field that is not right.
-    pub fn facts(&self) -> Result<FeeFacts, crate::shared::failure::Failure> {
+    pub fn facts(&self, currency: cites::Currency) -> Result<FeeFacts, crate::shared::failure::Failure> {
         use crate::shared::failure::Failure;
         let amount = |(n, q): (usize, &String)| {
             cites::Amount::parse(q).map_err(|e| Failure::parse(&format!("quantities.{n}"), &e))
@@ -206,6 +236,10 @@ impl FeePreviewBody {
             replaces: self.replaces,
             quantities: self.quantities.iter().enumerate().map(amount).collect::<Result<_, _>>()?,
             permits: 1,
+            value: match self.value.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+                None => None,
+                Some(text) => Some(Money::parse(text, currency).map_err(|e| Failure::parse("value", &e))?),
+            },
         })
     }
 }
@@ -284,7 +318,7 @@ pub struct MoneyReceiptView {
     pub id: String,
     /// Number.
     pub number: String,
-    /// `CASH`, `TRANSFER`, `GATEWAY` or `PREPAID`.
+    /// `CASH`, `TRANSFER`, `GATEWAY`, `PREPAID` or `CHEQUE`.
     pub method: String,
     /// Currency.
     pub currency: String,
@@ -647,8 +681,239 @@ pub struct GatewayBody {
     pub provider: String,
     /// Where it answers, https.
     pub address: String,
-    /// Shared secret of its callbacks, at least 32 characters; never shown again.
-    pub secret: String,
+    /// What it calls us; blank when it gives no name.
+    #[serde(default)]
+    pub merchant: String,
+    /// Name of the secret, as agreed with the service.
+    pub key_id: String,
+    /// Shared secret, at least 32 characters; never shown again. Left out: the one of this key stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// Reference of a payment that it knows, for the test.
+    #[serde(default)]
+    pub known: String,
     /// May payers use it?
     pub active: bool,
+}
+
+/// The payment service as it is set; never a secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GatewayView {
+    /// Short name.
+    pub provider: String,
+    /// Where it answers.
+    pub address: String,
+    /// What it calls us.
+    pub merchant: String,
+    /// Name of the key in use.
+    pub key_id: String,
+    /// Name of the key before it, while both are accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_key_id: Option<String>,
+    /// Until when the key before it is accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_until: Option<String>,
+    /// Reference for the test.
+    pub known: String,
+    /// May payers use it?
+    pub active: bool,
+    /// Where it calls us.
+    pub callback: String,
+}
+
+impl GatewayView {
+    /// A service with where it calls us.
+    pub fn of(row: &store::GatewayRow, callback: String) -> GatewayView {
+        GatewayView {
+            provider: row.provider.clone(),
+            address: row.address.clone(),
+            merchant: row.merchant.clone(),
+            key_id: row.key_id.clone(),
+            previous_key_id: row.previous.as_ref().map(|p| p.id.clone()),
+            previous_until: row.previous.as_ref().map(|p| p.until.to_string()),
+            known: row.known.clone(),
+            active: row.active,
+            callback,
+        }
+    }
+}
+
+/// A payment that the service knows.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KnownBody {
+    /// Its reference; blank: the one of the settings.
+    #[serde(default)]
+    pub known: String,
+}
+
+/// What the service said of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KnownView {
+    /// Its reference.
+    pub reference: String,
+    /// `open`, `paid` or `refused`.
+    pub state: String,
+    /// How much.
+    pub amount: String,
+    /// Currency.
+    pub currency: String,
+}
+
+/// A cheque to take.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChequeBody {
+    /// Number printed on it.
+    pub cheque: String,
+    /// Bank it is drawn on.
+    pub bank: String,
+    /// Who signed it, when it is somebody else than the payer.
+    #[serde(default)]
+    pub drawer: String,
+    /// Like `45.00`.
+    pub amount: String,
+}
+
+/// A cheque.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChequeView {
+    /// Id.
+    pub id: String,
+    /// Number printed on it.
+    pub cheque: String,
+    /// Bank.
+    pub bank: String,
+    /// Who signed it.
+    pub drawer: String,
+    /// Id of the invoice.
+    pub invoice: String,
+    /// Currency.
+    pub currency: String,
+    /// What it says.
+    pub amount: String,
+    /// `RECEIVED`, `DEPOSITED`, `CLEARED` or `BOUNCED`.
+    pub state: String,
+    /// What the bank said.
+    pub note: String,
+}
+
+impl From<&store::ChequeRow> for ChequeView {
+    fn from(c: &store::ChequeRow) -> ChequeView {
+        ChequeView {
+            id: c.id.to_string(),
+            cheque: c.number.clone(),
+            bank: c.bank.clone(),
+            drawer: c.drawer.clone(),
+            invoice: c.invoice.to_string(),
+            currency: c.amount.currency.code().into(),
+            amount: plain(c.amount),
+            state: c.state.clone(),
+            note: c.note.clone(),
+        }
+    }
+}
+
+/// What is agreed with a holder who pays by the month.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TermsBody {
+    /// Are fees of new cases collected?
+    pub active: bool,
+    /// Most that may stand unbilled, like `1000.00`.
+    pub limit: String,
+}
+
+/// The same, with what stands unbilled.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TermsView {
+    /// Are fees of new cases collected?
+    pub active: bool,
+    /// Currency.
+    pub currency: String,
+    /// Most that may stand unbilled.
+    pub limit: String,
+    /// What stands unbilled.
+    pub unbilled: String,
+}
+
+impl From<&store::TermsRow> for TermsView {
+    fn from(t: &store::TermsRow) -> TermsView {
+        TermsView {
+            active: t.active,
+            currency: t.limit.currency.code().into(),
+            limit: plain(t.limit),
+            unbilled: plain(Money { minor: t.unbilled_minor, ..t.limit }),
+        }
+    }
+}
+
+/// A month to bill.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BillBody {
+    /// `YYYY-MM`.
+    pub month: String,
+}
+
+/// A month of the cash book.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MonthView {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// `OPEN`, `PROPOSED` or `CLOSED`.
+    pub state: String,
+    /// What it brought, what was taken back and given back, in minor units.
+    #[schema(value_type = Object)]
+    pub totals: serde_json::Value,
+    /// When the first person closed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposed_at: Option<String>,
+    /// When the second person closed it for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<String>,
+}
+
+impl MonthView {
+    /// A month, closed or not.
+    pub fn of(month: String, row: Option<&store::MonthRow>, totals: serde_json::Value) -> MonthView {
+        MonthView {
+            month,
+            state: row.map_or("OPEN", |r| if r.closed { "CLOSED" } else { "PROPOSED" }).to_owned(),
+            totals,
+            proposed_at: row.map(|r| r.proposed_at.to_string()),
+            closed_at: row.and_then(|r| r.confirmed_at).map(|at| at.to_string()),
+        }
+    }
+}
+
+/// A word about what was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FileNote {
+    /// The word.
+    pub note: String,
+}
+
+/// Revenue of one kind of document in one month.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KindRevenueView {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// Code of `document_types`; blank where no case stands behind it.
+    pub kind: String,
+    /// Currency.
+    pub currency: String,
+    /// Less what was given back.
+    pub amount: String,
+}
+
+impl From<&store::KindRevenueRow> for KindRevenueView {
+    fn from(r: &store::KindRevenueRow) -> KindRevenueView {
+        KindRevenueView {
+            month: r.month.clone(),
+            kind: r.kind.clone(),
+            currency: r.sum.currency.code().into(),
+            amount: plain(r.sum),
+        }
+    }
 }
