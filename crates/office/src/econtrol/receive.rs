@@ -7,7 +7,7 @@ use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::Amount;
+use cites::{Amount, DocumentType};
 use cites::document::Block;
 use cites::ids::{ForeignPermitId, JobKind};
 use permits::{ActError, DeskAct, LineProblem};
@@ -52,6 +52,10 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
                 "already-received",
                 "This permit was received before; look at its page.",
             ));
+        }
+        // Nothing arrives under another country's import permit.
+        if foreign.permit.as_ref().is_some_and(|p| p.kind == DocumentType::Import) {
+            return Err(Error::NotFound("permit"));
         }
         let ours = match &foreign.permit {
             Some(permit) => import_permits(tx, who.house.party(), permit, day(now)).await?,

@@ -257,7 +257,8 @@ async fn draw_foreign(
     if let Some(receipt) = &foreign.receipt {
         timeline.push(Moment::new("receive", receipt.at, Some(Role::Customs)).name(&receipt.officer));
     }
-    let open = foreign.receipt.is_none() && foreign.withdrawn.is_none();
+    let evidence = document.kind == DocumentType::Import;
+    let open = foreign.receipt.is_none() && foreign.withdrawn.is_none() && !evidence;
     let status = form_status(&errors);
     let shown = ForeignPage {
         shell: shell(call).await,
