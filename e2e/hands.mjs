@@ -1,6 +1,9 @@
 // What a person does with a browser, for the stories: sit down at a desk, answer question after question, do the acts of
 // a case from its own page, pay at the drawer, let customs write, and read a line of the annual report.
-import { holds, same, shot, signedIn } from './lib.mjs'
+import { holds, same, shot as picture, signedIn } from './lib.mjs'
+
+/// Pictures of every page are taken when somebody says where they go.
+export const shot = async (page, name) => { if (process.env.MANIS_SHOTS) await picture(page, name) }
 
 /// The desks of one demonstration: one signed-in page for each person who has a part in a story.
 export function desks(browser, demo) {
@@ -388,4 +391,19 @@ export async function drawer(desk, tenant, name) {
   await page.goto(`${page.demo.base}/finance/drawer`)
   if (name) await shot(page, name)
   return main(page)
+}
+
+/// The invoice of a case that the applicant's prepaid account paid by itself, with its receipt.
+export async function prepaid(demo, tenant, id) {
+  const [invoice] = (await invoicesOf(demo, tenant, id)).filter((i) => i.status === 'PREPAID')
+  holds(invoice, `nothing of ${id} was drawn from the account: ${JSON.stringify(await invoicesOf(demo, tenant, id))}`)
+  const receipts = await readAll(demo, tenant, 'accountant', `/api/invoices/${invoice.id}/receipts`)
+  same(receipts.length, 1, 'receipts')
+  return { ...invoice, receipt: receipts[0].number }
+}
+
+/// What the applicant's prepaid account holds.
+export async function account(demo, tenant) {
+  const [own] = await readAll(demo, tenant, 'accountant', '/api/accounts')
+  return Number(own.balance)
 }

@@ -2,15 +2,16 @@
 import { check, shot } from './lib.mjs'
 import { fill, press, today } from './hands.mjs'
 
-/// Fees for the kinds of documents that the stories ask for; an ordinary export stays free.
+/// Fees for the kinds of documents that the stories ask for; an ordinary export stays free. What is more than the farm's
+/// prepaid account holds is paid at the drawer.
 const FEES = {
   QM: [
     ['APP', '20.00', 'PRECONV'], ['ISSUE', '30.00', 'PRECONV'],
-    ['APP', '15.00', 'MIC'], ['ISSUE', '25.00', 'MIC'],
+    ['APP', '140.00', 'MIC'], ['ISSUE', '160.00', 'MIC'],
     ['APP', '10.00', 'POC'], ['ISSUE', '15.00', 'POC'],
-    ['APP', '40.00', 'IFS'], ['ISSUE', '60.00', 'IFS'],
+    ['APP', '200.00', 'IFS'], ['ISSUE', '240.00', 'IFS'],
     ['APP', '12.00', 'ARTPROP'], ['REPLACE', '25.00', 'REPLACE'],
-    ['INSPECT', '80.00'], ['TAG', '0.25'], ['URGENT', '40.00'], ['COPY', '5.00'],
+    ['INSPECT', '280.00'], ['TAG', '0.25'], ['URGENT', '40.00'], ['COPY', '5.00'],
   ],
   QN: [['APP', '35.00', 'IMPORT'], ['INSPECT', '90.00'], ['TAG', '0.50']],
 }

@@ -1,9 +1,9 @@
 // A hunter's leopard, Appendix I: Quenland's import permit first, told over the wire; then Querimba's export permit from
 // the quota that the Conference of the Parties approved; customs on both sides; the line in both annual reports.
-import { check, holds, same, shot } from '../lib.mjs'
+import { check, holds, same } from '../lib.mjs'
 import {
   act, actOnPermit, apply, consult, decide, drawer, endorse, extraFee, fetchForeign, invoicesOf, ledger, main, payCash,
-  press, read, reportRows, setQuota, sign, today, verify, fill,
+  press, shot, read, reportRows, setQuota, sign, today, verify, fill,
 } from '../hands.mjs'
 
 const outfitter = { name: 'Savanna Outfitters', street: '3 Baobab Avenue', city: 'Capital City', postcode: '12', country: 'QM' }
@@ -29,7 +29,7 @@ export async function story({ demo, browser, desk }) {
     const page = await desk.at('QN', 'applicant')
     at.import = await apply(page, {
       document_type: 'IMPORT', exporter: outfitter, importer: hunter, partner_country: 'QM', purpose: 'H',
-      lines: [trophy], transport_mode: 'air', own_reference: 'Leopard of the Baobab concession',
+      lines: [{ ...trophy, origin: { country: 'QM' } }], transport_mode: 'air', own_reference: 'Leopard of the Baobab concession',
     }, { name: 'leopard-import' })
     holds(/35/.test(await main(page)), 'the page to pay says the fee')
     const paid = await payCash(desk, 'QN', at.import, { name: 'leopard-import', payer: 'Joren Vessholm' })
@@ -70,7 +70,7 @@ export async function story({ demo, browser, desk }) {
   await check('the visit to the taxidermist is paid for at the drawer', async () => {
     await extraFee(desk, 'QM', at.export, 'INSPECT', '1', 'Marks read at the taxidermist', 'leopard')
     const paid = await payCash(desk, 'QM', at.export, { name: 'leopard-export', payer: 'Savanna Outfitters' })
-    same([paid.total, paid.paid, paid.open], ['80.00', '80.00', '0.00'])
+    same([paid.total, paid.paid, paid.open], ['280.00', '280.00', '0.00'])
     at.second = paid.receipt
     holds(at.receipt !== at.second && /\d/.test(at.second), 'each receipt has its own number')
   }, { story: true })

@@ -7,9 +7,9 @@ use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::{Amount, DocumentType};
 use cites::document::Block;
 use cites::ids::{ForeignPermitId, JobKind};
+use cites::{Amount, DocumentType, PermitNumber};
 use permits::{ActError, DeskAct, LineProblem};
 use rules::{DocumentFact, Verdict};
 use store::{AuditEntry, ForeignRow, ForeignStatus, StoredForeign, Tx};
@@ -69,6 +69,10 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
             officer: officer.clone(),
             at: now,
             confirmed: None,
+            import_permits: ours
+                .iter()
+                .filter_map(|d| d.number.as_deref().and_then(|n| PermitNumber::parse(n).ok()))
+                .collect(),
         });
         let row = ForeignRow {
             status: ForeignStatus::Received,

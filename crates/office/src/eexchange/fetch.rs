@@ -77,6 +77,9 @@ pub struct Receipt {
     pub at: Timestamp,
     /// How the issuer answered our confirmation; `None`: on its way.
     pub confirmed: Option<String>,
+    /// Our own import permits that it came in under; the report names the first.
+    #[serde(default)]
+    pub import_permits: Vec<PermitNumber>,
 }
 
 /// Settings of a partner that are not columns.

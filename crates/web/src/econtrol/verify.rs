@@ -71,7 +71,8 @@ async fn answer(call: &Call, number: &str, code: &str) -> Answer {
 pub fn word(status: PublicStatus, permit: &PublicPermit, used: bool, today: cites::Date) -> Word {
     match (status, permit.status) {
         (_, PermitStatus::Suspended) => Word::Suspended,
-        (PublicStatus::Valid, PermitStatus::PartlyUsed) => Word::PartlyUsed,
+        // What crosses many times is as good after a crossing as before it.
+        (PublicStatus::Valid, PermitStatus::PartlyUsed) if !permit.kind.reusable() => Word::PartlyUsed,
         (PublicStatus::Valid | PublicStatus::UsedUp, _) if used => Word::UsedUp,
         (PublicStatus::Valid, _) if today < permit.valid_from => Word::NotYetValid,
         (PublicStatus::Valid, _) => Word::Valid,

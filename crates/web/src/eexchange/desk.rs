@@ -10,7 +10,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::document::Block;
 use cites::ids::{ForeignPermitKind, MessageKind};
-use cites::{Amount, CountryCode, Role, Term, Unit};
+use cites::{Amount, CountryCode, DocumentType, Role, Term, Unit};
 use exchange::epermit::Level;
 use office::econtrol::receive::{self, Counted};
 use office::eexchange::fetch::{self, Fetched, PartnerSettings, Seal};
