@@ -116,7 +116,7 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
                         && let Some(movement) = &mut open
                     {
                         let found = read.foreign_by_number::<Foreign>(row.exporter, &movement.number).await?;
-                        let receipt = found.and_then(|f| f.value.receipt);
+                        let receipt = found.and_then(|f| f.stored.value.receipt);
                         movement.import_permit = receipt.and_then(|r| r.import_permits.into_iter().next());
                     }
                 }

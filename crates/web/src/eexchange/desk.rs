@@ -250,7 +250,8 @@ async fn draw_foreign(
                 Level::Info => Severity::Info,
             },
             path: w.path.clone(),
-            sentence: w.to_string(),
+            // Weight and place have columns of their own.
+            sentence: w.text.clone(),
         })
         .collect();
     let mut timeline = vec![Moment::new("fetch", row.retrieved_at, Some(Role::MaOfficer))];
