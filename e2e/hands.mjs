@@ -407,3 +407,12 @@ export async function account(demo, tenant) {
   const [own] = await readAll(demo, tenant, 'accountant', '/api/accounts')
   return Number(own.balance)
 }
+
+/// The applicant pays what is open of a case from the prepaid account, on the invoice's page.
+export async function drawFromAccount(desk, tenant, id, name) {
+  const page = await desk.at(tenant, 'applicant')
+  await page.goto(`${page.demo.base}/applications/${id}`)
+  await press(page, page.locator(`main a[href^="/applications/${id}/pay"], main a[href="/applications/${id}/acts/pay"]`).first(), 'to the payment')
+  if (name) await shot(page, `${name}-pay`)
+  await press(page, page.locator('main form[action$="/draw"] button'), 'pay from the account')
+}

@@ -2,7 +2,7 @@
 // books, the label of the tin as its mark, a permit that ends with the last of February, and what is left for others.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, act, actOnPermit, apply, consult, endorse, extraFee, fill, invoicesOf, ledger, main, press, read, readAll,
+  account, act, actOnPermit, apply, consult, drawFromAccount, endorse, extraFee, fill, invoicesOf, ledger, main, press, read, readAll,
   reportRows, setQuota, shot, sign, today,
 } from '../hands.mjs'
 
@@ -56,13 +56,14 @@ export async function story({ demo, desk }) {
     }, { name: 'caviar' })
     const lot = await read(demo, 'QM', 'applicant', `/api/stock/${at.lot.id}`)
     at.held = lot.lot || lot
-    console.log(JSON.stringify(at.held))
+    same([at.held.balance, at.held.held, at.held.free], ['60', '24.5', '35.5'], 'the lot holds what is asked for')
   }, { story: true })
 
   await check('the office examines; the labels are paid from the account', async () => {
     at.before = await account(demo, 'QM')
     await consult(desk, 'QM', at.id, { grounds: 'Within the share; the stock grows.', name: 'caviar' })
     await extraFee(desk, 'QM', at.id, 'TAG', '98', 'Labels of the tins', 'caviar')
+    await drawFromAccount(desk, 'QM', at.id, 'caviar')
     same(at.before - (await account(demo, 'QM')), 24.5)
     same((await ledger(demo, 'QM', at.quota)).reserved, '24.5')
     await act(await desk.at('QM', 'ma_officer'), at.id, 'propose', { outcome: 'approve' }, { name: 'caviar-propose' })
@@ -103,7 +104,7 @@ export async function story({ demo, desk }) {
     await endorse(desk, 'QM', at.permit, { A: '24' }, { name: 'caviar' })
     same(await ledger(demo, 'QM', at.quota), { limit: '40', reserved: '0', committed: '0', consumed: '24', available: '16' })
     const whole = await read(demo, 'QM', 'applicant', `/api/stock/${at.lot.id}`)
-    console.log(JSON.stringify(whole.lot || whole).slice(0, 600))
+    same([(whole.lot || whole).balance, (whole.lot || whole).held], ['36', '20'], 'the lot holds what is left, and what the second application asks for')
     const page = await desk.at('QM', 'applicant')
     await page.goto(`${demo.base}/stock/${at.lot.id}`)
     await shot(page, 'caviar-lot')

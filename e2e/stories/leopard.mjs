@@ -108,11 +108,13 @@ export async function story({ demo, browser, desk }) {
   await check('one line in each report, one of the quota gone, two receipts in two drawers', async () => {
     const out = (await reportRows(desk, 'QM', 'exports', 'leopard-report-QM')).filter((r) => Object.values(r).includes(at.permit.number))
     same(out.length, 1, 'lines of Querimba')
-    at.line = out[0]
-    console.log(JSON.stringify(out[0]))
+    const told = ({ Appendix, SpeciesName, TermCode, Quantity, TradingPartner, PurposeCode, SourceCode }) =>
+      [Appendix, SpeciesName, TermCode, Quantity, TradingPartner, PurposeCode, SourceCode]
+    same(told(out[0]), ['I', 'Panthera pardus', 'TRO', '1', 'QN', 'H', 'W'])
     const into = (await reportRows(desk, 'QN', 'imports', 'leopard-report-QN')).filter((r) => Object.values(r).includes(at.permit.number))
     same(into.length, 1, 'lines of Quenland')
-    console.log(JSON.stringify(into[0]))
+    same(told(into[0]), ['I', 'Panthera pardus', 'TRO', '1', 'QM', 'H', 'W'])
+    same([into[0].ImportPermit, into[0].ExportPermit], [at.first.number, at.permit.number], 'the line names both papers')
     same(await ledger(demo, 'QM', at.quota), { limit: '25', reserved: '0', committed: '0', consumed: '1', available: '24' })
     const national = await ledger(demo, 'QM', at.national.id)
     same(Number(national.consumed), Number(at.national.consumed) + 1, 'the national quota took the same animal')

@@ -31,10 +31,10 @@ export async function story({ demo, desk }) {
     const row = (name, n) => {
       const cells = heads.map(() => '')
       Object.assign(cells, { [species]: name, [described]: 'Flowering plants in pots, raised from seed', [term]: 'LIV', [quantity]: n, [unit]: 'NAR', [source]: 'A' })
-      return cells.join(',')
+      return cells.map((cell) => `"${cell}"`).join(',')
     }
     const rows = PLANTS.map(([name, n]) => row(name, n))
-    rows[3] = row('Paphiopedilum nivium', 18)
+    rows[3] = row('Pafiopedilum niveum', 18)
     rows[7] = row('Paphiopedilum rothschildianum', 'six')
     const form = page.locator('main form[enctype="multipart/form-data"]')
     await form.locator('input[type=file]').setInputFiles({ name: 'plants.csv', mimeType: 'text/csv', buffer: Buffer.from([heads.join(','), ...rows].join('\r\n')) })
