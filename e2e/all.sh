@@ -5,6 +5,8 @@ cd "$(dirname "$0")"
 story() { printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; }
 story journey
 story journey postgres
+story stories
+story stories postgres
 story plain
 story api
 story pages

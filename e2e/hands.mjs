@@ -14,6 +14,8 @@ export function desks(browser, demo) {
       const phone = role === 'customs' ? { viewport: { width: 375, height: 800 } } : {}
       const page = await signedIn(browser, demo, tenant, role, { ...phone, nth })
       page.demo = demo
+      // Two stories may be at work on one small machine.
+      page.setDefaultTimeout(30_000)
       pages.set(key, page)
     }
     return pages.get(key)

@@ -171,6 +171,9 @@ export function holds(condition, what) {
   if (!condition) throw new Error(what)
 }
 
+/// What went wrong so far.
+export const failed = () => failures.length
+
 export function finish() {
   console.log(`${passed} passed, ${failures.length} failed`)
   process.exit(failures.length === 0 ? 0 : 1)

@@ -4,7 +4,7 @@
 //   node stories.mjs postgres            every story, on PostgreSQL
 //   node stories.mjs sqlite leopard      one of them
 import { existsSync, readdirSync } from 'node:fs'
-import { begin, finish, scratchPostgres, startBrowser, startDemo } from './lib.mjs'
+import { begin, failed, finish, scratchPostgres, startBrowser, startDemo } from './lib.mjs'
 import { desks } from './hands.mjs'
 import { tariff } from './tariff.mjs'
 
@@ -31,6 +31,7 @@ try {
     console.log(`     ${name}: ${Math.round((Date.now() - began) / 1000)} s`)
   }
 } finally {
+  if (failed()) console.log(demo.log().split('\n').slice(-20).join('\n'))
   await desk.close()
   await browser.close()
   await demo.stop()

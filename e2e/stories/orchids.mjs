@@ -1,4 +1,4 @@
-// A nursery of slipper orchids, Appendix I, raised from seed: the list of plants comes from a spreadsheet with two wrong
+// A nursery of orchids raised from seed: the list of plants comes from a spreadsheet with two wrong
 // rows that are mended on the page, the phytosanitary certificate lies in the file, and the certificate of artificial
 // propagation has a block for every kind.
 import { check, holds, same } from '../lib.mjs'
@@ -8,10 +8,9 @@ import {
 } from '../hands.mjs'
 
 const PLANTS = [
-  ['Paphiopedilum callosum', 40], ['Paphiopedilum barbatum', 25], ['Paphiopedilum concolor', 30],
-  ['Paphiopedilum niveum', 18], ['Paphiopedilum hirsutissimum', 22], ['Paphiopedilum villosum', 35],
-  ['Paphiopedilum delenatii', 15], ['Paphiopedilum rothschildianum', 6], ['Paphiopedilum insigne', 50],
-  ['Paphiopedilum spicerianum', 28], ['Paphiopedilum fairrieanum', 12], ['Paphiopedilum sukhakulii', 20],
+  ['Dendrobium nobile', 40], ['Dendrobium chrysanthum', 25], ['Dendrobium fimbriatum', 30], ['Dendrobium farmeri', 18],
+  ['Dendrobium densiflorum', 22], ['Dendrobium lindleyi', 35], ['Dendrobium loddigesii', 15], ['Dendrobium moschatum', 6],
+  ['Dendrobium primulinum', 50], ['Dendrobium aphyllum', 28], ['Dendrobium chrysotoxum', 12], ['Dendrobium thyrsiflorum', 20],
 ]
 const total = PLANTS.reduce((sum, [, n]) => sum + n, 0)
 
@@ -34,8 +33,8 @@ export async function story({ demo, desk }) {
       return cells.map((cell) => `"${cell}"`).join(',')
     }
     const rows = PLANTS.map(([name, n]) => row(name, n))
-    rows[3] = row('Pafiopedilum niveum', 18)
-    rows[7] = row('Paphiopedilum rothschildianum', 'six')
+    rows[3] = row('Dentrobium farmeri', 18)
+    rows[7] = row('Dendrobium moschatum', 'six')
     const form = page.locator('main form[enctype="multipart/form-data"]')
     await form.locator('input[type=file]').setInputFiles({ name: 'plants.csv', mimeType: 'text/csv', buffer: Buffer.from([heads.join(','), ...rows].join('\r\n')) })
     await press(page, form.locator('button'), 'upload the list')
@@ -46,7 +45,7 @@ export async function story({ demo, desk }) {
     const page = await desk.at('QM', 'applicant')
     same(await page.locator('main fieldset').count(), 2, 'rows that are wrong')
     const form = page.locator('main form[method=post]').first()
-    await fill(form, { 'row.3.taxon': 'Paphiopedilum niveum', 'row.7.quantity': '6' })
+    await fill(form, { 'row.3.taxon': 'Dendrobium farmeri', 'row.7.quantity': '6' })
     await press(page, form.locator('button[value=mend]'), 'mend')
     await shot(page, 'orchids-mended')
     await press(page, page.locator('main button[value=all]'), 'take over')
@@ -60,7 +59,7 @@ export async function story({ demo, desk }) {
     await answer(page, {
       exporter: { name: 'Aloe Growers Union', street: '17 Dry Valley', city: 'Thornfield', postcode: '420', country: 'QM' },
       importer: { name: 'Winter Garden Nurseries', street: '30 Glasshouse Row', city: 'Lightwater', postcode: '3120', country: 'QN' },
-      partner_country: 'QN', purpose: 'T', transport_mode: 'air', own_reference: 'Slipper orchids, autumn',
+      partner_country: 'QN', purpose: 'T', transport_mode: 'air', own_reference: 'Orchids, autumn',
     })
     await page.goto(`${demo.base}/applications/${at.id}/documents`)
     const form = page.locator('main form[enctype="multipart/form-data"]').last()
@@ -98,7 +97,7 @@ export async function story({ demo, desk }) {
     const rows = (await reportRows(desk, 'QM', 'exports', 'orchids-report')).filter((r) => Object.values(r).includes(at.permit.number))
     same(rows.length, PLANTS.length, 'lines')
     same(rows.reduce((sum, r) => sum + Number(r.Quantity), 0), total - 5, 'plants')
-    same([...new Set(rows.map((r) => `${r.Appendix} ${r.SourceCode} ${r.TermCode} ${r.PurposeCode}`))], ['I A LIV T'])
+    same([...new Set(rows.map((r) => `${r.Appendix} ${r.SourceCode} ${r.TermCode} ${r.PurposeCode}`))], ['II A LIV T'])
     same(at.before - (await account(demo, 'QM')), 12)
   })
 }
