@@ -6,6 +6,8 @@ story() { printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; }
 story journey
 story journey postgres
 story consignments
+story stories
+story stories postgres
 story plain
 story api
 story pages

@@ -72,8 +72,8 @@ export async function startDemo(options = {}) {
 }
 
 function handle(facts, child, log, stop) {
-  const account = (tenant, role) => {
-    const found = facts.accounts.find((a) => a.tenant === tenant && a.role === role)
+  const account = (tenant, role, nth = 0) => {
+    const found = facts.accounts.filter((a) => a.tenant === tenant && a.role === role)[nth]
     if (!found) throw new Error(`no account ${tenant} ${role}`)
     return found
   }
@@ -89,13 +89,13 @@ export async function startBrowser() {
   })
 }
 
-/// A page signed in as one role of one Party.
-export async function signedIn(browser, demo, tenant, role, options = {}) {
+/// A page signed in as one role of one Party; `nth`: as the second person of a role, and so on.
+export async function signedIn(browser, demo, tenant, role, { nth = 0, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(8000)
   watch(page)
-  const account = demo.account(tenant, role)
+  const account = demo.account(tenant, role, nth)
   await page.goto(`${demo.base}/sign-in`)
   await page.fill('input[name=email]', account.email)
   await page.fill('input[name=password]', account.password)
@@ -138,10 +138,18 @@ export async function shot(page, name) {
 
 let passed = 0
 let stopped = false
+let about = ''
 const failures = []
 
+/// Another story begins: what went wrong before does not silence it.
+export function begin(story) {
+  about = `${story}: `
+  stopped = false
+}
+
 /// With `story: true` a failure ends the story: what follows stands on it.
-export async function check(name, body, { story = false } = {}) {
+export async function check(chapter, body, { story = false } = {}) {
+  const name = `${about}${chapter}`
   if (stopped) { failures.push(name); console.log(`left ${name}`); return }
   try {
     await body()
@@ -162,6 +170,9 @@ export function same(actual, expected, what = '') {
 export function holds(condition, what) {
   if (!condition) throw new Error(what)
 }
+
+/// What went wrong so far.
+export const failed = () => failures.length
 
 export function finish() {
   console.log(`${passed} passed, ${failures.length} failed`)

@@ -55,3 +55,4 @@ expected-planned = المقرر
 expected-lane = المسار
 expected-before = قبل { $date }
 expected-none = لا شيء متوقع.
+verify-route-home = من { $from } ذهابًا وإيابًا طوال مدة صلاحيته.

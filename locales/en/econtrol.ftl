@@ -55,3 +55,4 @@ expected-planned = Planned
 expected-lane = Lane
 expected-before = before { $date }
 expected-none = Nothing is expected.
+verify-route-home = From { $from } and back, as often as it is valid.

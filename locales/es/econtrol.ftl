@@ -55,3 +55,4 @@ expected-planned = Previsto
 expected-lane = Canal
 expected-before = antes del { $date }
 expected-none = No se espera nada.
+verify-route-home = De { $from } y de vuelta, cuantas veces haga falta mientras sea válido.

@@ -55,3 +55,4 @@ expected-planned = Prévu
 expected-lane = Circuit
 expected-before = avant le { $date }
 expected-none = Rien n'est attendu.
+verify-route-home = De { $from } et retour, autant de fois que nécessaire pendant sa validité.

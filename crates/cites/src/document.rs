@@ -56,6 +56,27 @@ impl PermitDocument {
     pub fn line(&self, block: &Block) -> Option<&SpecimenLine> {
         self.lines.iter().find(|l| &l.block == block)
     }
+
+    /// Box 12 where a block does not say: specimens come from the issuing country, from the sea, or, on an import permit,
+    /// from the country of the party abroad.
+    pub fn home(&self) -> CountryCode {
+        match self.kind {
+            DocumentType::Ifs => CountryCode::SEA,
+            DocumentType::Import => self.exporter.address.country,
+            _ => self.issuer(),
+        }
+    }
+
+    /// The document with box 12 blank where it only repeats, without a permit or a date, where the specimens come from
+    /// anyway: a message cannot tell the two apart, so neither may the record that it is compared with.
+    #[must_use]
+    pub fn with_plain_origins(mut self) -> PermitDocument {
+        let home = self.home();
+        for line in &mut self.lines {
+            line.origin.take_if(|o| o.country == home && o.permit.is_none() && o.date.is_none());
+        }
+        self
+    }
 }
 
 /// A person or company with its address, boxes 3 and 4.

@@ -270,6 +270,7 @@ impl Draft {
             transport_document: None,
             language: self.language,
         }
+        .with_plain_origins()
     }
 }
 

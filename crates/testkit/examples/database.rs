@@ -7,6 +7,12 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "{}", database.url())?;
     out.flush()?;
+    std::thread::spawn(|| {
+        loop {
+            std::thread::sleep(std::time::Duration::from_secs(60));
+            testkit::postgres::Database::still_used();
+        }
+    });
     std::io::stdin().read_to_end(&mut Vec::new())?;
     drop(database);
     Ok(())

@@ -41,6 +41,12 @@ impl Database {
         database
     }
 
+    /// Keeps the shared cluster awake for a story that takes longer than it waits for the next test.
+    pub fn still_used() {
+        // Whoever cannot write this loses the cluster and hears of it there.
+        let _ = std::fs::write(base().join("used"), "");
+    }
+
     /// Address for a superuser, who owns everything in it.
     pub fn url(&self) -> String {
         self.url_as("postgres")
@@ -142,11 +148,16 @@ impl Drop for Cluster {
     }
 }
 
-/// Port of the shared cluster, started if need be.
-fn shared_cluster() -> u16 {
+/// Where the shared cluster of this user lives.
+fn base() -> PathBuf {
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "tests".to_owned());
     let user: String = user.chars().filter(char::is_ascii_alphanumeric).collect();
-    let base = std::env::temp_dir().join(format!("manis-pg-{user}"));
+    std::env::temp_dir().join(format!("manis-pg-{user}"))
+}
+
+/// Port of the shared cluster, started if need be.
+fn shared_cluster() -> u16 {
+    let base = base();
     std::fs::create_dir_all(&base).unwrap_or_else(|e| panic!("{}: {e}", base.display()));
     let lock = lock(&base.join("lock"));
     let dir = base.join("cluster");

@@ -2,7 +2,7 @@
 
 use super::read::Findings;
 use super::view::{AmountView, LineView, PartyView, ProvenanceView, View};
-use super::write::{Marker, home};
+use super::write::Marker;
 use super::{Level, date_of, kind};
 use cites::document::{
     Address, Authority, Block, Endorsed, Endorsement, Issue, Party, Provenance, QuotaPosition, SpecimenLine,
@@ -379,7 +379,7 @@ pub(super) fn permit(view: &View, findings: &mut Findings) -> Option<PermitDocum
         }
     }
     let endorsement = t.endorsement(view, &lines);
-    let mut permit = PermitDocument {
+    let permit = PermitDocument {
         kind: kind?,
         number: number?,
         copy,
@@ -398,14 +398,7 @@ pub(super) fn permit(view: &View, findings: &mut Findings) -> Option<PermitDocum
         transport_document: view.transport_document.clone(),
         language: view.language.as_deref().and_then(Lang::from_code).unwrap_or(Lang::En),
     };
-    // Box 12 that only repeats where the specimens come from anyway says nothing.
-    let home = home(&permit);
-    for line in &mut permit.lines {
-        if line.origin.as_ref().is_some_and(|o| o.country == home && o.permit.is_none() && o.date.is_none()) {
-            line.origin = None;
-        }
-    }
-    Some(permit)
+    Some(permit.with_plain_origins())
 }
 
 /// Box 3 may be empty on certificates of ownership and for musical instruments.

@@ -69,16 +69,6 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Box 12 where the block does not say: specimens come from the issuing country, from the sea, or, on an import permit,
-/// from the country of the party abroad.
-pub(super) fn home(permit: &PermitDocument) -> CountryCode {
-    match permit.kind {
-        DocumentType::Ifs => CountryCode::SEA,
-        DocumentType::Import => permit.exporter.address.country,
-        _ => permit.issuer(),
-    }
-}
-
 /// Rec. 20 code of a unit; units without one keep the code of the trade database.
 pub(super) fn unit_code(unit: Unit) -> &'static str {
     match unit.rec20() {
@@ -422,7 +412,7 @@ impl Out<'_> {
             self.text("Marking", &marks.join("\n"));
             self.close();
         }
-        let origin = line.origin.as_ref().map_or_else(|| home(self.permit), |o| o.country);
+        let origin = line.origin.as_ref().map_or_else(|| self.permit.home(), |o| o.country);
         self.country("OriginTradeCountry", origin);
         if let Some(last) = &line.last_reexport {
             self.country("ExportTradeCountry", last.country);

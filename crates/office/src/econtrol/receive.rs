@@ -7,9 +7,9 @@ use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::Amount;
 use cites::document::Block;
 use cites::ids::{ForeignPermitId, JobKind};
+use cites::{Amount, DocumentType, PermitNumber};
 use permits::{ActError, DeskAct, LineProblem};
 use rules::{DocumentFact, Verdict};
 use store::{AuditEntry, ForeignRow, ForeignStatus, StoredForeign, Tx};
@@ -53,6 +53,10 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
                 "This permit was received before; look at its page.",
             ));
         }
+        // Nothing arrives under another country's import permit.
+        if foreign.permit.as_ref().is_some_and(|p| p.kind == DocumentType::Import) {
+            return Err(Error::NotFound("permit"));
+        }
         let ours = match &foreign.permit {
             Some(permit) => import_permits(tx, who.house.party(), permit, day(now)).await?,
             None => Vec::new(),
@@ -65,6 +69,10 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
             officer: officer.clone(),
             at: now,
             confirmed: None,
+            import_permits: ours
+                .iter()
+                .filter_map(|d| d.number.as_deref().and_then(|n| PermitNumber::parse(n).ok()))
+                .collect(),
         });
         let row = ForeignRow {
             status: ForeignStatus::Received,

@@ -77,6 +77,9 @@ pub struct Receipt {
     pub at: Timestamp,
     /// How the issuer answered our confirmation; `None`: on its way.
     pub confirmed: Option<String>,
+    /// Our own import permits that it came in under; the report names the first.
+    #[serde(default)]
+    pub import_permits: Vec<PermitNumber>,
 }
 
 /// Settings of a partner that are not columns.
@@ -258,6 +261,8 @@ async fn read(
     }
     let trace = match &permit {
         None => None,
+        // The destination's own import permit lets nothing in here: it is evidence for our export permit.
+        Some(p) if p.kind == DocumentType::Import => None,
         Some(p) => {
             let now = office.clock.now();
             let mut archive = office.store.read(&who.scope(now)).await?;

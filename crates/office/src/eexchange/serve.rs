@@ -168,9 +168,13 @@ fn code_fits(stored: &paper::Stored, key: &PermitKey) -> bool {
     subtle::ConstantTimeEq::ct_eq(&asked.0[..], &stored.columns.token_hash.0[..]).into()
 }
 
-/// Is the permit meant for this partner's eyes: the country of import, or our own customs by the same door?
+/// Is the permit meant for this partner's eyes: the country of import, our own customs by the same door, or, of an import
+/// permit, the country of export, which may not issue before it has seen it (Article III, paragraph 2 (d))?
 fn addressed(stored: &paper::Stored, partner: &PartnerRow, house: &House) -> bool {
-    partner.country == house.party() || stored.columns.importer == Some(partner.country)
+    let document = stored.value.signed_document();
+    partner.country == house.party()
+        || stored.columns.importer == Some(partner.country)
+        || document.kind == cites::DocumentType::Import && document.exporter.address.country == partner.country
 }
 
 async fn certificate(

@@ -8,9 +8,10 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
+use cites::DocumentType;
 use cites::ids::{ApplicationId, MandateId, OrganisationId, PermitId, PersonId};
 use permits::application::{ApplicantSide, Application, ApplicationEvent};
-use permits::{FormInput, PermitActCode, QuotaEffect};
+use permits::{FormInput, PermitActCode, PermitState, QuotaEffect, particulars};
 use store::{ApplicationRow, AuditEntry};
 
 /// In whose name an application is begun.
@@ -131,6 +132,18 @@ pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<St
     form.attachments.clear();
     form.shipment_date.clear();
     form.replaces = permit.columns.number.to_string();
+    // The new paper says on its face that it is a replacement, of what and why (Res. Conf. 12.3); the reason is the
+    // holder's own statement until somebody writes it anew. A replacement of a replacement stands for the same kind.
+    let old = DocumentType::from_code(form.document_type.trim());
+    if old.is_some_and(|kind| particulars::REPLACEABLE.contains(&kind)) {
+        form.particulars.base_type =
+            std::mem::replace(&mut form.document_type, DocumentType::Replace.code().to_owned());
+    }
+    if let PermitState::Lost { report } | PermitState::Stolen { report } | PermitState::Destroyed { report } =
+        permit.value.state()
+    {
+        form.particulars.reason = report.reason.chars().take(500).collect();
+    }
     create(office, who, form, OnBehalf::default()).await
 }
 

@@ -1,5 +1,6 @@
 //! The annual report: lines from the records, checked, kept as a version.
 
+use crate::eexchange::fetch::Foreign;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -109,6 +110,15 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
                 if open.as_ref().is_none_or(|m| m.number.as_str() != number) {
                     movements.extend(open.take());
                     open = movement(source, row);
+                    // Only what is in Appendix I came in under an import permit of ours.
+                    if source == ReportSource::Imports
+                        && row.appendix == Appendix::I.code()
+                        && let Some(movement) = &mut open
+                    {
+                        let found = read.foreign_by_number::<Foreign>(row.exporter, &movement.number).await?;
+                        let receipt = found.and_then(|f| f.stored.value.receipt);
+                        movement.import_permit = receipt.and_then(|r| r.import_permits.into_iter().next());
+                    }
                 }
                 if let Some(movement) = &mut open {
                     movement.lines.push(line);

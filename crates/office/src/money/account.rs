@@ -93,6 +93,18 @@ pub async fn of_payer(read: &mut Read, invoice: &InvoiceRow) -> Result<Option<Pr
     Ok(read.prepaid_of(invoice.organisation, person).await?)
 }
 
+/// Puts what was drawn for an invoice and is given back into the payer's account again; the statement names the receipt
+/// of the draw. The invoice is locked before.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn put_back(tx: &mut Tx, invoice: &InvoiceRow, minor: i64) -> Result<(), Error> {
+    let drawn = tx.money_receipts_of(invoice.id).await?.into_iter().find(|r| r.method == PayMethod::Prepaid);
+    let (Some(receipt), Some(found)) = (drawn, of_payer(tx, invoice).await?) else { return Ok(()) };
+    let Some(held) = tx.prepaid_for_update(found.id).await? else { return Ok(()) };
+    Ok(tx.prepaid_move(&held, minor, receipt.id).await?)
+}
+
 /// Cash into an account, into the cashier's own open drawer.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What takes two persons: waiving what is open, crediting an invoice, giving back what was paid too much.
 
-use super::{ASK, DECIDE, book, cheque, number, settle};
+use super::{ASK, DECIDE, account, book, cheque, number, settle};
 use crate::shared::act::{self, Ran};
 use crate::shared::case::Stored;
 use crate::shared::error::Error;
@@ -190,6 +190,11 @@ pub(super) async fn credit(
         }
     }
     tx.invoice_move(row, &balance).await?;
+    // What came out of the payer's account goes back there first; the rest is paid out.
+    let drawn = balance.refunded.min(balance.drawn) - row.balance.refunded.min(row.balance.drawn);
+    if drawn > 0 {
+        account::put_back(tx, row, drawn).await?;
+    }
     Ok(InvoiceRow { balance, version: row.version + 1, ..row.clone() })
 }
 

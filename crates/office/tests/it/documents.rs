@@ -156,6 +156,8 @@ async fn every_kind(on: On) {
         ("lines.0.appendix", "I"),
         ("lines.0.source", "W"),
         ("lines.0.quantity", "1"),
+        // As applicants answer it: the animal comes from where it is sent from. The message says no more than that.
+        ("lines.0.origin.country", "QN"),
     ]);
     say(
         &world,

@@ -237,6 +237,18 @@ async fn a_leopard_of_appendix_one_comes_in_under_our_own_import_permit_only() {
         form
     };
     let import = granted(&world, &|n| world.qn(n), trophy("IMPORT"), None).await;
+    // The exporting Party sees the import permit over the wire before it issues; goods do not arrive under it.
+    let wanted = Wanted {
+        issuer: country::DEMO_IMPORTER,
+        number: import.permit.number().clone(),
+        token: Some(import.token.clone()),
+    };
+    let seen = fetch(office, &world.qm(3), wanted).await.unwrap();
+    assert!(seen.foreign.permit.is_some_and(|p| p.kind == cites::DocumentType::Import));
+    let nothing =
+        Counted { quantities: vec![(Block::nth(0), Amount::whole(1))], port: "QMBND".into(), port_name: "Bend".into() };
+    let error = receive(office, &world.qm(7), seen.row.id, nothing).await.unwrap_err();
+    assert!(matches!(error, office::Error::NotFound(_)), "{error}");
     let facts = ImportPermitFacts {
         issuer: country::DEMO_IMPORTER,
         number: import.permit.number().clone(),
@@ -261,4 +273,10 @@ async fn a_leopard_of_appendix_one_comes_in_under_our_own_import_permit_only() {
     permit_acts::reinstate(office, &world.qn(4), import.permit.id(), "Nothing found.".into()).await.unwrap();
     let received = receive(office, &world.qn(7), fetched.row.id, counted()).await.unwrap();
     assert!(received.foreign.receipt.is_some());
+    // The line of the report names both papers.
+    let built = office::ereport::build::build(office, &world.qn(10), 2026).await.unwrap();
+    let csv = office::ereport::build::csv(&built.content, report::Sheet::Imports, report::Profile::Y2025).unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    let line = csv.lines().find(|l| l.contains(export.permit.number().as_str())).unwrap();
+    assert!(line.contains(import.permit.number().as_str()), "{line}");
 }

@@ -179,13 +179,15 @@ impl VerifyPage {
             format!("{}#", w.say("balance-left")),
             format!("{}#", w.say("public-remaining-quantity")),
         ];
+        // Under a paper that is not good nothing remains, whatever was left when it ended.
+        let good = matches!(r.answer, Answer::Valid | Answer::NotYetValid | Answer::PartlyUsed | Answer::UsedUp);
         Table::new(w.html("verify-what"), &heads, w.html("ui-no-results")).rows(r.lines.iter().map(|l| {
             let amount = |a: &Amount| Html::data(w.amount_of(a, &l.unit));
             vec![
                 Html::two_lines(&Html::taxon(&l.taxon), &Html::data(w.term(&l.term))).into(),
                 amount(&l.permitted).into(),
                 l.gone.as_ref().map(amount).unwrap_or_else(|| Html::text("—")).into(),
-                amount(&l.left).into(),
+                if good { amount(&l.left) } else { Html::text("—") }.into(),
             ]
         }))
     }

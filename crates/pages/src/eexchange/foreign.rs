@@ -1,6 +1,6 @@
 //! Permits of other Parties: asked for, seen, received at our border, confirmed to the issuer.
 
-use super::messages::{Finding, findings, sections};
+use super::messages::{Finding, sections};
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Boxes, Check, Checks, Control, Field, FieldError, Fields, Moment, Opt, Table, Tag, Timeline, Tone};
@@ -229,8 +229,14 @@ impl ForeignPage {
         Checks::new(&self.checks, w)
     }
 
+    /// Beside the permit there is room for two columns: the place stands under the sentence.
     fn findings(&self, w: &Words) -> Table {
-        findings(&self.findings, w)
+        let heads = ["severity-title", "finding-what"].map(|k| w.say(k));
+        let mut sorted = self.findings.clone();
+        sorted.sort_by_key(|f| f.severity);
+        Table::new(w.html("message-validation"), &heads, w.html("message-no-findings")).quiet().rows(sorted.iter().map(
+            |f| vec![f.severity.tag(w).into(), Html::two_lines(&Html::data(&f.sentence), &Html::code(&f.path)).into()],
+        ))
     }
 
     fn timeline(&self, w: &Words) -> Timeline {

@@ -311,7 +311,7 @@ pub struct Finding {
 }
 
 /// Findings as a table, worst first.
-pub(super) fn findings(list: &[Finding], w: &Words) -> Table {
+fn findings(list: &[Finding], w: &Words) -> Table {
     let heads = ["severity-title", "finding-what", "finding-where"].map(|k| w.say(k));
     let mut sorted = list.to_vec();
     sorted.sort_by_key(|f| f.severity);

@@ -150,6 +150,8 @@ async fn draw(call: &Call, account: &Account, typed: BTreeMap<String, String>, e
         .landings
         .iter()
         .map(|l| (l.landed_on, l.block.clone(), l.quantity, unit(&l.block), l.port.clone(), l.vessel.clone()));
+    let left = lines.iter().any(|l| !l.left.is_zero());
+    let can_land = call.seat()?.has(DeskAct::ReceiveAtImport.roles()) && (left || !errors.is_empty());
     let status = form_status(&errors);
     let shown = LandingPage {
         shell: shell(call).await,
@@ -158,7 +160,8 @@ async fn draw(call: &Call, account: &Account, typed: BTreeMap<String, String>, e
         valid_until: document.valid_until,
         landings: landings.collect(),
         lines,
-        can_land: call.seat()?.has(DeskAct::ReceiveAtImport.roles()),
+        // Where nothing is left there is nothing to write off; what was typed when it was refused stays on the page.
+        can_land,
         typed,
         errors,
     };

@@ -95,7 +95,8 @@ pub(super) fn stamp_key(answer: StampAnswer) -> &'static str {
 pub fn word(status: PublicStatus, permit: &PublicPermit, used: bool, today: cites::Date) -> Word {
     match (status, permit.status) {
         (_, PermitStatus::Suspended) => Word::Suspended,
-        (PublicStatus::Valid, PermitStatus::PartlyUsed) => Word::PartlyUsed,
+        // What crosses many times is as good after a crossing as before it.
+        (PublicStatus::Valid, PermitStatus::PartlyUsed) if !permit.kind.reusable() => Word::PartlyUsed,
         (PublicStatus::Valid | PublicStatus::UsedUp, _) if used => Word::UsedUp,
         (PublicStatus::Valid, _) if today < permit.valid_from => Word::NotYetValid,
         (PublicStatus::Valid, _) => Word::Valid,

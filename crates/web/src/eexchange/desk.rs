@@ -10,7 +10,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::document::Block;
 use cites::ids::{ForeignPermitKind, MessageKind};
-use cites::{Amount, CountryCode, Role, Term, Unit};
+use cites::{Amount, CountryCode, DocumentType, Role, Term, Unit};
 use exchange::epermit::Level;
 use office::econtrol::receive::{self, Counted};
 use office::eexchange::fetch::{self, Fetched, PartnerSettings, Seal};
@@ -250,14 +250,16 @@ async fn draw_foreign(
                 Level::Info => Severity::Info,
             },
             path: w.path.clone(),
-            sentence: w.to_string(),
+            // Weight and place have columns of their own.
+            sentence: w.text.clone(),
         })
         .collect();
     let mut timeline = vec![Moment::new("fetch", row.retrieved_at, Some(Role::MaOfficer))];
     if let Some(receipt) = &foreign.receipt {
         timeline.push(Moment::new("receive", receipt.at, Some(Role::Customs)).name(&receipt.officer));
     }
-    let open = foreign.receipt.is_none() && foreign.withdrawn.is_none();
+    let evidence = document.kind == DocumentType::Import;
+    let open = foreign.receipt.is_none() && foreign.withdrawn.is_none() && !evidence;
     let status = form_status(&errors);
     let shown = ForeignPage {
         shell: shell(call).await,

@@ -1,19 +1,19 @@
 //! Every answer once more, before it is sent.
 
 use super::drafting::{form_errors, stands_at, writable};
-use super::steps::{fields_of, line_fields_of};
+use super::steps::{fields_of, line_fields_of, whole_steps};
 use crate::shared::call::Call;
 use crate::shared::draw::advice;
 use crate::shared::respond::page;
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
-use cites::{DocumentType, Purpose, Source, Term};
+use cites::{Amount, CountryCode, Date, DocumentType, Purpose, Source, Term, Unit};
 use office::epermit::examine;
 use office::registers::marks;
 use pages::epermit::{Answer as Given, AnswerSection, Ask, CheckAnswers};
-use pages::{FieldError, Html, links};
+use pages::{FieldError, Html, Words, links};
 use permits::FormInput;
-use permits::form::PartyInput;
+use permits::form::{LineInput, PartyInput, ProvenanceInput};
 
 /// Every answer once more.
 pub(super) async fn check(call: &Call) -> Answer {
@@ -62,74 +62,136 @@ fn mend(id: &str, field: &str) -> String {
     links::question(id, step)
 }
 
+/// A name and an address in one row, the country in words.
+fn party(p: &PartyInput, words: &Words) -> Html {
+    let land = CountryCode::parse(p.country.trim()).map_or_else(|_| p.country.clone(), |c| words.country(&c));
+    let parts = [&p.name, &p.street, &p.post_box, &p.postcode, &p.city, &p.subdivision, &land];
+    Html::data(parts.into_iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+/// A day in words; what is no day, as it was typed.
+fn day(text: &str, words: &Words) -> Html {
+    text.trim().parse::<Date>().map_or_else(|_| Html::data(text.trim()), |d| words.date_html(&d))
+}
+
+/// A country with the document it issued.
+fn provenance(p: &ProvenanceInput, words: &Words) -> Html {
+    let land = CountryCode::parse(p.country.trim()).map(|c| words.country_html(&c)).unwrap_or_default();
+    let all = [land, Html::data(p.permit.trim()), day(&p.date, words)];
+    Html::join(&all.into_iter().filter(|h| !h.is_empty()).collect::<Vec<_>>(), ", ")
+}
+
+/// Answers of the questions that only some kinds of document ask, under the words of the question.
+fn particulars(id: &str, form: &FormInput, words: &Words) -> Vec<Given> {
+    let p = &form.particulars;
+    let kind = DocumentType::from_code(p.base_type.trim()).map(|k| Html::text(words.document_type(&k)));
+    let choice = |group: &str, code: &str| {
+        Some(code.trim()).filter(|c| !c.is_empty()).map(|c| words.html(format!("{group}-{c}"))).unwrap_or_default()
+    };
+    let all = [
+        ("base-type", kind.unwrap_or_default()),
+        ("reason", Html::data(&p.reason)),
+        ("exhibition", Html::data(&p.exhibition)),
+        ("registration", Html::data(&p.registration)),
+        ("maker", Html::data(&p.maker)),
+        ("serial", Html::data(&p.serial)),
+        ("made", Html::data(&p.made)),
+        ("carnet-kind", Html::data(&p.carnet_kind)),
+        ("carnet-number", Html::data(&p.carnet_number)),
+        ("carnet-date", day(&p.carnet_date, words)),
+        ("vessel", Html::data(&p.vessel)),
+        ("sea-area", Html::data(&p.sea_area)),
+        ("landings", choice("kind-landings", &p.landings)),
+        ("shared-stock", choice("ui", &p.shared_stock)),
+    ];
+    let to = links::question(id, "particulars");
+    let told = all.into_iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(name, value)| Given::new(&format!("kind-ask-{name}"), value, to.clone())).collect()
+}
+
+/// Every answer; what nobody needs to say stands there only when it was said.
 fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     let words = call.words();
-    let party = |p: &PartyInput| {
-        Html::data(
-            [p.name.as_str(), &p.street, &p.city, &p.country]
-                .iter()
-                .filter(|t| !t.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join(", "),
-        )
-    };
-    let country = |code: &str| cites::CountryCode::parse(code).map(|c| words.country_html(&c)).unwrap_or_default();
+    let country = |code: &str| CountryCode::parse(code).map(|c| words.country_html(&c)).unwrap_or_default();
     let q = |step: &str| links::question(id, step);
     let kind =
         DocumentType::from_code(&form.document_type).map(|k| Html::text(words.document_type(&k))).unwrap_or_default();
     let purpose = Purpose::from_code(&form.purpose).map(|p| words.purpose_html(&p)).unwrap_or_default();
-    let mut out = vec![AnswerSection {
-        title: "check-general".into(),
-        number: None,
-        answers: vec![
-            Given::new("answer-kind", kind, q("kind")),
-            Given::new("answer-exporter", party(&form.exporter), q("exporter")),
-            Given::new("answer-importer", party(&form.importer), q("importer")),
-            Given::new("answer-country", country(&form.partner_country), q("country")),
-            Given::new("answer-purpose", purpose, q("purpose")),
-            Given::new(
-                "answer-transport",
-                Html::data([form.transport_mode.as_str(), &form.shipment_date].join(" ").trim()),
-                q("transport"),
-            ),
-        ],
-    }];
-    let of = permits::consignments::typed(form);
-    if let Some(general) = out.first_mut().filter(|_| permits::consignments::asked(form)) {
-        let count = words.rich1("consignments-count", "n", usize::from(of));
-        general.answers.push(Given::new("answer-consignments", count, q("consignments")));
+    let mode = Some(form.transport_mode.trim()).filter(|m| !m.is_empty()).map(|m| words.html(format!("transport-{m}")));
+    let ports: Vec<&str> = [&form.port_of_exit, &form.port_of_entry].map(|p| p.trim()).into_iter().collect();
+    let asked = whole_steps(form);
+    let mut general = vec![Given::new("answer-kind", kind, q("kind"))];
+    general.push(Given::new("answer-exporter", party(&form.exporter, words), q("exporter")));
+    if asked.contains(&"importer") {
+        general.push(Given::new("answer-importer", party(&form.importer, words), q("importer")));
     }
+    if asked.contains(&"country") {
+        general.push(Given::new("answer-country", country(&form.partner_country), q("country")));
+    }
+    general.push(Given::new("answer-purpose", purpose, q("purpose")));
+    general.extend(particulars(id, form, words));
+    general.push(Given::new("answer-transport", mode.unwrap_or_default(), q("transport")));
+    let files: Vec<&str> = form.attachments.iter().map(|a| a.name.as_str()).collect();
+    let more = [
+        ("answer-date", day(&form.shipment_date, words), "transport"),
+        (
+            "answer-ports",
+            Html::data(ports.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" – ")),
+            "transport",
+        ),
+        ("answer-files", Html::data(files.join(", ")), "documents"),
+        ("answer-replaces", Html::data(form.replaces.trim()), "more"),
+        ("answer-reference", Html::data(form.own_reference.trim()), "more"),
+        ("answer-remarks", Html::data(form.remarks.trim()), "more"),
+    ];
+    let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
+    general.extend(said.map(|(key, value, step)| Given::new(key, value, q(step))));
+    let of = permits::consignments::typed(form);
+    if permits::consignments::asked(form) {
+        let count = words.rich1("consignments-count", "n", usize::from(of));
+        general.push(Given::new("answer-consignments", count, q("consignments")));
+    }
+    let mut out = vec![AnswerSection { title: "check-general".into(), number: None, answers: general }];
     for (n, line) in form.lines.iter().enumerate() {
-        let l = |step: &str| links::line_question(id, n, step);
-        let term = Term::from_code(line.term.trim()).map(|t| words.term_html(&t)).unwrap_or_default();
-        let source = Source::from_code(line.source.trim()).map(|s| words.source_html(&s)).unwrap_or_default();
-        out.push(AnswerSection {
-            title: "check-item".into(),
-            number: Some(n + 1),
-            answers: vec![
-                Given::new(
-                    "ui-species",
-                    if line.taxon.is_empty() { Html::default() } else { Html::taxon(&line.taxon) },
-                    l("species"),
-                ),
-                Given::new("ui-term", term, l("term")),
-                Given::new(
-                    "ui-quantity",
-                    Html::data([line.quantity.trim(), line.unit.trim()].join(" ").trim()),
-                    l("quantity"),
-                ),
-                Given::new("word-source-code", source, l("source")),
-                Given::new("answer-marks", Html::data(&line.marks), l("marks")),
-                Given::new("answer-description", Html::data(&line.description), l("describe")),
-            ],
-        });
-        if let Some(item) = out.last_mut().filter(|_| of > 1) {
+        let mut answers = item(id, n, line, words);
+        if of > 1 {
             let shares = line.shares.iter().enumerate().filter(|(_, s)| !s.trim().is_empty());
             let share = |(k, s): (usize, &String)| words.rich2("consignment-share", "n", k + 1, "amount", s.trim());
             let shares: Vec<Html> = shares.map(share).collect();
-            item.answers.push(Given::new("answer-shares", Html::join(&shares, ", "), l("shares")));
+            answers.push(Given::new("answer-shares", Html::join(&shares, ", "), links::line_question(id, n, "shares")));
         }
+        out.push(AnswerSection { title: "check-item".into(), number: Some(n + 1), answers });
     }
+    out
+}
+
+fn item(id: &str, n: usize, line: &LineInput, words: &Words) -> Vec<Given> {
+    let l = |step: &str| links::line_question(id, n, step);
+    let term = Term::from_code(line.term.trim()).map(|t| words.term_html(&t)).unwrap_or_default();
+    let source = Source::from_code(line.source.trim()).map(|s| words.source_html(&s)).unwrap_or_default();
+    let species = if line.taxon.is_empty() { Html::default() } else { Html::taxon(&line.taxon) };
+    // A count stands alone; what is measured, with the words of its unit.
+    let quantity = match (Amount::parse(line.quantity.trim()), Unit::from_any(line.unit.trim())) {
+        (Ok(amount), Some(unit)) => Html::data(words.amount_of(&amount, &unit)),
+        _ => Html::data([line.quantity.trim(), line.unit.trim()].join(" ").trim()),
+    };
+    let mut out = vec![
+        Given::new("ui-species", species, l("species")),
+        Given::new("ui-term", term, l("term")),
+        Given::new("ui-quantity", quantity, l("quantity")),
+        Given::new("answer-source", source, l("source")),
+        Given::new("answer-marks", Html::data(&line.marks), l("marks")),
+        Given::new("answer-description", Html::data(&line.description), l("describe")),
+    ];
+    let more = [
+        ("ask-lot", Html::data(line.lot.trim()), "lot"),
+        ("answer-origin", provenance(&line.origin, words), "origin"),
+        ("answer-last-reexport", provenance(&line.last_reexport, words), "origin"),
+        ("answer-age-sex", Html::data(line.age_sex.trim()), "living"),
+        ("answer-operation", Html::data(line.operation.trim()), "operation"),
+        ("answer-acquired", Html::data(line.acquired.trim()), "operation"),
+    ];
+    let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
+    out.extend(said.map(|(key, value, step)| Given::new(key, value, l(step))));
     out
 }

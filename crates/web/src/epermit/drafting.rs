@@ -371,6 +371,12 @@ fn fill_countries(call: &Call, form: &mut FormInput) -> Result<(), Failure> {
     let home = call.seat()?.house.party().code().to_owned();
     let import = matches!(form.document_type.as_str(), "IMPORT" | "IFS");
     let partner = form.partner_country.clone();
+    let base = particulars::base_of(form);
+    // A document for several crossings is for no one importer: a country that nobody typed would ask for a name.
+    let nobody = base.is_some_and(DocumentType::reusable);
+    if matches!(base, Some(DocumentType::Poc | DocumentType::Mic)) {
+        form.importer = PartyInput::default();
+    }
     let fill = |side: &mut PartyInput, country: &str| {
         if side.country.is_empty() {
             side.country = country.to_owned();
@@ -381,7 +387,9 @@ fn fill_countries(call: &Call, form: &mut FormInput) -> Result<(), Failure> {
         fill(&mut form.exporter, &partner);
     } else {
         fill(&mut form.exporter, &home);
-        fill(&mut form.importer, &partner);
+        if !nobody {
+            fill(&mut form.importer, &partner);
+        }
     }
     Ok(())
 }

@@ -280,35 +280,43 @@ pub async fn checks(call: &Call, application: &Application) -> Result<Vec<Check>
     let now = call.app.office.clock.now();
     let all = operations::look_up(&mut read, &call.reader()?, draft, application.side(), now).await?;
     let w = call.words();
-    Ok(all
-        .into_iter()
-        .map(|l| {
-            let key = match &l.said {
-                Said::Unknown => "said-unknown",
-                Said::NotInForce => "said-not-in-force",
-                Said::OtherSpecies => "said-other-species",
-                Said::Registered => "said-registered",
-                Said::Output { .. } => "said-output",
-                Said::NoEntry => "said-no-entry",
-            };
-            let basis = match &l.said {
-                Said::Output { exported, asked, output, unit } => {
-                    let amount = |a: &cites::Amount| w.amount_of(a, unit);
-                    w.say_with(
-                        "said-output-basis",
-                        &[
-                            ("exported", amount(exported).into()),
-                            ("asked", amount(asked).into()),
-                            ("output", amount(output).into()),
-                        ],
-                    )
-                }
-                _ => l.number.clone(),
-            };
-            let verdict = if l.said.is_well() { Verdict::Passed } else { Verdict::Look };
-            let mut check = Check::new(verdict, &w.say1(key, "number", l.number.clone()), &basis, "Res. Conf. 10.16");
-            check.block = cites::document::Block::nth(l.line).to_string();
-            check
-        })
-        .collect())
+    let mut out: Vec<Check> = Vec::new();
+    let each = all.into_iter().map(|l| {
+        let key = match &l.said {
+            Said::Unknown => "said-unknown",
+            Said::NotInForce => "said-not-in-force",
+            Said::OtherSpecies => "said-other-species",
+            Said::Registered => "said-registered",
+            Said::Output { .. } => "said-output",
+            Said::NoEntry => "said-no-entry",
+        };
+        let basis = match &l.said {
+            Said::Output { exported, asked, output, unit } => {
+                let amount = |a: &cites::Amount| w.amount_of(a, unit);
+                w.say_with(
+                    "said-output-basis",
+                    &[
+                        ("exported", amount(exported).into()),
+                        ("asked", amount(asked).into()),
+                        ("output", amount(output).into()),
+                    ],
+                )
+            }
+            _ => l.number.clone(),
+        };
+        let verdict = if l.said.is_well() { Verdict::Passed } else { Verdict::Look };
+        let mut check = Check::new(verdict, &w.say1(key, "number", l.number.clone()), &basis, "Res. Conf. 10.16");
+        check.block = cites::document::Block::nth(l.line).to_string();
+        check
+    });
+    for check in each {
+        // The same sentence about many lines is said once.
+        let alike =
+            |c: &&mut Check| (c.verdict, &c.sentence, &c.reason) == (check.verdict, &check.sentence, &check.reason);
+        match out.iter_mut().find(alike) {
+            Some(known) => known.block = format!("{}, {}", known.block, check.block),
+            None => out.push(check),
+        }
+    }
+    Ok(out)
 }
