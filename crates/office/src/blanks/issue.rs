@@ -79,6 +79,7 @@ async fn number(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Err
                 permit: office.id::<cites::ids::PermitKind>(now),
                 application: id,
                 number: number.clone(),
+                consignment: permits::Consignment::default(),
                 draft: clearance.draft(),
                 payloads: preparation.payloads(who.house.signer.certificate_der())?,
                 recorded_at: now,

@@ -47,7 +47,7 @@ impl Application {
         self.hands = order.hands.clone();
         let examined = self.examined(clearance.trace(), digest, Answer::Positive)?;
         let approval = Approval { draft: digest, examined, quotas: Vec::new(), ..approval.clone() };
-        self.state = ApplicationState::Approved { case: case.clone(), approval };
+        self.state = ApplicationState::Approved { case: case.clone(), approval, signed: Vec::new() };
         self.timeline.enter(ApplicationStatus::Approved, stamp.at);
         let event = |quota, from| ApplicationEvent {
             act: ApplicationActCode::Create,
