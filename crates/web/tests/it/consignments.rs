@@ -91,7 +91,7 @@ async fn an_applicant_shares_an_item_over_three_consignments_and_sees_three_perm
     let twice = window.qm(5).post(&sign, &first).await.is(422).text();
     assert!(twice.contains("this consignment was signed meanwhile"), "{twice}");
     let again = window.program(QM, 5).post(&format!("/api/applications/{id}/sign?consignment=1"), json!({})).await;
-    assert_eq!((again.status.as_u16(), again.json()["code"].clone()), (422, json!("consignment-signed")));
+    assert_eq!((again.status.as_u16(), again.json()["code"].clone()), (409, json!("consignment-signed")));
     let list = ada.get("/applications").await.is(200).text();
     assert!(list.contains("permits signed"), "{list}");
     let rest = [("digest", digest.as_str()), ("consignment", "2"), ("rest", "yes")];

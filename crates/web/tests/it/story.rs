@@ -167,7 +167,9 @@ async fn an_applicant_writes_an_application_question_by_question() {
         step(who, &fields).await;
     }
     step("country", &[("partner_country", "QN")]).await;
-    assert_eq!(step("purpose", &[("purpose", "T")]).await, format!("{base}/items"));
+    assert_eq!(step("purpose", &[("purpose", "T")]).await, format!("{base}/consignments"));
+    // One shipment: the box stays empty.
+    assert_eq!(step("consignments", &[("consignments", "")]).await, format!("{base}/items"));
     // A common name is answered with the species it may be.
     let seen = ana.post(&format!("{base}/lines/0/species"), &[("lines.0.taxon", "nile croc")]).await;
     assert!(seen.text().contains("Crocodylus niloticus"), "{}", seen.text());
