@@ -26,7 +26,7 @@ pub struct OpenLine {
     pub lots: Vec<(String, Amount)>,
 }
 
-/// One blank. Posts the open boxes by the path of their field to `complete`; `reason` to `return` and `lose`.
+/// One blank. Posts the open boxes by the path of their field to `complete`; `reason` to `return`, `loss` to `lose`.
 #[derive(Debug, Clone)]
 pub struct BlankPage {
     /// The frame.
@@ -123,7 +123,8 @@ impl BlankPage {
             "complete" => (self.questions(w), Look::Lead),
             "resume" => (vec![], Look::Lead),
             "return" => (vec![Field::area("reason", w.html("ui-reason"), 500)], Look::Second),
-            _ => (vec![Field::area("reason", w.html("ui-reason"), 500)], Look::Stop),
+            // Under a name of its own: both forms stand on one page.
+            _ => (vec![Field::area("loss", w.html("ui-reason"), 500)], Look::Stop),
         };
         let action = links::blank_act(&self.card.id, act);
         let form = Form::new(&self.shell, act, action, w.say(format!("blank-{act}"))).look(look).ask(ask);

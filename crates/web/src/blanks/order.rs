@@ -274,7 +274,15 @@ async fn did(call: &Call, act: &str) -> Result<String, Failure> {
         }
         "resume" => pages::links::permit(&complete::resume(office, &who, id).await?.id.to_string()),
         "return" => keep::end(office, &who, id, false, call.typed("reason").to_owned()).await.map(|_| back)?,
-        "lose" => keep::end(office, &who, id, true, call.typed("reason").to_owned()).await.map(|_| back)?,
+        "lose" => {
+            let told = call.typed("loss").to_owned();
+            keep::end(office, &who, id, true, told).await.map(|_| back).map_err(|e| match e {
+                office::Error::Value { code, help, .. } if code == "reason-empty" => {
+                    office::Error::value("loss", &code, help)
+                }
+                other => other,
+            })?
+        }
         _ => return Err(Failure::NotFound),
     })
 }

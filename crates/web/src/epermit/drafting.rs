@@ -177,6 +177,8 @@ pub(super) fn typed(form: &FormInput, fields: &[&str], prefix: &str) -> BTreeMap
         for name in below {
             let path = format!("{prefix}{field}{name}");
             if let Some(text) = form.get(&path) {
+                // What is ticked stands by lines on a page; a program may divide it by commas.
+                let text = if path.ends_with("open_boxes") { text.replace([',', ' '], "\n") } else { text };
                 out.insert(path, if *field == "declaration" && text == "false" { String::new() } else { text });
             }
         }
