@@ -1,6 +1,7 @@
 //! Issue. Check → record the intent → read back and lint → sign → record the result → tell others. No shorter path.
 
 use super::examine;
+use crate::registers::numbered::stamp_on;
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -102,7 +103,8 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
     };
     let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
     let quotas = quota::positions(&mut read, office, draft, quota::Whose::of(&application), day(now)).await?;
-    let document = document(&mut read, office, who, &application, number, now, &quotas).await?;
+    let stamp = stamp_on(&mut read, id).await?;
+    let document = document(&mut read, office, who, &application, number, now, &quotas, stamp).await?;
     let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
     let message = v2::write(&document);
     Ok(Preview { document, message, content })
@@ -141,7 +143,8 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
         let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
-        if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
+        let (open, stamp) = tx.open_intent_and_stamp::<Preparation>(id).await?;
+        if let Some(open) = open {
             if open.record.draft == clearance.draft()
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
             {
@@ -155,7 +158,7 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
             .number_template
             .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
             .map_err(Error::internal)?;
-        let document = document(tx, office, who, &application, number.clone(), now, &quotas).await?;
+        let document = document(tx, office, who, &application, number.clone(), now, &quotas, stamp).await?;
         let preparation = Preparation {
             document,
             token: new_token(office.chance.as_ref()),
@@ -293,6 +296,7 @@ async fn record_permit(
 }
 
 /// The document as it would be issued at that moment.
+#[expect(clippy::too_many_arguments, reason = "each value is another box of the paper")]
 async fn document(
     read: &mut store::Read,
     office: &Office,
@@ -301,6 +305,7 @@ async fn document(
     number: cites::PermitNumber,
     now: Timestamp,
     quotas: &Positions,
+    stamp: Option<String>,
 ) -> Result<PermitDocument, Error> {
     let ApplicationState::Approved { approval, .. } = application.state() else {
         return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
@@ -335,7 +340,7 @@ async fn document(
             replaced.map(|old| old.signed_document().valid_until),
         )?,
         special_conditions: conditions,
-        security_stamp: crate::registers::numbered::stamp_on(read, application.id()).await?,
+        security_stamp: stamp,
         authority,
         issue: Issue {
             place: settings.place_of_issue.clone(),
