@@ -62,7 +62,7 @@ async fn number(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Err
                 .number_template
                 .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
                 .map_err(Error::internal)?;
-            let document = sign::document(tx, office, who, &application, number.clone(), now, &quotas).await?;
+            let document = sign::document(tx, office, who, &application, number.clone(), now, &quotas, None).await?;
             let mut document = face(document, &facts);
             document.valid_until = registration.until.map_or(document.valid_until, |d| d.min(document.valid_until));
             let valid_until = document.valid_until;

@@ -4,6 +4,7 @@
 //! and permit, two commits each. A stop between two of them leaves whole permits and a case that waits for the rest.
 
 use super::examine;
+use crate::registers::numbered::stamp_on;
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -108,7 +109,8 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
     let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
     let consignment = next(&application)?;
     let quotas = quota::positions(&mut read, office, draft, quota::Whose::of(&application), day(now)).await?;
-    let document = document(&mut read, office, who, &application, number, now, &quotas).await?;
+    let stamp = stamp_on(&mut read, id).await?;
+    let document = document(&mut read, office, who, &application, number, now, &quotas, stamp).await?;
     let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
     let message = v2::write(&document);
     Ok(Preview { document, message, content, consignment })
@@ -197,7 +199,8 @@ async fn record_intent(
             return Err(overtaken().into());
         }
         let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
-        if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
+        let (open, stamp) = tx.open_intent_and_stamp::<Preparation>(id).await?;
+        if let Some(open) = open {
             if open.record.draft == clearance.draft()
                 && open.record.consignment == consignment
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
@@ -218,7 +221,7 @@ async fn record_intent(
                 (serial, number)
             }
         };
-        let document = document(tx, office, who, &application, number.clone(), now, &quotas).await?;
+        let document = document(tx, office, who, &application, number.clone(), now, &quotas, stamp).await?;
         let preparation = Preparation {
             document,
             token: new_token(office.chance.as_ref()),
@@ -365,6 +368,7 @@ async fn record_permit(
 }
 
 /// The document as it would be issued at that moment.
+#[expect(clippy::too_many_arguments, reason = "each value is another box of the paper")]
 pub(crate) async fn document(
     read: &mut store::Read,
     office: &Office,
@@ -373,6 +377,7 @@ pub(crate) async fn document(
     number: cites::PermitNumber,
     now: Timestamp,
     quotas: &Positions,
+    stamp: Option<String>,
 ) -> Result<PermitDocument, Error> {
     let ApplicationState::Approved { approval, .. } = application.state() else {
         return Err(Error::Act(permits::ActError::NotInApplicationState { act: "sign", state: application.status() }));
@@ -411,7 +416,7 @@ pub(crate) async fn document(
             replaced.map(|old| old.signed_document().valid_until).or(of_blank),
         )?,
         special_conditions: conditions,
-        security_stamp: crate::registers::numbered::stamp_on(read, application.id()).await?,
+        security_stamp: stamp,
         authority,
         issue: Issue {
             place: settings.place_of_issue.clone(),

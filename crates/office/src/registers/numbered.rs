@@ -11,7 +11,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
 use crate::shared::paper;
 use cites::ids::{ApplicationId, BatchKind, JobKind};
-use cites::marks::{Mark, MarkKind};
+use cites::marks::{Mark, MarkKind, normal};
 use cites::{ApplicationStatus, Date, PermitNumber, PermitStatus, Role};
 use store::{AuditEntry, NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, Read};
 
@@ -69,7 +69,8 @@ impl Act {
 fn numbers(kind: Numbered, mark_kind: Option<MarkKind>, text: &str) -> Result<Mark, Error> {
     let kind = if kind == Numbered::Tag { mark_kind } else { Some(MarkKind::Other) };
     let range = Mark::parse(kind, text).map_err(|e| Error::parse("numbers", e))?;
-    if range.first.width == 0 {
+    // Letters that look like digits are folded for comparison; a series needs real ones.
+    if range.first.width == 0 || !normal(&range.first.text).chars().any(|c| c.is_ascii_digit()) {
         let help = "Give numbers with digits, like QM-S-000001 to 000500.";
         return Err(Error::value("numbers", "numbers-none", help));
     }

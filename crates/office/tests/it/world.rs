@@ -137,6 +137,7 @@ pub const PEOPLE: &[(u8, &str, Role)] = &[
     (8, "Quentin Quota", Role::QuotaManager),
     (9, "Quita Quota", Role::QuotaManager),
     (10, "Rita Reporter", Role::Reporter),
+    (76, "Mads Merchant", Role::Applicant),
     (61, "Ines Inspector", Role::Inspector),
     (62, "Enzo Enforcement", Role::Enforcement),
     (31, "Cora Cashier", Role::Cashier),
@@ -187,7 +188,7 @@ impl World {
             let tenant = store.create_tenant(&new, now).await.unwrap();
             let scope = Scope::system(tenant, now);
             for (n, name, role) in PEOPLE {
-                let organisation = (*role == Role::Applicant && party == qm).then_some(company);
+                let organisation = (*role == Role::Applicant && *n != 76 && party == qm).then_some(company);
                 let made: Result<(), store::Error> = store::act!(&store, &scope, "person", |tx| {
                     if let Some(id) = organisation {
                         let row = OrganisationRow {

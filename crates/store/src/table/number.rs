@@ -19,6 +19,8 @@ queries! {
     INTENT = "SELECT number, series, year, serial, permit, application, body, preparation, state, void_reason, created_at FROM intent WHERE tenant = $1 AND number = $2";
     /// The open intent of a case, if there is one.
     OPEN_INTENT_OF = "SELECT number, series, year, serial, permit, application, body, preparation, state, void_reason, created_at FROM intent WHERE tenant = $1 AND application = $2 AND state = 'OPEN'";
+    /// The same with the security stamp that was put on the case: one row, whatever there is of both.
+    OPEN_INTENT_AND_STAMP = "SELECT i.number, i.series, i.year, i.serial, i.permit, i.application, i.body, i.preparation, i.state, i.void_reason, i.created_at, s.serial AS stamp_serial, b.text AS stamp_text FROM tenant t LEFT JOIN intent i ON i.tenant = $1 AND i.application = $2 AND i.state = 'OPEN' LEFT JOIN numbered_item s ON s.tenant = $1 AND s.application = $2 AND s.alone = 1 LEFT JOIN numbered_batch b ON b.tenant = $1 AND b.id = s.batch WHERE t.id = $1";
     /// Intents without result: what a crash left behind.
     OPEN_INTENTS = "SELECT number, series, year, serial, permit, application, body, preparation, state, void_reason, created_at FROM intent WHERE tenant = $1 AND state = 'OPEN' ORDER BY created_at, number";
     /// The signature is recorded.
@@ -118,6 +120,18 @@ impl Read {
         application: ApplicationId,
     ) -> Result<Option<StoredIntent<T>>, Error> {
         self.opt(OPEN_INTENT_OF, args![application]).await?.as_ref().map(stored).transpose()
+    }
+
+    /// The open intent of an application, and the number of the security stamp that was put on the case.
+    pub async fn open_intent_and_stamp<T: DeserializeOwned>(
+        &mut self,
+        application: ApplicationId,
+    ) -> Result<(Option<StoredIntent<T>>, Option<String>), Error> {
+        let row = self.one(OPEN_INTENT_AND_STAMP, args![application]).await?;
+        let open = row.opt::<String>("number")?.is_some();
+        let (text, serial): (Option<String>, Option<i64>) = (row.opt("stamp_text")?, row.opt("stamp_serial")?);
+        let stamp = text.zip(serial).map(|(text, serial)| cites::marks::MarkKey::of(&text).nth(serial));
+        Ok((open.then(|| stored(&row)).transpose()?, stamp))
     }
 
     /// Intents without result, oldest first: looked at when the program starts.

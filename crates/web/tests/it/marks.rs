@@ -37,12 +37,12 @@ async fn a_mark_is_asked_for_read_and_searched() {
     assert_eq!(known["rows"], json!([]));
 
     // Another company names the same tag: it learns that it is known, the officer sees where.
-    let other = window.program(QM, 35);
+    let other = window.program(QM, 76);
     let made = other.post("/api/applications", skins("qm-nil-2026-000007", "")).await.is(201).json();
     let second = made["id"].as_str().unwrap().to_owned();
     let known = other.get(&format!("/api/applications/{second}/known-marks")).await.is(200).json();
     assert_eq!(known["rows"], json!([{ "line": 0, "mark": "qm-nil-2026-000007" }]));
-    let check = window.qm(35).get(&format!("/applications/{second}/check")).await.is(200).text();
+    let check = window.qm(76).get(&format!("/applications/{second}/check")).await.is(200).text();
     assert!(check.contains("This mark is known already") && !check.contains("26-0"), "{check}");
     other.post(&format!("/api/applications/{second}/submit"), json!({})).await.is(200);
     let officer = window.qm(3);
@@ -118,7 +118,7 @@ async fn stamps_and_tags_are_kept_by_page_and_by_api() {
     let over = json!({ "act": "use", "numbers": "QM-NIL-2026-0019 to 0021" });
     let problem = window.program(QM, 1).post("/api/tags", over).await.is(422).json();
     assert_eq!(problem["fields"][0]["code"], "numbers-not-there");
-    assert_eq!(window.program(QM, 35).get("/api/tags").await.is(200).json()["rows"], json!([]));
+    assert_eq!(window.program(QM, 76).get("/api/tags").await.is(200).json()["rows"], json!([]));
     for who in [1, 7, 6] {
         window.qm(who).get("/numbers/stamp").await.is(404);
         window.program(QM, who).get("/api/numbers/stamp").await.is(403);
