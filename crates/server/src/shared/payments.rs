@@ -2,13 +2,14 @@
 //! stand behind it. Every request is signed, answers are bounded in time and size, and a question is asked again only
 //! where asking twice does the same as asking once.
 
+use super::clock::SystemClock;
 use async_trait::async_trait;
 use aws_lc_rs::hmac;
 use cites::{Currency, Money};
-use office::shared::faces::{CourierError, PaymentOrder, PaymentSaid, PaymentService, PaymentState};
+use office::shared::faces::{Clock as _, CourierError, PaymentOrder, PaymentSaid, PaymentService, PaymentState};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use store::GatewayRow;
 
 /// Answers larger than this are not read.
@@ -167,7 +168,7 @@ fn may_call(url: &reqwest::Url) -> bool {
 
 /// `t=<seconds>,k=<name of the key>,v1=<hexadecimal HMAC-SHA-256 of t.METHOD.path.body>`.
 fn signature(at: &GatewayRow, method: &str, path: &str, body: &[u8]) -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or(0);
+    let seconds = SystemClock.now().as_second();
     let mut text = format!("{seconds}.{method}.{path}.").into_bytes();
     text.extend_from_slice(body);
     let key = hmac::Key::new(hmac::HMAC_SHA256, &at.secret);

@@ -27,7 +27,10 @@ impl Hand {
     fn of(demo: &Demo, role: &str) -> Hand {
         server::shared::tls::install_crypto();
         let all = demo.known["accounts"].as_array().unwrap();
-        let one = all.iter().find(|a| a["role"] == role && a["tenant"] == "QM").unwrap_or_else(|| panic!("no {role}"));
+        let one = all
+            .iter()
+            .find(|a| a["role"].as_str().is_some_and(|r| r.eq_ignore_ascii_case(role)) && a["tenant"] == "QM")
+            .unwrap_or_else(|| panic!("no {role}"));
         Hand {
             client: reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap(),
             base: demo.text("/base_url"),
@@ -49,7 +52,10 @@ impl Hand {
     }
 
     async fn good(&self, path: &str, body: Value) -> Value {
-        let (status, told) = self.post(path, &format!("{path} {body}"), &body).await.expect("an answer");
+        let (status, told) = self
+            .post(path, &cites::Digest::of(path, body.to_string().as_bytes()).to_string(), &body)
+            .await
+            .expect("an answer");
         assert!((200..300).contains(&status), "{path}: {status} {told}");
         told
     }

@@ -289,7 +289,9 @@ pub async fn revenue_kinds(call: Arc<Call>) -> Answer {
     let (from, to) = span(crate::epermit::quotas_api::year(&call)?)?;
     let mut read = call.read().await?;
     let rows = read.revenue_by_kind(from, to).await?;
-    json(&super::view::KindRevenueList { rows: rows.iter().map(super::view::KindRevenueView::from).collect() })
+    json(&super::view_more::KindRevenueList {
+        rows: rows.iter().map(super::view_more::KindRevenueView::from).collect(),
+    })
 }
 
 /// The cash book for the treasury.

@@ -7,3 +7,4 @@ pub mod more;
 pub mod payer;
 pub mod routes;
 pub mod view;
+pub mod view_more;

@@ -2,9 +2,10 @@
 //! other, the same acts.
 
 use super::payer;
-use super::view::{
-    BillBody, ChequeBody, ChequeList, ChequeView, FileNote, GatewayView, InvoiceView, KnownBody, KnownView,
-    MoneyReceiptView, MonthList, MonthView, NoteBody, TermsBody, TermsView, plain,
+use super::view::{InvoiceView, MoneyReceiptView, NoteBody, plain};
+use super::view_more::{
+    BillBody, ChequeBody, ChequeList, ChequeView, FileNote, GatewayView, KnownBody, KnownView, MonthList, MonthView,
+    TermsBody, TermsView,
 };
 use crate::shared::call::Call;
 use crate::shared::enter::day;

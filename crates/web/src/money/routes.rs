@@ -1,6 +1,6 @@
 //! Routes of money.
 
-use super::{api as program, desk, fees, more, payer, view};
+use super::{api as program, desk, fees, more, payer, view, view_more};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
@@ -118,21 +118,21 @@ fn shown() -> Vec<Route> {
 fn further() -> Vec<Route> {
     let (readers, books, close) = (May::Any(READ), May::Any(BOOKS), May::Any(CLOSE_MONTH));
     vec![
-        api!(GET "/api/gateway", May::Any(TRY), read!("The payment service as it is set; never a secret.", view::GatewayView), more::gateway_get),
-        api!(POST "/api/gateway/test", May::Any(TRY), act!("Asks the payment service for a payment that it knows; nothing is booked.", view::KnownBody, view::KnownView), more::gateway_try),
-        api!(GET "/api/cheques", May::Any(CHEQUES), read!("Cheques, those that the bank has not paid first.", view::ChequeList), more::cheque_list),
-        api!(POST "/api/invoices/{invoice}/cheque", May::Any(cheque::TAKE), act!("Takes a cheque and gives a receipt for it.", view::ChequeBody, view::MoneyReceiptView), more::cheque_take),
-        api!(POST "/api/cheques/{cheque}/deposit", May::Any(cheque::TAKE), read!("It is brought to the bank.", view::ChequeView), more::cheque_deposit),
-        api!(POST "/api/cheques/{cheque}/clear", books, read!("The bank has paid it.", view::ChequeView), more::cheque_clear),
-        api!(POST "/api/cheques/{cheque}/bounce", books, act!("The bank sends it back; the invoice is open again.", view::NoteBody, view::ChequeView), more::cheque_bounce),
+        api!(GET "/api/gateway", May::Any(TRY), read!("The payment service as it is set; never a secret.", view_more::GatewayView), more::gateway_get),
+        api!(POST "/api/gateway/test", May::Any(TRY), act!("Asks the payment service for a payment that it knows; nothing is booked.", view_more::KnownBody, view_more::KnownView), more::gateway_try),
+        api!(GET "/api/cheques", May::Any(CHEQUES), read!("Cheques, those that the bank has not paid first.", view_more::ChequeList), more::cheque_list),
+        api!(POST "/api/invoices/{invoice}/cheque", May::Any(cheque::TAKE), act!("Takes a cheque and gives a receipt for it.", view_more::ChequeBody, view::MoneyReceiptView), more::cheque_take),
+        api!(POST "/api/cheques/{cheque}/deposit", May::Any(cheque::TAKE), read!("It is brought to the bank.", view_more::ChequeView), more::cheque_deposit),
+        api!(POST "/api/cheques/{cheque}/clear", books, read!("The bank has paid it.", view_more::ChequeView), more::cheque_clear),
+        api!(POST "/api/cheques/{cheque}/bounce", books, act!("The bank sends it back; the invoice is open again.", view::NoteBody, view_more::ChequeView), more::cheque_bounce),
         api!(POST "/api/receipts/{receipt}/void", books, act!("Voids a receipt for cash while its drawer is open.", view::NoteBody, view::InvoiceView), more::void_api),
-        api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", view::TermsBody, view::TermsView), more::terms_api),
-        api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", view::BillBody, view::InvoiceView).status(201), more::bill_api),
-        api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", view::KindRevenueList).query(YEAR), program::revenue_kinds),
-        api!(GET "/api/months", readers, read!("Months of the cash book, the latest first.", view::MonthList), more::month_list),
-        api!(POST "/api/months/{month}/propose", close, read!("The first person closes a month.", view::MonthView), more::month_propose),
-        api!(POST "/api/months/{month}/close", close, read!("The second person closes it for good.", view::MonthView), more::month_close),
-        api!(POST "/api/months/{month}/drop", close, read!("Takes the proposal back.", view::FileNote), more::month_drop),
+        api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", view_more::TermsBody, view_more::TermsView), more::terms_api),
+        api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", view_more::BillBody, view::InvoiceView).status(201), more::bill_api),
+        api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", view_more::KindRevenueList).query(YEAR), program::revenue_kinds),
+        api!(GET "/api/months", readers, read!("Months of the cash book, the latest first.", view_more::MonthList), more::month_list),
+        api!(POST "/api/months/{month}/propose", close, read!("The first person closes a month.", view_more::MonthView), more::month_propose),
+        api!(POST "/api/months/{month}/close", close, read!("The second person closes it for good.", view_more::MonthView), more::month_close),
+        api!(POST "/api/months/{month}/drop", close, read!("Takes the proposal back.", view_more::FileNote), more::month_drop),
         api!(GET "/api/months/{month}/treasury.csv", readers, Doc::read("money", "The cash book of a month.", Gives::Bytes("text/csv")), more::month_file),
     ]
 }
