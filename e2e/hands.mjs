@@ -15,7 +15,7 @@ export function desks(browser, demo) {
       const page = await signedIn(browser, demo, tenant, role, { ...phone, nth })
       page.demo = demo
       // Two stories may be at work on one small machine.
-      page.setDefaultTimeout(30_000)
+      page.setDefaultTimeout(60_000)
       pages.set(key, page)
     }
     return pages.get(key)
