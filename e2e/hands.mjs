@@ -15,7 +15,7 @@ export function desks(browser, demo) {
       const page = await signedIn(browser, demo, tenant, role, { ...phone, nth })
       page.demo = demo
       // Two stories may be at work on one small machine.
-      page.setDefaultTimeout(30_000)
+      page.setDefaultTimeout(60_000)
       pages.set(key, page)
     }
     return pages.get(key)
@@ -169,6 +169,9 @@ export async function send(page, id, { name } = {}) {
   if (name) await shot(page, `${name}-tasks`)
   await press(page, page.locator(`main a[href="/applications/${id}/check"]`).first(), 'check')
   if (name) await shot(page, `${name}-check`)
+  const blank = await page.locator('main dl > div').evaluateAll((rows) =>
+    rows.filter((r) => /^[\s,]*$/.test(r.querySelector('dd')?.innerText || '')).map((r) => r.innerText))
+  same(blank, [], 'rows that say nothing on the last look')
   await press(page, page.locator(`main a.button[href="/applications/${id}/declare"]`), 'the answers are complete')
   const form = page.locator('main form[method=post]').last()
   await fill(form, { declaration: ['true'] })

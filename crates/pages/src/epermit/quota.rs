@@ -263,7 +263,7 @@ impl QuotaPage {
                 Field::new("taxon", w.html("ui-species"), Control::Species),
                 Field::short("year", w.html("word-quota-year"), "w4").kind("text", "numeric"),
                 Field::new("term", w.html("ui-term"), Control::Select(terms)),
-                Field::new("source", w.html("word-source-code"), Control::Select(sources)),
+                Field::new("source", w.html("answer-source"), Control::Select(sources)),
             ]);
         }
         fields.extend([

@@ -354,7 +354,7 @@ impl FindingsPage {
             Field::short("origin", w.html("species-sheet-origin"), "w4")
                 .hint(w.html("species-sheet-origin-hint"))
                 .optional(),
-            Field::new("source", w.html("word-source-code"), Control::Select(sources)),
+            Field::new("source", w.html("answer-source"), Control::Select(sources)),
             Field::new("term", w.html("ui-term"), Control::Select(terms)),
             Field::new("cap.quantity", w.html("species-sheet-cap"), Control::Quantity(units))
                 .hint(w.html("species-sheet-cap-hint"))

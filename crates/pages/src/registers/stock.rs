@@ -191,12 +191,8 @@ impl LotNewPage {
             Field::new("taxon", w.html("ui-species"), Control::Species),
             Field::new("term", w.html("ui-term"), Control::Grouped(choices::terms_in_groups(w))),
             Field::new("quantity", w.html("ui-quantity"), Control::Quantity(units(w))),
-            Field::new("source", w.html("word-source-code"), Control::Select(sources)),
-            Field::new(
-                "origin",
-                w.html("form-box12-country-origin"),
-                Control::Select(choices::countries(w, self.shell.demo)),
-            ),
+            Field::new("source", w.html("answer-source"), Control::Select(sources)),
+            Field::new("origin", w.html("answer-origin"), Control::Select(choices::countries(w, self.shell.demo))),
             Field::new("acquired", w.html("lot-acquired"), Control::Radios(how.to_vec())),
             Field::new("on", w.html("lot-on"), Control::Date),
             Field::short("permit_in", w.html("lot-permit-in"), "w20").optional(),
@@ -309,8 +305,8 @@ impl LotPage {
         let mut rows = vec![
             Row::new(w.say("ui-species"), Html::taxon(&l.taxon)),
             Row::new(w.say("ui-term"), w.term_html(&l.term)),
-            Row::new(w.say("word-source-code"), w.source_html(&l.source)),
-            Row::new(w.say("form-box12-country-origin"), w.country_html(&l.origin)),
+            Row::new(w.say("answer-source"), w.source_html(&l.source)),
+            Row::new(w.say("answer-origin"), w.country_html(&l.origin)),
             Row::new(
                 w.say("lot-acquired"),
                 Html::two_lines(&w.html(format!("acquired-{}", l.acquired)), &w.date_html(&l.on)),

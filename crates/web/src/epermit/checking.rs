@@ -69,15 +69,20 @@ fn party(p: &PartyInput, words: &Words) -> Html {
     Html::data(parts.into_iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "))
 }
 
+/// What was typed; nothing at all where nothing was.
+fn said(text: &str) -> Html {
+    if text.trim().is_empty() { Html::default() } else { Html::data(text.trim()) }
+}
+
 /// A day in words; what is no day, as it was typed.
 fn day(text: &str, words: &Words) -> Html {
-    text.trim().parse::<Date>().map_or_else(|_| Html::data(text.trim()), |d| words.date_html(&d))
+    text.trim().parse::<Date>().map_or_else(|_| said(text), |d| words.date_html(&d))
 }
 
 /// A country with the document it issued.
 fn provenance(p: &ProvenanceInput, words: &Words) -> Html {
     let land = CountryCode::parse(p.country.trim()).map(|c| words.country_html(&c)).unwrap_or_default();
-    let all = [land, Html::data(p.permit.trim()), day(&p.date, words)];
+    let all = [land, said(&p.permit), day(&p.date, words)];
     Html::join(&all.into_iter().filter(|h| !h.is_empty()).collect::<Vec<_>>(), ", ")
 }
 
@@ -90,17 +95,17 @@ fn particulars(id: &str, form: &FormInput, words: &Words) -> Vec<Given> {
     };
     let all = [
         ("base-type", kind.unwrap_or_default()),
-        ("reason", Html::data(&p.reason)),
-        ("exhibition", Html::data(&p.exhibition)),
-        ("registration", Html::data(&p.registration)),
-        ("maker", Html::data(&p.maker)),
-        ("serial", Html::data(&p.serial)),
-        ("made", Html::data(&p.made)),
-        ("carnet-kind", Html::data(&p.carnet_kind)),
-        ("carnet-number", Html::data(&p.carnet_number)),
+        ("reason", said(&p.reason)),
+        ("exhibition", said(&p.exhibition)),
+        ("registration", said(&p.registration)),
+        ("maker", said(&p.maker)),
+        ("serial", said(&p.serial)),
+        ("made", said(&p.made)),
+        ("carnet-kind", said(&p.carnet_kind)),
+        ("carnet-number", said(&p.carnet_number)),
         ("carnet-date", day(&p.carnet_date, words)),
-        ("vessel", Html::data(&p.vessel)),
-        ("sea-area", Html::data(&p.sea_area)),
+        ("vessel", said(&p.vessel)),
+        ("sea-area", said(&p.sea_area)),
         ("landings", choice("kind-landings", &p.landings)),
         ("shared-stock", choice("ui", &p.shared_stock)),
     ];
@@ -136,13 +141,13 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
         ("answer-date", day(&form.shipment_date, words), "transport"),
         (
             "answer-ports",
-            Html::data(ports.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" – ")),
+            said(&ports.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" – ")),
             "transport",
         ),
-        ("answer-files", Html::data(files.join(", ")), "documents"),
-        ("answer-replaces", Html::data(form.replaces.trim()), "more"),
-        ("answer-reference", Html::data(form.own_reference.trim()), "more"),
-        ("answer-remarks", Html::data(form.remarks.trim()), "more"),
+        ("answer-files", said(&files.join(", ")), "documents"),
+        ("answer-replaces", said(&form.replaces), "more"),
+        ("answer-reference", said(&form.own_reference), "more"),
+        ("answer-remarks", said(&form.remarks), "more"),
     ];
     let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
     general.extend(said.map(|(key, value, step)| Given::new(key, value, q(step))));
@@ -180,16 +185,16 @@ fn item(id: &str, n: usize, line: &LineInput, words: &Words) -> Vec<Given> {
         Given::new("ui-term", term, l("term")),
         Given::new("ui-quantity", quantity, l("quantity")),
         Given::new("answer-source", source, l("source")),
-        Given::new("answer-marks", Html::data(&line.marks), l("marks")),
-        Given::new("answer-description", Html::data(&line.description), l("describe")),
+        Given::new("answer-marks", said(&line.marks), l("marks")),
+        Given::new("answer-description", said(&line.description), l("describe")),
     ];
     let more = [
-        ("ask-lot", Html::data(line.lot.trim()), "lot"),
+        ("ask-lot", said(&line.lot), "lot"),
         ("answer-origin", provenance(&line.origin, words), "origin"),
         ("answer-last-reexport", provenance(&line.last_reexport, words), "origin"),
-        ("answer-age-sex", Html::data(line.age_sex.trim()), "living"),
-        ("answer-operation", Html::data(line.operation.trim()), "operation"),
-        ("answer-acquired", Html::data(line.acquired.trim()), "operation"),
+        ("answer-age-sex", said(&line.age_sex), "living"),
+        ("answer-operation", said(&line.operation), "operation"),
+        ("answer-acquired", said(&line.acquired), "operation"),
     ];
     let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
     out.extend(said.map(|(key, value, step)| Given::new(key, value, l(step))));
