@@ -327,3 +327,4 @@ error-label-code = اكتبوا حرفي البلد وثلاثة أحرف أو �
 error-label-contents = اختاروا من القائمة: لا تصلح البطاقات لغير ذلك
 error-label-sender = اختاروا مؤسسة مسجلة من هذا البلد تخصكم
 error-label-receiver = اختاروا مؤسسة مسجلة أخرى
+error-generations-number = اكتب عدد الأجيال، مثل 2

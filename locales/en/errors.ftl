@@ -327,3 +327,4 @@ error-label-code = Enter two letters of the country and three letters or digits,
 error-label-contents = Choose from the list: labels serve nothing else
 error-label-sender = Choose a registered institution of this country that is yours
 error-label-receiver = Choose another registered institution
+error-generations-number = Give the number of generations, like 2

@@ -327,3 +327,4 @@ error-label-code = Indique dos letras del país y tres letras o cifras, como QM0
 error-label-contents = Elija de la lista: las etiquetas no sirven para otra cosa
 error-label-sender = Elija una institución registrada de este país que sea suya
 error-label-receiver = Elija otra institución registrada
+error-generations-number = Indique el número de generaciones, por ejemplo 2

@@ -327,3 +327,4 @@ error-label-code = Indiquez deux lettres du pays et trois lettres ou chiffres, c
 error-label-contents = Choisissez dans la liste : les étiquettes ne servent à rien d'autre
 error-label-sender = Choisissez une institution enregistrée de ce pays qui est la vôtre
 error-label-receiver = Choisissez une autre institution enregistrée
+error-generations-number = Indiquez le nombre de générations, par exemple 2

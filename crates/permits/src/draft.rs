@@ -51,6 +51,9 @@ pub struct Draft {
     /// Caviar of a stock that range States share under a quota.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shared_stock: bool,
+    /// Claimed to be personal or household effects: how they travel and where they come from. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effects: Option<rules::Effects>,
 }
 
 /// One block of the application.
@@ -87,6 +90,9 @@ pub struct DraftLine {
     /// Number of the lot of the applicant's stock that it is drawn from. Not printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<String>,
+    /// Hybrid animals: generations back to the last specimen of a listed species, 1 = a parent. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generations: Option<u8>,
 }
 
 /// How the consignment travels, as planned.
@@ -410,6 +416,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         instead: special.instead,
         particulars: special.particulars,
         shared_stock: special.shared_stock,
+        effects: special.effects,
     })
 }
 
@@ -488,7 +495,18 @@ fn read_line(n: usize, typed: &LineInput, kind: Option<DocumentType>, errors: &m
         errors.add(&at("acquired"), "acquired-empty", "Give the date of acquisition (source O).");
     }
     let lot = errors.optional(&at("lot"), &typed.lot, 35).map(|l| l.to_uppercase());
+    let generations = match typed.generations.trim() {
+        "" => None,
+        text => match text.parse::<u8>() {
+            Ok(n @ 1..=20) => Some(n),
+            _ => {
+                errors.add(&at("generations"), "generations-number", "Give the number of generations, like 2.");
+                None
+            }
+        },
+    };
     Some(DraftLine {
+        generations,
         lot,
         taxon: taxon?,
         common_name,

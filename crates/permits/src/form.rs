@@ -109,6 +109,8 @@ pub struct LineInput {
     pub acquired: String,
     /// Number of the lot of the applicant's stock that it is drawn from; blank for none.
     pub lot: String,
+    /// Hybrid animals: generations back to the last specimen of a listed species.
+    pub generations: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -226,6 +228,7 @@ impl LineInput {
             "operation" => Some(&mut self.operation),
             "acquired" => Some(&mut self.acquired),
             "lot" => Some(&mut self.lot),
+            "generations" => Some(&mut self.generations),
             _ => None,
         }
     }

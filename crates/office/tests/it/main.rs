@@ -4,6 +4,7 @@ mod acts;
 mod documents;
 mod examination;
 mod exchange;
+mod facts;
 mod intake;
 mod law;
 mod money;

@@ -8,7 +8,7 @@ mod people;
 mod stock;
 
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
-pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage};
+pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage, kind_name};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
 
 pub use stock::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage};

@@ -31,6 +31,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/money.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/notices.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/registers.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/facts.ftl")),
         ]
     };
 }

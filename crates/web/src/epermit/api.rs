@@ -149,7 +149,9 @@ pub async fn checks(call: Arc<Call>) -> Answer {
 pub async fn preview(call: Arc<Call>) -> Answer {
     let form: Form = call.json()?;
     let office = &call.app.office;
-    let trace = examine::preview(office, &call.reader()?, &form.into(), office.clock.now()).await?;
+    let who = call.reader()?;
+    let own = permits::application::ApplicantSide::own(who.person()?);
+    let trace = examine::preview(office, &who, &form.into(), &own, office.clock.now()).await?;
     json(&ChecksView::of(&trace, call.lang))
 }
 

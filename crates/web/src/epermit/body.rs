@@ -106,6 +106,8 @@ pub struct Line {
     pub acquired: String,
     /// Number of the lot of the applicant's stock that it is drawn from.
     pub lot: String,
+    /// Hybrid animals: generations back to the last specimen of a listed species.
+    pub generations: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -180,6 +182,7 @@ impl From<Line> for LineInput {
             operation: l.operation,
             acquired: l.acquired,
             lot: l.lot,
+            generations: l.generations,
         }
     }
 }
@@ -203,6 +206,7 @@ impl From<&LineInput> for Line {
             operation: l.operation.clone(),
             acquired: l.acquired.clone(),
             lot: l.lot.clone(),
+            generations: l.generations.clone(),
         }
     }
 }

@@ -36,6 +36,14 @@ pub struct Particulars {
     pub landings: String,
     /// Caviar of a shared stock: `yes` or `no`.
     pub shared_stock: String,
+    /// Personal or household effects: `carried`, `household` or `sent`; blank: not claimed.
+    pub carriage: String,
+    /// Where their owner lives.
+    pub residence: String,
+    /// Where the owner acquired them.
+    pub acquired_in: String,
+    /// How many people share them; blank: one.
+    pub persons: String,
 }
 
 impl From<Particulars> for ParticularsInput {
@@ -55,6 +63,10 @@ impl From<Particulars> for ParticularsInput {
             sea_area: p.sea_area,
             landings: p.landings,
             shared_stock: p.shared_stock,
+            carriage: p.carriage,
+            residence: p.residence,
+            acquired_in: p.acquired_in,
+            persons: p.persons,
         }
     }
 }
@@ -77,6 +89,10 @@ impl From<&ParticularsInput> for Particulars {
             sea_area: p.sea_area,
             landings: p.landings,
             shared_stock: p.shared_stock,
+            carriage: p.carriage,
+            residence: p.residence,
+            acquired_in: p.acquired_in,
+            persons: p.persons,
         }
     }
 }

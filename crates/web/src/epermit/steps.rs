@@ -34,7 +34,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "marks" => &["marks"],
         "living" => &["age_sex"],
         "operation" => &["operation", "acquired"],
-        "describe" => &["description", "common_name"],
+        "describe" => &["description", "common_name", "generations"],
         _ => &[],
     }
 }
@@ -55,6 +55,10 @@ pub(super) const PARTICULARS: &[&str] = &[
     "sea_area",
     "landings",
     "shared_stock",
+    "carriage",
+    "residence",
+    "acquired_in",
+    "persons",
 ];
 
 /// Steps about the whole application that this kind needs, in order.
@@ -88,6 +92,7 @@ pub(super) fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
         carnet: base == Some(DocumentType::Sample),
         sea: base == Some(DocumentType::Ifs),
         shared_stock: particulars::asks_shared_stock(form),
+        effects: particulars::asks_effects(form),
     }
 }
 
