@@ -85,6 +85,8 @@ kinds! {
     LandingKind, LandingId, "landing";
     /// A scientific-exchange label.
     LabelKind, LabelId, "label";
+    /// A plant-health certificate recorded at import.
+    PlantCertificateKind, PlantCertificateId, "plant certificate";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
     /// A file on its way.

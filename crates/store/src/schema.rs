@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_examination"),
     migration!(8, "0008_documents"),
     migration!(9, "0009_intake"),
+    migration!(13, "0013_facts"),
 ];
 
 /// Number of the newest step this program knows.

@@ -77,6 +77,9 @@ pub struct Receipt {
     pub at: Timestamp,
     /// How the issuer answered our confirmation; `None`: on its way.
     pub confirmed: Option<String>,
+    /// Our import permit that was written off with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import_permit: Option<PermitNumber>,
 }
 
 /// Settings of a partner that are not columns.
@@ -264,7 +267,18 @@ async fn read(
             let ours = import_permits(&mut archive, who.house.party(), p, day(now)).await?;
             drop(archive);
             let gone = withdrawn.is_some();
-            Some(accept(p, who.house.party(), &seal, &differences, gone, None, &ours, &office.law(&who.house), office))
+            Some(accept(
+                p,
+                who.house.party(),
+                &seal,
+                &differences,
+                gone,
+                None,
+                &ours,
+                &office.law(&who.house),
+                office,
+                day(now),
+            ))
         }
     };
     Ok(Foreign {
@@ -295,6 +309,7 @@ pub(crate) fn accept(
     ours: &[DocumentFact],
     pack: &RulePack,
     office: &Office,
+    on: Date,
 ) -> Trace {
     let presented = Presented {
         document: permit,
@@ -311,7 +326,7 @@ pub(crate) fn accept(
         quantities,
         ours,
     };
-    acceptance::examine(&presented, pack, &office.taxa, day(office.clock.now()))
+    acceptance::examine(&presented, pack, &office.taxa, on)
 }
 
 /// Our own import permits for what a foreign permit brings from Appendix I: none, unless each of its Appendix I taxa

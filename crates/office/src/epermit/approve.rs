@@ -1,6 +1,6 @@
 //! The approver decides: approve, send back, refuse.
 
-use super::examine;
+use super::{examine, risk};
 use crate::money::charge;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
@@ -23,6 +23,7 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         let on = day(now);
         let trace = examine::trace(tx, office, who, application, on).await?;
         let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
+        risk::decidable(tx, application).await?;
         let clearance = trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?;
         let quotas = quota::held_by(tx, application.id()).await?;
         charge::require_settled(tx, application.id()).await?;

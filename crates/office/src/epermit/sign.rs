@@ -1,6 +1,6 @@
 //! Issue. Check → record the intent → read back and lint → sign → record the result → tell others. No shorter path.
 
-use super::examine;
+use super::{examine, risk};
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -140,6 +140,7 @@ async fn record_intent(office: &Office, who: &Who, id: ApplicationId) -> Result<
         let stored = case::lock(tx, who, id).await?;
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
+        risk::second_approver(tx, who, &application).await?;
         let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
         if let Some(open) = tx.open_intent_of::<Preparation>(id).await? {
             if open.record.draft == clearance.draft()

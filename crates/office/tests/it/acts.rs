@@ -79,6 +79,7 @@ async fn proposed(world: &World, id: ApplicationId, said: Answer) {
 
 async fn granted(world: &World, id: ApplicationId) -> sign::Issued {
     proposed(world, id, Answer::Positive).await;
+    crate::facts::looked_into(world, id).await;
     approve::approve(&world.office, &world.qm(4), id, true).await.unwrap();
     sign::sign(&world.office, &world.qm(5), id).await.unwrap()
 }
@@ -274,7 +275,7 @@ async fn instrument(on: On) {
     }
     // Everybody who holds it sees where it went, and that it may go on.
     let answer = verify(office, issued.permit.number().as_str(), issued.token.as_str()).await.unwrap();
-    let Verdict::Known { status, permit: shown, used } = answer else { panic!("known") };
+    let Verdict::Known { status, permit: shown, used, .. } = answer else { panic!("known") };
     assert_eq!((status, used), (PublicStatus::Valid, false));
     let ways: Vec<bool> = shown.lines[0].crossings.iter().map(|c| c.out).collect();
     assert_eq!(ways, [true, false, true, false, true]);

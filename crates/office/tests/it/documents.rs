@@ -56,6 +56,7 @@ pub async fn decided(world: &World, form: FormInput) -> ApplicationId {
     let own = asked.into_iter().filter(|k| !hers.contains(k)).map(finding).collect();
     let grant = Proposal::Grant { conditions: vec![], note: String::new(), findings: own };
     propose(office, &world.qm(3), id, grant).await.unwrap();
+    crate::facts::looked_into(world, id).await;
     approve::approve(office, &world.qm(4), id, true).await.unwrap();
     id
 }

@@ -27,6 +27,16 @@ pub async fn registered(world: &World, kind: RegisterKind, species: &str) -> Ent
     id
 }
 
+/// A supervisor looks into a case of the red lane before it is decided.
+pub async fn looked_into(world: &World, id: cites::ids::ApplicationId) {
+    use office::epermit::risk::{self, Lane};
+    let boss = world.qm(22);
+    let last = risk::of_case(&world.office, &boss, id).await.unwrap();
+    if last.first().is_some_and(|row| row.lane == Lane::Red) {
+        risk::change_lane(&world.office, &boss, id, Lane::Yellow, "Seen last week.".into()).await.unwrap();
+    }
+}
+
 fn own(world: &World) -> ApplicantSide {
     ApplicantSide::own(world.qm(1).person().unwrap())
 }

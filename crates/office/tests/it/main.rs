@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod acts;
+mod border_facts;
 mod documents;
 mod examination;
 mod exchange;

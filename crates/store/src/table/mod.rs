@@ -7,6 +7,7 @@ pub mod colleague;
 pub mod document_kind;
 pub mod examination;
 pub mod exchange;
+pub mod facts;
 pub mod foreign;
 pub mod idempotency;
 pub mod intake;
