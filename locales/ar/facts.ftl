@@ -32,3 +32,5 @@ import-use-which = تصريح الاستيراد الصادر عنا
 import-use-hint = يُخصم منه ما وصل، ويُحرَّر الباقي.
 import-use-found = يُعثر عليه تلقائيًا
 import-use-done = تصريح الاستيراد المخصوم
+act-refusal-reason-2 = السبب الثاني
+act-refusal-reason-3 = السبب الثالث

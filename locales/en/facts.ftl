@@ -32,3 +32,5 @@ import-use-which = Our import permit
 import-use-hint = It is written off with what arrived, and the rest of it is released.
 import-use-found = Found by itself
 import-use-done = Import permit written off
+act-refusal-reason-2 = Second reason
+act-refusal-reason-3 = Third reason

@@ -32,3 +32,5 @@ import-use-which = Nuestro permiso de importación
 import-use-hint = Se descuenta con lo que llegó, y el resto se libera.
 import-use-found = Hallado automáticamente
 import-use-done = Permiso de importación descontado
+act-refusal-reason-2 = Segundo motivo
+act-refusal-reason-3 = Tercer motivo

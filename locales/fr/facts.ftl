@@ -32,3 +32,5 @@ import-use-which = Notre permis d'importation
 import-use-hint = Il est décompté de ce qui est arrivé, et le reste est libéré.
 import-use-found = Trouvé automatiquement
 import-use-done = Permis d'importation décompté
+act-refusal-reason-2 = Deuxième motif
+act-refusal-reason-3 = Troisième motif

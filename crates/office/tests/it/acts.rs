@@ -227,6 +227,7 @@ async fn ivory(on: On) {
     };
     counterpart::received(office, &world.qm(1), first, facts).await.unwrap();
     proposed(&world, first, Answer::Positive).await;
+    crate::facts::looked_into(&world, first).await;
     let approved = approve::approve(office, &world.qm(4), first, true).await;
     let approved = approved.unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(approved.application.status(), ApplicationStatus::Approved);

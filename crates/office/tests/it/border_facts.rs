@@ -189,7 +189,8 @@ async fn in_bond(on: On) {
     assert!(received.foreign.receipt.is_some());
     // Skins are no timber.
     let skins = spine::issued(&world).await;
-    let no = timber::told(office, &world.qm(3), skins.permit.id(), found(jiff::civil::date(2027, 5, 30))).await;
+    let no =
+        timber::told(office, &world.qm(3), skins.permit.id(), found(skins.permit.signed_document().valid_from)).await;
     assert_eq!(no.unwrap_err().code(), "timber-not-extended");
 }
 
@@ -240,6 +241,77 @@ async fn red(on: On) {
     assert!(matches!(bare, Error::Rules(_) | Error::Act(_)), "{bare}");
 }
 
+async fn several_reasons(on: On) {
+    use cites::RefusalReason as R;
+    use office::epermit::propose::{Proposal, propose};
+    use permits::application::ApplicationState;
+    use permits::application::state::Ground;
+    let world = World::new(on).await;
+    let office = &world.office;
+    let made = draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap();
+    let id = made.application.id();
+    submit::submit(office, &world.qm(1), id).await.unwrap();
+    accept::accept(office, &world.qm(2), id).await.unwrap();
+    let ground = |reason, text: &str| Ground { reason, text: text.into() };
+    let both = vec![ground(R::R02, "No proof of origin."), ground(R::R01, "The take is detrimental.")];
+    let twice = Proposal::RefuseFor { grounds: vec![ground(R::R02, "No proof."), ground(R::R02, "None.")] };
+    assert_eq!(propose(office, &world.qm(3), id, twice).await.unwrap_err().code(), "refusal-reason-twice");
+    let mute = Proposal::RefuseFor { grounds: vec![ground(R::R02, "No proof."), ground(R::R01, " ")] };
+    assert_eq!(propose(office, &world.qm(3), id, mute).await.unwrap_err().code(), "reason-empty");
+    let none = Proposal::RefuseFor { grounds: vec![] };
+    assert_eq!(propose(office, &world.qm(3), id, none).await.unwrap_err().code(), "refusal-reason");
+    propose(office, &world.qm(3), id, Proposal::RefuseFor { grounds: both.clone() }).await.unwrap();
+    let refused = approve::refuse_for(office, &world.qm(4), id, both.clone()).await.unwrap();
+    let ApplicationState::Refused { refusal, .. } = refused.application.state() else { panic!("refused") };
+    assert_eq!(refusal.grounds(), both);
+}
+
+/// Two programs on one archive: what one confirms becomes law in the other by its job, without a restart.
+async fn two_servers(on: On) {
+    use office::epermit::law_rows::{confirm, propose, refresh};
+    let world = World::new(on).await;
+    let office = &world.office;
+    let houses = office.houses().map(|h| office::House {
+        tenant: h.tenant.clone(),
+        pack: h.pack.clone(),
+        signer: h.signer.clone(),
+    });
+    let second = office::Office::new(
+        office.store.clone(),
+        office.clock.clone(),
+        office.chance.clone(),
+        office.courier.clone(),
+        office.taxa.clone(),
+        office.addresses.clone(),
+        houses.collect(),
+    );
+    let house = world.qm(3).house;
+    let row = propose(office, &world.qm(21), crate::law::measure("2026-11-02")).await.unwrap();
+    confirm(office, &world.qm(22), row.id).await.unwrap();
+    assert_ne!(office.law(&house).digest(), second.law(&house).digest(), "the other program does not know yet");
+    refresh(&second, &office::Who::system(house.clone())).await.unwrap();
+    assert_eq!(office.law(&house).digest(), second.law(&house).digest());
+}
+
+/// A lost permit: the destination that asks over the wire is told so, and lets nothing in under it.
+async fn lost(on: On) {
+    use office::epermit::permit_acts::{self, Loss};
+    let world = World::new(on).await;
+    let office = &world.office;
+    for (how, word) in [(Loss::Lost, "LOST"), (Loss::Stolen, "STOLEN")] {
+        let permit = spine::issued(&world).await;
+        let id = came(&world, &permit).await;
+        permit_acts::deliver(office, &world.qm(2), permit.permit.id()).await.unwrap();
+        permit_acts::report(office, &world.qm(1), permit.permit.id(), how, "Gone with the bag.".into()).await.unwrap();
+        assert_eq!(came(&world, &permit).await, id, "the same record, asked for again");
+        let told = office::eexchange::fetch::get(office, &world.qn(3), id).await.unwrap().0;
+        let line = told.foreign.withdrawn.unwrap_or_default();
+        assert!(line.contains(word), "{line}");
+        let held = receive(office, &world.qn(7), id, counted(1)).await.unwrap_err();
+        assert_eq!(held.code(), "rules-stop");
+    }
+}
+
 macro_rules! on_both {
     ($($sqlite:ident, $postgresql:ident: $story:ident;)*) => {$(
         #[tokio::test]
@@ -258,4 +330,7 @@ on_both! {
     plants_come_in_with_a_plant_health_certificate_on_sqlite, plants_come_in_with_a_plant_health_certificate_on_postgresql: plants;
     timber_in_bond_is_extended_once_on_sqlite, timber_in_bond_is_extended_once_on_postgresql: in_bond;
     the_red_lane_wants_to_be_looked_into_on_sqlite, the_red_lane_wants_to_be_looked_into_on_postgresql: red;
+    a_refusal_names_all_its_reasons_on_sqlite, a_refusal_names_all_its_reasons_on_postgresql: several_reasons;
+    what_another_program_confirmed_is_law_on_sqlite, what_another_program_confirmed_is_law_on_postgresql: two_servers;
+    the_destination_is_told_of_a_lost_permit_on_sqlite, the_destination_is_told_of_a_lost_permit_on_postgresql: lost;
 }

@@ -10,7 +10,7 @@ use rules::{Outlook, PartyTable, Verdict};
 use std::collections::BTreeMap;
 use store::LawState;
 
-fn measure(from: &str) -> Entered {
+pub fn measure(from: &str) -> Entered {
     let cells = [
         ("id", "QM-2027-1"),
         ("party", "QM"),

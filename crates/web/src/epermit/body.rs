@@ -438,10 +438,25 @@ pub enum Propose {
     /// Refuse it.
     Refuse {
         /// Code of the reason.
+        #[serde(default)]
         reason: String,
         /// In words.
+        #[serde(default)]
         text: String,
+        /// Several reasons instead of one, the first one first.
+        #[serde(default)]
+        reasons: Vec<GroundBody>,
     },
+}
+
+/// A reason with its words.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroundBody {
+    /// Code of the reason.
+    pub reason: String,
+    /// In words.
+    pub text: String,
 }
 
 /// A refusal.
@@ -449,9 +464,14 @@ pub enum Propose {
 #[serde(deny_unknown_fields)]
 pub struct Refuse {
     /// Code of the reason.
+    #[serde(default)]
     pub reason: String,
     /// In words.
+    #[serde(default)]
     pub text: String,
+    /// Several reasons instead of one, the first one first.
+    #[serde(default)]
+    pub reasons: Vec<GroundBody>,
 }
 
 /// The import permit of the destination.
