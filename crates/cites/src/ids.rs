@@ -89,6 +89,8 @@ kinds! {
     RegistrationKind, RegistrationId, "registration";
     /// A numbered blank.
     BlankKind, BlankId, "blank";
+    /// A plant-health certificate recorded at import.
+    PlantCertificateKind, PlantCertificateId, "plant certificate";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
     /// A file on its way.

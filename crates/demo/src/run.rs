@@ -277,7 +277,7 @@ impl<'a> Runner<'a> {
             Step::ProposeRefusal(reason) => {
                 propose(office, officer, id, Proposal::Refuse { reason, text: words(reason) }).await?;
             }
-            Step::Approve => drop(approve::approve(office, approver, id, true).await?),
+            Step::Approve => crate::beside::approved(office, staff, id).await?,
             Step::Refuse(reason) => drop(approve::refuse(office, approver, id, reason, words(reason)).await?),
             Step::Withdraw => drop(withdraw::withdraw(office, applicant, id, "The buyer has cancelled.".into()).await?),
             Step::OrderInspection | Step::Inspected(_) | Step::AskAbroad | Step::Appeal => {

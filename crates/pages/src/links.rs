@@ -160,6 +160,19 @@ pub fn label(id: &str) -> String {
 /// Customs: transit and trans-shipment (GET, POST).
 pub const TRANSITS: &str = "/customs/transit";
 
+/// Customs and the authority: plant-health certificates recorded at import (GET, POST).
+pub const PLANTS: &str = "/customs/phytosanitary";
+
+/// The extension of another Party's document for timber in customs bond (GET, POST).
+pub fn foreign_timber(id: &str) -> String {
+    format!("{FOREIGN}/{}/timber", encode(id))
+}
+
+/// The extension of our document, as the importing Party told it (GET, POST).
+pub fn permit_timber(id: &str) -> String {
+    format!("/permits/{}/timber", encode(id))
+}
+
 /// Landings under an introduction-from-the-sea certificate (GET, POST).
 pub fn landings(permit: &str) -> String {
     format!("/permits/{}/landings", encode(permit))

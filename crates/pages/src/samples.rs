@@ -233,6 +233,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     }
     add!(WithArabic: "labels" => epermit::LabelsPage::sample(), "label" => epermit::LabelPage::sample());
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
+    add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));
     for answer in econtrol::Answer::all() {
         let word = answer.key().trim_start_matches("public-").to_owned();
         add!(WithArabic: format!("verify-{word}") => econtrol::VerifyPage::with(answer.clone()),

@@ -59,6 +59,9 @@ pub struct Draft {
     /// For how many consignments; each gets a permit of its own (Art. VI.5). The lines say how they are shared.
     #[serde(default = "one", skip_serializing_if = "only")]
     pub consignments: u16,
+    /// Claimed to be personal or household effects: how they travel and where they come from. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effects: Option<rules::Effects>,
 }
 
 const fn one() -> u16 {
@@ -110,6 +113,9 @@ pub struct DraftLine {
     /// How much of it goes with each consignment; their sum is the quantity. Empty where there is only one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<cites::Amount>,
+    /// Hybrid animals: generations back to the last specimen of a listed species, 1 = a parent. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generations: Option<u8>,
 }
 
 /// How the consignment travels, as planned.
@@ -460,6 +466,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         particulars: special.particulars,
         shared_stock: special.shared_stock,
         consignments: consignments?,
+        effects: special.effects,
     })
 }
 
@@ -567,7 +574,18 @@ fn read_line(
         errors.add(&at("acquired"), "acquired-empty", "Give the date of acquisition (source O).");
     }
     let lot = errors.optional(&at("lot"), &typed.lot, 35).map(|l| l.to_uppercase());
+    let generations = match typed.generations.trim() {
+        "" => None,
+        text => match text.parse::<u8>() {
+            Ok(n @ 1..=20) => Some(n),
+            _ => {
+                errors.add(&at("generations"), "generations-number", "Give the number of generations, like 2.");
+                None
+            }
+        },
+    };
     Some(DraftLine {
+        generations,
         lot,
         shares,
         taxon: taxon?,

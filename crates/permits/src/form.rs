@@ -118,6 +118,8 @@ pub struct LineInput {
     pub lot: String,
     /// How much of it goes with each consignment, where there are several; a blank one is nothing.
     pub shares: Vec<String>,
+    /// Hybrid animals: generations back to the last specimen of a listed species.
+    pub generations: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -243,6 +245,7 @@ impl LineInput {
             "operation" => Some(&mut self.operation),
             "acquired" => Some(&mut self.acquired),
             "lot" => Some(&mut self.lot),
+            "generations" => Some(&mut self.generations),
             _ => None,
         }
     }

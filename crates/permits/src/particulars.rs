@@ -3,7 +3,8 @@
 
 use crate::draft::FieldError;
 use crate::form::FormInput;
-use cites::{Date, DocumentType, Term};
+use cites::{CountryCode, Date, DocumentType, Term};
+use rules::{Carriage, Effects};
 use serde::{Deserialize, Serialize};
 
 /// These answers as typed; those that the kind does not ask for stay blank.
@@ -44,6 +45,14 @@ pub struct ParticularsInput {
     pub open_boxes: String,
     /// Number of the blank that this completes. Written by the authority's system alone, never typed.
     pub blank: String,
+    /// Personal and household effects: `carried`, `household` or `sent`; blank: not claimed.
+    pub carriage: String,
+    /// Where their owner lives: country code.
+    pub residence: String,
+    /// Where the owner acquired them: country code.
+    pub acquired_in: String,
+    /// How many people share the quantity; blank: one.
+    pub persons: String,
 }
 
 impl ParticularsInput {
@@ -65,6 +74,10 @@ impl ParticularsInput {
             "shared_stock" => &mut self.shared_stock,
             "blanks" => &mut self.blanks,
             "open_boxes" => &mut self.open_boxes,
+            "carriage" => &mut self.carriage,
+            "residence" => &mut self.residence,
+            "acquired_in" => &mut self.acquired_in,
+            "persons" => &mut self.persons,
             _ => return None,
         })
     }
@@ -241,6 +254,13 @@ pub fn asks_shared_stock(form: &FormInput) -> bool {
         && form.lines.iter().any(|l| l.term.trim().eq_ignore_ascii_case(Term::Cav.code()))
 }
 
+/// May these be personal or household effects (Art. VII.3)? Asked of everybody who names a personal purpose.
+pub fn asks_effects(form: &FormInput) -> bool {
+    matches!(base_of(form), Some(DocumentType::Export | DocumentType::Reexport | DocumentType::Import))
+        && DocumentType::from_code(form.document_type.trim()).is_some_and(|kind| choices(kind).is_none())
+        && form.purpose.trim().eq_ignore_ascii_case(cites::Purpose::P.code())
+}
+
 /// Does this form ask for particulars at all?
 pub fn asked(form: &FormInput) -> bool {
     let kind = DocumentType::from_code(form.document_type.trim());
@@ -250,6 +270,7 @@ pub fn asked(form: &FormInput) -> bool {
             Some(DocumentType::Tec | DocumentType::Mic | DocumentType::Sample | DocumentType::Ifs)
         )
         || asks_shared_stock(form)
+        || asks_effects(form)
 }
 
 /// The source that a kind of document fixes; `None` where the applicant says it.
@@ -268,6 +289,7 @@ pub(crate) struct Read {
     pub instead: Option<Instead>,
     pub particulars: Particulars,
     pub shared_stock: bool,
+    pub effects: Option<Effects>,
 }
 
 /// Reads the answers that this kind asks for. `base`: the kind in box 1.
@@ -367,7 +389,8 @@ pub(crate) fn read(form: &FormInput, kind: DocumentType, errors: &mut Vec<FieldE
                 false
             }
         };
-    Read { instead, particulars: particulars.unwrap_or_default(), shared_stock }
+    let effects = if asks_effects(form) { pen.effects(typed) } else { None };
+    Read { instead, particulars: particulars.unwrap_or_default(), shared_stock, effects }
 }
 
 struct Pen<'a> {
@@ -390,6 +413,38 @@ impl Pen<'_> {
             return Some(text.to_owned());
         }
         None
+    }
+
+    /// Who claims nothing is not asked; who claims and does not tell where is read strictly by the rules.
+    fn effects(&mut self, typed: &ParticularsInput) -> Option<Effects> {
+        let carriage = match typed.carriage.trim() {
+            "" => return None,
+            code => Carriage::from_code(code),
+        };
+        if carriage.is_none() {
+            self.add("carriage", "code-unknown", "Choose how they travel from the list.");
+        }
+        let residence = self.country("residence", &typed.residence);
+        let acquired_in = self.country("acquired_in", &typed.acquired_in);
+        let persons = match typed.persons.trim() {
+            "" => Some(1),
+            text => text.parse::<u16>().ok().filter(|n| (1..=99).contains(n)),
+        };
+        if persons.is_none() {
+            self.add("persons", "quantity-number", "Enter a whole number, like 2.");
+        }
+        Some(Effects { carriage: carriage?, acquired_in, residence, persons: persons? })
+    }
+
+    fn country(&mut self, field: &str, text: &str) -> Option<CountryCode> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        let read = CountryCode::parse(text).ok().filter(|c| c.entry().is_some());
+        if read.is_none() {
+            self.add(field, "country-unknown", "Choose a country from the list.");
+        }
+        read
     }
 
     fn text(&mut self, field: &str, text: &str, max: usize, code: &str, help: &str) -> Option<String> {

@@ -34,6 +34,11 @@ const WOOD: &[&str] = &["#5", "#6", "#7", "#10", "#12", "#15", "#17"];
 /// What counts as timber.
 const TIMBER: &[Term] = &[Term::Log, Term::Saw, Term::Ven, Term::Ply, Term::Tim, Term::Trw];
 
+/// Is everything on it timber by its terms? Whether it is extended is for [`timber`] to say.
+pub fn is_timber(document: &PermitDocument) -> bool {
+    !document.lines.is_empty() && document.lines.iter().all(|l| TIMBER.contains(&l.term))
+}
+
 /// What the enforcement authority of the importing Party found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arrival {

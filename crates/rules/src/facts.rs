@@ -306,8 +306,35 @@ pub struct LineFacts {
     /// Hybrid animals: generations back to the last specimen of a listed species, 1 = a parent; `None` = not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generations: Option<u8>,
+    /// What our register says of the operation that is named, or whose specimens these claim to be; `None` = not looked
+    /// up, as for operations of other countries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<Registered>,
     /// Positions of the quotas this line draws on, without this application.
     pub quotas: Vec<QuotaFact>,
+}
+
+/// What the register of operations says of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registered {
+    /// In force today, for this species, and also in the Secretariat's register (Res. Conf. 12.10).
+    Secretariat,
+    /// In force today, for this species, in the national register only.
+    National,
+    /// In force today, but not for this species.
+    OtherSpecies,
+    /// Not yet, not any more, or taken out.
+    NotInForce,
+    /// No such entry of this applicant.
+    Unknown,
+}
+
+impl Registered {
+    /// Is the operation registered today for this species, with the Secretariat or nationally?
+    pub const fn holds(self) -> bool {
+        matches!(self, Registered::Secretariat | Registered::National)
+    }
 }
 
 impl LineFacts {
@@ -362,6 +389,7 @@ impl LineFacts {
             live: None,
             parents: Vec::new(),
             generations: None,
+            registered: None,
             quotas: Vec::new(),
         }
     }

@@ -19,6 +19,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("landing", t::landing::QUERIES),
         ("transit", t::transit::QUERIES),
         ("exchange", t::exchange::QUERIES),
+        ("facts", t::facts::QUERIES),
         ("foreign", t::foreign::QUERIES),
         ("idempotency", t::idempotency::QUERIES),
         ("money", t::money::QUERIES),

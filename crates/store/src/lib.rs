@@ -45,6 +45,7 @@ pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
+pub use table::facts::{ExtensionRow, ImportUseRow, PlantCertificateRow};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
 pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, TemplateRow, UploadRow};

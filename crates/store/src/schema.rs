@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(10, "0010_consignments"),
     migration!(11, "0011_blanks"),
     migration!(12, "0012_marks"),
+    migration!(13, "0013_facts"),
     migration!(14, "0014_money_more"),
 ];
 

@@ -1,9 +1,12 @@
 //! eControl: what happens at the border.
 
 pub mod endorse;
+pub mod import_use;
 pub mod landing;
 pub mod letter;
+pub mod plant_health;
 pub mod receive;
 pub mod seal;
+pub mod timber;
 pub mod transit;
 pub mod verify;

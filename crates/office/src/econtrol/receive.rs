@@ -1,5 +1,7 @@
 //! Our customs let goods in under a foreign permit: count, write down, confirm to the issuing Party.
 
+use super::seal::{SEAL, SealJob};
+use super::{import_use, timber};
 use crate::eexchange::fetch::{Foreign, Receipt, accept, get, import_permits, lines};
 use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
 use crate::registers::stock;
@@ -12,7 +14,7 @@ use cites::ids::{ForeignPermitId, JobKind};
 use cites::{Amount, DocumentType, PermitNumber};
 use permits::{ActError, DeskAct, LineProblem};
 use rules::{DocumentFact, Verdict};
-use store::{AuditEntry, ForeignRow, ForeignStatus, StoredForeign, Tx};
+use store::{AuditEntry, ExtensionRow, ForeignRow, ForeignStatus, StoredForeign, Tx};
 
 /// What customs counted.
 #[derive(Debug, Clone)]
@@ -40,6 +42,21 @@ pub struct Received {
 /// [`Error::NotPermitted`], [`Error::NotFound`], `already-received`, `foreign-unread` where the document could not be
 /// read, [`Error::Rules`] when a rule of acceptance blocks, or a line's problem.
 pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: Counted) -> Result<Received, Error> {
+    receive_under(office, who, id, counted, None).await
+}
+
+/// The same, with the import permit of ours that the officer chose. Goods of Appendix I come in under one of ours: it is
+/// written off with what arrived, in the same transaction.
+///
+/// # Errors
+/// As [`receive`]; `import-permit-choose` where several may be meant, `import-permit-other` for one that does not fit.
+pub async fn receive_under(
+    office: &Office,
+    who: &Who,
+    id: ForeignPermitId,
+    counted: Counted,
+    import_permit: Option<PermitNumber>,
+) -> Result<Received, Error> {
     who.must_be(DeskAct::ReceiveAtImport.roles())?;
     let officer = who.person()?.name.clone();
     let now = office.clock.now();
@@ -61,7 +78,26 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
             Some(permit) => import_permits(tx, who.house.party(), permit, day(now)).await?,
             None => Vec::new(),
         };
-        check(office, who, &foreign, &counted, &ours)?;
+        let extension = timber::of(tx, before.stored.columns.issuer, &before.stored.columns.number).await?;
+        check(office, who, &foreign, &counted, &ours, extension.as_ref())?;
+        let used = match &foreign.permit {
+            Some(permit) => {
+                let needed = import_use::needed(permit, &ours);
+                let own = match needed || import_permit.is_some() {
+                    true => import_use::choices(tx, who, permit).await?,
+                    false => Vec::new(),
+                };
+                match import_use::chosen(own, permit, import_permit.as_ref(), needed)? {
+                    Some(own) => Some(Box::pin(import_use::write_off(tx, who, own, (id, permit), &counted)).await?),
+                    None => None,
+                }
+            }
+            None => None,
+        };
+        if let Some(used) = &used {
+            let job = SealJob { permit: used.permit };
+            tx.enqueue(office.id::<JobKind>(now), SEAL, used.permit_number.as_str(), &job).await?;
+        }
         foreign.receipt = Some(Receipt {
             quantities: counted.quantities.clone(),
             port: counted.port.clone(),
@@ -69,10 +105,7 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
             officer: officer.clone(),
             at: now,
             confirmed: None,
-            import_permits: ours
-                .iter()
-                .filter_map(|d| d.number.as_deref().and_then(|n| PermitNumber::parse(n).ok()))
-                .collect(),
+            import_permit: used.as_ref().map(|u| u.permit_number.clone()),
         });
         let row = ForeignRow {
             status: ForeignStatus::Received,
@@ -88,12 +121,20 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
                 number: row.number.as_str(),
                 from: row.issuer,
                 importer: permit.importer.as_ref().map_or("", |p| p.name.as_str()),
-                ours: ours.iter().filter_map(|d| d.number.clone()).collect(),
+                ours: match &used {
+                    Some(used) => vec![used.permit_number.to_string()],
+                    None => ours.iter().filter_map(|d| d.number.clone()).collect(),
+                },
                 lines: permit.lines.iter().filter_map(|l| Some((l, count(&l.block)?))).collect(),
             };
             stock::let_in(tx, office, now, goods).await?;
         }
-        let words = serde_json::json!({ "number": row.number, "issuer": row.issuer, "quantities": counted.quantities });
+        let words = serde_json::json!({
+            "number": row.number,
+            "issuer": row.issuer,
+            "quantities": counted.quantities,
+            "import_permit": used.map(|u| u.permit_number),
+        });
         tx.audit(
             AuditEntry::new("receive_at_import", "foreign permit", id)
                 .before(store::record_digest(&before.stored.value)?)
@@ -155,7 +196,17 @@ async fn enqueue(tx: &mut Tx, office: &Office, row: &ForeignRow, foreign: &Forei
 }
 
 /// Every block once, none more than permitted beyond the Party's tolerance, and no rule of acceptance against it.
-fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted, ours: &[DocumentFact]) -> Result<(), Error> {
+/// `extension`: of timber that came in time and waits; until its last day the document counts as on the day it came.
+fn check(
+    office: &Office,
+    who: &Who,
+    foreign: &Foreign,
+    counted: &Counted,
+    ours: &[DocumentFact],
+    extension: Option<&ExtensionRow>,
+) -> Result<(), Error> {
+    let today = day(office.clock.now());
+    let on = extension.filter(|e| today <= e.until).map_or(today, |e| e.arrived_on);
     let permit = foreign.permit.as_ref().ok_or_else(|| {
         Error::value(
             "quantities",
@@ -189,6 +240,7 @@ fn check(office: &Office, who: &Who, foreign: &Foreign, counted: &Counted, ours:
         ours,
         &office.law(&who.house),
         office,
+        on,
     );
     if trace.with(Verdict::Blocked).next().is_some() {
         return Err(Error::Rules(Box::new(trace)));

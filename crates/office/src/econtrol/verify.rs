@@ -18,6 +18,8 @@ pub enum Verdict {
         permit: Box<PublicPermit>,
         /// Is everything that may leave written off?
         used: bool,
+        /// Its last day, where the importing Party extended it for timber that waits in customs bond.
+        extended: Option<cites::Date>,
     },
     /// This installation knows no permit with this number and code. One answer for a wrong number, a wrong code and no
     /// code, so that numbers cannot be probed. (*Not genuine* is said where a signature does not verify.)
@@ -34,14 +36,28 @@ pub async fn verify(office: &Office, number: &str, code: &str) -> Result<Verdict
         (Err(_), _) => return Ok(Verdict::NotKnown),
     };
     Ok(match office.store.verify_permit(&number, token.as_ref()).await? {
-        Verification::Found(permit) => {
+        Verification::Found(mut permit) => {
             let today = day(office.clock.now());
             // A crossing does not use up a document that is made for several.
             let used = permit.endorsed_at.is_some() && permit.status != PermitStatus::PartlyUsed;
-            Verdict::Known { status: word(permit.status, today <= permit.valid_until), permit, used }
+            let extended = extended(office, &permit, today).await?;
+            // What is shown as its last day is the day that counts.
+            let last = extended.unwrap_or(permit.valid_until);
+            permit.valid_until = last;
+            Verdict::Known { status: word(permit.status, today <= last), permit, used, extended }
         }
         Verification::OtherCode | Verification::Unknown => Verdict::NotKnown,
     })
+}
+
+/// Only what has left and is past its printed last day is asked about: every other answer costs one query.
+async fn extended(office: &Office, permit: &PublicPermit, today: cites::Date) -> Result<Option<cites::Date>, Error> {
+    if permit.endorsed_at.is_none() || today <= permit.valid_until {
+        return Ok(None);
+    }
+    let scope = store::Scope::new(permit.tenant, permits::Actor::System, office.clock.now());
+    let mut read = office.store.read(&scope).await?;
+    Ok(read.timber_extension(permit.party, &permit.number).await?.map(|e| e.until))
 }
 
 /// The word for a stored state on a day; the same as `Permit::public_status`, from the columns alone.

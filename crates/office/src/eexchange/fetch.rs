@@ -77,9 +77,9 @@ pub struct Receipt {
     pub at: Timestamp,
     /// How the issuer answered our confirmation; `None`: on its way.
     pub confirmed: Option<String>,
-    /// Our own import permits that it came in under; the report names the first.
-    #[serde(default)]
-    pub import_permits: Vec<PermitNumber>,
+    /// Our import permit that was written off with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import_permit: Option<PermitNumber>,
 }
 
 /// Settings of a partner that are not columns.
@@ -269,7 +269,18 @@ async fn read(
             let ours = import_permits(&mut archive, who.house.party(), p, day(now)).await?;
             drop(archive);
             let gone = withdrawn.is_some();
-            Some(accept(p, who.house.party(), &seal, &differences, gone, None, &ours, &office.law(&who.house), office))
+            Some(accept(
+                p,
+                who.house.party(),
+                &seal,
+                &differences,
+                gone,
+                None,
+                &ours,
+                &office.law(&who.house),
+                office,
+                day(now),
+            ))
         }
     };
     Ok(Foreign {
@@ -300,6 +311,7 @@ pub(crate) fn accept(
     ours: &[DocumentFact],
     pack: &RulePack,
     office: &Office,
+    on: Date,
 ) -> Trace {
     let presented = Presented {
         document: permit,
@@ -316,7 +328,7 @@ pub(crate) fn accept(
         quantities,
         ours,
     };
-    acceptance::examine(&presented, pack, &office.taxa, day(office.clock.now()))
+    acceptance::examine(&presented, pack, &office.taxa, on)
 }
 
 /// Our own import permits for what a foreign permit brings from Appendix I: none, unless each of its Appendix I taxa

@@ -1,6 +1,6 @@
 //! The approver decides: approve, send back, refuse.
 
-use super::examine;
+use super::{examine, risk};
 use crate::money::charge;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
@@ -10,6 +10,7 @@ use crate::shared::quota;
 use cites::RefusalReason;
 use cites::ids::ApplicationId;
 use jiff::ToSpan as _;
+use permits::application::state::Ground;
 use permits::application::{ApplicationAct, FeesSettled};
 
 /// Approves: the rules are asked again today, the quota is committed, the approval is bound to the content's digest.
@@ -23,6 +24,7 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         let on = day(now);
         let trace = examine::trace(tx, office, who, application, on).await?;
         let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
+        risk::decidable(tx, application).await?;
         let clearance = trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?;
         let quotas = quota::held_by(tx, application.id()).await?;
         charge::require_settled(tx, application.id()).await?;
@@ -50,9 +52,26 @@ pub async fn refuse(
     reason: RefusalReason,
     text: String,
 ) -> Result<Stepped, Error> {
+    refuse_for(office, who, id, vec![Ground { reason, text }]).await
+}
+
+/// Refuses for several reasons, the first one first; the letter names them all.
+///
+/// # Errors
+/// `reason-empty`, `refusal-reason` without any, `refusal-reason-twice`, a duty, the state, [`Error::NotPermitted`] or
+/// [`Error::NotFound`].
+pub async fn refuse_for(office: &Office, who: &Who, id: ApplicationId, grounds: Vec<Ground>) -> Result<Stepped, Error> {
     case::step!(office, who, id, "refuse", |_, _, now| {
-        Ok(ApplicationAct::Refuse { reason, text: text.clone(), appeal_until: appeal_until(who, now) })
+        let (reason, text, more) = split(&grounds)?;
+        Ok(ApplicationAct::Refuse { reason, text, more, appeal_until: appeal_until(who, now) })
     })
+}
+
+/// The first reason and the others.
+pub(crate) fn split(grounds: &[Ground]) -> Result<(RefusalReason, String, Vec<Ground>), Error> {
+    let help = "Choose a reason from the list.";
+    let (first, more) = grounds.split_first().ok_or_else(|| Error::value("reason", "refusal-reason", help))?;
+    Ok((first.reason, first.text.clone(), more.to_vec()))
 }
 
 /// The end of the last day to appeal: the Party's own period, counted in days of UTC from the day after the refusal.

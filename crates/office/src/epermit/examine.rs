@@ -4,12 +4,13 @@ use crate::shared::case::{self, Stored};
 use crate::shared::error::Error;
 use crate::shared::facts::{day, facts};
 use crate::shared::office::{Office, Who};
+use crate::shared::on_file;
 use crate::shared::quota::{self, Positions};
 use cites::ids::ApplicationId;
 use cites::{Date, DocumentType, Timestamp};
-use permits::application::Application;
+use permits::application::{ApplicantSide, Application};
 use permits::{Draft, FormInput};
-use rules::{DocumentFact, Facts, Trace};
+use rules::{Answer, DocumentFact, Facts, Trace};
 use store::Read;
 
 /// Asks the rules about an application as it stands.
@@ -73,6 +74,7 @@ async fn facts_and_quotas(
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
     let mut facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas.facts);
     registered(read, office, draft, application, on, &mut facts).await?;
+    on_file::complete(read, who, draft, application.side(), on, &mut facts).await?;
     Ok((facts, quotas))
 }
 
@@ -124,16 +126,71 @@ pub async fn examine(office: &Office, who: &Who, id: ApplicationId) -> Result<(S
     Ok((stored, trace))
 }
 
-/// Asks the rules about a form that is still being written; nothing is stored.
+/// Asks the rules about a form that is still being written, in somebody's name; nothing is stored.
 ///
 /// # Errors
 /// Form errors, or what the archive says.
-pub async fn preview(office: &Office, who: &Who, form: &FormInput, now: Timestamp) -> Result<Trace, Error> {
+pub async fn preview(
+    office: &Office,
+    who: &Who,
+    form: &FormInput,
+    side: &ApplicantSide,
+    now: Timestamp,
+) -> Result<Trace, Error> {
+    let facts = facts_of_form(office, who, form, side, now).await?;
+    Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, day(now)))
+}
+
+/// Who claims personal or household effects in a form: which documents the rules want, asked without one (Art. VII.3).
+/// `None` when nothing is claimed.
+///
+/// # Errors
+/// Form errors, or what the archive says.
+pub async fn effects(
+    office: &Office,
+    who: &Who,
+    form: &FormInput,
+    side: &ApplicantSide,
+    now: Timestamp,
+) -> Result<Option<Answer>, Error> {
+    let facts = facts_of_form(office, who, form, side, now).await?;
+    Ok(without_document(facts).map(|f| rules::documents_needed(&f, &office.law(&who.house), &office.taxa, day(now))))
+}
+
+/// Are the goods of this application free as personal or household effects, today?
+///
+/// # Errors
+/// Form errors, or what the archive says.
+pub async fn free_effects(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    on: Date,
+) -> Result<bool, Error> {
+    let asked = without_document(facts_of(read, office, who, application, on).await?);
+    let free = |facts| rules::documents_needed(&facts, &office.law(&who.house), &office.taxa, on);
+    Ok(asked.map(free).is_some_and(|answer| matches!(answer, Answer::NoPermitNeeded(_))))
+}
+
+/// The question whether a document is needed at all, for those who claim effects.
+fn without_document(facts: Facts) -> Option<Facts> {
+    facts.effects.is_some().then(|| Facts { document: None, ..facts })
+}
+
+async fn facts_of_form(
+    office: &Office,
+    who: &Who,
+    form: &FormInput,
+    side: &ApplicantSide,
+    now: Timestamp,
+) -> Result<Facts, Error> {
     let draft = Draft::parse(form).map_err(permits::ActError::Form)?;
     let mut read = office.store.read(&who.scope(now)).await?;
     let quotas = quota::positions(&mut read, office, &draft, quota::Whose::nobody(), day(now)).await?;
-    let facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas.facts);
-    Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, day(now)))
+    let mut facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas.facts);
+    on_file::complete(&mut read, who, &draft, side, day(now), &mut facts).await?;
+    Ok(facts)
 }
 
 /// Documents of others that are on file: the import permit of the destination, once recorded, and what the lines name.

@@ -29,7 +29,7 @@ pub async fn no_permit_needed(
 ) -> Result<Stepped, Error> {
     case::step!(office, who, id, "no_permit_needed", |tx, application, now| {
         let trace = examine::trace(tx, office, who, application, day(now)).await?;
-        if !shown(&trace) {
+        if !shown(&trace) && !examine::free_effects(tx, office, who, application, day(now)).await? {
             let help = "Examine the case: the checks do not show that no permit is needed.";
             return Err(Error::value("text", "exemption-not-shown", help));
         }

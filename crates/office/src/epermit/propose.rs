@@ -1,13 +1,14 @@
 //! The officer proposes a decision, with the findings of the Management Authority.
 
 use super::consult_sa::{Opinion, records};
-use super::{examine, queue};
+use super::{approve, examine, queue};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::RefusalReason;
 use cites::ids::ApplicationId;
+use permits::application::state::Ground;
 use permits::application::{ApplicationAct, ProposedDecision};
 
 /// What is proposed.
@@ -29,6 +30,11 @@ pub enum Proposal {
         /// In words.
         text: String,
     },
+    /// To refuse for several reasons, the first one first.
+    RefuseFor {
+        /// Why, in words each.
+        grounds: Vec<Ground>,
+    },
 }
 
 /// Records the findings and proposes, in one transaction.
@@ -43,7 +49,13 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
         let mut application = before.value.clone();
         let mut events = Vec::new();
         let decision = match &proposal {
-            Proposal::Refuse { reason, text } => ProposedDecision::Refuse { reason: *reason, text: text.clone() },
+            Proposal::Refuse { reason, text } => {
+                ProposedDecision::Refuse { reason: *reason, text: text.clone(), more: Vec::new() }
+            }
+            Proposal::RefuseFor { grounds } => {
+                let (reason, text, more) = approve::split(grounds)?;
+                ProposedDecision::Refuse { reason, text, more }
+            }
             Proposal::Grant { conditions, note, findings } => {
                 let authority = &who.house.tenant.settings.authority.name;
                 for finding in records(office, who, authority, findings) {

@@ -111,6 +111,9 @@ pub async fn propose_carry_over(office: &Office, who: &Who, id: QuotaId) -> Resu
             "Wait until its year has ended: some of it may still leave.",
         ));
     }
+    if read.quota_carried(id).await?.is_some() {
+        return Err(carried_before());
+    }
     let limit = old.limit.unwrap_or(Amount::ZERO);
     let carried = old.keys.carry_over.of(limit, old.available().unwrap_or(Amount::ZERO));
     if carried.is_zero() {
@@ -136,7 +139,25 @@ pub async fn propose_carry_over(office: &Office, who: &Who, id: QuotaId) -> Resu
     let sum = next.limit.unwrap_or(Amount::ZERO).plus(carried);
     let sum = sum.ok_or(permits::quota::QuotaError::TooLarge)?;
     let reason = format!("Carried over from {}: {carried} {}", old.year, old.unit.code());
-    propose(office, who, next.id, QuotaChangeKind::Limit(Some(sum)), reason).await
+    let person = who.person()?.id;
+    let ran = act::run!(office, who, now, "quota_propose", |tx| {
+        let row = tx.quota(next.id).await?.ok_or(Error::NotFound("quota"))?;
+        let kind = QuotaChangeKind::Limit(Some(sum));
+        let change = QuotaChange { kind, reason: reason.clone(), proposed_by: person, proposed_at: now };
+        let once = tx.quota_carried_insert(id, next.id, carried, person, now).await;
+        once.map_err(|e| if e.is_duplicate() { carried_before() } else { e.into() })?;
+        tx.quota_propose(&row, Some(&change)).await?;
+        tx.audit(AuditEntry::new("quota_propose", "quota", next.id).payload(&change)?);
+        Ok(((), next.id.to_string()))
+    });
+    ran?;
+    let mut read = office.store.read(&who.scope(now)).await?;
+    read.quota(next.id).await?.ok_or(Error::NotFound("quota"))
+}
+
+fn carried_before() -> Error {
+    let help = "Look at the quota of the next year: this one was carried over already, or that is proposed.";
+    Error::value("quota", "quota-carried", help)
 }
 
 /// How a quota was used over its year.

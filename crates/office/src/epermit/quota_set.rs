@@ -127,6 +127,9 @@ pub async fn drop_proposal(office: &Office, who: &Who, id: QuotaId) -> Result<Qu
     let ran = act::run!(office, who, now, "quota_drop", |tx| {
         let row = tx.quota(id).await?.ok_or(Error::NotFound("quota"))?;
         tx.quota_propose(&row, None).await?;
+        if let Some(change) = &row.proposed {
+            tx.quota_carried_drop(id, change.proposed_at).await?;
+        }
         tx.audit(AuditEntry::new("quota_drop", "quota", id));
         Ok(((), id.to_string()))
     });

@@ -11,7 +11,7 @@ use cites::ids::{ApplicationId, PermitId};
 use cites::{Amount, Appendix, CountryCode, PermitNumber, Role, Timestamp};
 pub use permits::risk::Lane;
 use permits::risk::{Assessment, Criterion, LineFacts, PartyFacts, RiskFacts, assess};
-use permits::{Draft, DraftLine};
+use permits::{Application, ApplicationState, Draft, DraftLine};
 use rules::{QuotaFact, Verdict};
 use store::{AuditEntry, Checked, Read, RiskRow, Tx};
 
@@ -160,6 +160,41 @@ fn percent(quota: &QuotaFact, here: Amount) -> Option<u32> {
     }
     let used = i128::from(quota.taken.micro()) + i128::from(here.micro());
     u32::try_from(used * 100 / i128::from(quota.limit.micro())).ok()
+}
+
+/// May a grant be decided in the lane of this case? Red needs goods that were seen: an inspection with a report, or a
+/// supervisor's other lane with a reason (`spec/workflow.md` section 3). No lane stands for a finding: those are asked for
+/// by the rules, whatever it says.
+///
+/// # Errors
+/// `lane-red`, or what the archive says.
+pub(crate) async fn decidable(tx: &mut Tx, application: &Application) -> Result<(), Error> {
+    let last = tx.risks(application.id(), 1).await?.into_iter().next();
+    let seen = application.state().case().is_some_and(|c| c.inspections.iter().any(|i| i.outcome != "NOT_READY"));
+    if last.is_none_or(|row| row.lane != Lane::Red) || seen {
+        return Ok(());
+    }
+    let help =
+        "Order an inspection, or ask a supervisor to change the lane with a reason: this case is in the red lane.";
+    Err(Error::value("", "lane-red", help))
+}
+
+/// The red lane asks for a second approver (`data/codes/risk_lanes.csv`): who approved does not also sign.
+///
+/// # Errors
+/// `lane-second-approver`, or what the archive says.
+pub(crate) async fn second_approver(tx: &mut Tx, who: &Who, application: &Application) -> Result<(), Error> {
+    let ApplicationState::Approved { approval, .. } = application.state() else { return Ok(()) };
+    let same = approval.stamp.by.person().is_some() && approval.stamp.by.person() == who.actor.person().map(|p| p.id);
+    if !same || !who.house.tenant.four_eyes {
+        return Ok(());
+    }
+    let last = tx.risks(application.id(), 1).await?.into_iter().next();
+    if last.is_some_and(|row| row.lane == Lane::Red) {
+        let help = "Let another approver sign: this case is in the red lane, and you approved it.";
+        return Err(Error::value("", "lane-second-approver", help));
+    }
+    Ok(())
 }
 
 /// The assessments of a case, the newest first.

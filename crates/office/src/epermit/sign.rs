@@ -3,7 +3,7 @@
 //! Of several consignments of one case each takes this path for itself, one after the other: its own number, bytes, seal
 //! and permit, two commits each. A stop between two of them leaves whole permits and a case that waits for the rest.
 
-use super::examine;
+use super::{examine, risk};
 use crate::registers::numbered::stamp_on;
 use crate::shared::case;
 use crate::shared::error::Error;
@@ -198,6 +198,7 @@ async fn record_intent(
         if wanted.is_some_and(|nth| nth != consignment.nth) {
             return Err(overtaken().into());
         }
+        risk::second_approver(tx, who, &application).await?;
         let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
         let (open, stamp) = tx.open_intent_and_stamp::<Preparation>(id).await?;
         if let Some(open) = open {

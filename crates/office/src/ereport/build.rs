@@ -1,6 +1,5 @@
 //! The annual report: lines from the records, checked, kept as a version.
 
-use crate::eexchange::fetch::Foreign;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -95,6 +94,7 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let mut movements = Vec::new();
+    let uses = import_uses(&mut read, year).await?;
     for source in [ReportSource::Exports, ReportSource::Imports] {
         let mut after = LineCursor::start();
         let mut open: Option<Movement> = None;
@@ -102,22 +102,22 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
             let (rows, next) = read.report_lines(source, year, &zone, &after, PIECE).await?;
             for row in &rows {
                 // Introductions from the sea are counted landing by landing, below.
-                if source == ReportSource::Exports && row.kind == DocumentType::Ifs.code() {
+                let own_import = source == ReportSource::Exports && row.kind == DocumentType::Import.code();
+                let counted_there = own_import && uses.iter().any(|u| u.permit_number.as_str() == row.number);
+                if counted_there || (source == ReportSource::Exports && row.kind == DocumentType::Ifs.code()) {
                     continue;
                 }
-                let Some(line) = movement_line(office, row) else { continue };
+                let Some(mut line) = movement_line(office, row) else { continue };
+                if own_import {
+                    // Customs wrote off our import permit without a permit from abroad: what they counted came in.
+                    line.received = line.endorsed;
+                }
                 let number = row.number.as_str();
                 if open.as_ref().is_none_or(|m| m.number.as_str() != number) {
                     movements.extend(open.take());
                     open = movement(source, row);
-                    // Only what is in Appendix I came in under an import permit of ours.
-                    if source == ReportSource::Imports
-                        && row.appendix == Appendix::I.code()
-                        && let Some(movement) = &mut open
-                    {
-                        let found = read.foreign_by_number::<Foreign>(row.exporter, &movement.number).await?;
-                        let receipt = found.and_then(|f| f.stored.value.receipt);
-                        movement.import_permit = receipt.and_then(|r| r.import_permits.into_iter().next());
+                    if let Some(movement) = &mut open {
+                        under_import_permit(movement, &uses, own_import, row);
                     }
                 }
                 if let Some(movement) = &mut open {
@@ -143,6 +143,29 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
     };
     let Checked { findings, readiness, .. } = report::check(&collected.lines, &context);
     Ok(Content { year, collected, findings, readiness })
+}
+
+/// What import permits were written off for, around a year: receipts are dated in UTC, years in the Party's own zone.
+async fn import_uses(read: &mut store::Read, year: i16) -> Result<Vec<store::ImportUseRow>, Error> {
+    let edge = |year: i16, month: i8, day: i8| {
+        let day = cites::Date::new(year, month, day).map_err(Error::internal)?;
+        Ok::<_, Error>(day.to_zoned(TimeZone::UTC).map_err(Error::internal)?.timestamp())
+    };
+    let (from, to) = (edge(year.saturating_sub(1), 12, 30)?, edge(year.saturating_add(1), 1, 3)?);
+    Ok(read.import_uses((from, to)).await?)
+}
+
+/// One line of the report for one import: the permit from abroad with our import permit beside it (`spec/reports.md`).
+fn under_import_permit(movement: &mut Movement, uses: &[store::ImportUseRow], own_import: bool, row: &TradeLine) {
+    if own_import {
+        movement.flow = Flow::Import;
+        movement.status = PermitStatus::Confirmed;
+        movement.partner = Some(row.exporter);
+        movement.import_permit = Some(movement.number.clone());
+    } else if movement.flow == Flow::Import {
+        let used = uses.iter().find(|u| u.foreign_number == movement.number);
+        movement.import_permit = used.map(|u| u.permit_number.clone());
+    }
 }
 
 /// What was landed in the year under introduction-from-the-sea certificates: one movement a certificate, partner ZZ.

@@ -160,7 +160,7 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
         }
         (Event::Refused, ApplicationState::Refused { refusal, .. }) => details([
             ("refusal", refusal.reason.code().to_owned()),
-            ("reason", refusal.text.clone()),
+            ("reason", refusal.grounds().into_iter().map(|g| g.text).collect::<Vec<_>>().join("\n")),
             ("until", until(refusal.appeal_until)),
         ]),
         (Event::NoPermitNeeded, ApplicationState::NoPermitNeeded { exemption, .. }) => {

@@ -304,6 +304,27 @@ pub async fn close(office: &Office, who: &Who, id: EntryId, reason: String) -> R
     again(office, who, ran?, id).await
 }
 
+/// The entries of an applicant: of the organisation, else of the person.
+///
+/// # Errors
+/// What the archive says.
+pub async fn of_side(read: &mut Read, side: &ApplicantSide) -> Result<Vec<Entry>, Error> {
+    let nobody = cites::ids::PersonId::from_bytes([0; 16]);
+    Ok(read.entries_of(side.applicant.unwrap_or(nobody), side.organisation).await?)
+}
+
+/// What may be named on a line: entries of the applicant that are in force today for the species, by name.
+///
+/// # Errors
+/// What the archive says.
+pub async fn choices(office: &Office, who: &Who, side: &ApplicantSide, taxon: &str) -> Result<Vec<EntryRow>, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let all = of_side(&mut read, side).await?;
+    let keeps = |e: &Entry| e.columns.in_force(day(now)) && e.value.species.iter().any(|k| k.taxon == taxon);
+    Ok(all.into_iter().filter(keeps).map(|e| e.columns).collect())
+}
+
 /// What the registers say of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
@@ -374,8 +395,7 @@ pub async fn look_up(
     if !draft.lines.iter().any(claims) {
         return Ok(Vec::new());
     }
-    let nobody = cites::ids::PersonId::from_bytes([0; 16]);
-    let entries: Vec<Entry> = read.entries_of(side.applicant.unwrap_or(nobody), side.organisation).await?;
+    let entries = of_side(read, side).await?;
     let mut out = Vec::new();
     for (n, line) in draft.lines.iter().enumerate().filter(|(_, l)| claims(l)) {
         let taxon = line.taxon.to_string();

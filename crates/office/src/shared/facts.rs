@@ -1,6 +1,7 @@
 //! From what is on file to what the rules are asked.
 
 use cites::{CountryCode, Date, DocumentType, Timestamp};
+use permits::particulars::Particulars;
 use permits::{Draft, DraftLine, Finding, FindingResult};
 use rules::{DocumentFact, Facts, FindingFact, LineFacts, Movement, QuotaFact};
 
@@ -33,6 +34,10 @@ pub fn facts(
     facts.purpose = Some(draft.purpose);
     facts.findings = findings.iter().map(finding).collect();
     facts.documents = documents;
+    facts.effects.clone_from(&draft.effects);
+    if let Particulars::Collection { carnet, number, until } = &draft.particulars {
+        facts.carnet = Some((format!("{} {number}", carnet.code()), *until));
+    }
     facts.lines = draft
         .lines
         .iter()
@@ -62,6 +67,8 @@ fn line(line: &DraftLine, justification: Option<&str>, quotas: Vec<QuotaFact>) -
         last_reexport: line.last_reexport.as_ref().map(|o| o.country),
         operation: line.operation.clone(),
         acquired: line.acquired.as_deref().and_then(|text| text.parse().ok()),
+        acquired_words: line.acquired.clone(),
+        generations: line.generations,
         justification: justification.map(str::to_owned),
         marks: line.marks.clone(),
         quotas,

@@ -6,5 +6,6 @@ pub mod error;
 pub mod faces;
 pub mod facts;
 pub mod office;
+pub mod on_file;
 pub mod paper;
 pub mod quota;

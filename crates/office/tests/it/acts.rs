@@ -79,6 +79,7 @@ async fn proposed(world: &World, id: ApplicationId, said: Answer) {
 
 async fn granted(world: &World, id: ApplicationId) -> sign::Issued {
     proposed(world, id, Answer::Positive).await;
+    crate::facts::looked_into(world, id).await;
     approve::approve(&world.office, &world.qm(4), id, true).await.unwrap();
     sign::sign(&world.office, &world.qm(5), id).await.unwrap()
 }
@@ -226,6 +227,7 @@ async fn ivory(on: On) {
     };
     counterpart::received(office, &world.qm(1), first, facts).await.unwrap();
     proposed(&world, first, Answer::Positive).await;
+    crate::facts::looked_into(&world, first).await;
     let approved = approve::approve(office, &world.qm(4), first, true).await;
     let approved = approved.unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(approved.application.status(), ApplicationStatus::Approved);
@@ -274,7 +276,7 @@ async fn instrument(on: On) {
     }
     // Everybody who holds it sees where it went, and that it may go on.
     let answer = verify(office, issued.permit.number().as_str(), issued.token.as_str()).await.unwrap();
-    let Verdict::Known { status, permit: shown, used } = answer else { panic!("known") };
+    let Verdict::Known { status, permit: shown, used, .. } = answer else { panic!("known") };
     assert_eq!((status, used), (PublicStatus::Valid, false));
     let ways: Vec<bool> = shown.lines[0].crossings.iter().map(|c| c.out).collect();
     assert_eq!(ways, [true, false, true, false, true]);

@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::shipped().unwrap());
 
 /// The skins' form with other answers.
-fn form(answers: &[(&str, &str)]) -> FormInput {
+pub fn form(answers: &[(&str, &str)]) -> FormInput {
     let mut form = skins();
     for path in ["lines.0.marks", "lines.0.common_name"] {
         form.set(path, "");
@@ -30,7 +30,7 @@ fn form(answers: &[(&str, &str)]) -> FormInput {
     form
 }
 
-async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
+pub async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
     let office = &world.office;
     let made = draft::create(office, &world.qm(1), form, draft::OnBehalf::default()).await.unwrap();
     let id = made.application.id();
@@ -39,7 +39,7 @@ async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
 }
 
 /// Through the office: accepted, asked of the Scientific Authority where the rules ask it, proposed, approved.
-async fn decided(world: &World, form: FormInput) -> ApplicationId {
+pub async fn decided(world: &World, form: FormInput) -> ApplicationId {
     let office = &world.office;
     let id = handed_in(world, form).await;
     accept::accept(office, &world.qm(2), id).await.unwrap();
@@ -56,11 +56,12 @@ async fn decided(world: &World, form: FormInput) -> ApplicationId {
     let own = asked.into_iter().filter(|k| !hers.contains(k)).map(finding).collect();
     let grant = Proposal::Grant { conditions: vec![], note: String::new(), findings: own };
     propose(office, &world.qm(3), id, grant).await.unwrap();
+    crate::facts::looked_into(world, id).await;
     approve::approve(office, &world.qm(4), id, true).await.unwrap();
     id
 }
 
-async fn issued(world: &World, form: FormInput) -> Issued {
+pub async fn issued(world: &World, form: FormInput) -> Issued {
     let id = decided(world, form).await;
     sign::sign(&world.office, &world.qm(5), id).await.unwrap_or_else(|e| panic!("{e:?}"))
 }
@@ -203,6 +204,7 @@ async fn every_kind(on: On) {
         ("language", "es"),
     ]);
     say(&world, "artprop", orchids, plain(D::Artprop, "2027-05-01", &["reprodujeron artificialmente"])).await;
+    crate::facts::registered(&world, store::RegisterKind::CaptiveI, "Falco peregrinus; 40; 60; NAR").await;
     let falcon = with(
         BIRD,
         &[

@@ -186,7 +186,7 @@ async fn a_lost_permit_is_replaced_and_both_know_of_each_other() {
 
 /// A case from the form to the signed permit, in the house of the given people; the destination's import permit where it
 /// is there.
-async fn granted(
+pub async fn granted(
     world: &World,
     by: &dyn Fn(u8) -> Who,
     form: FormInput,

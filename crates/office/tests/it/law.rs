@@ -11,7 +11,7 @@ use rules::{Outlook, PartyTable, Verdict};
 use std::collections::BTreeMap;
 use store::{LawState, RegisterKind};
 
-fn measure(from: &str) -> Entered {
+pub fn measure(from: &str) -> Entered {
     let cells = [
         ("id", "QM-2027-1"),
         ("party", "QM"),

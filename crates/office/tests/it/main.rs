@@ -2,10 +2,12 @@
 
 mod acts;
 mod blanks;
+mod border_facts;
 mod consignments;
 mod documents;
 mod examination;
 mod exchange;
+mod facts;
 mod intake;
 mod law;
 mod marks;

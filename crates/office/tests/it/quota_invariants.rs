@@ -256,8 +256,14 @@ async fn kinds(on: On) {
     let new = set(&world, 400, 2026, rule).await;
     let proposed = quota_more::propose_carry_over(office, &who, old).await.unwrap();
     assert_eq!((proposed.id, proposed.limit), (new, Some(Amount::whole(400))), "it waits for the second person");
+    let twice = async || quota_more::propose_carry_over(office, &who, old).await.unwrap_err().code();
+    assert_eq!(twice().await, "quota-carried", "it is proposed already");
+    // Turned down, it may be proposed again; confirmed, never.
+    office::epermit::quota_set::drop_proposal(office, &world.qm(9), new).await.unwrap();
+    quota_more::propose_carry_over(office, &who, old).await.unwrap();
     confirm(office, &world.qm(9), new).await.unwrap();
     assert_eq!(row(&world, &who, new).await.limit, Some(Amount::whole(440)));
+    assert_eq!(twice().await, "quota-carried", "it went over already");
     let boss = hire(&world, 51, "Selma Supervisor", Role::MaSupervisor).await;
     assert!(quota_more::propose_carry_over(office, &boss, new).await.is_err(), "its year has not ended");
 }

@@ -13,7 +13,7 @@ use office::shared::faces::{Chance, Clock, Courier, CourierError, Delivery, Dest
 use office::{Addresses, House, Office, Who};
 use permits::Signer as _;
 use permits::{Actor, FormInput, Person};
-use rules::RulePack;
+use rules::{PartyTable, RulePack};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -245,7 +245,13 @@ impl World {
                 made.unwrap();
             }
             let row = store.tenant_by_code(party.code()).await.unwrap().unwrap();
-            houses.push(House { tenant: row, pack: RulePack::base().unwrap(), signer: signers[&party].clone() });
+            // Querimba takes plant-health certificates of Quenland.
+            let pack = RulePack::base().unwrap();
+            let pack = match party == qm {
+                true => pack.with(PartyTable::PhytoParties, "party\nQN\n").unwrap(),
+                false => pack,
+            };
+            houses.push(House { tenant: row, pack, signer: signers[&party].clone() });
         }
         let courier = Arc::new(Loopback::default());
         let office = Arc::new(Office::new(

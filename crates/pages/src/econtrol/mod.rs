@@ -3,6 +3,7 @@
 mod crossing;
 mod customs;
 mod landing;
+mod plants;
 mod transit;
 mod verify;
 
@@ -10,5 +11,6 @@ pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};
 pub use landing::{LandingLine, LandingPage};
+pub use plants::{PlantRow, PlantsPage, TimberPage};
 pub use transit::{TransitPage, TransitRow};
 pub use verify::{Answer, VerifyLine, VerifyPage, VerifyResult};

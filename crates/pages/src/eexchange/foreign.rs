@@ -204,6 +204,12 @@ pub struct ForeignPage {
     pub checks: Vec<Check>,
     /// Lines.
     pub lines: Vec<ForeignLine>,
+    /// Our import permits that may stand behind it: number, and importer.
+    pub import_permits: Vec<(String, String)>,
+    /// Number of our import permit that was written off with it.
+    pub used: Option<String>,
+    /// Its last day, where it was extended for timber in customs bond.
+    pub extended: Option<Date>,
     /// May this reader receive and confirm now?
     pub can_confirm: bool,
     /// What was typed: `quantity.<block>`, `port`, `declaration`, `note`.
@@ -276,6 +282,13 @@ impl ForeignPage {
                     .value(l.endorsed.unwrap_or(l.permitted).to_string())
             })
             .collect();
+        if !self.import_permits.is_empty() {
+            let found = Opt::new("", w.html("import-use-found"));
+            let own = self.import_permits.iter().map(|(n, who)| Opt::new(n, Html::data(format!("{n}, {who}"))));
+            let options = std::iter::once(found).chain(own).collect();
+            let field = Field::new("import_permit", w.html("import-use-which"), Control::Select(options));
+            fields.push(field.hint(w.html("import-use-hint")).optional());
+        }
         fields.extend([
             Field::new("port", w.html("endorse-port"), Control::Select(ports)),
             Field::short("declaration", w.html("exchange-customs-declaration"), "w20").optional(),
@@ -305,6 +318,9 @@ impl ForeignPage {
                 unit: Unit::Nar,
             }],
             document,
+            import_permits: vec![("26QN000007".into(), "Tannery of the North".into())],
+            used: None,
+            extended: None,
             can_confirm: true,
             typed: BTreeMap::new(),
             ports: vec![("QNNPT".into(), "Northport".into())],

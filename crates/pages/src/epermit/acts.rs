@@ -93,6 +93,22 @@ impl ActForm {
             .collect()
     }
 
+    /// Second and third reason, each with its words; both may stay blank.
+    fn further_reasons(w: &Words) -> Vec<Field> {
+        let one = |n: &str| {
+            [
+                Field::new(
+                    format!("reason{n}"),
+                    w.html(format!("act-refusal-reason-{n}")),
+                    Control::Select(Self::refusal_reasons(w)),
+                )
+                .optional(),
+                Field::area(format!("text{n}"), w.html("act-refusal-text"), 1000).optional(),
+            ]
+        };
+        ["2", "3"].into_iter().flat_map(one).collect()
+    }
+
     fn findings_options(&self, w: &Words) -> Vec<Opt> {
         self.findings.iter().map(|f| Opt::new(f.code(), Html::text(w.finding(f)))).collect()
     }
@@ -172,11 +188,17 @@ impl ActForm {
                     .hint(w.html("act-refusal-only"))
                     .optional(),
                 text("act-refusal-text").optional(),
-            ],
+            ]
+            .into_iter()
+            .chain(Self::further_reasons(w))
+            .collect(),
             "refuse" => vec![
                 Field::new("reason", w.html("act-refusal-reason"), Control::Select(Self::refusal_reasons(w))),
                 text("act-refusal-text").hint(w.html("act-refusal-text-hint")),
-            ],
+            ]
+            .into_iter()
+            .chain(Self::further_reasons(w))
+            .collect(),
             "send_back" | "inspection_report" => vec![text("act-why")],
             "withdraw" => vec![text("act-why").optional()],
             "assign" => {

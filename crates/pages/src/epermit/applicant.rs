@@ -247,6 +247,9 @@ pub struct CheckAnswers {
     pub problems: Vec<(String, String)>,
     /// Errors of the form's boxes.
     pub errors: Vec<FieldError>,
+    /// Nothing is needed, because all of it is personal or household effects: each item with the address of the answer
+    /// that can be printed.
+    pub free: Vec<(String, String)>,
     /// May it be declared?
     pub ready: bool,
 }
@@ -329,6 +332,7 @@ impl CheckAnswers {
             ],
             problems: vec![("The quota will be 92 % used after this permit.".into(), l("quantity"))],
             errors: vec![],
+            free: vec![("Crocodylus niloticus".into(), links::WIZARD.into())],
             ready: true,
         }
     }

@@ -86,7 +86,11 @@ pub enum Ask {
     /// A living animal: `lines.N.age_sex`.
     Living,
     /// Registered operation or date of acquisition: `lines.N.operation`, `lines.N.acquired`.
-    Operation,
+    Operation {
+        /// The applicant's operations that are registered today for the species: number, and name with its register;
+        /// `None` where the specimens come from another country, whose register is not ours.
+        own: Option<Vec<(String, String)>>,
+    },
     /// Describe it: `lines.N.description`, `lines.N.common_name`.
     Describe,
     /// How many consignments? `consignments`.
@@ -134,7 +138,7 @@ impl Ask {
             Ask::Origin { .. } => "origin",
             Ask::Marks => "marks",
             Ask::Living => "living",
-            Ask::Operation => "operation",
+            Ask::Operation { .. } => "operation",
             Ask::Describe => "describe",
             Ask::Consignments => "consignments",
             Ask::Shares { .. } => "shares",
@@ -296,7 +300,7 @@ impl Question {
                     .map(|(name, kinds)| (w.html(format!("kind-group-{name}")), kinds.iter().map(option).collect()));
                 one("document_type".into(), Control::GroupedRadios(groups.collect()))
             }
-            Ask::Particulars { asks } => asks.fields(w),
+            Ask::Particulars { asks } => asks.fields(w, self.shell.demo),
             Ask::Importer => self.party("importer", w),
             Ask::Exporter => self.party("exporter", w),
             Ask::Country => one("partner_country".into(), Control::Select(choices::countries(w, self.shell.demo))),
@@ -341,19 +345,36 @@ impl Question {
             Ask::Living => {
                 vec![Field::short(self.path("age_sex"), w.html(&key), "w20").hint(hint).heading().optional()]
             }
-            Ask::Operation => vec![
-                Field::short(self.path("operation"), w.html("ask-operation-number"), "w20")
-                    .hint(w.html("ask-operation-number-hint"))
-                    .optional(),
+            Ask::Operation { own } => vec![
+                match own {
+                    None => Field::short(self.path("operation"), w.html("ask-operation-number"), "w20")
+                        .hint(w.html("ask-operation-number-hint")),
+                    Some(own) => {
+                        let none = Opt::new("", w.html("ask-operation-none"));
+                        let named = own.iter().map(|(number, name)| Opt::new(number, Html::data(name)));
+                        let options = std::iter::once(none).chain(named).collect();
+                        let hint = if own.is_empty() { "ask-operation-own-empty" } else { "ask-operation-own-hint" };
+                        Field::new(self.path("operation"), w.html("ask-operation-own"), Control::Select(options))
+                            .hint(w.html(hint))
+                    }
+                }
+                .optional(),
                 Field::short(self.path("acquired"), w.html("ask-operation-acquired"), "w20")
                     .hint(w.html("ask-operation-acquired-hint"))
                     .optional(),
             ],
-            Ask::Describe => vec![
-                Field::area(self.path("description"), w.html("ask-describe-words"), 500)
-                    .hint(w.html("ask-describe-words-hint")),
-                Field::line(self.path("common_name"), w.html("form-box8-common-name")).optional(),
-            ],
+            Ask::Describe => {
+                let mut fields = vec![
+                    Field::area(self.path("description"), w.html("ask-describe-words"), 500)
+                        .hint(w.html("ask-describe-words-hint")),
+                    Field::line(self.path("common_name"), w.html("form-box8-common-name")).optional(),
+                ];
+                if self.taxon.contains('×') {
+                    let pedigree = Field::short(self.path("generations"), w.html("wizard-generations"), "w5");
+                    fields.push(pedigree.hint(w.html("wizard-generations-hint")).optional());
+                }
+                fields
+            }
             Ask::Consignments => {
                 vec![Field::short("consignments", w.html(&key), "w4").hint(hint).heading().optional()]
             }
@@ -522,7 +543,8 @@ impl Question {
             Ask::Origin { reexport: true },
             Ask::Marks,
             Ask::Living,
-            Ask::Operation,
+            Ask::Operation { own: None },
+            Ask::Operation { own: Some(vec![("A-QM-501".into(), "River Bend hatchery".into())]) },
             Ask::Describe,
             Ask::Items {
                 items: vec![ItemCard {

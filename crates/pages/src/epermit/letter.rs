@@ -28,6 +28,8 @@ pub enum Letter {
         reason: RefusalReason,
         /// In the officer's words.
         text: String,
+        /// Further reasons with their words.
+        more: Vec<(RefusalReason, String)>,
         /// Last day to appeal.
         appeal_until: Date,
         /// Appeals that were dismissed: why.
@@ -78,6 +80,7 @@ impl LetterPage {
         LetterPage::with(Letter::Refused {
             reason: RefusalReason::R02,
             text: "The tusks came without proof of their origin.".into(),
+            more: vec![(RefusalReason::R01, "The Scientific Authority finds the take detrimental.".into())],
             appeal_until: jiff::civil::date(2026, 12, 21),
             dismissed: vec!["The bill that was sent names another lot.".into()],
         })

@@ -24,6 +24,8 @@ pub struct Particulars {
     pub shared_stock: bool,
     /// Registration, number of blanks and open boxes of the simplified procedure?
     pub blanks: bool,
+    /// Personal or household effects: how they travel, where their owner lives and acquired them?
+    pub effects: bool,
 }
 
 impl Particulars {
@@ -38,10 +40,11 @@ impl Particulars {
             sea: true,
             shared_stock: true,
             blanks: true,
+            effects: true,
         }
     }
 
-    pub(crate) fn fields(&self, w: &Words) -> Vec<Field> {
+    pub(crate) fn fields(&self, w: &Words, demo: bool) -> Vec<Field> {
         let at = |name: &str| format!("particulars.{name}");
         let label = |name: &str| w.html(format!("kind-ask-{}", name.replace('_', "-")));
         let line = |name: &str| Field::line(at(name), label(name));
@@ -94,6 +97,21 @@ impl Particulars {
             let answers = [("yes", "ui-yes"), ("no", "ui-no")].map(|(v, k)| Opt::new(v, w.html(k))).to_vec();
             let hint = w.html("kind-ask-shared-stock-hint");
             out.push(Field::new(at("shared_stock"), label("shared_stock"), Control::Radios(answers)).hint(hint));
+        }
+        if self.effects {
+            let ways = ["carried", "household", "sent"];
+            let ways = ways.map(|way| Opt::new(way, w.html(format!("wizard-situation-{way}"))));
+            let ordinary = std::iter::once(Opt::new("", w.html("effects-not-claimed")));
+            let ways = Control::Radios(ordinary.chain(ways).collect());
+            out.push(
+                Field::new(at("carriage"), w.html("effects-carriage"), ways).hint(w.html("effects-carriage-hint")),
+            );
+            for (name, key) in [("residence", "wizard-residence"), ("acquired_in", "wizard-acquired-in")] {
+                let choices = Control::Select(crate::shared::guidance::countries(w, demo));
+                out.push(Field::new(at(name), w.html(key), choices).optional());
+            }
+            let persons = Field::short(at("persons"), w.html("wizard-persons"), "w5").kind("text", "numeric");
+            out.push(persons.optional());
         }
         out
     }

@@ -172,6 +172,8 @@ pub struct PermitPage {
     pub today: Date,
     /// What the holder reported of its use.
     pub told: Vec<crate::notices::UseTold>,
+    /// Timber that left: may this reader enter the importing Party's extension?
+    pub timber: bool,
     /// May the reader report how it was used?
     pub can_report: bool,
     /// Acts allowed to this reader: codes of `permits::PermitActCode` (`cancel`, `replace`, `suspend`, …).
@@ -295,6 +297,7 @@ impl PermitPage {
                 quantities: vec![("A".into(), Amount::whole(238), Unit::Nar)],
                 statement: "AWB 020-12345675".into(),
             }],
+            timber: false,
             can_report: true,
             acts: ["cancel", "replace", "suspend"].map(String::from).to_vec(),
         }

@@ -12,7 +12,7 @@ mod stock;
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
 pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage};
 pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
-pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage};
+pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage, kind_name};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
 
 pub use stock::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage};

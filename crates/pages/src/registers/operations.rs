@@ -16,6 +16,11 @@ fn kind_key(code: &str) -> String {
     format!("registry-{}", code.to_lowercase().replace('_', "-"))
 }
 
+/// The name of a register, by its code.
+pub fn kind_name(code: &str, w: &Words) -> String {
+    w.say(&kind_key(code)).to_string()
+}
+
 /// An entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryCard {

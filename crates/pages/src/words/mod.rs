@@ -34,6 +34,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/consignments.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/blanks.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/marks.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/facts.ftl")),
         ]
     };
 }

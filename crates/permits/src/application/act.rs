@@ -1,6 +1,8 @@
 //! The acts on an application, each with what must be known to do it.
 
-use super::state::{Counted, FeeBasis, ImportPermit, ImportPermitDetails, InspectionOrder, Invoice, MissingItem};
+use super::state::{
+    Counted, FeeBasis, Ground, ImportPermit, ImportPermitDetails, InspectionOrder, Invoice, MissingItem,
+};
 use crate::finding::Finding;
 use crate::permission::ApplicationActCode;
 use crate::signing::Seal;
@@ -151,6 +153,8 @@ pub enum ApplicationAct {
         reason: RefusalReason,
         /// In words, never blank.
         text: String,
+        /// Further reasons, each another code.
+        more: Vec<Ground>,
         /// Until when an appeal may be made.
         appeal_until: Timestamp,
     },
@@ -234,6 +238,8 @@ pub enum ProposedDecision {
         reason: RefusalReason,
         /// In words, never blank.
         text: String,
+        /// Further reasons, each another code.
+        more: Vec<Ground>,
     },
 }
 

@@ -3,7 +3,7 @@
 use super::act::{ApplicationAct, ProposedDecision};
 use super::intake::elsewhere;
 use super::state::{
-    ApplicationState, Approval, Case, Examined, IssuedPermit, Proposal, QuotaEffect, Reasoned, Refusal,
+    ApplicationState, Approval, Case, Examined, Ground, IssuedPermit, Proposal, QuotaEffect, Reasoned, Refusal,
 };
 use super::{Application, Outcome, reason};
 use crate::actor::Stamp;
@@ -75,14 +75,22 @@ impl Application {
                     .quota(QuotaEffect::Commit)
                     .waived(waived))
             }
-            ApplicationAct::Refuse { reason: why, text, appeal_until } => {
+            ApplicationAct::Refuse { reason: why, text, more, appeal_until } => {
                 let ApplicationState::DecisionProposed { case, .. } = state else {
                     return Err(elsewhere(code, &state));
                 };
                 let text = reason(text)?;
-                let note = format!("{}: {text}", why.code());
-                let refusal =
-                    Refusal { reason: why, text, appeal_until, waived: waived.clone(), stamp, dismissed: Vec::new() };
+                let more = further(why, more)?;
+                let note = refusal_note(why, &text, &more);
+                let refusal = Refusal {
+                    reason: why,
+                    text,
+                    more,
+                    appeal_until,
+                    waived: waived.clone(),
+                    stamp,
+                    dismissed: Vec::new(),
+                };
                 Ok(Outcome::to(ApplicationState::Refused { case, refusal })
                     .quota(QuotaEffect::Release)
                     .waived(waived)
@@ -196,10 +204,11 @@ impl Application {
                 let text = note.clone();
                 (Proposal::Grant { examined, conditions, note, stamp: stamp.clone() }, text)
             }
-            ProposedDecision::Refuse { reason: why, text } => {
+            ProposedDecision::Refuse { reason: why, text, more } => {
                 let text = reason(text)?;
-                let note = refusal_note(why, &text);
-                (Proposal::Refuse { reason: why, text, stamp: stamp.clone() }, note)
+                let more = further(why, more)?;
+                let note = refusal_note(why, &text, &more);
+                (Proposal::Refuse { reason: why, text, more, stamp: stamp.clone() }, note)
             }
         };
         self.hands.assessors.extend(stamp.by.person());
@@ -264,6 +273,21 @@ fn changed() -> ActError {
     ActError::precondition("approval-dropped", "The case was changed since; examine it and decide again.")
 }
 
-fn refusal_note(reason: RefusalReason, text: &str) -> String {
-    format!("{}: {text}", reason.code())
+fn refusal_note(reason: RefusalReason, text: &str, more: &[Ground]) -> String {
+    let all = more.iter().map(|g| format!("; {}: {}", g.reason.code(), g.text));
+    format!("{}: {text}{}", reason.code(), all.collect::<String>())
+}
+
+/// Further reasons: each in words, each another one.
+fn further(first: RefusalReason, more: Vec<Ground>) -> Result<Vec<Ground>, ActError> {
+    let mut seen = vec![first];
+    let mut out = Vec::new();
+    for ground in more {
+        if seen.contains(&ground.reason) {
+            return Err(ActError::precondition("refusal-reason-twice", "Give each reason once."));
+        }
+        seen.push(ground.reason);
+        out.push(Ground { reason: ground.reason, text: reason(ground.text)? });
+    }
+    Ok(out)
 }

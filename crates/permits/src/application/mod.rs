@@ -51,6 +51,11 @@ pub struct ApplicantSide {
 }
 
 impl ApplicantSide {
+    /// The side of somebody who acts in their own name or their organisation's.
+    pub fn own(person: &crate::Person) -> ApplicantSide {
+        ApplicantSide { applicant: Some(person.id), organisation: person.organisation, agent: None }
+    }
+
     /// Is the actor on this side?
     pub fn includes(&self, actor: &Actor) -> bool {
         actor.person().is_some_and(|person| {

@@ -487,6 +487,9 @@ pub enum Proposal {
         reason: RefusalReason,
         /// In words.
         text: String,
+        /// Further reasons.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        more: Vec<Ground>,
         /// Who, when.
         stamp: Stamp,
     },
@@ -526,6 +529,23 @@ pub struct IssuedPermit {
     pub stamp: Stamp,
 }
 
+/// A reason of a refusal with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    /// Reason code.
+    pub reason: RefusalReason,
+    /// In words, never blank.
+    pub text: String,
+}
+
+impl Refusal {
+    /// Every reason, the first one first.
+    pub fn grounds(&self) -> Vec<Ground> {
+        let first = Ground { reason: self.reason, text: self.text.clone() };
+        std::iter::once(first).chain(self.more.iter().cloned()).collect()
+    }
+}
+
 /// A refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
@@ -533,6 +553,9 @@ pub struct Refusal {
     pub reason: RefusalReason,
     /// In words, as told to the applicant.
     pub text: String,
+    /// Further reasons, as told to the applicant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Ground>,
     /// Until when an appeal may be made.
     pub appeal_until: Timestamp,
     /// Duties that one person fulfilled alone because the Party allows it.

@@ -297,6 +297,7 @@ impl Desk {
             Step::Refuse => ApplicationAct::Refuse {
                 reason: cites::RefusalReason::R02,
                 text: "Not shown.".into(),
+                more: vec![],
                 appeal_until: now(),
             },
             Step::Withdraw => ApplicationAct::Withdraw { reason: String::new() },

@@ -158,6 +158,7 @@ fn a_negative_opinion_lets_refuse_and_never_approve() {
         let refuse = ApplicationAct::Refuse {
             reason: cites::RefusalReason::R01,
             text: "The population is declining.".into(),
+            more: vec![],
             appeal_until: now(),
         };
         let (case, event) = case.act(refuse, &approver, now(), &policy()).unwrap();
@@ -476,6 +477,7 @@ fn who_refused_does_not_decide_on_the_appeal() {
     let refuse = ApplicationAct::Refuse {
         reason: cites::RefusalReason::R01,
         text: "The population is declining.".into(),
+        more: vec![],
         appeal_until: now(),
     };
     let case = case.act(refuse, &of_role(Role::MaApprover), now(), &policy()).unwrap().0;

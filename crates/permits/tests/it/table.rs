@@ -122,7 +122,12 @@ fn application_acts(application: &Application) -> Vec<ApplicationAct> {
             fees: FeesSettled,
             no_conflict: true,
         },
-        ApplicationAct::Refuse { reason: RefusalReason::R01, text: text(), appeal_until: at("2027-01-01T00:00:00Z") },
+        ApplicationAct::Refuse {
+            reason: RefusalReason::R01,
+            text: text(),
+            more: vec![],
+            appeal_until: at("2027-01-01T00:00:00Z"),
+        },
         ApplicationAct::Withdraw { reason: String::new() },
         ApplicationAct::NoPermitNeeded { exemption: text() },
         ApplicationAct::Appeal { reason: text() },

@@ -3,7 +3,7 @@
 use super::TEXT;
 use crate::Citation;
 use crate::case::{Case, LineCase};
-use crate::facts::{FindingResult, Movement};
+use crate::facts::{FindingResult, Movement, Registered};
 use crate::pack::Period;
 use crate::rule::{Answer, Rule, Steps};
 use crate::sentence::{Arg, messages};
@@ -58,6 +58,23 @@ messages! {
         "Give the number of the operation in the Secretariat's register in box 12b: source D needs it for animals.",
         "Indiquez en case 12b le numéro de l'établissement au registre du Secrétariat : la source D l'exige pour les animaux.",
         "Indique en la casilla 12b el número del establecimiento en el registro de la Secretaría: el origen D lo exige para animales.";
+    S6_SECRETARIAT = "s6-secretariat",
+        "Name an operation that is in the Secretariat's register today for {0}: operation {1} is in force only in the national register, and source D needs both.",
+        "Indiquez un établissement inscrit ce jour au registre du Secrétariat pour {0} : l'établissement {1} ne figure qu'au registre national, et la source D exige les deux.",
+        "Indique un establecimiento inscrito hoy en el registro de la Secretaría para {0}: el establecimiento {1} solo figura en el registro nacional, y el origen D exige ambos.";
+    S10 = "rule-s10", "Operation in the register", "Établissement inscrit au registre", "Establecimiento inscrito en el registro";
+    S10_UNKNOWN = "s10-unknown",
+        "Choose a registered operation of the applicant: {0} is in no register of ours under this applicant.",
+        "Choisissez un établissement enregistré du demandeur : {0} ne figure dans aucun de nos registres à ce nom.",
+        "Elija un establecimiento registrado del solicitante: {0} no figura en ningún registro nuestro a su nombre.";
+    S10_NOT_IN_FORCE = "s10-not-in-force",
+        "Have the entry {0} renewed, or choose another operation: the entry is not in force today.",
+        "Faites renouveler l'inscription {0} ou choisissez un autre établissement : elle n'est pas en vigueur ce jour.",
+        "Haga renovar la inscripción {0} o elija otro establecimiento: hoy no está en vigor.";
+    S10_SPECIES = "s10-species",
+        "Choose another operation: {0} is not registered for {1}.",
+        "Choisissez un autre établissement : {0} n'est pas enregistré pour {1}.",
+        "Elija otro establecimiento: {0} no está registrado para {1}.";
     S7 = "rule-s7", "Marks of registered operations", "Marques des établissements enregistrés", "Marcas de los establecimientos registrados";
     S7_MARKS = "s7-marks",
         "Give the marks in box 9: animals of registered operations are marked.",
@@ -127,6 +144,28 @@ fn s3(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
         if !source.appendices().contains(&appendix.code()) {
             answer.fails(S3_OTHER.with([Arg::Source(source), Arg::Appendix(appendix)]));
         }
+    }
+}
+
+fn s6(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
+    let number = line.facts.operation.as_deref().map(str::trim).filter(|t| !t.is_empty());
+    match (number, line.facts.registered) {
+        (None, _) => answer.fails(S6_NUMBER.plain()),
+        (Some(number), Some(Registered::National)) => {
+            answer.fails(S6_SECRETARIAT.with([Arg::text(line.name()), Arg::text(number.to_owned())]));
+        }
+        _ => {}
+    }
+}
+
+/// An operation is named, our register was asked, and the trade goes out: what the register says holds.
+fn s10(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
+    let number = || Arg::text(line.facts.operation.clone().unwrap_or_default());
+    match line.facts.registered {
+        Some(Registered::Unknown) => answer.fails(S10_UNKNOWN.with([number()])),
+        Some(Registered::NotInForce) => answer.fails(S10_NOT_IN_FORCE.with([number()])),
+        Some(Registered::OtherSpecies) => answer.fails(S10_SPECIES.with([number(), Arg::text(line.name())])),
+        Some(Registered::Secretariat | Registered::National) | None => {}
     }
 }
 
@@ -231,11 +270,20 @@ pub(crate) static RULES: &[Rule] = &[
                 && line.appendix == Some(Appendix::I)
                 && case.facts.document.is_some()
         },
-        |_, line, answer| {
-            if line.facts.operation.as_deref().is_none_or(|t| t.trim().is_empty()) {
-                answer.fails(S6_NUMBER.plain());
-            }
+        s6,
+    ),
+    rule(
+        "S10",
+        S10,
+        Citation::new("Res. Conf. 12.10", "the whole text", "Rev. CoP15"),
+        Severity::Block,
+        |case, line| {
+            line.is_listed()
+                && case.facts.document.is_some()
+                && line.facts.operation.is_some()
+                && line.facts.registered.is_some()
         },
+        s10,
     ),
     rule(
         "S7",

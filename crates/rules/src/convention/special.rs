@@ -287,7 +287,7 @@ pub(crate) static RULES: &[Rule] = &[
         M11,
         PERMITS,
         Severity::Route,
-        Steps::Whole { applies: |case| asks(case, DocumentType::Replace), holds: m11 },
+        Steps::Whole { applies: |case| asks(case, DocumentType::Replace) || case.facts.replaces.is_some(), holds: m11 },
     ),
     rule(
         "M12",

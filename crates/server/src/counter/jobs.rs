@@ -19,6 +19,8 @@ const PIECE: i64 = 100;
 const SCANS: Duration = Duration::from_secs(60);
 /// Time between two looks for payments without callback.
 const PAYMENTS: Duration = Duration::from_secs(60);
+/// A row of law that another program confirmed is law here after this long at the latest.
+const LAWS: Duration = Duration::from_secs(10);
 /// Uploads that nobody went on with are forgotten after this long (`design/ux.md` section 10: answers are kept 7 days).
 const UPLOADS: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Idempotency keys are remembered this long (`design/reliability.md` section 3: at least 30 days).
@@ -41,6 +43,7 @@ pub fn start(app: &Arc<web::App>, posts: Option<&Arc<Posts>>, stop: &watch::Rece
     let mut all = JoinSet::new();
     for house in app.office.houses() {
         all.spawn(outbox(app.office.clone(), house.clone(), stop.clone()));
+        all.spawn(laws(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(scans(app.office.clone(), house.clone(), stop.clone()));
         all.spawn(rounds(app.clone(), house.clone(), stop.clone()));
         all.spawn(payments(app.office.clone(), house.clone(), stop.clone()));
@@ -73,6 +76,16 @@ async fn outbox(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receive
         };
         if !busy && !pause(POLL, &mut stop).await {
             return;
+        }
+    }
+}
+
+/// Another program on the same archive may have confirmed a row of law: read anew, one statement a time.
+async fn laws(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    let who = office::Who::system(house.clone());
+    while pause(LAWS, &mut stop).await {
+        if let Err(cause) = office::epermit::law_rows::refresh(&office, &who).await {
+            tracing::warn!(%cause, party = %house.party(), "the rows of law could not be read anew");
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod consignment;
 pub mod document_kind;
 pub mod examination;
 pub mod exchange;
+pub mod facts;
 pub mod foreign;
 pub mod idempotency;
 pub mod intake;

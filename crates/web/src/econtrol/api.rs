@@ -303,7 +303,7 @@ pub async fn check(call: &Call, asked: &Asked) -> Result<Checked, Failure> {
     Ok(match (&asked.signature, verdict) {
         // A forged code says nothing of the permit it names.
         (Some(Err(why)), _) if !matches!(why, qr::Forgery::UnknownKey(_)) => Checked::NotGenuine,
-        (_, Verdict::Known { status, permit, used }) => Checked::Known { status, permit, used },
+        (_, Verdict::Known { status, permit, used, .. }) => Checked::Known { status, permit, used },
         (_, Verdict::NotKnown) => Checked::NotKnown,
     })
 }

@@ -4,6 +4,8 @@ pub mod api;
 pub mod crossing;
 pub mod customs;
 pub mod landing;
+pub mod plants;
 pub mod routes;
+pub mod timber;
 pub mod transit;
 pub mod verify;

@@ -1,12 +1,15 @@
 //! Routes of the border and the public check.
 
-use super::{api, crossing, customs, landing, transit, verify};
+use super::{api, crossing, customs, landing, plants, timber, transit, verify};
+use crate::eexchange::routes::FOREIGN;
 use crate::epermit::body::Reason;
 use crate::epermit::routes::PERMITS;
 use crate::epermit::view::PermitView;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
+use office::econtrol::plant_health::RECORDERS;
+use office::econtrol::timber::COPYISTS;
 use pages::links;
 use permits::{DeskAct, PermitActCode as P};
 
@@ -33,6 +36,17 @@ pub fn routes() -> Vec<Route> {
         page!(links::CUSTOMS_EXPECTED, May::Any(BORDER), customs::expected),
         page!("/permits/{permit}/landings", May::Any(PERMITS), landing::show),
         form!("/permits/{permit}/landings", May::Desk(DeskAct::ReceiveAtImport), landing::write_off),
+        page!(links::PLANTS, May::Desk(DeskAct::LookUpPermit), plants::show),
+        form!(links::PLANTS, May::Any(RECORDERS), plants::record),
+        api!(GET "/api/phytosanitary", May::Desk(DeskAct::LookUpPermit), Doc::read("control", "Plant-health certificates recorded at import, newest first.", Gives::Json(of::<plants::PlantList>)).query(&[("after", "The value of `next` from the page before.")]), plants::list),
+        api!(POST "/api/phytosanitary", May::Any(RECORDERS), Doc::act("control", "Records a plant-health certificate with the plants that came under it.", of::<plants::PlantBody>, Gives::Json(of::<plants::PlantView>)).status(201), plants::post),
+        api!(GET "/api/phytosanitary/{certificate}", May::Desk(DeskAct::LookUpPermit), Doc::read("control", "One of them.", Gives::Json(of::<plants::PlantView>)), plants::get),
+        page!("/exchange/permits/{foreign}/timber", May::Any(FOREIGN), timber::foreign),
+        form!("/exchange/permits/{foreign}/timber", May::Desk(DeskAct::ReceiveAtImport), timber::foreign_extend),
+        page!("/permits/{permit}/timber", May::Any(COPYISTS), timber::own),
+        form!("/permits/{permit}/timber", May::Any(COPYISTS), timber::own_extend),
+        api!(POST "/api/foreign-permits/{foreign}/timber", May::Desk(DeskAct::ReceiveAtImport), Doc::act("control", "Extends a document for timber that waits in customs bond, once.", of::<timber::TimberBody>, Gives::Json(of::<timber::TimberView>)), timber::foreign_api),
+        api!(POST "/api/permits/{permit}/timber", May::Any(COPYISTS), Doc::act("control", "Records the importing Party's extension of our document.", of::<timber::TimberBody>, Gives::Json(of::<timber::TimberView>)), timber::own_api),
         page!(links::TRANSITS, May::Desk(DeskAct::LookUpPermit), transit::show),
         form!(links::TRANSITS, May::Desk(DeskAct::ReceiveAtImport), transit::record),
         form!("/customs/transit/{transit}/left", May::Desk(DeskAct::ReceiveAtImport), transit::left),

@@ -300,6 +300,9 @@ pub struct Receive {
     /// Its name; the code again when absent.
     #[serde(default)]
     pub port_name: String,
+    /// Number of our import permit that the goods come in under; absent: found by itself.
+    #[serde(default)]
+    pub import_permit: Option<String>,
 }
 
 /// Records what arrived; the confirmation goes out after it.
@@ -308,7 +311,9 @@ pub async fn receive(call: Arc<Call>) -> Answer {
     let (port, port_name) = port(&body.port, &body.port_name)?;
     let counted = Counted { quantities: quantities(&body.blocks)?, port, port_name };
     let id = call.id::<ForeignPermitKind>("foreign")?;
-    let done = receive::receive(&call.app.office, &call.who()?, id, counted).await?;
+    let chosen = body.import_permit.as_deref().map(str::trim).filter(|t| !t.is_empty());
+    let chosen = chosen.map(PermitNumber::parse).transpose().map_err(|e| Failure::parse("import_permit", &e))?;
+    let done = receive::receive_under(&call.app.office, &call.who()?, id, counted, chosen).await?;
     view(&call, &done.row, &done.foreign).await
 }
 

@@ -10,9 +10,10 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::document::Block;
 use cites::ids::{ForeignPermitKind, MessageKind};
-use cites::{Amount, CountryCode, DocumentType, Role, Term, Unit};
+use cites::{Amount, CountryCode, DocumentType, PermitNumber, Role, Term, Unit};
 use exchange::epermit::Level;
 use office::econtrol::receive::{self, Counted};
+use office::econtrol::{import_use, timber};
 use office::eexchange::fetch::{self, Fetched, PartnerSettings, Seal};
 use pages::eexchange as face;
 use pages::eexchange::{
@@ -238,7 +239,17 @@ async fn draw_foreign(
         .ok_or_else(|| Failure::field("", "foreign-unread", "This permit could not be read; look at its message."))?;
     let mut read = call.read().await?;
     let lines = read.foreign_lines(row.id).await?;
+    let waits = foreign.receipt.is_none() && foreign.withdrawn.is_none();
+    let own = match waits {
+        true => import_use::choices(&mut read, &call.reader()?, &document).await?,
+        false => Vec::new(),
+    };
+    let extended = timber::of_document(&mut read, &document).await?.map(|e| e.until);
     drop(read);
+    let own_choice = |p: &permits::Permit| {
+        let name = p.signed_document().importer.as_ref().map(|i| i.name.clone()).unwrap_or_default();
+        (p.number().to_string(), name)
+    };
     let seat = call.seat()?;
     let findings = foreign
         .warnings
@@ -285,6 +296,9 @@ async fn draw_foreign(
                 unit: Unit::from_any(&l.unit).unwrap_or(Unit::Nar),
             })
             .collect(),
+        import_permits: own.iter().map(own_choice).collect(),
+        used: foreign.receipt.as_ref().and_then(|r| r.import_permit.as_ref()).map(ToString::to_string),
+        extended,
         can_confirm: open && seat.has(DeskAct::ReceiveAtImport.roles()),
         typed,
         ports: crate::shared::ports::of(seat.house.party(), &seat.house.tenant.settings.place_of_issue),
@@ -331,7 +345,9 @@ pub async fn receive(call: Arc<Call>) -> Answer {
         return draw_foreign(&call, &found, call.typed_again(), errors).await;
     };
     let counted = Counted { quantities, port, port_name };
-    match receive::receive(&call.app.office, &call.who()?, found.row.id, counted).await.map_err(Failure::from) {
+    let chosen = PermitNumber::parse(call.typed("import_permit")).ok();
+    let done = receive::receive_under(&call.app.office, &call.who()?, found.row.id, counted, chosen).await;
+    match done.map_err(Failure::from) {
         Ok(done) => Ok(go_and_say(&call, &links::foreign(&done.row.id.to_string()), "flash-sent-to-partner", None)),
         Err(failure) => draw_foreign(&call, &found, call.typed_again(), failure.on_form()?).await,
     }

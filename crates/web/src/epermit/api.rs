@@ -1,7 +1,8 @@
 //! Applications over the API: each act of the office is one route.
 
 use super::body::{
-    Consult, Findings, Form, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply, Return, date,
+    Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply,
+    Return, date,
 };
 use super::printing;
 use super::view::{
@@ -24,6 +25,7 @@ use office::epermit::{
 };
 use office::shared::case::{self, CaseEvent, Stepped};
 use permits::application::ImportPermitFacts;
+use permits::application::state::Ground;
 use permits::application::state::{ImportPermitDetails, MissingItem};
 use permits::{Application, DeskAct};
 use std::sync::Arc;
@@ -149,7 +151,9 @@ pub async fn checks(call: Arc<Call>) -> Answer {
 pub async fn preview(call: Arc<Call>) -> Answer {
     let form: Form = call.json()?;
     let office = &call.app.office;
-    let trace = examine::preview(office, &call.reader()?, &form.into(), office.clock.now()).await?;
+    let who = call.reader()?;
+    let own = permits::application::ApplicantSide::own(who.person()?);
+    let trace = examine::preview(office, &who, &form.into(), &own, office.clock.now()).await?;
     json(&ChecksView::of(&trace, call.lang))
 }
 
@@ -272,13 +276,19 @@ pub fn refusal(code: &str) -> Result<RefusalReason, Failure> {
         .ok_or_else(|| Failure::field("reason", "refusal-reason", "Choose a reason from the list."))
 }
 
+/// One reason, or several.
+fn grounds(reason: String, text: String, reasons: Vec<GroundBody>) -> Result<Vec<Ground>, Failure> {
+    let all = if reasons.is_empty() { vec![GroundBody { reason, text }] } else { reasons };
+    all.into_iter().map(|g| Ok(Ground { reason: refusal(&g.reason)?, text: g.text })).collect()
+}
+
 /// Proposes a decision.
 pub async fn propose(call: Arc<Call>) -> Answer {
     let proposal = match call.json::<Propose>()? {
         Propose::Grant { conditions, note, findings } => {
             Proposal::Grant { conditions, note, findings: opinions(findings)? }
         }
-        Propose::Refuse { reason, text } => Proposal::Refuse { reason: refusal(&reason)?, text },
+        Propose::Refuse { reason, text, reasons } => Proposal::RefuseFor { grounds: grounds(reason, text, reasons)? },
     };
     answer(&call, &propose::propose(&call.app.office, &call.who()?, id(&call)?, proposal).await?)
 }
@@ -298,8 +308,8 @@ pub async fn send_back(call: Arc<Call>) -> Answer {
 /// Refuses.
 pub async fn refuse(call: Arc<Call>) -> Answer {
     let body: Refuse = call.json()?;
-    let reason = refusal(&body.reason)?;
-    answer(&call, &approve::refuse(&call.app.office, &call.who()?, id(&call)?, reason, body.text).await?)
+    let grounds = grounds(body.reason, body.text, body.reasons)?;
+    answer(&call, &approve::refuse_for(&call.app.office, &call.who()?, id(&call)?, grounds).await?)
 }
 
 /// Signs: the permit is issued.

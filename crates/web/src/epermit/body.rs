@@ -114,6 +114,8 @@ pub struct Line {
     pub lot: String,
     /// Of several consignments: how much of it goes with each, in their order; their sum is the quantity.
     pub shares: Vec<String>,
+    /// Hybrid animals: generations back to the last specimen of a listed species.
+    pub generations: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -190,6 +192,7 @@ impl From<Line> for LineInput {
             acquired: l.acquired,
             lot: l.lot,
             shares: l.shares,
+            generations: l.generations,
         }
     }
 }
@@ -215,6 +218,7 @@ impl From<&LineInput> for Line {
             acquired: l.acquired.clone(),
             lot: l.lot.clone(),
             shares: l.shares.clone(),
+            generations: l.generations.clone(),
         }
     }
 }
@@ -450,10 +454,25 @@ pub enum Propose {
     /// Refuse it.
     Refuse {
         /// Code of the reason.
+        #[serde(default)]
         reason: String,
         /// In words.
+        #[serde(default)]
         text: String,
+        /// Several reasons instead of one, the first one first.
+        #[serde(default)]
+        reasons: Vec<GroundBody>,
     },
+}
+
+/// A reason with its words.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroundBody {
+    /// Code of the reason.
+    pub reason: String,
+    /// In words.
+    pub text: String,
 }
 
 /// A refusal.
@@ -461,9 +480,14 @@ pub enum Propose {
 #[serde(deny_unknown_fields)]
 pub struct Refuse {
     /// Code of the reason.
+    #[serde(default)]
     pub reason: String,
     /// In words.
+    #[serde(default)]
     pub text: String,
+    /// Several reasons instead of one, the first one first.
+    #[serde(default)]
+    pub reasons: Vec<GroundBody>,
 }
 
 /// The import permit of the destination.

@@ -29,7 +29,7 @@ use pages::epermit as face;
 use pages::epermit::{ActForm, CaseHead, OpenRequest, QuotaUse};
 use pages::{FieldError, links};
 use permits::application::ApplicationState;
-use permits::application::state::{MissingItem, Proposal as Proposed};
+use permits::application::state::{Ground, MissingItem, Proposal as Proposed};
 use permits::draft::IssueFacts;
 use permits::{Application, ApplicationActCode as A, Draft, FindingResult};
 use std::collections::BTreeMap;
@@ -169,7 +169,9 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     };
     let refusal = match state {
         ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
-            Some((refusal.reason, refusal.text.clone(), Some(day(refusal.appeal_until))))
+            let more = refusal.more.iter().map(|g| format!("\n{}: {}", call.words().refusal_reason(&g.reason), g.text));
+            let text = std::iter::once(refusal.text.clone()).chain(more).collect::<String>();
+            Some((refusal.reason, text, Some(day(refusal.appeal_until))))
         }
         _ => None,
     };
@@ -258,8 +260,10 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let proposal = match state {
         ApplicationState::DecisionProposed { proposal, .. } => Some(match proposal {
             Proposed::Grant { conditions, note, .. } => (true, conditions.join("; "), note.clone()),
-            Proposed::Refuse { reason, text, .. } => {
-                (false, String::new(), format!("{}: {text}", words.refusal_reason(reason)))
+            Proposed::Refuse { reason, text, more, .. } => {
+                let more = more.iter().map(|g| format!("; {}: {}", words.refusal_reason(&g.reason), g.text));
+                let all = format!("{}: {text}{}", words.refusal_reason(reason), more.collect::<String>());
+                (false, String::new(), all)
             }
         }),
         _ => None,
@@ -564,8 +568,7 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
         A::Approve => drop(approve::approve(office, &who, id, true).await?),
         A::SendBack => drop(approve::send_back(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::Refuse => {
-            let reason = chosen_reason(call)?;
-            drop(approve::refuse(office, &who, id, reason, text("text")).await.map_err(|e| at("text", e))?);
+            drop(approve::refuse_for(office, &who, id, grounds(call)?).await.map_err(|e| at("text", e))?);
         }
         A::Withdraw => drop(withdraw::withdraw(office, &who, id, text("text")).await?),
         A::Sign => {
@@ -679,6 +682,25 @@ fn chosen_reason(call: &Call) -> Result<cites::RefusalReason, Failure> {
     refusal(call.typed("reason")).map_err(|_| Failure::field("reason", "choose-reason", "Choose a reason."))
 }
 
+/// The reasons of a refusal with their words: the first, and those that were chosen beside it.
+fn grounds(call: &Call) -> Result<Vec<Ground>, Failure> {
+    let words = |name: &str| call.typed(name).trim().to_owned();
+    let mut all = vec![Ground { reason: chosen_reason(call)?, text: words("text") }];
+    for n in ["2", "3"] {
+        let (reason, text) = (words(&format!("reason{n}")), words(&format!("text{n}")));
+        if reason.is_empty() && text.is_empty() {
+            continue;
+        }
+        let wrong = || Failure::field(&format!("reason{n}"), "choose-reason", "Choose a reason.");
+        let reason = cites::RefusalReason::from_code(&reason).ok_or_else(wrong)?;
+        if text.is_empty() {
+            return Err(Failure::field(&format!("text{n}"), "reason-empty", "Write the reason."));
+        }
+        all.push(Ground { reason, text });
+    }
+    Ok(all)
+}
+
 fn proposal(call: &Call) -> Result<Proposal, Failure> {
     let text = call.typed("text").trim().to_owned();
     match call.typed("outcome") {
@@ -698,7 +720,7 @@ fn proposal(call: &Call) -> Result<Proposal, Failure> {
                 .collect();
             Ok(Proposal::Grant { conditions, note: text, findings })
         }
-        "refuse" => Ok(Proposal::Refuse { reason: chosen_reason(call)?, text }),
+        "refuse" => Ok(Proposal::RefuseFor { grounds: grounds(call)? }),
         _ => Err(Failure::field("outcome", "choose-outcome", "Choose what you propose.")),
     }
 }

@@ -22,6 +22,7 @@ pub(super) async fn check(call: &Call) -> Answer {
     let form = found.value.form();
     let words = call.words();
     let mut problems = Vec::new();
+    let mut free = Vec::new();
     let errors: Vec<_> = form_errors(form).into_iter().filter(|e| e.field != "declaration").collect();
     for e in &errors {
         let sentence = FieldError::new(e.field.clone(), e.code.clone()).help(e.help.clone()).sentence(words);
@@ -30,8 +31,22 @@ pub(super) async fn check(call: &Call) -> Answer {
     if errors.is_empty() {
         let declared = FormInput { declaration: true, ..form.clone() };
         let office = &call.app.office;
-        let trace = examine::preview(office, &call.reader()?, &declared, office.clock.now()).await?;
-        problems.extend(advice(&trace, None, call.lang).into_iter().map(|s| (s, links::question(&id, "items"))));
+        let (who, side, now) = (call.reader()?, found.value.side(), office.clock.now());
+        let items = |s| (s, links::question(&id, "items"));
+        match examine::effects(office, &who, &declared, side, now).await? {
+            // Nothing is needed: that is the answer, and nothing else stands beside it.
+            Some(rules::Answer::NoPermitNeeded(_)) => free = effects(call, form),
+            claimed => {
+                // Why they are not free comes first, then what the document asked for still wants.
+                if let Some(answer) = claimed {
+                    let own = |c: &&rules::Check| c.rule.starts_with('E') && c.verdict == rules::Verdict::Look;
+                    let why = answer.trace().speaking().into_iter().filter(own).map(|c| c.sentence(call.lang));
+                    problems.extend(why.map(|s| (s, links::question(&id, "particulars"))));
+                }
+                let trace = examine::preview(office, &who, &declared, side, now).await?;
+                problems.extend(advice(&trace, None, call.lang).into_iter().map(items));
+            }
+        }
     }
     for (line, mark) in marks::for_applicant(&call.app.office, &call.reader()?, found.columns.id).await? {
         let said = words.rich1("mark-known", "mark", Html::code(&mark)).plain();
@@ -43,9 +58,44 @@ pub(super) async fn check(call: &Call) -> Answer {
         sections: sections(call, &id, form),
         problems,
         errors: Vec::new(),
+        free,
         ready: errors.is_empty(),
     };
     page(call, &shown)
+}
+
+/// The public answer about each item, as an address: what the rules say there is what they say here, and it prints.
+fn effects(call: &Call, form: &FormInput) -> Vec<(String, String)> {
+    let home = call.seat().map(|s| s.house.party().code().to_owned()).unwrap_or_default();
+    let import = form.document_type == DocumentType::Import.code();
+    let (from, to) = match import {
+        true => (form.partner_country.as_str(), home.as_str()),
+        false => (home.as_str(), form.partner_country.as_str()),
+    };
+    let direction = form.document_type.to_lowercase();
+    let p = &form.particulars;
+    let address = |l: &permits::form::LineInput| {
+        let given = [
+            ("direction", direction.as_str()),
+            ("from", from),
+            ("to", to),
+            ("taxon", &l.taxon),
+            ("term", &l.term),
+            ("source", &l.source),
+            ("purpose", &form.purpose),
+            ("situation", &p.carriage),
+            ("quantity", &l.quantity),
+            ("unit", &l.unit),
+            ("persons", &p.persons),
+            ("residence", &p.residence),
+            ("acquired_in", &p.acquired_in),
+            ("origin", &l.origin.country),
+        ];
+        let given = given.iter().filter(|(_, value)| !value.trim().is_empty());
+        let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", links::encode(value.trim()))).collect();
+        (l.taxon.clone(), format!("{}?{}", links::WIZARD, pairs.join("&")))
+    };
+    form.lines.iter().map(address).collect()
 }
 
 /// Where a box is mended.

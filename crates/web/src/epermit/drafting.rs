@@ -19,10 +19,11 @@ use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind};
 use cites::{Appendix, DocumentType, Term, Unit};
 use office::epermit::{draft, examine, submit};
-use office::registers::stock;
+use office::registers::{operations, stock};
 use office::shared::case::Stored;
 use pages::epermit::{Ask, Done, ItemCard, Needed, Question, Task, TaskState, Tasks};
 use pages::{FieldError, Words, links};
+use permits::application::ApplicantSide;
 use permits::form::{LineInput, PartyInput};
 use permits::{Draft, FormInput, consignments, particulars};
 use std::collections::BTreeMap;
@@ -275,7 +276,7 @@ fn items(form: &FormInput) -> Vec<ItemCard> {
 }
 
 /// Papers that the rules ask for, then any other.
-pub(super) async fn needed(call: &Call, form: &FormInput) -> Result<Vec<Needed>, Failure> {
+pub(super) async fn needed(call: &Call, form: &FormInput, side: &ApplicantSide) -> Result<Vec<Needed>, Failure> {
     let given = |kind: &str| {
         form.attachments
             .iter()
@@ -286,7 +287,7 @@ pub(super) async fn needed(call: &Call, form: &FormInput) -> Result<Vec<Needed>,
     let mut out: Vec<Needed> = Vec::new();
     let declared = FormInput { declaration: true, ..form.clone() };
     let office = &call.app.office;
-    if let Ok(trace) = examine::preview(office, &call.reader()?, &declared, office.clock.now()).await {
+    if let Ok(trace) = examine::preview(office, &call.reader()?, &declared, side, office.clock.now()).await {
         for document in trace.required_documents().iter().filter(|d| d.from == rules::DocumentFrom::Partner) {
             let kind =
                 if document.any_of.contains(&DocumentType::Import) { "import-permit" } else { "proof-of-import" };
@@ -461,7 +462,7 @@ fn line_ask(w: &Words, form: &FormInput, line: usize, step: &str) -> Result<Ask,
         "origin" => Ask::Origin { reexport: form.document_type == DocumentType::Reexport.code() },
         "marks" => Ask::Marks,
         "living" => Ask::Living,
-        "operation" => Ask::Operation,
+        "operation" => Ask::Operation { own: None },
         "describe" => Ask::Describe,
         _ => return Err(Failure::NotFound),
     })
@@ -486,20 +487,21 @@ pub async fn line_question(call: Arc<Call>) -> Answer {
     }
     let ask = match step {
         "lot" => Ask::Lot { lots: lots(&call, &found).await? },
+        "operation" => operations(&call, &found, line).await?,
         _ => line_ask(call.words(), form, line, step)?,
     };
     let prefix = format!("lines.{line}.");
     let boxes = typed(form, line_fields_of(step), &prefix);
-    let advice = line_advice(&call, form, line).await;
+    let advice = line_advice(&call, &found, line).await;
     draw(&call, Some(&found), Some(line), ask, boxes, Vec::new(), advice).await
 }
 
 /// What the rules say of a line that is complete enough to ask them.
-async fn line_advice(call: &Call, form: &FormInput, line: usize) -> Vec<String> {
-    let declared = FormInput { declaration: true, ..form.clone() };
+async fn line_advice(call: &Call, found: &Stored, line: usize) -> Vec<String> {
+    let declared = FormInput { declaration: true, ..found.value.form().clone() };
     let office = &call.app.office;
     let Ok(who) = call.reader() else { return Vec::new() };
-    match examine::preview(office, &who, &declared, office.clock.now()).await {
+    match examine::preview(office, &who, &declared, found.value.side(), office.clock.now()).await {
         Ok(trace) => advice(&trace, Some(line), call.lang),
         Err(_) => Vec::new(),
     }
@@ -517,7 +519,7 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     let meanwhile = changed_meanwhile(&call, &form, Some(line), &step);
     write(&call, &mut form, line_fields_of(&step), &prefix);
     if let Some(error) = meanwhile {
-        let ask = line_ask(call.words(), &form, line, &step)?;
+        let ask = asked_again(&call, &found, &form, line, &step).await?;
         let boxes = typed(&form, line_fields_of(&step), &prefix);
         return draw(&call, Some(&found), Some(line), ask, boxes, vec![error], Vec::new()).await;
     }
@@ -540,8 +542,10 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     );
     let leave = call.typed("go") == "leave";
     if (!errors.is_empty() || !matches.is_empty()) && !leave {
-        let ask =
-            if step == "species" { Ask::Species { matches } } else { line_ask(call.words(), &form, line, &step)? };
+        let ask = match step.as_str() {
+            "species" => Ask::Species { matches },
+            _ => asked_again(&call, &found, &form, line, &step).await?,
+        };
         let boxes = typed(&form, line_fields_of(&step), &prefix);
         return draw(&call, Some(&found), Some(line), ask, boxes, errors, Vec::new()).await;
     }
@@ -555,6 +559,29 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     }
     let step = if step == "lot" { "source" } else { step.as_str() };
     Ok(go(&onward(&id, saved.application.form(), Some(line), step)))
+}
+
+/// The question of a line once more, with what was just typed.
+async fn asked_again(call: &Call, found: &Stored, form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
+    if step == "operation" { operations(call, found, line).await } else { line_ask(call.words(), form, line, step) }
+}
+
+/// Which registered operation: those of the applicant, by name, where the specimens come from this country.
+async fn operations(call: &Call, found: &Stored, line: usize) -> Result<Ask, Failure> {
+    let Some(at) = found.value.form().lines.get(line) else { return Err(Failure::NotFound) };
+    let home = call.seat()?.house.party();
+    let origin = at.origin.country.trim();
+    if !(origin.is_empty() || origin.eq_ignore_ascii_case(home.code())) || found.value.form().document_type == "IMPORT"
+    {
+        return Ok(Ask::Operation { own: None });
+    }
+    let w = call.words();
+    let all = operations::choices(&call.app.office, &call.reader()?, found.value.side(), at.taxon.trim()).await?;
+    let name = |e: store::EntryRow| {
+        let register = pages::registers::kind_name(e.kind.code(), w);
+        Some((e.number?, format!("{} ({register})", e.name)))
+    };
+    Ok(Ask::Operation { own: Some(all.into_iter().filter_map(name).collect()) })
 }
 
 /// Lots of the applicant's stock that may be drawn on, with what is in them.
@@ -577,7 +604,16 @@ pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (V
         return (Vec::new(), Vec::new());
     }
     let taxa = &call.app.office.taxa;
+    let today = day(call.app.office.clock.now());
     let Some(found) = taxa.resolve(&text) else {
+        // A hybrid is named by its parents; the stricter of them decides (Res. Conf. 10.17, 11.11).
+        let parents =
+            text.split('×').filter(|_| text.contains('×')).filter_map(|p| appendix(call, p.trim(), None, today));
+        if let Some(strictest) = parents.min_by_key(|a| Appendix::ALL.iter().position(|x| x == a)) {
+            strictest.code().clone_into(&mut at.appendix);
+            at.taxon = text;
+            return (Vec::new(), Vec::new());
+        }
         let hits = taxa.search(&text, 8, call.lang);
         let mut names: Vec<(String, String)> = Vec::new();
         for hit in &hits {
@@ -597,7 +633,6 @@ pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (V
     }
     let origin =
         [&at.origin.country, &form.exporter.country].into_iter().find_map(|c| cites::CountryCode::parse(c).ok());
-    let today = day(call.app.office.clock.now());
     let name = at.taxon.clone();
     let listed = appendix(call, &name, origin, today).unwrap_or(Appendix::N);
     if let Some(at) = form.lines.get_mut(line) {

@@ -132,7 +132,9 @@ pub fn facts(stored: &Stored, w: &Words) -> Vec<(String, String)> {
         say("acts-fact-import", text.join(" · "));
     }
     if let ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } = state {
-        say("acts-fact-refusal", format!("{}: {}", w.refusal_reason(&refusal.reason), refusal.text));
+        for ground in refusal.grounds() {
+            say("acts-fact-refusal", format!("{}: {}", w.refusal_reason(&ground.reason), ground.text));
+        }
         for dismissed in &refusal.dismissed {
             say("acts-fact-dismissed", dismissed.reason.clone());
         }
@@ -288,8 +290,14 @@ pub fn import_permit_request(w: &Words) -> pages::epermit::OpenRequest {
 /// Reason and words of a proposal to refuse, as the approver's form begins.
 pub fn refusal_as_proposed(state: &ApplicationState) -> BTreeMap<String, String> {
     match state {
-        ApplicationState::DecisionProposed { proposal: Proposal::Refuse { reason, text, .. }, .. } => {
-            BTreeMap::from([("reason".to_owned(), reason.code().to_owned()), ("text".to_owned(), text.clone())])
+        ApplicationState::DecisionProposed { proposal: Proposal::Refuse { reason, text, more, .. }, .. } => {
+            let mut out =
+                BTreeMap::from([("reason".to_owned(), reason.code().to_owned()), ("text".to_owned(), text.clone())]);
+            for (n, ground) in ["2", "3"].iter().zip(more) {
+                out.insert(format!("reason{n}"), ground.reason.code().to_owned());
+                out.insert(format!("text{n}"), ground.text.clone());
+            }
+            out
         }
         _ => BTreeMap::new(),
     }

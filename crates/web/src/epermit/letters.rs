@@ -49,6 +49,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
             let letter = Letter::Refused {
                 reason: refusal.reason,
                 text: refusal.text.clone(),
+                more: refusal.more.iter().map(|g| (g.reason, g.text.clone())).collect(),
                 appeal_until: day(refusal.appeal_until),
                 dismissed: refusal.dismissed.iter().map(|d| d.reason.clone()).collect(),
             };

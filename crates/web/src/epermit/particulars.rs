@@ -40,6 +40,14 @@ pub struct Particulars {
     pub blanks: String,
     /// Simplified procedure: boxes that stay open, of 7, 9 and 11, divided by commas; box 3 always is.
     pub open_boxes: String,
+    /// Personal or household effects: `carried`, `household` or `sent`; blank: not claimed.
+    pub carriage: String,
+    /// Where their owner lives.
+    pub residence: String,
+    /// Where the owner acquired them.
+    pub acquired_in: String,
+    /// How many people share them; blank: one.
+    pub persons: String,
 }
 
 impl From<Particulars> for ParticularsInput {
@@ -62,6 +70,10 @@ impl From<Particulars> for ParticularsInput {
             blanks: p.blanks,
             open_boxes: p.open_boxes,
             blank: String::new(),
+            carriage: p.carriage,
+            residence: p.residence,
+            acquired_in: p.acquired_in,
+            persons: p.persons,
         }
     }
 }
@@ -86,6 +98,10 @@ impl From<&ParticularsInput> for Particulars {
             shared_stock: p.shared_stock,
             blanks: p.blanks,
             open_boxes: p.open_boxes,
+            carriage: p.carriage,
+            residence: p.residence,
+            acquired_in: p.acquired_in,
+            persons: p.persons,
         }
     }
 }

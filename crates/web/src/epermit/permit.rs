@@ -89,6 +89,9 @@ pub async fn show(call: Arc<Call>) -> Answer {
         parts,
         today: crate::shared::enter::day(call.app.office.clock.now()),
         told: reports.iter().map(|r| crate::notices::after::told(r, found.value.lines())).collect(),
+        timber: call.seat()?.has(office::econtrol::timber::COPYISTS)
+            && found.columns.endorsed_at.is_some()
+            && rules::extension::is_timber(signed),
         can_report: office::notices::use_report::may_report(&who, &found.value),
         acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
     };

@@ -20,6 +20,8 @@ pub struct Artefacts {
     pub qr: String,
     /// Security code.
     pub token: Token,
+    /// The extension for timber in customs bond.
+    pub extension: Option<store::ExtensionRow>,
 }
 
 /// Reads what was signed.
@@ -32,7 +34,9 @@ pub async fn artefacts(app: &App, who: &Who, id: PermitId) -> Result<Artefacts, 
     let qr = read.issued_document(id, DocumentKind::Qr).await?.ok_or(Failure::NotFound)?;
     let qr = String::from_utf8(qr).map_err(|e| Failure::Internal(e.to_string()))?;
     let token = qr::decode(&qr).map_err(|e| Failure::Internal(e.to_string()))?.token;
-    Ok(Artefacts { signed, qr, token })
+    let number = qr::decode(&qr).map_err(|e| Failure::Internal(e.to_string()))?.number;
+    let extension = read.timber_extension(who.house.party(), &number).await?;
+    Ok(Artefacts { signed, qr, token, extension })
 }
 
 /// Address of the public page of a permit.
@@ -87,6 +91,9 @@ pub async fn pdf(
     if printed.security_stamp.is_none() {
         printed.security_stamp = numbered::printed_stamp(&app.office, house, permit.application()).await?;
     }
+    if let Some(e) = &paper.extension {
+        printed.special_conditions.push(extended(e, printed.language));
+    }
     // A replacement says so among its conditions already.
     let said = |number: &PermitNumber| printed.special_conditions.iter().any(|c| c.contains(number.as_str()));
     let notices = permit.replaces().filter(|old| !said(&old.number)).map(|old| Notice::Replaces {
@@ -131,6 +138,16 @@ pub async fn blank_pdf(
         ..Options::default()
     };
     render(app, blank.document, options).await
+}
+
+/// Box 5 of a document that was extended: who did it, until when (`spec/permits.md` 2.1). It is not under the seal.
+fn extended(e: &store::ExtensionRow, lang: Lang) -> String {
+    let (until, by, since) = (e.until, e.by, e.arrived_on);
+    match lang {
+        Lang::Fr => format!("PROLONGÉ jusqu'au {until} par {by} : bois sous douane depuis le {since}."),
+        Lang::Es => format!("PRORROGADO hasta el {until} por {by}: madera bajo control aduanero desde el {since}."),
+        _ => format!("EXTENDED until {until} by {by}: timber in customs bond since {since}."),
+    }
 }
 
 /// What stands on the continuation sheet so far.

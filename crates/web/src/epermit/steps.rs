@@ -36,7 +36,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "marks" => &["marks", "mark_kind"],
         "living" => &["age_sex"],
         "operation" => &["operation", "acquired"],
-        "describe" => &["description", "common_name"],
+        "describe" => &["description", "common_name", "generations"],
         _ => &[],
     }
 }
@@ -59,6 +59,10 @@ pub(super) const PARTICULARS: &[&str] = &[
     "shared_stock",
     "blanks",
     "open_boxes",
+    "carriage",
+    "residence",
+    "acquired_in",
+    "persons",
 ];
 
 /// Steps about the whole application that this kind needs, in order.
@@ -96,6 +100,7 @@ pub(super) fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
         sea: base == Some(DocumentType::Ifs),
         shared_stock: particulars::asks_shared_stock(form),
         blanks: kind == Some(DocumentType::Partial),
+        effects: particulars::asks_effects(form),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the API says of applications, permits and quotas.
 
-use super::body::{Form, Missing};
+use super::body::{Form, GroundBody, Missing};
 use crate::shared::session::Seat;
 use cites::Role;
 use office::shared::case;
 use office::shared::paper;
 use permits::application::ApplicationState;
-use permits::application::state::Proposal;
+use permits::application::state::{Ground, Proposal};
 use permits::{Application, FindingResult, Permit};
 use serde::Serialize;
 use store::{ApplicationRow, LineRow, PermitRow, QuotaRow};
@@ -120,6 +120,15 @@ pub struct DecisionView {
     pub reason: Option<String>,
     /// In words: reason, or note to the approver.
     pub text: String,
+    /// Every reason of a refusal with its words, the first one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<GroundBody>,
+}
+
+fn grounds_view(reason: cites::RefusalReason, text: &str, more: &[Ground]) -> Vec<GroundBody> {
+    let first = GroundBody { reason: reason.code().to_owned(), text: text.to_owned() };
+    let more = more.iter().map(|g| GroundBody { reason: g.reason.code().to_owned(), text: g.text.clone() });
+    std::iter::once(first).chain(more).collect()
 }
 
 /// A permit that an application became.
@@ -233,8 +242,10 @@ impl ApplicationView {
                     conditions: conditions.clone(),
                     reason: None,
                     text: note.clone(),
+                    reasons: Vec::new(),
                 },
-                Proposal::Refuse { reason, text, .. } => DecisionView {
+                Proposal::Refuse { reason, text, more, .. } => DecisionView {
+                    reasons: grounds_view(*reason, text, more),
                     decision: "refuse".into(),
                     conditions: Vec::new(),
                     reason: Some(reason.code().to_owned()),
@@ -246,6 +257,7 @@ impl ApplicationView {
         let refusal = match state {
             ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
                 Some(DecisionView {
+                    reasons: grounds_view(refusal.reason, &refusal.text, &refusal.more),
                     decision: "refuse".into(),
                     conditions: Vec::new(),
                     reason: Some(refusal.reason.code().to_owned()),

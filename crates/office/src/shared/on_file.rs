@@ -1,0 +1,66 @@
+//! What our own registers and archive tell the rules beside the application: the registered operation behind a line, the
+//! institution behind a scientific exchange, the permit that is replaced.
+
+use super::error::Error;
+use super::office::Who;
+use crate::registers::operations::{self, Entry};
+use cites::{Date, DocumentType};
+use permits::Draft;
+use permits::application::ApplicantSide;
+use permits::permit::Permit;
+use rules::{Facts, Registered};
+use store::{Read, RegisterKind};
+
+/// Completes the facts of a draft. Asks the archive only about what the draft names: an ordinary line costs nothing.
+///
+/// # Errors
+/// What the archive says.
+pub async fn complete(
+    read: &mut Read,
+    who: &Who,
+    draft: &Draft,
+    side: &ApplicantSide,
+    on: Date,
+    facts: &mut Facts,
+) -> Result<(), Error> {
+    if let Some(number) = &draft.replaces {
+        let old = read.permit_by_number::<Permit>(number).await?;
+        facts.replaces = old.map(|old| (number.to_string(), old.columns.valid_until));
+    }
+    let home = who.house.party();
+    // Operations of other countries stand in their registers, not in ours.
+    let ours = |l: &permits::DraftLine| {
+        l.operation.is_some() && facts.exporter() == Some(home) && l.origin.as_ref().is_none_or(|o| o.country == home)
+    };
+    let lines: Vec<bool> = draft.lines.iter().map(ours).collect();
+    let registration = matches!(draft.document_type, DocumentType::Scilabel | DocumentType::Partial);
+    if !registration && !lines.contains(&true) {
+        return Ok(());
+    }
+    let entries = operations::of_side(read, side).await?;
+    for ((line, fact), _) in draft.lines.iter().zip(&mut facts.lines).zip(&lines).filter(|(_, ours)| **ours) {
+        let number = line.operation.as_deref().unwrap_or_default();
+        fact.registered = Some(registered(&entries, number, &line.taxon.to_string(), on));
+    }
+    if registration {
+        let fits = |e: &&Entry| {
+            let kind = e.columns.kind;
+            let right = (draft.document_type == DocumentType::Scilabel) == (kind == RegisterKind::Scientific);
+            right && e.columns.in_force(on)
+        };
+        facts.registration = entries.iter().find(fits).and_then(|e| e.columns.number.clone());
+    }
+    Ok(())
+}
+
+/// What an applicant's entries say of a number and a species, on a day.
+pub fn registered(entries: &[Entry], number: &str, taxon: &str, on: Date) -> Registered {
+    match entries.iter().find(|e| e.columns.number.as_deref() == Some(number.trim())) {
+        None => Registered::Unknown,
+        Some(e) if !e.columns.in_force(on) => Registered::NotInForce,
+        Some(e) if !e.value.species.iter().any(|k| k.taxon == taxon) => Registered::OtherSpecies,
+        // Animals of Appendix I bred for commerce: Res. Conf. 12.10. Nurseries: Res. Conf. 9.19.
+        Some(e) if matches!(e.columns.kind, RegisterKind::CaptiveI | RegisterKind::Nursery) => Registered::Secretariat,
+        Some(_) => Registered::National,
+    }
+}
