@@ -195,6 +195,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "permit-use" => notices::UsePage::sample(),
         "tasks" => epermit::Tasks::sample(),
         "applications" => epermit::Applications::sample(),
+        "applications-looked" => epermit::Applications::looked(),
         "check-answers" => epermit::CheckAnswers::sample(),
         "done" => epermit::Done::sample(),
         "application" => epermit::ApplicationPage::sample(),

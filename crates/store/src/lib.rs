@@ -44,12 +44,14 @@ pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
+pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
 pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, TemplateRow, UploadRow};
 pub use table::landing::LandingRow;
 pub use table::law::{LawRow, LawState};
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
+pub use table::mine::{Mine, MineFilter, MineRow};
 pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
 };

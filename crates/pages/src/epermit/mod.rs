@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod examination;
 mod further;
+mod home;
 mod inspection;
 mod intake;
 mod labels;
@@ -29,6 +30,7 @@ pub use examination::{
     CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
+pub use home::{DraftCard, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,

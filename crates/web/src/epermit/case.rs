@@ -140,8 +140,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let (id, state) = (stored.columns.id, stored.value.state());
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
-    let files = messages::files(&mut read, id).await?;
-    let thread = messages::thread(call, read, stored, &files).await?;
+    let (files, thread) = messages::folder(call, read, stored).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
@@ -222,8 +221,8 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let quota::Positions { facts: positions, rows } = positions;
     let events = read.timeline("application", &id.to_string()).await?;
     let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
-    let files = messages::files(&mut read, id).await?;
-    let thread = messages::thread(call, read, stored, &files).await?;
+    let registered = operations::checks(call, &mut read, &stored.value).await?;
+    let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
         for fact in facts {
@@ -282,7 +281,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         flags,
         checks: {
             let mut all = checks(&trace, &who.house.pack, call.lang);
-            all.extend(operations::checks(call, &stored.value).await?);
+            all.extend(registered);
             all
         },
         document: document(call, &who.house, draft, conditions)?,

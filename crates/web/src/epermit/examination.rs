@@ -60,15 +60,16 @@ pub async fn of_case(call: &Call, read: &mut Read, stored: &Stored) -> Result<(C
     let seat = call.seat()?;
     let who = call.reader()?;
     let now = call.app.office.clock.now();
-    let targets = examination_set::targets(read).await?;
+    let kept = read.examination_of::<clocks::Targets>(stored.columns.id).await?;
+    let targets = kept.targets.unwrap_or_default();
     let status = stored.value.status();
     let reads_risk = seat.has(risk::READERS);
-    let last = if reads_risk { read.risks(stored.columns.id, 1).await?.into_iter().next() } else { None };
+    let last = kept.risk.filter(|_| reads_risk);
     let can_rely = status == ApplicationStatus::UnderExamination && seat.has(&[Role::MaOfficer]);
     let standing =
         if can_rely { science::usable(read, &call.app.office, &who, &stored.value).await? } else { Vec::new() };
     let can_wait = status == ApplicationStatus::Submitted && seat.has(quota_more::WAITERS);
-    let waits = can_wait && !read.waits_of_case(stored.columns.id).await?.is_empty();
+    let waits = can_wait && kept.waits;
     let flags = last.as_ref().map(|r| r.flags.clone()).unwrap_or_default();
     let shown = CaseExamination {
         clocks: clocks::read(stored.value.timeline(), &targets, now).iter().map(clock_row).collect(),

@@ -18,12 +18,8 @@ use std::sync::Arc;
 use store::{NoteRow, NoteSide};
 use utoipa::ToSchema;
 
-/// Files of a case for its pages, with what the scanner said.
-///
-/// # Errors
-/// What the archive says.
-pub async fn files(read: &mut store::Read, id: ApplicationId) -> Result<Vec<FileRow>, Failure> {
-    let all = papers::of(read, id).await?;
+/// Papers of a case as its pages show them, with what the scanner said.
+fn rows(all: &[papers::Paper]) -> Vec<FileRow> {
     let row = |p: &papers::Paper| FileRow {
         id: p.row.id.to_string(),
         kind: p.row.purpose.clone(),
@@ -32,7 +28,7 @@ pub async fn files(read: &mut store::Read, id: ApplicationId) -> Result<Vec<File
         scan: scan_word(&p.scan).to_owned(),
         earlier: super::papers::earlier(p),
     };
-    Ok(all.iter().map(row).collect())
+    all.iter().map(row).collect()
 }
 
 fn names(papers: &[AttachmentId], files: &[FileRow]) -> Vec<(String, String)> {
@@ -57,35 +53,31 @@ fn message(note: &NoteRow, thread: &Written, files: &[FileRow]) -> Message {
     }
 }
 
-/// The thread of a case for its page; whoever looks has seen it.
+/// Papers and thread of a case for its page; whoever looks has seen what is written.
 ///
 /// # Errors
 /// What the office says.
-pub async fn thread(call: &Call, mut read: store::Read, found: &Stored, files: &[FileRow]) -> Result<Thread, Failure> {
+pub async fn folder(call: &Call, mut read: store::Read, found: &Stored) -> Result<(Vec<FileRow>, Thread), Failure> {
     let (office, who, id) = (&call.app.office, call.reader()?, found.columns.id);
-    let found = notes::thread_of(&mut read, &who, found).await;
+    let (papers, thread) = notes::folder(&mut read, &who, found).await?;
     drop(read);
-    let found = match found {
-        Ok(found) => found,
-        Err(office::Error::NotFound(_)) => return Ok(Thread::silent(&id.to_string())),
-        Err(other) => return Err(other.into()),
-    };
+    let files = rows(&papers);
+    let Some(found) = thread else { return Ok((files, Thread::silent(&id.to_string()))) };
     notes::seen_so_far(office, &who, id, &found).await?;
-    Ok(Thread {
+    let thread = Thread {
         application: id.to_string(),
         inside: found.side == NoteSide::Inside,
         open: true,
-        messages: found.notes.iter().map(|n| message(n, &found, files)).collect(),
+        messages: found.notes.iter().map(|n| message(n, &found, &files)).collect(),
         papers: files.iter().map(|f| (f.id.clone(), f.name.clone())).collect(),
         typed: String::new(),
-    })
+    };
+    Ok((files, thread))
 }
 
 async fn draw(call: &Call, id: ApplicationId, typed: &str, errors: Vec<FieldError>) -> Answer {
     let found = stored(call, id).await?;
-    let mut read = call.read().await?;
-    let files = files(&mut read, id).await?;
-    let mut thread = thread(call, read, &found, &files).await?;
+    let (_, mut thread) = folder(call, call.read().await?, &found).await?;
     typed.clone_into(&mut thread.typed);
     let status = form_status(&errors);
     page_with(call, &MessagesPage { shell: shell(call).await, thread, errors }, status)
