@@ -36,3 +36,14 @@ news-enters = { $taxon }: { $appendix } from { $date }
 news-entered = { $taxon }: { $appendix } since { $date }
 news-leaves = { $taxon }: not listed from { $date }
 news-left = { $taxon }: not listed since { $date }
+queue-turns-all = Show all { $n }
+
+## A visit without a network
+visit-kept = Kept on this phone, not sent yet. It is sent as soon as there is a network.
+visit-draft = Kept on this phone while you write.
+visit-found = This is what you wrote before. It has not been sent.
+visit-sending = Sending …
+visit-sent = A report that was kept on this phone has been sent.
+visit-sign-in = Kept on this phone, not sent yet. Sign in; then it is sent.
+visit-gone = Kept on this phone, but the case no longer waits for this report. Call the office.
+visit-wrong = Kept on this phone, not sent: something in it must be corrected. Open the report.

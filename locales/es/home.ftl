@@ -36,3 +36,14 @@ news-enters = { $taxon }: { $appendix } desde el { $date }
 news-entered = { $taxon }: { $appendix } desde el { $date }
 news-leaves = { $taxon }: deja de estar incluida el { $date }
 news-left = { $taxon }: no incluida desde el { $date }
+queue-turns-all = Mostrar todo ({ $n })
+
+## Una visita sin red
+visit-kept = Guardado en este teléfono, aún no enviado. Se envía en cuanto haya red.
+visit-draft = Guardado en este teléfono mientras escribe.
+visit-found = Esto es lo que escribió antes. No se ha enviado.
+visit-sending = Enviando …
+visit-sent = Se envió un informe que estaba guardado en este teléfono.
+visit-sign-in = Guardado en este teléfono, aún no enviado. Inicie sesión; entonces se envía.
+visit-gone = Guardado en este teléfono, pero el caso ya no espera este informe. Llame a la oficina.
+visit-wrong = Guardado en este teléfono, no enviado: hay algo que corregir. Abra el informe.

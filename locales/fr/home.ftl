@@ -36,3 +36,14 @@ news-enters = { $taxon } : { $appendix } à partir du { $date }
 news-entered = { $taxon } : { $appendix } depuis le { $date }
 news-leaves = { $taxon } : plus inscrite à partir du { $date }
 news-left = { $taxon } : plus inscrite depuis le { $date }
+queue-turns-all = Tout afficher ({ $n })
+
+## Une visite sans réseau
+visit-kept = Gardé sur ce téléphone, pas encore envoyé. L’envoi se fait dès que le réseau revient.
+visit-draft = Gardé sur ce téléphone pendant que vous écrivez.
+visit-found = Voici ce que vous aviez écrit. Ce n’est pas envoyé.
+visit-sending = Envoi …
+visit-sent = Un rapport gardé sur ce téléphone a été envoyé.
+visit-sign-in = Gardé sur ce téléphone, pas encore envoyé. Connectez-vous ; il part ensuite.
+visit-gone = Gardé sur ce téléphone, mais le dossier n’attend plus ce rapport. Appelez le bureau.
+visit-wrong = Gardé sur ce téléphone, pas envoyé : il y a quelque chose à corriger. Ouvrez le rapport.

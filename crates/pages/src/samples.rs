@@ -287,6 +287,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),
         "case" => epermit::CasePage::sample(),
+        "case-wrong" => epermit::CasePage::wrong(),
         "case-proposed" => proposed,
         "act-error" => epermit::ActForm::sample(),
         "sign" => epermit::SignPage::sample(),

@@ -6,7 +6,7 @@ use super::examination::{RiskRow, risk};
 use super::intake::{NoteRow, NoteSide, ScanState};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read};
-use cites::Timestamp;
+use cites::{Date, Timestamp};
 use cites::ids::{ApplicationId, AttachmentId};
 use serde::de::DeserializeOwned;
 
@@ -30,8 +30,9 @@ queries! {
     FOLDER_FOR_APPLICANT = folder!(" AND m.side <> 'NOTE'");
     /// The same with the officers' own notes.
     FOLDER_FOR_OFFICER = folder!("");
-    /// The last assessment of a case, the clocks' targets in force, and whether it waits for a quota.
-    EXAMINATION_OF_CASE = "SELECT r.application, r.seq, r.at, r.rules_version, r.score, r.lane, r.computed_lane, r.forced_by, r.changed_by, r.reason, r.flags, r.hits, (SELECT t.body FROM examination_rule t WHERE t.tenant = a.tenant AND t.kind = 'targets' AND t.confirmed_at IS NOT NULL ORDER BY t.version DESC LIMIT 1) AS targets, (SELECT COUNT(*) FROM quota_wait w WHERE w.tenant = a.tenant AND w.application = a.id AND w.state = 'waiting') AS waits FROM application a LEFT JOIN case_risk r ON r.tenant = a.tenant AND r.application = a.id AND r.seq = (SELECT MAX(n.seq) FROM case_risk n WHERE n.tenant = a.tenant AND n.application = a.id) WHERE a.tenant = $1 AND a.id = $2";
+    /// The last assessment of a case, the clocks' targets in force, whether it waits for a quota and whether fees are in
+    /// force.
+    EXAMINATION_OF_CASE = "SELECT r.application, r.seq, r.at, r.rules_version, r.score, r.lane, r.computed_lane, r.forced_by, r.changed_by, r.reason, r.flags, r.hits, (SELECT t.body FROM examination_rule t WHERE t.tenant = a.tenant AND t.kind = 'targets' AND t.confirmed_at IS NOT NULL ORDER BY t.version DESC LIMIT 1) AS targets, (SELECT COUNT(*) FROM quota_wait w WHERE w.tenant = a.tenant AND w.application = a.id AND w.state = 'waiting') AS waits, (SELECT COUNT(*) FROM fee_schedule f WHERE f.tenant = a.tenant AND f.state = 'CONFIRMED' AND f.valid_from <= $3 AND (f.valid_until IS NULL OR f.valid_until >= $3)) AS charges FROM application a LEFT JOIN case_risk r ON r.tenant = a.tenant AND r.application = a.id AND r.seq = (SELECT MAX(n.seq) FROM case_risk n WHERE n.tenant = a.tenant AND n.application = a.id) WHERE a.tenant = $1 AND a.id = $2";
 }
 
 /// A paper of the folder, also one that was taken out of it.
@@ -67,6 +68,8 @@ pub struct ExaminationRows<T> {
     pub targets: Option<T>,
     /// Does it wait for a quota?
     pub waits: bool,
+    /// Is a fee schedule in force?
+    pub charges: bool,
 }
 
 fn note(row: &Row) -> Result<NoteRow, Error> {
@@ -107,13 +110,15 @@ impl Read {
     pub async fn examination_of<T: DeserializeOwned>(
         &mut self,
         application: ApplicationId,
+        on: Date,
     ) -> Result<ExaminationRows<T>, Error> {
-        let row = self.one(EXAMINATION_OF_CASE, args![application]).await?;
+        let row = self.one(EXAMINATION_OF_CASE, args![application, on]).await?;
         let assessed = row.opt::<i64>("seq")?.is_some();
         Ok(ExaminationRows {
             risk: if assessed { Some(risk(&row)?) } else { None },
             targets: if row.opt::<String>("targets")?.is_some() { Some(row.json("targets")?) } else { None },
             waits: row.get::<i64>("waits")? > 0,
+            charges: row.get::<i64>("charges")? > 0,
         })
     }
 }

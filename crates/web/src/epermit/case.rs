@@ -11,7 +11,7 @@ use crate::shared::call::Call;
 use crate::shared::draw::{case_moments, checks};
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{file, form_status, go, go_and_say, page, page_with};
+use crate::shared::respond::{file, form_status, go, go_and_say, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use crate::shared::upload;
@@ -21,7 +21,7 @@ use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role, Unit};
 use office::House;
 use office::epermit::consult_sa::{self, Answer as Said, Opinion};
 use office::epermit::propose::{self, Proposal};
-use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_back, sign, submit, withdraw};
+use office::epermit::{accept, approve, ask, attach, counterpart, examine, exempt, give_back, sign, submit, withdraw};
 use office::shared::case::{self, Stored};
 use office::shared::quota;
 use pages::epermit as face;
@@ -125,18 +125,51 @@ fn acts(call: &Call, application: &Application) -> Result<Vec<String>, Failure> 
 
 /// One case: for its applicant what happens to it, for the authorities everything needed to decide.
 pub async fn show(call: Arc<Call>) -> Answer {
-    let (stored, id) = load(&call).await?;
-    let own = !inside(call.seat()?);
-    let Some(head) = head(&stored) else {
+    let (stored, _) = load(&call).await?;
+    draw(&call, &stored, BTreeMap::new(), Vec::new()).await
+}
+
+/// The same page with what was typed in one of its small forms and what is wrong with it.
+///
+/// # Errors
+/// What the office says.
+pub(super) async fn draw(
+    call: &Call,
+    stored: &Stored,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+) -> Answer {
+    let (own, id) = (!inside(call.seat()?), stored.columns.id);
+    let Some(head) = head(stored) else {
         return if own { Ok(go(&links::tasks(&id.to_string()))) } else { Err(Failure::NotFound) };
     };
     if own && stored.columns.status == ApplicationStatus::Draft {
         return Ok(go(&links::tasks(&id.to_string())));
     }
-    if own { applicants(&call, &stored, head).await } else { officers(&call, &stored, head).await }
+    let again = Again { typed, errors };
+    if own { applicants(call, stored, head, again).await } else { officers(call, stored, head, again).await }
 }
 
-async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
+/// A small form that could not be sent.
+struct Again {
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+}
+
+impl Again {
+    /// The thread with what was typed in it, where its form was the one.
+    fn in_thread(&self, mut thread: face::Thread) -> face::Thread {
+        if self.errors.iter().any(|e| matches!(e.field.as_str(), "text" | "papers")) {
+            thread.typed = self.typed.get("text").cloned().unwrap_or_default();
+            thread.internal = self.typed.contains_key("internal");
+            thread.chosen = self.typed.get("papers").map(|p| p.lines().map(str::to_owned).collect()).unwrap_or_default();
+            thread.errors.clone_from(&self.errors);
+        }
+        thread
+    }
+}
+
+async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) -> Answer {
     let (id, state) = (stored.columns.id, stored.value.state());
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
@@ -184,14 +217,15 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         permit,
         timeline: case_moments(call, &events),
         files,
-        thread,
+        thread: again.in_thread(thread),
+        errors: again.errors.clone(),
         document: document(call, &call.seat()?.house, draft, Vec::new())?,
         // What waits for an answer has its own button above.
         acts: acts.into_iter().filter(|a| a == A::Withdraw.code() || a == A::Appeal.code()).collect(),
         letters: further::letters(state),
         head,
     };
-    page(call, &shown)
+    page_with(call, &shown, form_status(&again.errors))
 }
 
 /// In whose hands a case is.
@@ -210,7 +244,7 @@ fn hands(status: ApplicationStatus) -> Option<Role> {
     }
 }
 
-async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
+async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) -> Answer {
     let who = call.reader()?;
     let id = stored.columns.id;
     let office = &call.app.office;
@@ -220,7 +254,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let (trace, positions) = examine::trace_and_quotas(&mut read, office, &who, &stored.value, day(now)).await?;
     let quota::Positions { facts: positions, rows } = positions;
     let events = read.timeline("application", &id.to_string()).await?;
-    let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
+    let (examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
     let registered = operations::checks(call, &mut read, &stored.value).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
@@ -271,7 +305,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     if trace.required_findings().iter().any(|f| !f.present) {
         flags.push("no-finding".to_owned());
     }
-    let acts = acts(call, &stored.value)?;
+    let acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
     let shown = face::CasePage {
         shell: shell(call).await,
         mine: officer.as_ref().is_some_and(|(id, _)| *id == me),
@@ -290,7 +324,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         proposal,
         timeline: case_moments(call, &events),
         files,
-        thread,
+        thread: again.in_thread(thread),
+        typed: again.typed.clone(),
+        errors: again.errors.clone(),
         changed: Vec::new(),
         facts: further::facts(stored, words),
         letters: further::letters(state),
@@ -299,7 +335,25 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         acts,
         head,
     };
-    page(call, &shown)
+    page_with(call, &shown, form_status(&again.errors))
+}
+
+/// Of the acts that the state allows those that make sense in this case: nobody waits for an import permit that no rule
+/// asks for, finds no permit needed where the checks do not say so, or asks for a fee where none is in force.
+fn sensible(acts: Vec<String>, application: &Application, trace: &rules::Trace, fees: bool) -> Vec<String> {
+    let recorded = application.state().case().is_some_and(|c| c.import_permit.is_some());
+    let from_abroad = |d: &rules::RequiredDocument| {
+        d.from == rules::DocumentFrom::Partner && !d.present && d.any_of.contains(&cites::DocumentType::Import)
+    };
+    let abroad = !recorded && trace.required_documents().iter().any(from_abroad);
+    acts.into_iter()
+        .filter(|act| match A::from_code(act) {
+            Some(A::WaitImportPermit) => abroad,
+            Some(A::NoPermitNeeded) => exempt::shown(trace),
+            Some(A::ExtraFee) => fees,
+            _ => true,
+        })
+        .collect()
 }
 
 /// Why the deciding act is missing though the reader holds the role: the duty that forbids it.

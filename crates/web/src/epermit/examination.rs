@@ -52,15 +52,20 @@ fn risk_shown(row: &RiskRow) -> RiskShown {
     }
 }
 
-/// What examination adds to a case for this reader, and the flags beside its status.
+/// What examination adds to a case for this reader, the flags beside its status, and whether fees are charged.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn of_case(call: &Call, read: &mut Read, stored: &Stored) -> Result<(CaseExamination, Vec<String>), Failure> {
+pub async fn of_case(
+    call: &Call,
+    read: &mut Read,
+    stored: &Stored,
+) -> Result<(CaseExamination, Vec<String>, bool), Failure> {
     let seat = call.seat()?;
     let who = call.reader()?;
     let now = call.app.office.clock.now();
-    let kept = read.examination_of::<clocks::Targets>(stored.columns.id).await?;
+    let kept = read.examination_of::<clocks::Targets>(stored.columns.id, day(now)).await?;
+    let fees = kept.charges;
     let targets = kept.targets.unwrap_or_default();
     let status = stored.value.status();
     let reads_risk = seat.has(risk::READERS);
@@ -87,7 +92,7 @@ pub async fn of_case(call: &Call, read: &mut Read, stored: &Stored) -> Result<(C
         waits,
         can_compare: seat.has(compare::READERS),
     };
-    Ok((shown, flags))
+    Ok((shown, flags, fees))
 }
 
 fn lane(text: &str) -> Result<Lane, Failure> {
@@ -102,7 +107,7 @@ pub async fn change_lane(call: Arc<Call>) -> Answer {
         Ok(lane) => risk::change_lane(&call.app.office, &call.who()?, id, lane, reason).await.map_err(Failure::from),
         Err(failure) => Err(failure),
     };
-    again(&call, id, done.map(drop)).await
+    again(&call, id, "lane", done.map(drop)).await
 }
 
 /// Relies on a standing finding.
@@ -110,14 +115,14 @@ pub async fn rely(call: Arc<Call>) -> Answer {
     let (_, id) = load(&call).await?;
     let standing = Id::<FindingIdKind>::parse(call.typed("standing")).map_err(|_| Failure::NotFound)?;
     let done = science::rely_on(&call.app.office, &call.who()?, id, standing).await.map_err(Failure::from);
-    again(&call, id, done.map(drop)).await
+    again(&call, id, "rely", done.map(drop)).await
 }
 
 /// Puts the case on the waiting list.
 pub async fn wait(call: Arc<Call>) -> Answer {
     let (_, id) = load(&call).await?;
     let done = quota_more::wait(&call.app.office, &call.who()?, id).await.map_err(Failure::from);
-    again(&call, id, done.map(drop)).await
+    again(&call, id, "wait", done.map(drop)).await
 }
 
 /// The whole queue.

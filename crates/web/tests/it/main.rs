@@ -7,8 +7,10 @@ mod doors;
 mod enter;
 
 mod examination;
+mod home;
 mod intake;
 mod law;
+mod menu;
 mod money;
 mod notices;
 mod people;

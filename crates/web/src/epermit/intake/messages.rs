@@ -4,7 +4,8 @@ use super::papers::scan_word;
 use crate::epermit::case::stored;
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{created, form_status, go_and_say, json, page_with};
+use crate::epermit::case_on_form::again;
+use crate::shared::respond::{created, go_and_say, json, page};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind, AttachmentId};
@@ -12,7 +13,7 @@ use office::epermit::intake::notes::{self, Thread as Written, Words};
 use office::epermit::intake::papers;
 use office::shared::case::Stored;
 use pages::epermit::{FileRow, Message, MessagesPage, Thread};
-use pages::{FieldError, links};
+use pages::links;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{NoteRow, NoteSide};
@@ -70,22 +71,16 @@ pub async fn folder(call: &Call, mut read: store::Read, found: &Stored) -> Resul
         open: true,
         messages: found.notes.iter().map(|n| message(n, &found, &files)).collect(),
         papers: files.iter().map(|f| (f.id.clone(), f.name.clone())).collect(),
-        typed: String::new(),
+        ..Thread::silent(&id.to_string())
     };
     Ok((files, thread))
 }
 
-async fn draw(call: &Call, id: ApplicationId, typed: &str, errors: Vec<FieldError>) -> Answer {
-    let found = stored(call, id).await?;
-    let (_, mut thread) = folder(call, call.read().await?, &found).await?;
-    typed.clone_into(&mut thread.typed);
-    let status = form_status(&errors);
-    page_with(call, &MessagesPage { shell: shell(call).await, thread, errors }, status)
-}
-
 /// The thread on its own.
 pub async fn show(call: Arc<Call>) -> Answer {
-    draw(&call, call.id::<ApplicationKind>("application")?, "", Vec::new()).await
+    let found = stored(&call, call.id::<ApplicationKind>("application")?).await?;
+    let (_, thread) = folder(&call, call.read().await?, &found).await?;
+    page(&call, &MessagesPage { shell: shell(&call).await, thread })
 }
 
 fn papers_of<'t>(ids: impl Iterator<Item = &'t str>) -> Result<Vec<AttachmentId>, Failure> {
@@ -95,20 +90,23 @@ fn papers_of<'t>(ids: impl Iterator<Item = &'t str>) -> Result<Vec<AttachmentId>
     .collect()
 }
 
-/// Writes.
+/// Writes; what could not be sent stands again on the page of the case.
 pub async fn send(call: Arc<Call>) -> Answer {
     let id = call.id::<ApplicationKind>("application")?;
+    match written(&call, id).await {
+        Ok(()) => Ok(go_and_say(&call, &format!("{}#messages", links::application(&id.to_string())), "flash-done", None)),
+        Err(failure) => again(&call, id, "message", Err(failure)).await,
+    }
+}
+
+async fn written(call: &Call, id: ApplicationId) -> Result<(), Failure> {
     let words = Words {
         text: call.typed("text").to_owned(),
         internal: !call.typed("internal").is_empty(),
         papers: papers_of(call.ticked("papers").into_iter())?,
     };
-    match notes::write(&call.app.office, &call.who()?, id, &words).await.map_err(Failure::from) {
-        Ok(_) => {
-            Ok(go_and_say(&call, &format!("{}#messages", links::application(&id.to_string())), "flash-done", None))
-        }
-        Err(failure) => draw(&call, id, &words.text, failure.on_form()?).await,
-    }
+    notes::write(&call.app.office, &call.who()?, id, &words).await?;
+    Ok(())
 }
 
 /// A message.
