@@ -6,5 +6,6 @@ story() { printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; }
 story journey
 story journey postgres
 story plain
+story field
 story api
 story pages

@@ -47,3 +47,45 @@ visit-sent = A report that was kept on this phone has been sent.
 visit-sign-in = Kept on this phone, not sent yet. Sign in; then it is sent.
 visit-gone = Kept on this phone, but the case no longer waits for this report. Call the office.
 visit-wrong = Kept on this phone, not sent: something in it must be corrected. Open the report.
+
+## The menu
+menu-more = More
+menu-counter = Applications at the counter
+
+## Help for the rooms that came later
+help-applicant-6 = Paying
+help-applicant-6-text = “Payments” shows what is open and what was paid. Name the invoice when you pay; the receipt follows.
+help-applicant-7 = Stock and registers
+help-applicant-7-text = Enter what you own as lots. A permit draws on a lot and never takes more than is there. Breeders and nurseries ask for their entry under “Registers”.
+help-applicant-8 = Notices
+help-applicant-8-text = We write when something waits for you, when a permit ends, and when the Appendices change for your species. In your account you say what you also want by e-mail.
+help-officer-6 = Clocks and lanes
+help-officer-6-text = A clock stops while somebody else has the case, and says why. The lane says how closely to look; it never replaces a finding. Another lane needs a reason and a second person.
+help-officer-7 = Inspections
+help-officer-7-text = Order a visit from the case: where, when, what to count. A lower count lowers the permit; a higher one never raises it.
+help-officer-8 = Registers and stock
+help-officer-8-text = Breeders, nurseries and plants are registered by two persons. A lot shows where it came from and every permit that drew on it.
+help-officer-9 = Rows of law
+help-officer-9-text = A stricter rule is a dated row. One person enters it and sees which cases and permits it touches, another confirms it; those it touches are told.
+help-officer-10 = Money and notices
+help-officer-10-text = Fees follow the schedule in force. Ask for an additional fee from the case. What must be told is told by itself; every e-mail is on the list.
+help-science-4 = What is known of a species
+help-science-4-text = The species sheet has listings, quotas, distribution and ten years of our own trade. Your cap becomes a quota that the system keeps.
+help-inspector = Help for inspectors
+help-inspector-1 = What waits
+help-inspector-1-text = The list says where, when and what to look at, the soonest first.
+help-inspector-2 = Without a network
+help-inspector-2-text = Open the page of the visit while there is a network. Then count, read marks and take pictures anywhere: it is kept on this phone, and the page says so.
+help-inspector-3 = Sending
+help-inspector-3-text = With a network again it is sent by itself, once. Until then it says “not sent yet”. Signing out keeps what is not sent.
+help-inspector-4 = What it does
+help-inspector-4-text = A lower count lowers the permit. Say what you saw; the officer decides.
+help-finance = Help for the cash desk and accounts
+help-finance-1 = The day
+help-finance-1-text = Open the drawer with what is in it, take payments against invoices, close by counting. A difference needs a reason and stays in the book.
+help-finance-2 = The bank
+help-finance-2-text = Read the bank's file in; what names an invoice is matched, the rest waits for you.
+help-finance-3 = Two persons
+help-finance-3-text = Waivers and refunds are asked by one person and decided by another. Nothing is deleted; a credit note corrects.
+help-finance-4 = Fees and revenue
+help-finance-4-text = A schedule of fees has a first day and is confirmed by a second person. Revenue counts what was earned, by month and kind.

@@ -47,3 +47,45 @@ visit-sent = Se envió un informe que estaba guardado en este teléfono.
 visit-sign-in = Guardado en este teléfono, aún no enviado. Inicie sesión; entonces se envía.
 visit-gone = Guardado en este teléfono, pero el caso ya no espera este informe. Llame a la oficina.
 visit-wrong = Guardado en este teléfono, no enviado: hay algo que corregir. Abra el informe.
+
+## The menu
+menu-more = Más
+menu-counter = Solicitudes en la ventanilla
+
+## Ayuda para las salas que vinieron después
+help-applicant-6 = Pagar
+help-applicant-6-text = «Pagos» muestra lo pendiente y lo pagado. Indique la factura al pagar; el recibo llega después.
+help-applicant-7 = Existencias y registros
+help-applicant-7-text = Anote lo que posee por lotes. Un permiso toma de un lote y nunca más de lo que hay. Criadores y viveros piden su inscripción en «Registros».
+help-applicant-8 = Avisos
+help-applicant-8-text = Escribimos cuando algo le espera, cuando un permiso termina y cuando los Apéndices cambian para sus especies. En su cuenta diga qué quiere también por correo.
+help-officer-6 = Plazos y canales
+help-officer-6-text = Un plazo se detiene mientras otro tiene el caso, y dice por qué. El canal dice con cuánto cuidado mirar; nunca sustituye un dictamen. Otro canal pide un motivo y una segunda persona.
+help-officer-7 = Inspecciones
+help-officer-7-text = Ordene una visita desde el caso: dónde, cuándo, qué contar. Un recuento menor baja el permiso; uno mayor nunca lo sube.
+help-officer-8 = Registros y existencias
+help-officer-8-text = Criadores, viveros y plantas se inscriben entre dos personas. Un lote muestra de dónde viene y cada permiso que tomó de él.
+help-officer-9 = Filas de derecho
+help-officer-9-text = Una regla más estricta es una fila con fecha. Una persona la escribe y ve qué casos y permisos toca, otra la confirma; los afectados reciben aviso.
+help-officer-10 = Dinero y avisos
+help-officer-10-text = Las tasas siguen la tarifa vigente. Pida una tasa adicional desde el caso. Lo que hay que decir se dice solo; cada correo está en la lista.
+help-science-4 = Lo que se sabe de una especie
+help-science-4-text = La ficha tiene inclusiones, cupos, distribución y diez años de nuestro comercio. Su límite se vuelve un cupo que el sistema guarda.
+help-inspector = Ayuda para inspectores
+help-inspector-1 = Lo que espera
+help-inspector-1-text = La lista dice dónde, cuándo y qué mirar, lo más próximo primero.
+help-inspector-2 = Sin red
+help-inspector-2-text = Abra la página de la visita mientras haya red. Después cuente, lea marcas y tome fotos en cualquier lugar: se guarda en este teléfono, y la página lo dice.
+help-inspector-3 = El envío
+help-inspector-3-text = Cuando vuelve la red se envía solo, una vez. Hasta entonces dice «aún no enviado». Cerrar la sesión guarda lo no enviado.
+help-inspector-4 = El efecto
+help-inspector-4-text = Un recuento menor baja el permiso. Diga lo que vio; el oficial decide.
+help-finance = Ayuda para la caja y las cuentas
+help-finance-1 = El día
+help-finance-1-text = Abra la caja con lo que contiene, cobre contra facturas, cierre contando. Una diferencia pide un motivo y queda en el libro.
+help-finance-2 = El banco
+help-finance-2-text = Lea el archivo del banco; lo que nombra una factura se concilia, el resto le espera.
+help-finance-3 = Dos personas
+help-finance-3-text = Exenciones y reembolsos los pide una persona y los decide otra. Nada se borra; una nota de crédito corrige.
+help-finance-4 = Tasas e ingresos
+help-finance-4-text = Una tarifa tiene un primer día y la confirma una segunda persona. Los ingresos cuentan lo ganado, por mes y clase.

@@ -47,3 +47,45 @@ visit-sent = Un rapport gardé sur ce téléphone a été envoyé.
 visit-sign-in = Gardé sur ce téléphone, pas encore envoyé. Connectez-vous ; il part ensuite.
 visit-gone = Gardé sur ce téléphone, mais le dossier n’attend plus ce rapport. Appelez le bureau.
 visit-wrong = Gardé sur ce téléphone, pas envoyé : il y a quelque chose à corriger. Ouvrez le rapport.
+
+## The menu
+menu-more = Plus
+menu-counter = Demandes au guichet
+
+## Aide pour les pièces ajoutées plus tard
+help-applicant-6 = Payer
+help-applicant-6-text = « Paiements » montre ce qui est dû et ce qui est payé. Indiquez la facture en payant ; le reçu suit.
+help-applicant-7 = Stock et registres
+help-applicant-7-text = Inscrivez ce que vous possédez par lots. Un permis puise dans un lot et ne prend jamais plus que ce qui s’y trouve. Éleveurs et pépinières demandent leur inscription sous « Registres ».
+help-applicant-8 = Avis
+help-applicant-8-text = Nous écrivons quand quelque chose vous attend, quand un permis se termine et quand les Annexes changent pour vos espèces. Dans votre compte, dites ce que vous voulez aussi par courriel.
+help-officer-6 = Délais et circuits
+help-officer-6-text = Un délai s’arrête quand le dossier est chez un autre, et dit pourquoi. Le circuit dit à quel point regarder ; il ne remplace jamais un avis. Changer de circuit demande un motif et une seconde personne.
+help-officer-7 = Inspections
+help-officer-7-text = Ordonnez une visite depuis le dossier : où, quand, quoi compter. Un compte plus bas réduit le permis ; un compte plus haut ne l’augmente jamais.
+help-officer-8 = Registres et stock
+help-officer-8-text = Éleveurs, pépinières et usines sont inscrits par deux personnes. Un lot montre d’où il vient et chaque permis qui y a puisé.
+help-officer-9 = Lignes de droit
+help-officer-9-text = Une règle plus stricte est une ligne datée. Une personne la saisit et voit quels dossiers et permis elle touche, une autre la confirme ; ceux qu’elle touche sont prévenus.
+help-officer-10 = Argent et avis
+help-officer-10-text = Les droits suivent le barème en vigueur. Demandez un droit supplémentaire depuis le dossier. Ce qui doit être dit l’est tout seul ; chaque courriel est sur la liste.
+help-science-4 = Ce que l’on sait d’une espèce
+help-science-4-text = La fiche a les inscriptions, les quotas, la répartition et dix ans de notre commerce. Votre plafond devient un quota que le système garde.
+help-inspector = Aide pour les inspecteurs
+help-inspector-1 = Ce qui attend
+help-inspector-1-text = La liste dit où, quand et quoi regarder, le plus proche d’abord.
+help-inspector-2 = Sans réseau
+help-inspector-2-text = Ouvrez la page de la visite quand il y a du réseau. Ensuite comptez, lisez les marques et photographiez n’importe où : c’est gardé sur ce téléphone, et la page le dit.
+help-inspector-3 = L’envoi
+help-inspector-3-text = Quand le réseau revient, le rapport part tout seul, une fois. D’ici là il est écrit « pas encore envoyé ». La déconnexion garde ce qui n’est pas envoyé.
+help-inspector-4 = L’effet
+help-inspector-4-text = Un compte plus bas réduit le permis. Dites ce que vous avez vu ; l’agent décide.
+help-finance = Aide pour la caisse et les comptes
+help-finance-1 = La journée
+help-finance-1-text = Ouvrez la caisse avec ce qu’elle contient, encaissez sur facture, fermez en comptant. Une différence demande un motif et reste au livre.
+help-finance-2 = La banque
+help-finance-2-text = Lisez le fichier de la banque ; ce qui nomme une facture est rapproché, le reste vous attend.
+help-finance-3 = Deux personnes
+help-finance-3-text = Remises et remboursements sont demandés par une personne et décidés par une autre. Rien n’est effacé ; un avoir corrige.
+help-finance-4 = Droits et recettes
+help-finance-4-text = Un barème a un premier jour et il est confirmé par une seconde personne. Les recettes comptent ce qui est gagné, par mois et par nature.

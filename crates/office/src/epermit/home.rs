@@ -180,8 +180,7 @@ pub async fn home(
     }
     for (permit, told) in permits {
         home.to_do.extend(of_permit(&permit, told, today));
-        let usable =
-            matches!(permit.status, PermitStatus::Issued | PermitStatus::Delivered | PermitStatus::PartlyUsed);
+        let usable = matches!(permit.status, PermitStatus::Issued | PermitStatus::Delivered | PermitStatus::PartlyUsed);
         if usable && permit.valid_until >= today && permit.valid_until <= ahead {
             home.expiring.push(permit);
         }
@@ -278,11 +277,7 @@ pub fn waits_for_applicant(status: ApplicationStatus) -> bool {
     use ApplicationStatus as S;
     matches!(
         status,
-        S::Incomplete
-            | S::InfoRequested
-            | S::AwaitingCounterpart
-            | S::AwaitingPayment
-            | S::AwaitingAdditionalPayment
+        S::Incomplete | S::InfoRequested | S::AwaitingCounterpart | S::AwaitingPayment | S::AwaitingAdditionalPayment
     )
 }
 

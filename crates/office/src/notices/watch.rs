@@ -9,6 +9,7 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
 use cites::ids::ApplicationId;
+use cites::taxa::Taxonomy;
 use cites::{ApplicationStatus, Date, PermitStatus};
 use exchange::xades::Certificate;
 use jiff::ToSpan as _;
@@ -112,9 +113,9 @@ async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
 }
 
 /// Entries of the Appendices for a name that begin within the days ahead.
-fn coming(office: &Office, taxon: &str, today: Date) -> Vec<(cites::Appendix, Date)> {
+fn coming(taxa: &Taxonomy, taxon: &str, today: Date) -> Vec<(cites::Appendix, Date)> {
     let until = today.checked_add(AHEAD.days()).unwrap_or(today);
-    let Some(found) = office.taxa.resolve(taxon) else { return Vec::new() };
+    let Some(found) = taxa.resolve(taxon) else { return Vec::new() };
     let rows = found.listings();
     let soon = |l: &&&cites::taxa::Listing| l.from.is_some_and(|from| from > today && from <= until);
     rows.iter().filter(soon).filter_map(|l| Some((l.appendix, l.from?))).collect()
@@ -125,7 +126,7 @@ async fn listings(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let mut read = open(office, house).await?;
     let mut all = Vec::new();
     for (owned, taxon, until) in owned(&mut read, today).await? {
-        for (appendix, from) in coming(office, &taxon, today) {
+        for (appendix, from) in coming(&office.taxa, &taxon, today) {
             // A permit that ends before the change has nothing to fear from it.
             if until.is_some_and(|last| last < from) {
                 continue;
@@ -228,7 +229,7 @@ async fn key(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let Ok(certificate) = Certificate::parse(house.signer.certificate_der()) else { return Ok(0) };
     let (today, ends) = (day(office.clock.now()), day(certificate.not_after()));
     let left = i64::from(ends.since(today).map_err(Error::internal)?.get_days());
-    let Some(mark) = KEY_MARKS.into_iter().filter(|mark| left <= *mark).min() else { return Ok(0) };
+    let Some(mark) = key_mark(left) else { return Ok(0) };
     let name = house.signer.key_id();
     let told = Told {
         event: Event::KeyEnding,
@@ -239,4 +240,46 @@ async fn key(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
         by: None,
     };
     tell(office, house, vec![(told, None)]).await
+}
+
+/// The mark that a key with so many days left has passed last; `None`: it lasts long enough.
+fn key_mark(days_left: i64) -> Option<i64> {
+    KEY_MARKS.into_iter().filter(|mark| days_left <= *mark).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cites::taxa::CsvSet;
+    use jiff::civil::date;
+
+    /// The Appendices as shipped with one entry that begins on a day to come.
+    fn dated(from: &str) -> Taxonomy {
+        let shipped = CsvSet::shipped();
+        let mut lines = shipped.listings.lines();
+        let head = format!("{},valid_from", lines.next().unwrap_or_default());
+        let rows = lines.map(|row| {
+            let day = if row.contains("Antilocapra americana") { from } else { "" };
+            format!("{row},{day}")
+        });
+        let listings = std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n");
+        Taxonomy::from_csv(&CsvSet { listings: &listings, ..shipped }).unwrap()
+    }
+
+    #[test]
+    fn a_change_of_the_appendices_is_told_before_it_comes_and_not_after() {
+        let taxa = dated("2027-03-01");
+        let seen = |today| coming(&taxa, "Antilocapra americana", today);
+        assert_eq!(seen(date(2026, 6, 1)), [], "too early to say");
+        assert_eq!(seen(date(2026, 12, 1)), [(cites::Appendix::I, date(2027, 3, 1))]);
+        assert_eq!(seen(date(2027, 3, 1)), [], "it is there");
+        assert_eq!(coming(&taxa, "Crocodylus niloticus", date(2026, 12, 1)), [], "nothing changes for others");
+    }
+
+    #[test]
+    fn a_key_is_told_at_sixty_thirty_and_seven_days_and_when_it_is_over() {
+        let marks: Vec<_> = [400, 61, 60, 31, 30, 8, 7, 0, -3].map(key_mark).to_vec();
+        let (far, a, b, c) = (None, Some(60), Some(30), Some(7));
+        assert_eq!(marks, [far, far, a, a, b, b, c, c, c]);
+    }
 }

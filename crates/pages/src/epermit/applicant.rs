@@ -1,8 +1,8 @@
 //! The applicant's lists: applications, the tasks of a draft, the answers to check, and "sent".
 
+use super::home::{self, HomeCards};
 use crate::frame::page;
 use crate::html::Html;
-use super::home::{self, HomeCards};
 use crate::parts::{Card, FieldError, Fields, Opt, Row, Summary, Table, Tag, Tone};
 
 use crate::{Shell, Words, links};
@@ -200,15 +200,8 @@ impl Applications {
     }
 
     fn table(&self, w: &Words) -> Table {
-        let heads = [
-            "ui-reference-number",
-            "list-kind",
-            "ui-species",
-            "ui-country",
-            "list-date",
-            "ui-status",
-            "mine-waits",
-        ];
+        let heads =
+            ["ui-reference-number", "list-kind", "ui-species", "ui-country", "list-date", "ui-status", "mine-waits"];
         let none = if self.filtered() { "ui-no-results" } else { "list-none-yet" };
         Table::new(w.html("list-all"), &heads.map(|k| w.say(k)), w.html(none))
             .quiet()

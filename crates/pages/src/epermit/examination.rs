@@ -166,12 +166,7 @@ impl CaseExamination {
         ))
     }
 
-    pub(crate) fn lane<'a>(
-        &self,
-        typed: &BTreeMap<String, String>,
-        errors: &[FieldError],
-        w: &'a Words,
-    ) -> Fields<'a> {
+    pub(crate) fn lane<'a>(&self, typed: &BTreeMap<String, String>, errors: &[FieldError], w: &'a Words) -> Fields<'a> {
         let lanes = ["GREEN", "YELLOW", "RED", "BLUE"];
         let lanes = lanes.map(|l| Opt::new(l, Html::text(w.code("risk-lane", l)))).to_vec();
         let fields = vec![

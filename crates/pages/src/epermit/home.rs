@@ -179,10 +179,7 @@ impl HomeCards {
 
     pub(crate) fn ending_line(&self, p: &EndingCard, w: &Words) -> Html {
         let link = Html::link(links::permit(&p.id), &Html::code(&p.number));
-        Html::join(
-            &[link, Html::taxon(&p.taxon), w.rich1("todo-until", "date", w.date_html(&p.until))],
-            " · ",
-        )
+        Html::join(&[link, Html::taxon(&p.taxon), w.rich1("todo-until", "date", w.date_html(&p.until))], " · ")
     }
 
     pub(crate) fn stock_line(s: &StockCard, w: &Words) -> Html {
@@ -294,7 +291,9 @@ pub(crate) fn filter_more<'a>(
 
 /// Is anything looked for?
 pub(crate) fn filtered(typed: &BTreeMap<String, String>) -> bool {
-    ["q", "status", "kind", "country", "from", "until", "by"].iter().any(|n| typed.get(*n).is_some_and(|v| !v.is_empty()))
+    ["q", "status", "kind", "country", "from", "until", "by"]
+        .iter()
+        .any(|n| typed.get(*n).is_some_and(|v| !v.is_empty()))
 }
 
 /// Is anything of the hidden part looked for?

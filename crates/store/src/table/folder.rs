@@ -6,8 +6,8 @@ use super::examination::{RiskRow, risk};
 use super::intake::{NoteRow, NoteSide, ScanState};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read};
-use cites::{Date, Timestamp};
 use cites::ids::{ApplicationId, AttachmentId};
+use cites::{Date, Timestamp};
 use serde::de::DeserializeOwned;
 
 macro_rules! folder {

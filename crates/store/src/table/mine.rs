@@ -257,8 +257,7 @@ impl Read {
         until: Date,
         limit: i64,
     ) -> Result<Vec<(PermitRow, bool)>, Error> {
-        let sql =
-            mine.pick([PERMITS_WAITING_OF_ORGANISATION, PERMITS_WAITING_OF_PERSON, PERMITS_WAITING_OF_AGENT]);
+        let sql = mine.pick([PERMITS_WAITING_OF_ORGANISATION, PERMITS_WAITING_OF_PERSON, PERMITS_WAITING_OF_AGENT]);
         let rows = self.all(sql, args![mine.id(), on, until, limit]).await?;
         rows.iter().map(|row| Ok((PermitRow::of(row)?, row.get::<String>("told")? == "yes"))).collect()
     }

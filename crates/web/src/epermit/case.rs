@@ -162,7 +162,8 @@ impl Again {
         if self.errors.iter().any(|e| matches!(e.field.as_str(), "text" | "papers")) {
             thread.typed = self.typed.get("text").cloned().unwrap_or_default();
             thread.internal = self.typed.contains_key("internal");
-            thread.chosen = self.typed.get("papers").map(|p| p.lines().map(str::to_owned).collect()).unwrap_or_default();
+            thread.chosen =
+                self.typed.get("papers").map(|p| p.lines().map(str::to_owned).collect()).unwrap_or_default();
             thread.errors.clone_from(&self.errors);
         }
         thread

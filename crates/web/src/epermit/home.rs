@@ -52,7 +52,8 @@ pub async fn applications(call: Arc<Call>) -> Answer {
     let before = after(&call, Cursor::NEWEST)?;
     let found = home::applications(&mut read, mine, today, &filter, before, ROWS).await?;
     let first = filter.is_empty() && call.asked("after").is_none();
-    let beside = if first { Some(home::home(&mut read, office, &call.reader()?, mine, &found.rows).await?) } else { None };
+    let beside =
+        if first { Some(home::home(&mut read, office, &call.reader()?, mine, &found.rows).await?) } else { None };
     drop(read);
     let until = |id: &str| {
         let cards = beside.iter().flat_map(|h: &Home| &h.to_do);

@@ -64,8 +64,9 @@ async fn a_small_form_that_cannot_be_sent_stands_again_on_the_case_with_what_was
     assert!(seen.contains("Crocodylus niloticus") && seen.contains("<title>Error"), "it is the case's own page");
 
     window.program(QM, 2).post(&format!("/api/applications/{id}/accept"), json!({})).await.is(200);
-    let officer = window.qm(3);
-    let seen = officer.post(&format!("{page}/examination/lane"), &[("lane", "RED"), ("lane-reason", "")]).await.is(422).text();
+    let (officer, supervisor) = (window.qm(3), window.qm(22));
+    let fields = [("lane", "RED"), ("lane-reason", "")];
+    let seen = supervisor.post(&format!("{page}/examination/lane"), &fields).await.is(422).text();
     assert!(seen.contains("href=\"#lane-reason\""), "{seen}");
     assert!(seen.contains("<option value=\"RED\" selected>"), "the lane stays chosen");
     let long = "x".repeat(4001);

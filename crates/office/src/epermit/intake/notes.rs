@@ -86,12 +86,7 @@ pub async fn thread(office: &Office, who: &Who, id: ApplicationId) -> Result<Thr
 pub async fn thread_of(read: &mut Read, who: &Who, stored: &Stored) -> Result<Thread, Error> {
     let side = side(who, stored)?;
     let folder = read.folder(stored.columns.id, side == NoteSide::Inside).await?;
-    Ok(Thread {
-        side,
-        notes: folder.notes,
-        seen_outside: folder.seen_outside,
-        seen_inside: folder.seen_inside,
-    })
+    Ok(Thread { side, notes: folder.notes, seen_outside: folder.seen_outside, seen_inside: folder.seen_inside })
 }
 
 /// Papers and thread of a case that was loaded before, in one question to the archive; `None` for the thread where the

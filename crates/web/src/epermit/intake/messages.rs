@@ -2,9 +2,9 @@
 
 use super::papers::scan_word;
 use crate::epermit::case::stored;
+use crate::epermit::case_on_form::again;
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
-use crate::epermit::case_on_form::again;
 use crate::shared::respond::{created, go_and_say, json, page};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
@@ -94,7 +94,9 @@ fn papers_of<'t>(ids: impl Iterator<Item = &'t str>) -> Result<Vec<AttachmentId>
 pub async fn send(call: Arc<Call>) -> Answer {
     let id = call.id::<ApplicationKind>("application")?;
     match written(&call, id).await {
-        Ok(()) => Ok(go_and_say(&call, &format!("{}#messages", links::application(&id.to_string())), "flash-done", None)),
+        Ok(()) => {
+            Ok(go_and_say(&call, &format!("{}#messages", links::application(&id.to_string())), "flash-done", None))
+        }
         Err(failure) => again(&call, id, "message", Err(failure)).await,
     }
 }
