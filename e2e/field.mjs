@@ -112,7 +112,7 @@ try {
   await check('what was typed and not sent is there again, and signing out throws the page away', async () => {
     await page.goto(`${demo.base}/inspections`)
     holds(!/not sent yet/.test(await page.locator('main').innerText()), 'nothing waits')
-    await page.locator('details.menu summary').last().click()
+    await page.locator('.who details.menu summary').last().click()
     await page.locator('form[action="/sign-out"] button').click()
     await page.waitForTimeout(500)
     same(await page.evaluate(() => caches.has('manis-visit-pages')), false)

@@ -151,7 +151,6 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const PERMITS: (&str, &str) = ("ui-permits", links::PERMITS);
     const INSPECTIONS: (&str, &str) = ("inspect-list", links::INSPECTIONS);
     const FINDINGS: (&str, &str) = ("species-sheet-workspace", links::FINDINGS);
-    const SPECIES: (&str, &str) = ("species-sheet-title", links::SPECIES_SHEET);
     const TRANSITS: (&str, &str) = ("total-transits", links::TRANSITS);
     const FOREIGN: (&str, &str) = ("exchange-foreign", links::FOREIGN);
     const FETCH: (&str, &str) = ("exchange-fetch", links::FETCH);
@@ -159,15 +158,10 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::Agent | Role::OrgAdmin => &[LABELS],
-        Role::MaClerk => &[
-            ("menu-counter", links::APPLICATIONS),
-            ("finance-drawer", links::CASH),
-            INSPECTIONS,
-            FINDINGS,
-            SPECIES,
-            TRANSITS,
-        ],
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, SPECIES, TRANSITS],
+        Role::MaClerk => {
+            &[("menu-counter", links::APPLICATIONS), ("finance-drawer", links::CASH), INSPECTIONS, FINDINGS, TRANSITS]
+        }
+        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
@@ -175,13 +169,10 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             ("finance-title", links::FINANCE),
             INSPECTIONS,
             FINDINGS,
-            SPECIES,
             TRANSITS,
         ],
-        Role::QuotaManager => &[FINDINGS, SPECIES],
-        Role::SaCoordinator | Role::SaExpert => {
-            &[FINDINGS, SPECIES, PERMITS, ("report-to-dashboard", links::DASHBOARD)]
-        }
+        Role::QuotaManager => &[FINDINGS],
+        Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
         Role::Inspector => &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK)],
         Role::Customs => &[PERMITS, FOREIGN, FETCH, TRANSITS],
         Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS],

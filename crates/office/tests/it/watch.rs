@@ -1,10 +1,10 @@
 //! What time brings is told: clocks at their marks to officer and supervisor, a rule that was made law to those it
 //! touches. Each once.
 
-use crate::spine::examined;
-use crate::world::{On, World};
+use crate::world::{On, World, skins};
 use office::Who;
 use office::epermit::law_rows::{Entered, confirm, propose};
+use office::epermit::{accept, draft, submit};
 use office::notices::{read, remind};
 use rules::PartyTable;
 
@@ -18,7 +18,9 @@ async fn story(on: On) {
     let office = &world.office;
     let house = world.qm(1).house.clone();
     let (ada, officer, supervisor, admin) = (world.qm(1), world.qm(3), world.qm(22), world.qm(21));
-    examined(&world).await;
+    let id = draft::create(office, &ada, skins(), draft::OnBehalf::default()).await.unwrap().application.id();
+    submit::submit(office, &ada, id).await.unwrap();
+    accept::accept(office, &world.qm(2), id).await.unwrap();
     let round = async || remind::remind(office, &house).await.unwrap();
 
     assert_eq!(round().await, 0, "the case is fresh");
@@ -34,7 +36,7 @@ async fn story(on: On) {
         let rows = read::list(office, who, false, None, 200).await.unwrap();
         let late: Vec<_> = rows.iter().filter(|n| n.event == "clock-over").collect();
         assert_eq!(late.len(), 1);
-        assert_eq!(late[0].details["target"].parse::<u32>().is_ok(), true, "{:?}", late[0].details);
+        assert!(late[0].details["target"].parse::<u32>().is_ok(), "{:?}", late[0].details);
     }
     assert_eq!(round().await, 0, "once");
     assert_eq!(told(&world, &ada, "clock-over").await, 0, "the applicant is not told of our clocks");

@@ -32,10 +32,14 @@ async fn open(browser: &Browser<'_>, path: &str) -> String {
     panic!("{path} leads in a circle");
 }
 
-/// Pages for everybody are found without the menu: the start page, what stands at its foot, and what only a demonstration
-/// or a form leads to.
+/// Pages for everybody are found without the menu: the start page, what stands at its foot, what only a demonstration
+/// or a form leads to, and the sheet of a species, which begins where a species is named.
 fn on_its_own(path: &str, may: May) -> bool {
-    matches!(may, May::Anyone) || path.starts_with("/demo/") || path.ends_with(".csv") || path.ends_with(".xlsx")
+    matches!(may, May::Anyone)
+        || path == pages::links::SPECIES_SHEET
+        || path.starts_with("/demo/")
+        || path.ends_with(".csv")
+        || path.ends_with(".xlsx")
 }
 
 #[tokio::test]
