@@ -105,7 +105,7 @@ try {
     const life = (await api('ma_officer', `/api/applications/${second}/timeline`)).body
     const reports = JSON.stringify(life).match(/"inspection_report"/g) || []
     holds(reports.length <= 2 && reports.length > 0, `one report in the life of the case: ${reports.length}`)
-    const papers = await api('ma_officer', `/api/applications/${second}/papers`)
+    const papers = await api('ma_officer', `/api/applications/${second}/attachments`)
     same(papers.body.papers.filter((p) => p.name === 'crate.png').length, 1, 'one photo')
   })
 

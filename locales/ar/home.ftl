@@ -75,3 +75,4 @@ report-to-dashboard = أرقام الشهر
 stock-all = مخزون التجار
 queue-title = قائمة العمل كلها
 finance-drawer = الصندوق
+drop-lead = يذهب ما كتبتموه في هذه المسودة. لم يُرسل شيء.

@@ -89,3 +89,4 @@ help-finance-3 = Two persons
 help-finance-3-text = Waivers and refunds are asked by one person and decided by another. Nothing is deleted; a credit note corrects.
 help-finance-4 = Fees and revenue
 help-finance-4-text = A schedule of fees has a first day and is confirmed by a second person. Revenue counts what was earned, by month and kind.
+drop-lead = What you wrote in this draft goes. Nothing was sent.

@@ -89,3 +89,4 @@ help-finance-3 = Dos personas
 help-finance-3-text = Exenciones y reembolsos los pide una persona y los decide otra. Nada se borra; una nota de crédito corrige.
 help-finance-4 = Tasas e ingresos
 help-finance-4-text = Una tarifa tiene un primer día y la confirma una segunda persona. Los ingresos cuentan lo ganado, por mes y clase.
+drop-lead = Lo que escribió en este borrador desaparece. No se envió nada.

@@ -89,3 +89,4 @@ help-finance-3 = Deux personnes
 help-finance-3-text = Remises et remboursements sont demandés par une personne et décidés par une autre. Rien n’est effacé ; un avoir corrige.
 help-finance-4 = Droits et recettes
 help-finance-4-text = Un barème a un premier jour et il est confirmé par une seconde personne. Les recettes comptent ce qui est gagné, par mois et par nature.
+drop-lead = Ce que vous avez écrit dans ce brouillon disparaît. Rien n’a été envoyé.

@@ -196,6 +196,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "permit-use" => notices::UsePage::sample(),
         "tasks" => epermit::Tasks::sample(),
         "applications" => epermit::Applications::sample(),
+        "drop-draft" => epermit::DropDraft::sample(),
         "applications-looked" => epermit::Applications::looked(),
         "check-answers" => epermit::CheckAnswers::sample(),
         "done" => epermit::Done::sample(),

@@ -1,14 +1,48 @@
 //! The cards of the applicant's first page: what to do now, drafts, what ends soon, what is left, what changes.
 
+use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Control, Field, Fields, Opt, Tag, Tone};
+use crate::parts::{Control, Field, FieldError, Fields, Opt, Tag, Tone};
 use crate::registers::links as registers;
-use crate::{Words, links};
-use cites::{Amount, Appendix, ApplicationStatus, CountryCode, Date, DocumentType, PermitStatus, Term, Unit};
+use crate::{Shell, Words, links};
+use cites::{Amount, Appendix, ApplicationStatus, CountryCode, Date, DocumentType, PermitStatus, Role, Term, Unit};
 use std::collections::BTreeMap;
 
 /// Cards of one kind before they are told as one.
 const EACH: usize = 3;
+
+/// Dropping a draft: nothing was sent, so nobody else has to know.
+#[derive(Debug, Clone)]
+pub struct DropDraft {
+    /// The frame.
+    pub shell: Shell,
+    /// The draft.
+    pub application: String,
+    /// The applicant's own reference; may be empty.
+    pub own_reference: String,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl DropDraft {
+    /// A sample.
+    pub fn sample() -> DropDraft {
+        DropDraft {
+            shell: crate::samples::shell(Some(Role::Applicant), &links::case_act("a3", "withdraw")),
+            application: "a3".into(),
+            own_reference: "autumn lot 3".into(),
+            errors: vec![],
+        }
+    }
+}
+
+page! {
+    DropDraft in "epermit/drop.html";
+    layout Narrow; area Some(Applications);
+    title |_c, w| w.html("tasks-drop");
+    trail |c, w| vec![(w.html("action-back"), links::tasks(&c.application))];
+    errors errors;
+}
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]

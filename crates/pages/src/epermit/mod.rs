@@ -30,7 +30,7 @@ pub use examination::{
     CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
-pub use home::{DraftCard, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
+pub use home::{DraftCard, DropDraft, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,

@@ -413,6 +413,16 @@ async fn draw_act(
     if act == A::Sign {
         return draw_sign(call, stored, errors).await;
     }
+    if act == A::Withdraw && stored.columns.status == ApplicationStatus::Draft {
+        let status = form_status(&errors);
+        let shown = face::DropDraft {
+            shell: shell(call).await,
+            application: stored.columns.id.to_string(),
+            own_reference: stored.value.form().own_reference.clone(),
+            errors,
+        };
+        return page_with(call, &shown, status);
+    }
     if act == A::InspectionReport {
         let (status, head) = (form_status(&errors), head(stored).ok_or(Failure::NotFound)?);
         let shown = further::inspection(call, stored, head, typed, errors).await?;
@@ -554,7 +564,9 @@ pub async fn act(call: Arc<Call>) -> Answer {
     if !offered().any(|a| a == act) {
         return Err(Failure::NotFound);
     }
-    let back = links::application(&id.to_string());
+    // Of a dropped draft nothing is left to look at.
+    let dropped = act == A::Withdraw && stored.columns.status == ApplicationStatus::Draft;
+    let back = if dropped { links::APPLICATIONS.to_owned() } else { links::application(&id.to_string()) };
     match perform(&call, &stored, id, act).await {
         Ok(Some((key, name, value))) => Ok(go_and_say(&call, &back, key, Some((name, &value)))),
         Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),

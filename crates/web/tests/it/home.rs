@@ -44,6 +44,11 @@ async fn the_first_page_says_what_to_do_now_and_finds_what_is_looked_for() {
         assert_eq!(seen.contains(&asked), found, "{query}: {seen}");
         assert!(!seen.contains("You need to act"), "{query}: who looks for something sees what was found");
     }
+    // A draft nobody needs is dropped, and its card goes.
+    let drop = format!("/applications/{draft}/acts/withdraw");
+    assert!(window.qm(1).get(&drop).await.is(200).text().contains("Nothing was sent"));
+    assert_eq!(window.qm(1).post_parts(&drop, &[]).await.goes_to(), "/applications");
+    assert_eq!(ada.get("/api/home").await.is(200).json()["drafts"], json!([]));
     // Another country's people, and an officer who applies for nothing, see nothing of it.
     assert!(!window.person(QN, 1).get("/applications").await.is(200).text().contains(&asked));
     window.program(QM, 3).get("/api/home").await.is(404);
