@@ -9,5 +9,6 @@ story consignments
 story stories
 story stories postgres
 story plain
+story field
 story api
 story pages

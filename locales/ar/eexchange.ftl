@@ -1,3 +1,5 @@
 ## Desk
 
 ## Foreign permits
+exchange-foreign = تصاريح أجنبية
+exchange-fetch = طلب تصريح

@@ -165,3 +165,14 @@ next-gone = لم يعد يجوز استعماله. لا تحتفظوا بما ق
 next-lost = لم يعد يجوز استعماله. يمكنكم طلب بديل مع ذكر رقمه.
 notice-blank-ended = أعد النموذج { $number }
 notice-blank-ended-text = لم يُستكمل النموذج { $number } حتى { $until } وانتهى. أعده إلى السلطة.
+
+notice-clock-near = { $reference }: بقي وقت قليل
+notice-clock-near-text = استعمل الملف { $reference } عدد { $hours } من { $target } ساعة من هذه المهلة: { $clock }.
+notice-clock-over = { $reference } متأخر
+notice-clock-over-text = استعمل الملف { $reference } عدد { $hours } ساعة، والهدف { $target }. المهلة: { $clock }.
+notice-listing-change = تتغير الملاحق بشأن { $taxon }
+notice-listing-change-text = اعتباراً من { $until } يكون { $taxon } في: { $appendix }. يمس هذا { $number }. اسألونا إن لم تعرفوا ما العمل.
+notice-law-change = تتغير قاعدة بشأن { $number }
+notice-law-change-text = قاعدة تسري اعتباراً من { $until } تمس { $number }. انظروا فيه واسألونا إن لم تعرفوا ما العمل.
+notice-key-ending = ينتهي مفتاح التوقيع في { $until }
+notice-key-ending-text = يوقّع المفتاح { $key } حتى { $until } لا بعده. استخرجوا شهادة جديدة وأدخلوها في الموعد.

@@ -212,3 +212,14 @@ late-never = not yet
 late-said = Holder says
 notice-blank-ended = Return blank { $number }
 notice-blank-ended-text = Blank { $number } was not completed until { $until } and has ended. Return it to the Authority.
+
+notice-clock-near = { $reference }: little time left
+notice-clock-near-text = Case { $reference } has used { $hours } of { $target } hours of this clock: { $clock }.
+notice-clock-over = { $reference } is late
+notice-clock-over-text = Case { $reference } has used { $hours } hours; the target is { $target }. The clock: { $clock }.
+notice-listing-change = The Appendices change for { $taxon }
+notice-listing-change-text = From { $until } { $taxon } stands in { $appendix }. This touches { $number }. Ask us if you do not know what to do.
+notice-law-change = A rule changes for { $number }
+notice-law-change-text = A rule that counts from { $until } touches { $number }. Look at it, and ask us if you do not know what to do.
+notice-key-ending = The signing key ends on { $until }
+notice-key-ending-text = The key { $key } signs until { $until } and not after. Have a new certificate made and enter it in time.

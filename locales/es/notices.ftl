@@ -212,3 +212,14 @@ late-never = todavía no
 late-said = El titular dice
 notice-blank-ended = Devuelva el documento { $number }
 notice-blank-ended-text = El documento { $number } no se completó hasta el { $until } y ha vencido. Devuélvalo a la Autoridad.
+
+notice-clock-near = { $reference }: queda poco tiempo
+notice-clock-near-text = El caso { $reference } ha usado { $hours } de { $target } horas de este plazo: { $clock }.
+notice-clock-over = { $reference } va con retraso
+notice-clock-over-text = El caso { $reference } ha usado { $hours } horas; la meta es { $target }. El plazo: { $clock }.
+notice-listing-change = Los Apéndices cambian para { $taxon }
+notice-listing-change-text = Desde el { $until }, { $taxon } figura en: { $appendix }. Esto afecta a { $number }. Pregúntenos si no sabe qué hacer.
+notice-law-change = Cambia una regla para { $number }
+notice-law-change-text = Una regla que vale desde el { $until } afecta a { $number }. Mírelo y pregúntenos si no sabe qué hacer.
+notice-key-ending = La clave de firma termina el { $until }
+notice-key-ending-text = La clave { $key } firma hasta el { $until } y no después. Haga emitir un certificado nuevo e introdúzcalo a tiempo.

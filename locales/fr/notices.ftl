@@ -212,3 +212,14 @@ late-never = pas encore
 late-said = Le titulaire dit
 notice-blank-ended = Retournez le document { $number }
 notice-blank-ended-text = Le document { $number } n'a pas été rempli avant le { $until } et a expiré. Retournez-le à l'organe de gestion.
+
+notice-clock-near = { $reference } : le temps presse
+notice-clock-near-text = Le dossier { $reference } a pris { $hours } heures sur { $target } de ce délai : { $clock }.
+notice-clock-over = { $reference } est en retard
+notice-clock-over-text = Le dossier { $reference } a pris { $hours } heures ; l’objectif est de { $target }. Le délai : { $clock }.
+notice-listing-change = Les Annexes changent pour { $taxon }
+notice-listing-change-text = À partir du { $until }, { $taxon } figure à : { $appendix }. Cela touche { $number }. Écrivez-nous si vous ne savez pas quoi faire.
+notice-law-change = Une règle change pour { $number }
+notice-law-change-text = Une règle qui compte à partir du { $until } touche { $number }. Regardez-le et écrivez-nous si vous ne savez pas quoi faire.
+notice-key-ending = La clé de signature se termine le { $until }
+notice-key-ending-text = La clé { $key } signe jusqu’au { $until } et pas après. Faites établir un nouveau certificat et inscrivez-le à temps.

@@ -124,6 +124,12 @@
         .catch(fail);
     });
   });
+  // A visit without a network has a script of its own, for the pages that need it.
+  if (document.querySelector("[data-visits]")) {
+    var own = document.querySelector('script[src*="manis.js"]'), field = document.createElement("script");
+    field.src = own.src.replace("manis.js", "field.js"); field.nonce = own.nonce;
+    document.head.append(field);
+  }
   // An open menu closes when one clicks elsewhere or presses Escape.
   document.addEventListener("click", function (e) {
     document.querySelectorAll("details.menu[open]").forEach(function (d) { if (!d.contains(e.target)) d.open = false; });

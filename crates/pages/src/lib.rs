@@ -37,12 +37,17 @@ pub mod assets {
     pub const CSS: &str = include_str!("../assets/manis.css");
     /// The script; every page works without it.
     pub const JS: &str = include_str!("../assets/manis.js");
+    /// What a visit without a network adds; loaded only where one is reported or waits to be sent.
+    pub const FIELD: &str = include_str!("../assets/field.js");
+    /// The worker that keeps the page of a visit; served at the root, because a worker sees only what lies below it.
+    pub const WORKER: &str = include_str!("../assets/worker.js");
     /// The mark: a pangolin scale.
     pub const MARK: &str = include_str!("../assets/mark.svg");
     /// Address below `/`, content type and content of each file.
     pub const ALL: &[(&str, &str, &str)] = &[
         ("assets/manis.css", "text/css; charset=utf-8", CSS),
         ("assets/manis.js", "text/javascript; charset=utf-8", JS),
+        ("assets/field.js", "text/javascript; charset=utf-8", FIELD),
         ("assets/mark.svg", "image/svg+xml", MARK),
     ];
 }

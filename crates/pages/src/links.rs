@@ -46,6 +46,8 @@ pub const WIZARD: &str = "/what-do-i-need";
 /// Species search (GET `q`, `lang`, `limit`; JSON list of `{name, accepted, common, appendix, kind}` for the script).
 pub const SPECIES_SEARCH: &str = "/species.json";
 
+/// The worker that keeps the page of a visit for when there is no network.
+pub const WORKER: &str = "/worker.js";
 /// The applicant's applications.
 pub const APPLICATIONS: &str = "/applications";
 /// A new application (GET asks the kind, POST makes the draft).

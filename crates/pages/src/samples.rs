@@ -184,6 +184,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "account" => shared::AccountPage::sample(),
         "help-applicant" => shared::HelpPage::sample(),
         "help-customs" => shared::HelpPage { topic: shared::HelpTopic::Customs, ..shared::HelpPage::sample() },
+        "help-inspector" => shared::HelpPage { topic: shared::HelpTopic::Inspector, ..shared::HelpPage::sample() },
         "help-public" => shared::HelpPage { topic: shared::HelpTopic::Public, ..shared::HelpPage::sample() },
         "glossary" => shared::GlossaryPage::sample(),
         "privacy" => shared::TextPage::sample(),
@@ -195,6 +196,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "permit-use" => notices::UsePage::sample(),
         "tasks" => epermit::Tasks::sample(),
         "applications" => epermit::Applications::sample(),
+        "drop-draft" => epermit::DropDraft::sample(),
+        "applications-looked" => epermit::Applications::looked(),
         "check-answers" => epermit::CheckAnswers::sample(),
         "done" => epermit::Done::sample(),
         "application" => epermit::ApplicationPage::sample(),
@@ -272,6 +275,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     proposed.changed = vec!["Quantity of A: 250 became 240".into()];
     add!(Working:
         "help-officer" => shared::HelpPage { topic: shared::HelpTopic::Officer, ..shared::HelpPage::sample() },
+        "help-finance" => shared::HelpPage { topic: shared::HelpTopic::Finance, ..shared::HelpPage::sample() },
         "help-science" => shared::HelpPage { topic: shared::HelpTopic::Science, ..shared::HelpPage::sample() },
         "admin-languages" => shared::LanguagesPage::sample(),
         "admin-kinds" => shared::KindsPage::sample(),
@@ -287,6 +291,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),
         "case" => epermit::CasePage::sample(),
+        "case-wrong" => epermit::CasePage::wrong(),
         "case-proposed" => proposed,
         "act-error" => epermit::ActForm::sample(),
         "sign" => epermit::SignPage::sample(),

@@ -145,6 +145,44 @@ impl Area {
     }
 }
 
+/// Pages of a role beside its areas: what it may open and needs less often. Keys of words, and addresses.
+pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
+    use crate::registers::links::{REGISTERS, STOCK};
+    const PERMITS: (&str, &str) = ("ui-permits", links::PERMITS);
+    const INSPECTIONS: (&str, &str) = ("inspect-list", links::INSPECTIONS);
+    const FINDINGS: (&str, &str) = ("species-sheet-workspace", links::FINDINGS);
+    const TRANSITS: (&str, &str) = ("total-transits", links::TRANSITS);
+    const FOREIGN: (&str, &str) = ("exchange-foreign", links::FOREIGN);
+    const FETCH: (&str, &str) = ("exchange-fetch", links::FETCH);
+    const LABELS: (&str, &str) = ("label-title", links::LABELS);
+    const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
+    match role {
+        Role::Applicant | Role::Agent | Role::OrgAdmin => &[LABELS],
+        Role::MaClerk => {
+            &[("menu-counter", links::APPLICATIONS), ("finance-drawer", links::CASH), INSPECTIONS, FINDINGS, TRANSITS]
+        }
+        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS],
+        Role::MaSupervisor => &[
+            ("queue-title", links::QUEUE),
+            ("admin-law", links::ADMIN_LAW),
+            RULES,
+            ("finance-title", links::FINANCE),
+            INSPECTIONS,
+            FINDINGS,
+            TRANSITS,
+        ],
+        Role::QuotaManager => &[FINDINGS],
+        Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
+        Role::Inspector => &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK)],
+        Role::Customs => &[PERMITS, FOREIGN, FETCH, TRANSITS],
+        Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS],
+        Role::Reporter => &[FOREIGN],
+        Role::Accountant | Role::Cashier => &[INSPECTIONS],
+        Role::TenantAdmin => &[RULES],
+        _ => &[],
+    }
+}
+
 /// Something that just happened, said once at the top of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -279,6 +317,18 @@ impl Shell {
             }
         }
         areas
+    }
+
+    /// What this reader may open beside the areas: words and address.
+    pub fn more(&self, w: &Words) -> Vec<(String, &'static str)> {
+        let areas: Vec<&str> = self.areas().iter().map(|a| a.href()).collect();
+        let mut more: Vec<(String, &'static str)> = Vec::new();
+        for (key, href) in self.viewer.iter().flat_map(|v| &v.roles).flat_map(|r| beside(*r)) {
+            if !areas.contains(href) && !more.iter().any(|(_, known)| known == href) {
+                more.push((w.say(key), href));
+            }
+        }
+        more
     }
 
     /// A case's own page: where a reader with these roles starts.

@@ -46,6 +46,7 @@ pub use table::examination::{
 };
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::facts::{ExtensionRow, ImportUseRow, PlantCertificateRow};
+pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::idempotency::{Key, Once};
 pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, TemplateRow, UploadRow};
@@ -53,6 +54,7 @@ pub use table::landing::LandingRow;
 pub use table::law::{LawRow, LawState};
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::mark::{MarkHolder, MarkRow, NewMark};
+pub use table::mine::{Mine, MineFilter, MineRow};
 pub use table::money::{
     CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
 };

@@ -1,6 +1,7 @@
 //! The Party's own rows of law: entered by one person, previewed, confirmed by another, in force from their day.
 
 use super::examine;
+use crate::notices::watch::{self, Owned};
 use crate::registers::operations::EntryBody;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
@@ -46,6 +47,8 @@ pub struct Touched {
     pub taxon: String,
     /// What changes.
     pub change: Change,
+    /// Whose it is.
+    pub(crate) owner: Owned,
 }
 
 /// What a row would do, on the first day of its force.
@@ -165,6 +168,8 @@ pub async fn confirm(office: &Office, who: &Who, id: LawRowId) -> Result<LawRow,
     who.must_be(DeskAct::LawConfirm.roles())?;
     let person = who.person()?.id;
     let now = office.clock.now();
+    // Who is touched is looked up before: afterwards the row is law, and nothing differs any more.
+    let coming = preview(office, who, id).await?;
     let two = || Error::value("law", "law-needs-two", "Another person confirms it: two persons make a row of law.");
     let ran = act::run!(office, who, now, "law_confirm", |tx| {
         let row = tx.law_row_for_update(id).await?.ok_or(Error::NotFound("law"))?;
@@ -180,6 +185,8 @@ pub async fn confirm(office: &Office, who: &Who, id: LawRowId) -> Result<LawRow,
     });
     ran?;
     refresh(office, who).await?;
+    let touched = coming.cases.into_iter().chain(coming.permits).map(|t| t.owner).collect();
+    watch::of_law(office, &who.house, &id.to_string(), coming.on, touched).await?;
     get(office, who, id).await
 }
 
@@ -343,6 +350,7 @@ async fn cases(
                 holder: String::new(),
                 taxon: facts.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
                 change,
+                owner: watch::case_owner(row.id, &row.reference, &stored.value),
             });
         }
     }
@@ -372,6 +380,7 @@ async fn permits(
                     holder: row.holder.clone(),
                     taxon: row.taxon.clone(),
                     change,
+                    owner: watch::permit_owner(&stored.value),
                 });
             }
         }

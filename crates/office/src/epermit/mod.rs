@@ -15,6 +15,7 @@ pub mod examination_set;
 pub mod examine;
 pub mod exempt;
 pub mod give_back;
+pub mod home;
 pub mod inspect;
 pub mod intake;
 pub mod kinds;

@@ -1,5 +1,5 @@
 //! Telling people: which event is told to whom ([`table`]), the notice itself ([`tell`]), its road by e-mail ([`send`]),
-//! the Party's own texts ([`texts`]), reminders ([`remind`]), and what the reader does with it ([`read`]).
+//! the Party's own texts ([`texts`]), reminders ([`remind`]), what time brings ([`watch`]), and what the reader does with it ([`read`]).
 
 pub mod read;
 pub mod remind;
@@ -8,3 +8,4 @@ pub mod table;
 pub mod tell;
 pub mod texts;
 pub mod use_report;
+pub mod watch;

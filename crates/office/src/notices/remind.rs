@@ -39,6 +39,7 @@ pub async fn remind(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     }
     told += permits(office, house, ends(Event::Unreturned, PermitStatus::ExpiredUnknown)).await?;
     told += drafts(office, house, now).await?;
+    told += super::watch::watch(office, house).await?;
     Ok(told)
 }
 

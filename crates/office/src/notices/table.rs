@@ -72,6 +72,16 @@ pub enum Event {
     PartnerFailing,
     /// A blank ended unused: return it.
     BlankEnded,
+    /// Four fifths of a clock's target are used.
+    ClockNear,
+    /// A clock has passed its target.
+    ClockOver,
+    /// A coming change of the Appendices touches a case or a permit.
+    ListingChange,
+    /// A rule that the Party entered touches a case or a permit.
+    LawChange,
+    /// The key that signs ends soon.
+    KeyEnding,
 }
 
 /// Who is told.
@@ -114,6 +124,9 @@ const DESK: Reader = Reader::Roles(&[Role::MaOfficer, Role::MaSupervisor]);
 const EXCHANGE: Reader = Reader::Roles(&[Role::MaOfficer, Role::TenantAdmin]);
 const QUOTAS: Reader = Reader::Roles(&[Role::QuotaManager, Role::MaSupervisor, Role::SaCoordinator]);
 
+const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
+const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
+
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
     Row { event, to, mail, sms }
 }
@@ -153,6 +166,14 @@ pub const TABLE: &[Row] = &[
     row(Event::Quota100, QUOTAS, Mail::No, false),
     row(Event::PartnerFailing, EXCHANGE, Mail::MayBe, false),
     row(Event::BlankEnded, Reader::Applicant, Mail::Must, true),
+    row(Event::ClockNear, Reader::Officer, Mail::No, false),
+    row(Event::ClockOver, Reader::Officer, Mail::MayBe, false),
+    row(Event::ClockOver, OVERSEERS, Mail::MayBe, false),
+    row(Event::ListingChange, Reader::Applicant, Mail::MayBe, false),
+    row(Event::ListingChange, Reader::Officer, Mail::No, false),
+    row(Event::LawChange, Reader::Applicant, Mail::MayBe, false),
+    row(Event::LawChange, Reader::Officer, Mail::No, false),
+    row(Event::KeyEnding, KEEPERS, Mail::Must, false),
 ];
 
 impl Event {
@@ -189,6 +210,11 @@ impl Event {
         Event::Quota100,
         Event::PartnerFailing,
         Event::BlankEnded,
+        Event::ClockNear,
+        Event::ClockOver,
+        Event::ListingChange,
+        Event::LawChange,
+        Event::KeyEnding,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -225,6 +251,11 @@ impl Event {
             Event::Quota100 => "quota-100",
             Event::PartnerFailing => "partner-failing",
             Event::BlankEnded => "blank-ended",
+            Event::ClockNear => "clock-near",
+            Event::ClockOver => "clock-over",
+            Event::ListingChange => "listing-change",
+            Event::LawChange => "law-change",
+            Event::KeyEnding => "key-ending",
         }
     }
 
@@ -260,6 +291,10 @@ impl Event {
             Event::UseReported => &["number", "used"],
             Event::Quota80 | Event::Quota100 => &["taxon", "year"],
             Event::PartnerFailing => &["country", "error"],
+            Event::ClockNear | Event::ClockOver => &["reference", "clock", "hours", "target"],
+            Event::ListingChange => &["number", "taxon", "appendix", "until"],
+            Event::LawChange => &["number", "until"],
+            Event::KeyEnding => &["key", "until"],
         }
     }
 

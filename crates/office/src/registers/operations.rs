@@ -395,7 +395,14 @@ pub async fn look_up(
     if !draft.lines.iter().any(claims) {
         return Ok(Vec::new());
     }
-    let entries = of_side(read, side).await?;
+    let (entries, taken): (Vec<Entry>, _) = match side.organisation {
+        Some(organisation) => read.entries_and_exports(organisation, year(today)?).await?,
+        None => (of_side(read, side).await?, Vec::new()),
+    };
+    let exported = |taxon: &str, unit: Unit| {
+        let found = taken.iter().find(|(t, u, _)| t == taxon && *u == unit);
+        found.map_or(Amount::ZERO, |(_, _, total)| *total)
+    };
     let mut out = Vec::new();
     for (n, line) in draft.lines.iter().enumerate().filter(|(_, l)| claims(l)) {
         let taxon = line.taxon.to_string();
@@ -417,8 +424,8 @@ pub async fn look_up(
             Some(e) => match e.value.species.iter().find(|k| k.taxon == taxon) {
                 None => Said::OtherSpecies,
                 Some(k) => match side.organisation.filter(|_| k.unit == line.quantity.unit()) {
-                    Some(organisation) => Said::Output {
-                        exported: read.exported(organisation, &taxon, k.unit, year(today)?).await?,
+                    Some(_) => Said::Output {
+                        exported: exported(&taxon, k.unit),
                         asked: line.quantity.amount(),
                         output: k.output,
                         unit: k.unit,

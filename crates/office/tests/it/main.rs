@@ -22,4 +22,5 @@ mod quota_invariants;
 mod spine;
 mod staff;
 mod stock;
+mod watch;
 mod world;

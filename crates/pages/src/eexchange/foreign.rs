@@ -23,7 +23,7 @@ pub struct FetchPage {
 
 impl FetchPage {
     fn sections(&self, w: &Words) -> Html {
-        sections(links::FETCH, w)
+        sections(&self.shell, links::FETCH, w)
     }
 
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
@@ -117,7 +117,7 @@ pub struct Foreigns {
 
 impl Foreigns {
     fn sections(&self, w: &Words) -> Html {
-        sections(links::FOREIGN, w)
+        sections(&self.shell, links::FOREIGN, w)
     }
 
     fn table(&self, w: &Words) -> Table {

@@ -8,14 +8,23 @@ use cites::{CountryCode, Role, Timestamp};
 use std::collections::BTreeMap;
 
 /// The sections of the desk as tabs.
-pub(super) fn sections(current: &str, w: &Words) -> Html {
+/// Tabs of the exchange desk, as far as the reader's roles open them: at the border foreign permits and fetching only,
+/// and who supervises fetches nothing.
+pub(super) fn sections(shell: &Shell, current: &str, w: &Words) -> Html {
+    let roles = shell.viewer.as_ref().map_or(&[][..], |v| v.roles.as_slice());
+    let any = |wanted: &[Role]| roles.iter().any(|r| wanted.contains(r));
+    let border = any(&[Role::Customs, Role::Inspector, Role::Enforcement, Role::Reporter]);
+    let desk = roles.iter().any(|r| r.side() == "MA" || *r == Role::TenantAdmin) && !border;
+    let fetches = any(&[Role::MaClerk, Role::MaOfficer, Role::Customs, Role::Inspector]);
     let tabs: String = [
-        ("exchange-partners", links::EXCHANGE),
-        ("exchange-messages", links::MESSAGES),
-        ("exchange-foreign", links::FOREIGN),
-        ("exchange-fetch", links::FETCH),
+        ("exchange-partners", links::EXCHANGE, desk),
+        ("exchange-messages", links::MESSAGES, desk),
+        ("exchange-foreign", links::FOREIGN, true),
+        ("exchange-fetch", links::FETCH, fetches),
     ]
     .iter()
+    .filter(|(_, href, open)| *open || *href == current)
+    .map(|(key, href, _)| (key, href))
     .map(|(key, href)| {
         let here = if *href == current { " aria-current=\"page\"" } else { "" };
         format!("<a href=\"{href}\"{here}>{}</a>", w.html(key))

@@ -1,10 +1,13 @@
 //! The applicant's lists: applications, the tasks of a draft, the answers to check, and "sent".
 
+use super::home::{self, HomeCards};
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Card, FieldError, Row, Summary, Table, Tag, Tone};
+use crate::parts::{Card, FieldError, Fields, Opt, Row, Summary, Table, Tag, Tone};
+
 use crate::{Shell, Words, links};
 use cites::{ApplicationStatus, CountryCode, Date, DocumentType, Role, Timestamp};
+use std::collections::BTreeMap;
 
 /// How far a task is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,11 +150,17 @@ pub struct ApplicationRow {
     pub signed: Option<(i64, i64)>,
 }
 
-/// The applicant's applications: what needs action first, drafts, the rest.
+/// The applicant's applications: what needs action first, drafts, the rest, and what ends or changes soon.
 #[derive(Debug, Clone)]
 pub struct Applications {
     /// The frame.
     pub shell: Shell,
+    /// Cards; `None` while something is looked for, and on further pages.
+    pub home: Option<HomeCards>,
+    /// Filters: `q`, `status`, `kind`, `country`, `from`, `until`, `by`.
+    pub typed: BTreeMap<String, String>,
+    /// Are there colleagues, so that one may ask for one's own?
+    pub company: bool,
     /// All rows of this page, newest first.
     pub rows: Vec<ApplicationRow>,
     /// Address of the next page.
@@ -167,25 +176,47 @@ impl Applications {
         Html::join(&[Html::taxon(&row.taxon), more], " ")
     }
 
-    fn urgent(&self) -> Vec<&ApplicationRow> {
-        self.rows.iter().filter(|r| r.act_by.is_some()).collect()
-    }
-
     fn href(row: &ApplicationRow) -> String {
         if row.status == ApplicationStatus::Draft { links::tasks(&row.id) } else { links::application(&row.id) }
     }
 
+    fn filter<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let states = ApplicationStatus::ALL.iter().map(|s| Opt::new(s.code(), Html::text(w.application_status(s))));
+        home::filter(states.collect(), &self.typed, w)
+    }
+
+    fn filter_more<'a>(&self, w: &'a Words) -> Fields<'a> {
+        home::filter_more(&self.typed, ("mine-from", "mine-until"), self.company, w)
+    }
+
+    fn filtered(&self) -> bool {
+        home::filtered(&self.typed)
+    }
+
+    fn more_open(&self) -> bool {
+        home::filtered_more(&self.typed)
+    }
+
+    fn has_rest(&self) -> bool {
+        self.home.as_ref().is_some_and(|h| !h.ending.is_empty() || !h.stock.is_empty() || !h.news.is_empty())
+    }
+
     fn table(&self, w: &Words) -> Table {
-        let heads = ["ui-reference-number", "list-kind", "ui-species", "ui-country", "list-date", "ui-status"];
-        Table::new(w.html("list-all"), &heads.map(|k| w.say(k)), w.html("list-none-yet"))
+        let heads =
+            ["ui-reference-number", "list-kind", "ui-species", "ui-country", "list-date", "ui-status", "mine-waits"];
+        let none = if self.filtered() { "ui-no-results" } else { "list-none-yet" };
+        Table::new(w.html("list-all"), &heads.map(|k| w.say(k)), w.html(none))
+            .quiet()
             .rows(self.rows.iter().map(|r| {
                 let name = if r.reference.is_empty() { w.html("list-draft") } else { Html::code(&r.reference) };
                 let link = Html::link(Self::href(r), &name);
+                let until = r.act_by.flatten().map(|d| w.rich1("list-until", "date", w.date_html(&d)));
+                let waits = home::waits_for(&r.status).map(|key| w.html(key)).unwrap_or_default();
                 vec![
                     Html::two_lines(&link, &Html::data(&r.own_reference)).into(),
                     r.kind.as_ref().map(|k| w.document_type(k)).unwrap_or_default().into(),
                     Self::what(r, w).into(),
-                    r.partner.as_ref().map(|c| w.country_html(c)).unwrap_or_default().into(),
+                    home::partner(r.partner.as_ref(), w).into(),
                     w.date_html(&r.on).into(),
                     match r.signed {
                         None => Tag::application(&r.status, w).into(),
@@ -194,9 +225,20 @@ impl Applications {
                             Html::two_lines(&Tag::application(&r.status, w).html(), &permits).into()
                         }
                     },
+                    Html::two_lines(&waits, &until.unwrap_or_default()).into(),
                 ]
             }))
             .next(w.say("ui-next-page"), &self.next)
+    }
+
+    /// With something looked for, and nothing found.
+    pub fn looked() -> Applications {
+        Applications {
+            home: None,
+            typed: BTreeMap::from([("q".into(), "crocodile".into()), ("kind".into(), "EXPORT".into())]),
+            rows: vec![],
+            ..Applications::sample()
+        }
     }
 
     /// A sample.
@@ -221,6 +263,9 @@ impl Applications {
                 row("a2", "26-00413", ApplicationStatus::InfoRequested, Some(Some(jiff::civil::date(2026, 12, 1)))),
                 row("a1", "26-00412", ApplicationStatus::UnderExamination, None),
             ],
+            home: Some(HomeCards::sample()),
+            typed: BTreeMap::new(),
+            company: true,
             next: None,
         }
     }

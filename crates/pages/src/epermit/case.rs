@@ -2,10 +2,11 @@
 
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Boxes, Check, Checks, Meter, Moment, Tag, Timeline};
+use crate::parts::{Boxes, Check, Checks, FieldError, Fields, Meter, Moment, Tag, Timeline};
 use crate::shell::Area;
 use crate::{Shell, Words, links};
 use cites::{Amount, ApplicationStatus, CountryCode, Date, DocumentType, PermitDocument, Quantity, Role, Term, Unit};
+use std::collections::BTreeMap;
 
 /// What a case is about, in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,6 +181,8 @@ pub struct ApplicationPage {
     pub letters: Vec<String>,
     /// What is written in the case.
     pub thread: super::Thread,
+    /// What is wrong with a form on the page.
+    pub errors: Vec<FieldError>,
 }
 
 impl ApplicationPage {
@@ -235,6 +238,7 @@ impl ApplicationPage {
             acts: vec!["withdraw".into()],
             letters: vec!["receipt".into()],
             thread: super::Thread::sample(false),
+            errors: vec![],
         }
     }
 }
@@ -244,6 +248,7 @@ page! {
     layout Wide; area Some(Applications);
     title |c, w| c.head.title(w);
     trail |_c, w| vec![(w.html("ui-applications"), links::APPLICATIONS.into())];
+    errors errors;
 }
 
 /// A quota this case draws on.
@@ -315,9 +320,26 @@ pub struct CasePage {
     pub examination: super::CaseExamination,
     /// What is written in the case.
     pub thread: super::Thread,
+    /// What was typed in a small form of the page that could not be sent: `lane`, `lane-reason`.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong with it: at a field, or at `rely` or `wait` for the forms without one.
+    pub errors: Vec<FieldError>,
 }
 
 impl CasePage {
+    fn lane<'a>(&self, w: &'a Words) -> Fields<'a> {
+        self.examination.lane(&self.typed, &self.errors, w)
+    }
+
+    /// What is wrong at a place, in words.
+    fn error(&self, place: &str, w: &Words) -> Option<Html> {
+        self.errors.iter().find(|e| e.field == place).map(|e| e.sentence(w))
+    }
+
+    fn lane_open(&self) -> bool {
+        self.errors.iter().any(|e| e.field.starts_with("lane"))
+    }
+
     fn checks(&self, w: &Words) -> Checks {
         Checks::new(&self.checks, w)
     }
@@ -405,6 +427,17 @@ impl CasePage {
             hindrance: None,
             examination: super::CaseExamination::sample(),
             thread: super::Thread::sample(true),
+            typed: BTreeMap::new(),
+            errors: vec![],
+        }
+    }
+
+    /// A reason was forgotten, and the waiting list refused.
+    pub fn wrong() -> CasePage {
+        CasePage {
+            typed: BTreeMap::from([("lane".into(), "RED".into())]),
+            errors: vec![FieldError::new("lane-reason", "reason-empty"), FieldError::new("wait", "quota-enough")],
+            ..CasePage::sample()
         }
     }
 }
@@ -414,4 +447,5 @@ page! {
     layout Wide; area Some(Work);
     title |c, w| c.head.title(w);
     trail |c, w| { let (key, href) = c.home(); vec![(w.html(key), href.into()), (Html::code(&c.head.reference), links::application(&c.head.id))] };
+    errors errors;
 }

@@ -166,14 +166,14 @@ impl CaseExamination {
         ))
     }
 
-    pub(crate) fn lane<'a>(&self, w: &'a Words) -> Fields<'a> {
+    pub(crate) fn lane<'a>(&self, typed: &BTreeMap<String, String>, errors: &[FieldError], w: &'a Words) -> Fields<'a> {
         let lanes = ["GREEN", "YELLOW", "RED", "BLUE"];
         let lanes = lanes.map(|l| Opt::new(l, Html::text(w.code("risk-lane", l)))).to_vec();
         let fields = vec![
             Field::new("lane", w.html("risk-lane"), Control::Select(lanes)),
             Field::area("lane-reason", w.html("ui-reason"), 500),
         ];
-        Fields::new(fields, &BTreeMap::new(), &[], w)
+        Fields::new(fields, typed, errors, w)
     }
 
     /// A sample.
@@ -248,6 +248,13 @@ pub struct TurnRow {
     pub note: String,
 }
 
+impl TurnRow {
+    /// Worth a supervisor's look at first sight: given to another by hand, or taken before at least three older cases.
+    fn matters(&self) -> bool {
+        self.kind != "out-of-turn" || self.ahead >= 3
+    }
+}
+
 /// The whole queue, for the supervisor.
 #[derive(Debug, Clone)]
 pub struct QueuePage {
@@ -310,9 +317,25 @@ impl QueuePage {
         }))
     }
 
-    fn turns(&self, w: &Words) -> Table {
+    /// What matters: a case that jumped more than a few others, or one that was given away; the newest ten.
+    fn turns_shown(&self, w: &Words) -> Table {
+        let matter = self.turns.iter().filter(|t| t.matters()).take(Self::TURNS);
+        Self::turns_of(w.html("queue-turns"), matter, w)
+    }
+
+    /// All of them, where that is more.
+    fn turns_all(&self, w: &Words) -> Option<Table> {
+        let shown = self.turns.iter().filter(|t| t.matters()).count().min(Self::TURNS);
+        let more = self.turns.len() > shown;
+        more.then(|| Self::turns_of(w.html("queue-turns"), self.turns.iter(), w).quiet())
+    }
+
+    /// Turns shown before the fold.
+    const TURNS: usize = 10;
+
+    fn turns_of<'t>(caption: Html, turns: impl Iterator<Item = &'t TurnRow>, w: &Words) -> Table {
         let heads = [w.say("queue-when"), w.say("ui-reference-number"), w.say("queue-what"), w.say("ui-reason")];
-        Table::new(w.html("queue-turns"), &heads, w.html("queue-no-turns")).rows(self.turns.iter().map(|t| {
+        Table::new(caption, &heads, w.html("queue-no-turns")).rows(turns.map(|t| {
             let what = w.rich(
                 &format!("queue-event-{}", t.kind),
                 &[("person", t.person.as_str().into()), ("to", t.to.as_str().into()), ("n", t.ahead.into())],

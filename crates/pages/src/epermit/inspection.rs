@@ -9,6 +9,18 @@ use crate::{Shell, Words, links};
 use cites::{Date, Role, Timestamp};
 use std::collections::BTreeMap;
 
+/// Where the script of a visit says what is kept on the phone and what was sent; empty without a script. It keeps by
+/// person, so that another one at the same phone neither sees nor sends it.
+pub(crate) fn visits(shell: &Shell, w: &Words) -> Html {
+    let party = shell.tenant.as_ref().map_or("", |t| t.country.code());
+    let who = format!("{party} {}", shell.viewer.as_ref().map_or("", |v| v.name.as_str()));
+    let words = ["kept", "draft", "found", "sending", "sent", "sign-in", "gone", "wrong"]
+        .map(|key| format!(" data-{key}=\"{}\"", crate::html::escape(&w.say(format!("visit-{key}")))));
+    let list = links::INSPECTIONS;
+    let who = crate::html::escape(&who);
+    Html::markup(format!("<div data-visits data-who=\"{who}\" data-list=\"{list}\"{}></div>", words.concat()))
+}
+
 /// One inspection that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InspectionRow {
@@ -42,6 +54,10 @@ pub struct Inspections {
 }
 
 impl Inspections {
+    fn visits(&self, w: &Words) -> Html {
+        visits(&self.shell, w)
+    }
+
     fn table(&self, w: &Words) -> Table {
         let heads =
             ["inspect-on", "inspect-place", "ui-reference-number", "ui-species", "inspect-since"].map(|k| w.say(k));
@@ -110,6 +126,10 @@ pub struct InspectionPage {
 }
 
 impl InspectionPage {
+    fn visits(&self, w: &Words) -> Html {
+        visits(&self.shell, w)
+    }
+
     fn lines<'a>(&self, w: &'a Words) -> Vec<(&ActLine, Html, Fields<'a>)> {
         self.lines
             .iter()

@@ -8,6 +8,7 @@ mod compare;
 mod consignments;
 mod examination;
 mod further;
+mod home;
 mod inspection;
 mod intake;
 mod labels;
@@ -31,6 +32,7 @@ pub use examination::{
     CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
+pub use home::{DraftCard, DropDraft, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,

@@ -38,6 +38,8 @@ pub struct PermitRow {
 pub struct Permits {
     /// The frame.
     pub shell: Shell,
+    /// The holder's own? Then there are more filters: `kind`, `country`, `from`, `until`.
+    pub mine: bool,
     /// Filters: `status`, `q`.
     pub typed: BTreeMap<String, String>,
     /// Permits, newest first.
@@ -52,9 +54,17 @@ impl Permits {
             .chain(PermitStatus::ALL.iter().map(|s| Opt::new(s.code(), Html::text(w.permit_status(s)))));
         let fields = vec![
             Field::new("status", w.html("ui-status"), Control::Select(states.collect())),
-            Field::line("q", w.html("permits-search")),
+            Field::line("q", w.html(if self.mine { "mine-search" } else { "permits-search" })),
         ];
         Fields::new(fields, &self.typed, &[], w)
+    }
+
+    fn filter_more<'a>(&self, w: &'a Words) -> Fields<'a> {
+        super::home::filter_more(&self.typed, ("mine-ends-from", "mine-ends-until"), false, w)
+    }
+
+    fn more_open(&self) -> bool {
+        super::home::filtered_more(&self.typed)
     }
 
     fn table(&self, w: &Words) -> Table {
@@ -98,6 +108,7 @@ impl Permits {
         };
         Permits {
             shell: crate::samples::shell(Some(Role::Applicant), links::PERMITS),
+            mine: true,
             typed: BTreeMap::new(),
             rows: vec![
                 row("p3", "26QM000371", PermitStatus::Issued),

@@ -6,7 +6,7 @@
 use crate::html::{Html, escape};
 use crate::words::Arg;
 use crate::{Words, links};
-use cites::{Amount, CountryCode, Date, PermitStatus, RefusalReason, Unit};
+use cites::{Amount, Appendix, CountryCode, Date, PermitStatus, RefusalReason, Unit};
 use std::collections::BTreeMap;
 
 /// A notice, as far as its words go.
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Notice {
     /// Code of the event: message keys `notice-<code>` and `notice-<code>-text`.
     pub event: String,
-    /// Kind of the thing: `application`, `permit`, `quota` or `partner`.
+    /// Kind of the thing: `application`, `permit`, `quota`, `partner` or `key`.
     pub object_kind: String,
     /// Its id.
     pub object_id: String,
@@ -61,6 +61,7 @@ impl Notice {
             ("application", None) => links::application(&self.object_id),
             ("permit", None) => links::permit(&self.object_id),
             ("quota", None) => links::quota(&self.object_id),
+            ("key", None) => links::ADMIN_SETTINGS.to_owned(),
             _ => links::EXCHANGE.to_owned(),
         }
     }
@@ -177,6 +178,8 @@ pub fn sample_details() -> BTreeMap<String, String> {
 fn written(name: &str, raw: &str, w: &Words) -> String {
     match name {
         "until" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),
+        "clock" => w.code("clock-name", raw),
+        "appendix" => Appendix::from_code(raw).map_or_else(|| raw.to_owned(), |a| w.appendix(&a)),
         "country" => CountryCode::parse(raw).map_or_else(|_| raw.to_owned(), |c| w.country(&c)),
         "refusal" => RefusalReason::from_code(raw).map_or_else(|| raw.to_owned(), |r| w.refusal_reason(&r)),
         "status" => PermitStatus::from_code(raw).map_or_else(|| raw.to_owned(), |s| w.permit_status(&s)),

@@ -24,7 +24,10 @@ use cites::Role;
 
 /// The pages of whoever applies, as tabs; the company is its owners' page.
 pub(crate) fn own_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
-    let mut all = vec![("mandate-title", links::MANDATES)];
+    let mut all = Vec::new();
+    if shell.viewer.as_ref().is_some_and(|v| v.roles.iter().any(|r| r.side() == "outside" && *r != Role::Inspector)) {
+        all.push(("mandate-title", links::MANDATES));
+    }
     if shell.viewer.as_ref().is_some_and(|v| v.roles.contains(&Role::OrgAdmin)) {
         all.push(("company-title", links::COMPANY));
     }
@@ -51,7 +54,10 @@ const BOOK_READERS: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaApprover
 /// The registers' pages as tabs: for the authorities their own, for whoever applies theirs.
 pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     let outside = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| r.side() == "outside"));
-    let all: &[(&str, &str)] = if outside {
+    let visits = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| *r == Role::Inspector));
+    let all: &[(&str, &str)] = if visits {
+        &[("registry-title", links::REGISTERS), ("stock-all", links::STOCK)]
+    } else if outside {
         &[
             ("stock-title", links::STOCK),
             ("registry-title", links::REGISTERS),

@@ -16,6 +16,10 @@ pub enum HelpTopic {
     Science,
     /// Customs.
     Customs,
+    /// Inspectors.
+    Inspector,
+    /// Cash desk and accounts.
+    Finance,
     /// Everybody else.
     Public,
 }
@@ -26,14 +30,23 @@ impl HelpTopic {
         match (role.side(), role) {
             ("outside", _) => HelpTopic::Applicant,
             ("SA", _) => HelpTopic::Science,
-            (_, Role::Customs | Role::Inspector | Role::Enforcement) => HelpTopic::Customs,
-            ("MA" | "system" | "finance", _) => HelpTopic::Officer,
+            (_, Role::Inspector) => HelpTopic::Inspector,
+            (_, Role::Customs | Role::Enforcement) => HelpTopic::Customs,
+            (_, Role::Accountant | Role::Cashier) | ("finance", _) => HelpTopic::Finance,
+            ("MA" | "system", _) => HelpTopic::Officer,
             _ => HelpTopic::Public,
         }
     }
 
-    const ALL: [HelpTopic; 5] =
-        [HelpTopic::Applicant, HelpTopic::Officer, HelpTopic::Science, HelpTopic::Customs, HelpTopic::Public];
+    const ALL: [HelpTopic; 7] = [
+        HelpTopic::Applicant,
+        HelpTopic::Officer,
+        HelpTopic::Science,
+        HelpTopic::Inspector,
+        HelpTopic::Customs,
+        HelpTopic::Finance,
+        HelpTopic::Public,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -41,6 +54,8 @@ impl HelpTopic {
             HelpTopic::Officer => "officer",
             HelpTopic::Science => "science",
             HelpTopic::Customs => "customs",
+            HelpTopic::Inspector => "inspector",
+            HelpTopic::Finance => "finance",
             HelpTopic::Public => "public",
         }
     }
@@ -48,9 +63,10 @@ impl HelpTopic {
     /// How many paragraphs `help-<topic>-<n>` there are.
     const fn paragraphs(self) -> usize {
         match self {
-            HelpTopic::Applicant | HelpTopic::Officer => 5,
-            HelpTopic::Customs => 4,
-            HelpTopic::Science | HelpTopic::Public => 3,
+            HelpTopic::Officer => 10,
+            HelpTopic::Applicant => 8,
+            HelpTopic::Customs | HelpTopic::Science | HelpTopic::Inspector | HelpTopic::Finance => 4,
+            HelpTopic::Public => 3,
         }
     }
 }

@@ -28,6 +28,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/ereport.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/eexchange.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/examine.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/home.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/money.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/notices.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/registers.ftl")),

@@ -44,7 +44,7 @@ pub struct AttachmentRow {
 }
 
 impl AttachmentRow {
-    fn of(row: &Row) -> Result<AttachmentRow, Error> {
+    pub(crate) fn of(row: &Row) -> Result<AttachmentRow, Error> {
         Ok(AttachmentRow {
             id: row.get("id")?,
             application: row.get("application")?,

@@ -134,7 +134,7 @@ fn flags_of(text: &str) -> Vec<String> {
     text.split(';').filter(|f| !f.is_empty()).map(str::to_owned).collect()
 }
 
-fn risk(row: &Row) -> Result<RiskRow, Error> {
+pub(crate) fn risk(row: &Row) -> Result<RiskRow, Error> {
     let reason: Option<String> = row.opt("reason")?;
     Ok(RiskRow {
         at: row.get("at")?,

@@ -126,7 +126,7 @@ impl ScanState {
         }
     }
 
-    fn of(row: &Row) -> Result<ScanState, Error> {
+    pub(crate) fn of(row: &Row) -> Result<ScanState, Error> {
         let finding: Option<String> = row.opt("finding")?;
         row.code("state", |code| match code {
             "NOT_SCANNED" => Some(ScanState::NotScanned),

@@ -33,8 +33,8 @@ queries! {
     SIGN_IN_TRIED = "UPDATE person SET failed_count = $3, locked_until_at = $4 WHERE tenant = $1 AND id = $2";
     /// A person signed in.
     INSERT_SESSION = "INSERT INTO session (tenant, token_hash, person, csrf, created_at, expires_at, idle_until_at, stepped_up_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    /// Session and its person in one look.
-    SESSION = "SELECT s.token_hash, s.csrf, s.created_at AS session_created_at, s.expires_at, s.idle_until_at, s.stepped_up_at, p.id, p.email, p.name, p.title, p.organisation, p.roles, p.language, p.password_hash, p.second_factor, p.failed_count, p.locked_until_at, p.active, p.created_at, p.version FROM session s JOIN person p ON p.tenant = s.tenant AND p.id = s.person WHERE s.tenant = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.idle_until_at > $3 AND p.active = 1";
+    /// Session, its person and how many notices wait to be read (counted to a hundred), in one look.
+    SESSION = "SELECT s.token_hash, s.csrf, s.created_at AS session_created_at, s.expires_at, s.idle_until_at, s.stepped_up_at, p.id, p.email, p.name, p.title, p.organisation, p.roles, p.language, p.password_hash, p.second_factor, p.failed_count, p.locked_until_at, p.active, p.created_at, p.version, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice n WHERE n.tenant = $1 AND n.person = s.person AND n.read_at IS NULL LIMIT 100) AS some_rows) AS unread FROM session s JOIN person p ON p.tenant = s.tenant AND p.id = s.person WHERE s.tenant = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.idle_until_at > $3 AND p.active = 1";
     /// The session was used.
     TOUCH_SESSION = "UPDATE session SET idle_until_at = $3 WHERE tenant = $1 AND token_hash = $2";
     /// The person proved again who it is.
@@ -171,6 +171,8 @@ pub struct SessionRow {
     pub stepped_up_at: Option<Timestamp>,
     /// Who is signed in.
     pub person: PersonRow,
+    /// Notices not read yet, at most 100.
+    pub unread: u32,
 }
 
 /// A session to begin.
@@ -255,6 +257,7 @@ impl Read {
             idle_until_at: row.get("idle_until_at")?,
             stepped_up_at: row.opt("stepped_up_at")?,
             person: PersonRow::of(&row)?,
+            unread: u32::try_from(row.get::<i64>("unread")?).unwrap_or(0),
         }))
     }
 

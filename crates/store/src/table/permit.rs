@@ -182,7 +182,7 @@ impl LineRow {
 }
 
 impl PermitRow {
-    fn of(row: &Row) -> Result<PermitRow, Error> {
+    pub(crate) fn of(row: &Row) -> Result<PermitRow, Error> {
         let year: i64 = row.get("year")?;
         Ok(PermitRow {
             id: row.get("id")?,

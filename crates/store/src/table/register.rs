@@ -32,8 +32,9 @@ queries! {
     ENTRIES_OF_ORGANISATION = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND organisation = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
     /// The entries of a private person, the last change first.
     ENTRIES_OF_PERSON = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND person = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
-    /// What permits of an organisation took of a taxon in a year: what left, and of those not endorsed yet what may leave.
-    EXPORTED = "SELECT CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND p.organisation = $2 AND l.taxon = $3 AND l.unit = $4 AND p.issued_at >= $5 AND p.issued_at < $6";
+    /// The entries of an organisation and, by taxon and unit, what its permits of a year took: what left, and of those
+    /// not endorsed yet what may leave.
+    ENTRIES_AND_EXPORTS = concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND organisation = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND p.organisation = $2 AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000");
 }
 
 codes! {
@@ -172,16 +173,22 @@ impl Read {
         rows.iter().map(kept).collect()
     }
 
-    /// What permits of an organisation that were issued between two moments took of a taxon, in a unit.
-    pub async fn exported(
+    /// The entries of an organisation, the last change first, and what its permits that were issued between two moments
+    /// took, by taxon and unit.
+    pub async fn entries_and_exports<T: DeserializeOwned>(
         &mut self,
         organisation: OrganisationId,
-        taxon: &str,
-        unit: Unit,
         between: (Timestamp, Timestamp),
-    ) -> Result<Amount, Error> {
-        let row = self.one(EXPORTED, args![organisation, taxon, unit.code(), between.0, between.1]).await?;
-        row.get("total")
+    ) -> Result<(Vec<Kept<T>>, Vec<(String, Unit, Amount)>), Error> {
+        let (mut entries, mut taken) = (Vec::new(), Vec::new());
+        for row in self.all(ENTRIES_AND_EXPORTS, args![organisation, between.0, between.1]).await? {
+            if row.get::<String>("part")? == "entry" {
+                entries.push(kept(&row)?);
+            } else {
+                taken.push((row.get("taxon")?, row.code("unit", Unit::from_code)?, row.get("total")?));
+            }
+        }
+        Ok((entries, taken))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::shared::call::Call;
 use crate::shared::draw::{case_moments, checks};
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{file, form_status, go, go_and_say, page, page_with};
+use crate::shared::respond::{file, form_status, go, go_and_say, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use crate::shared::upload;
@@ -22,7 +22,7 @@ use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role, Unit};
 use office::House;
 use office::epermit::consult_sa::{self, Answer as Said, Opinion};
 use office::epermit::propose::{self, Proposal};
-use office::epermit::{accept, approve, ask, attach, counterpart, examine, give_back, sign, submit, withdraw};
+use office::epermit::{accept, approve, ask, attach, counterpart, examine, exempt, give_back, sign, submit, withdraw};
 use office::shared::case::{self, Stored};
 use office::shared::quota;
 use pages::epermit as face;
@@ -127,24 +127,57 @@ fn acts(call: &Call, application: &Application) -> Result<Vec<String>, Failure> 
 
 /// One case: for its applicant what happens to it, for the authorities everything needed to decide.
 pub async fn show(call: Arc<Call>) -> Answer {
-    let (stored, id) = load(&call).await?;
-    let own = !inside(call.seat()?);
-    let Some(head) = head(&stored) else {
+    let (stored, _) = load(&call).await?;
+    draw(&call, &stored, BTreeMap::new(), Vec::new()).await
+}
+
+/// The same page with what was typed in one of its small forms and what is wrong with it.
+///
+/// # Errors
+/// What the office says.
+pub(super) async fn draw(
+    call: &Call,
+    stored: &Stored,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+) -> Answer {
+    let (own, id) = (!inside(call.seat()?), stored.columns.id);
+    let Some(head) = head(stored) else {
         return if own { Ok(go(&links::tasks(&id.to_string()))) } else { Err(Failure::NotFound) };
     };
     if own && stored.columns.status == ApplicationStatus::Draft {
         return Ok(go(&links::tasks(&id.to_string())));
     }
-    if own { applicants(&call, &stored, head).await } else { officers(&call, &stored, head).await }
+    let again = Again { typed, errors };
+    if own { applicants(call, stored, head, again).await } else { officers(call, stored, head, again).await }
 }
 
-async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
+/// A small form that could not be sent.
+struct Again {
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+}
+
+impl Again {
+    /// The thread with what was typed in it, where its form was the one.
+    fn in_thread(&self, mut thread: face::Thread) -> face::Thread {
+        if self.errors.iter().any(|e| matches!(e.field.as_str(), "text" | "papers")) {
+            thread.typed = self.typed.get("text").cloned().unwrap_or_default();
+            thread.internal = self.typed.contains_key("internal");
+            thread.chosen =
+                self.typed.get("papers").map(|p| p.lines().map(str::to_owned).collect()).unwrap_or_default();
+            thread.errors.clone_from(&self.errors);
+        }
+        thread
+    }
+}
+
+async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) -> Answer {
     let (id, state) = (stored.columns.id, stored.value.state());
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
-    let files = messages::files(&mut read, id).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
-    let thread = messages::thread(call, read, stored, &files).await?;
+    let (files, thread) = messages::folder(call, read, stored).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
@@ -193,14 +226,15 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         parts,
         timeline: case_moments(call, &events),
         files,
-        thread,
+        thread: again.in_thread(thread),
+        errors: again.errors.clone(),
         document: document(call, &call.seat()?.house, draft, Vec::new())?,
         // What waits for an answer has its own button above.
         acts: acts.into_iter().filter(|a| a == A::Withdraw.code() || a == A::Appeal.code()).collect(),
         letters: further::letters(state),
         head,
     };
-    page(call, &shown)
+    page_with(call, &shown, form_status(&again.errors))
 }
 
 /// In whose hands a case is.
@@ -219,7 +253,7 @@ fn hands(status: ApplicationStatus) -> Option<Role> {
     }
 }
 
-async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
+async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) -> Answer {
     let who = call.reader()?;
     let id = stored.columns.id;
     let office = &call.app.office;
@@ -229,10 +263,10 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     let (trace, positions) = examine::trace_and_quotas(&mut read, office, &who, &stored.value, day(now)).await?;
     let quota::Positions { facts: positions, rows } = positions;
     let events = read.timeline("application", &id.to_string()).await?;
-    let (examination, mut flags) = super::examination::of_case(call, &mut read, stored).await?;
-    let files = messages::files(&mut read, id).await?;
+    let (examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
+    let registered = operations::checks(call, &mut read, &stored.value).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
-    let thread = messages::thread(call, read, stored, &files).await?;
+    let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
         for fact in facts {
@@ -283,7 +317,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
     if trace.required_findings().iter().any(|f| !f.present) {
         flags.push("no-finding".to_owned());
     }
-    let acts = acts(call, &stored.value)?;
+    let acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
     let shown = face::CasePage {
         shell: shell(call).await,
         mine: officer.as_ref().is_some_and(|(id, _)| *id == me),
@@ -293,7 +327,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         flags,
         checks: {
             let mut all = checks(&trace, &who.house.pack, call.lang);
-            all.extend(operations::checks(call, &stored.value).await?);
+            all.extend(registered);
             all
         },
         document: document(call, &who.house, draft, conditions)?,
@@ -303,7 +337,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         timeline: case_moments(call, &events),
         parts,
         files,
-        thread,
+        thread: again.in_thread(thread),
+        typed: again.typed.clone(),
+        errors: again.errors.clone(),
         changed: Vec::new(),
         facts: further::facts(stored, words),
         letters: further::letters(state),
@@ -312,7 +348,25 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead) -> Answer {
         acts,
         head,
     };
-    page(call, &shown)
+    page_with(call, &shown, form_status(&again.errors))
+}
+
+/// Of the acts that the state allows those that make sense in this case: nobody waits for an import permit that no rule
+/// asks for, finds no permit needed where the checks do not say so, or asks for a fee where none is in force.
+fn sensible(acts: Vec<String>, application: &Application, trace: &rules::Trace, fees: bool) -> Vec<String> {
+    let recorded = application.state().case().is_some_and(|c| c.import_permit.is_some());
+    let from_abroad = |d: &rules::RequiredDocument| {
+        d.from == rules::DocumentFrom::Partner && !d.present && d.any_of.contains(&cites::DocumentType::Import)
+    };
+    let abroad = !recorded && trace.required_documents().iter().any(from_abroad);
+    acts.into_iter()
+        .filter(|act| match A::from_code(act) {
+            Some(A::WaitImportPermit) => abroad,
+            Some(A::NoPermitNeeded) => exempt::shown(trace),
+            Some(A::ExtraFee) => fees,
+            _ => true,
+        })
+        .collect()
 }
 
 /// Why the deciding act is missing though the reader holds the role: the duty that forbids it.
@@ -370,6 +424,16 @@ async fn draw_act(
 ) -> Answer {
     if act == A::Sign {
         return draw_sign(call, stored, errors).await;
+    }
+    if act == A::Withdraw && stored.columns.status == ApplicationStatus::Draft {
+        let status = form_status(&errors);
+        let shown = face::DropDraft {
+            shell: shell(call).await,
+            application: stored.columns.id.to_string(),
+            own_reference: stored.value.form().own_reference.clone(),
+            errors,
+        };
+        return page_with(call, &shown, status);
     }
     if act == A::InspectionReport {
         let (status, head) = (form_status(&errors), head(stored).ok_or(Failure::NotFound)?);
@@ -517,7 +581,9 @@ pub async fn act(call: Arc<Call>) -> Answer {
     if !offered().any(|a| a == act) {
         return Err(Failure::NotFound);
     }
-    let back = links::application(&id.to_string());
+    // Of a dropped draft nothing is left to look at.
+    let dropped = act == A::Withdraw && stored.columns.status == ApplicationStatus::Draft;
+    let back = if dropped { links::APPLICATIONS.to_owned() } else { links::application(&id.to_string()) };
     match perform(&call, &stored, id, act).await {
         Ok(Some((key, name, value))) => Ok(go_and_say(&call, &back, key, Some((name, &value)))),
         Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),

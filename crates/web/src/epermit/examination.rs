@@ -52,23 +52,29 @@ fn risk_shown(row: &RiskRow) -> RiskShown {
     }
 }
 
-/// What examination adds to a case for this reader, and the flags beside its status.
+/// What examination adds to a case for this reader, the flags beside its status, and whether fees are charged.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn of_case(call: &Call, read: &mut Read, stored: &Stored) -> Result<(CaseExamination, Vec<String>), Failure> {
+pub async fn of_case(
+    call: &Call,
+    read: &mut Read,
+    stored: &Stored,
+) -> Result<(CaseExamination, Vec<String>, bool), Failure> {
     let seat = call.seat()?;
     let who = call.reader()?;
     let now = call.app.office.clock.now();
-    let targets = examination_set::targets(read).await?;
+    let kept = read.examination_of::<clocks::Targets>(stored.columns.id, day(now)).await?;
+    let fees = kept.charges;
+    let targets = kept.targets.unwrap_or_default();
     let status = stored.value.status();
     let reads_risk = seat.has(risk::READERS);
-    let last = if reads_risk { read.risks(stored.columns.id, 1).await?.into_iter().next() } else { None };
+    let last = kept.risk.filter(|_| reads_risk);
     let can_rely = status == ApplicationStatus::UnderExamination && seat.has(&[Role::MaOfficer]);
     let standing =
         if can_rely { science::usable(read, &call.app.office, &who, &stored.value).await? } else { Vec::new() };
     let can_wait = status == ApplicationStatus::Submitted && seat.has(quota_more::WAITERS);
-    let waits = can_wait && !read.waits_of_case(stored.columns.id).await?.is_empty();
+    let waits = can_wait && kept.waits;
     let flags = last.as_ref().map(|r| r.flags.clone()).unwrap_or_default();
     let shown = CaseExamination {
         clocks: clocks::read(stored.value.timeline(), &targets, now).iter().map(clock_row).collect(),
@@ -86,7 +92,7 @@ pub async fn of_case(call: &Call, read: &mut Read, stored: &Stored) -> Result<(C
         waits,
         can_compare: seat.has(compare::READERS),
     };
-    Ok((shown, flags))
+    Ok((shown, flags, fees))
 }
 
 fn lane(text: &str) -> Result<Lane, Failure> {
@@ -101,7 +107,7 @@ pub async fn change_lane(call: Arc<Call>) -> Answer {
         Ok(lane) => risk::change_lane(&call.app.office, &call.who()?, id, lane, reason).await.map_err(Failure::from),
         Err(failure) => Err(failure),
     };
-    again(&call, id, done.map(drop)).await
+    again(&call, id, "lane", done.map(drop)).await
 }
 
 /// Relies on a standing finding.
@@ -109,14 +115,14 @@ pub async fn rely(call: Arc<Call>) -> Answer {
     let (_, id) = load(&call).await?;
     let standing = Id::<FindingIdKind>::parse(call.typed("standing")).map_err(|_| Failure::NotFound)?;
     let done = science::rely_on(&call.app.office, &call.who()?, id, standing).await.map_err(Failure::from);
-    again(&call, id, done.map(drop)).await
+    again(&call, id, "rely", done.map(drop)).await
 }
 
 /// Puts the case on the waiting list.
 pub async fn wait(call: Arc<Call>) -> Answer {
     let (_, id) = load(&call).await?;
     let done = quota_more::wait(&call.app.office, &call.who()?, id).await.map_err(Failure::from);
-    again(&call, id, done.map(drop)).await
+    again(&call, id, "wait", done.map(drop)).await
 }
 
 /// The whole queue.

@@ -1,8 +1,7 @@
-//! Lists: the applicant's applications, the officer's work, the Scientific Authority's queue, permits.
+//! Lists: the officer's work and the Scientific Authority's queue.
 
 use super::api::after;
 use super::examination::clock_row;
-use super::permits_api;
 use crate::shared::call::Call;
 use crate::shared::draw::{ROWS, appendix, next_page, working_days};
 use crate::shared::enter::day;
@@ -38,58 +37,7 @@ const NOBODYS: &[ApplicationStatus] = &[ApplicationStatus::Submitted, Applicatio
 /// Working days after which a case counts as due.
 const DUE_DAYS: u32 = 8;
 
-/// The applicant's applications.
-pub async fn applications(call: Arc<Call>) -> Answer {
-    let seat = call.seat()?;
-    let before = after(&call, Cursor::NEWEST)?;
-    let mut read = call.read().await?;
-    let found = match seat.person.organisation {
-        Some(organisation) => read.applications_of_organisation(organisation, before, ROWS).await?,
-        None if seat.has(&[Role::Agent]) => {
-            let today = day(call.app.office.clock.now());
-            read.applications_of_agent(seat.person.id, today, before, ROWS).await?
-        }
-        None => read.applications_of_applicant(seat.person.id, before, ROWS).await?,
-    };
-    let ids: Vec<ApplicationId> = found.rows.iter().filter(|r| signing(r.status)).map(|r| r.id).collect();
-    let mut signed = BTreeMap::new();
-    for some in ids.chunks(30) {
-        signed.extend(read.consignments_signed(some).await?.into_iter().map(|(id, n, of)| (id, (n, of))));
-    }
-    drop(read);
-    let waits = |s: ApplicationStatus| {
-        matches!(
-            s,
-            ApplicationStatus::Incomplete | ApplicationStatus::InfoRequested | ApplicationStatus::AwaitingCounterpart
-        )
-    };
-    let rows = found
-        .rows
-        .iter()
-        .map(|r| face::ApplicationRow {
-            id: r.id.to_string(),
-            reference: if r.status == ApplicationStatus::Draft { String::new() } else { r.reference.clone() },
-            own_reference: String::new(),
-            kind: r.kind,
-            taxon: r.taxon.clone().unwrap_or_default(),
-            more_lines: more_lines(r.line_count),
-            partner: r.partner,
-            status: r.status,
-            on: day(r.submitted_at.unwrap_or(r.changed_at)),
-            act_by: waits(r.status).then_some(None),
-            signed: signed.get(&r.id).copied(),
-        })
-        .collect();
-    let shown = face::Applications { shell: shell(&call).await, rows, next: next_page(&call, found.next) };
-    page(&call, &shown)
-}
-
-/// May a case in this status have permits?
-fn signing(status: ApplicationStatus) -> bool {
-    matches!(status, ApplicationStatus::Approved | ApplicationStatus::Issued)
-}
-
-fn more_lines(count: i64) -> usize {
+pub(super) fn more_lines(count: i64) -> usize {
     usize::try_from(count.saturating_sub(1)).unwrap_or(0)
 }
 
@@ -253,33 +201,4 @@ pub async fn waiting(call: &Call, read: &mut Read, limit: i64) -> Result<Vec<Wor
     let names = names(read, &found.rows).await?;
     let now = call.app.office.clock.now();
     Ok(found.rows.iter().filter_map(|r| work_row(call, r, &names, now)).collect())
-}
-
-/// Permits.
-pub async fn permits(call: Arc<Call>) -> Answer {
-    let found = permits_api::page(&call, ROWS).await?;
-    let own = call.seat()?.house.party();
-    let rows = found
-        .rows
-        .iter()
-        .map(|r| face::PermitRow {
-            id: r.id.to_string(),
-            number: r.number.to_string(),
-            kind: r.kind,
-            holder: r.holder.clone(),
-            taxon: r.taxon.clone(),
-            more_lines: 0,
-            partner: r.importer.filter(|c| *c != own).or(Some(r.exporter)),
-            valid_until: r.valid_until,
-            status: r.status,
-            consignment: (!r.consignment.alone()).then_some((r.consignment.nth, r.consignment.of)),
-        })
-        .collect();
-    let shown = face::Permits {
-        shell: shell(&call).await,
-        typed: call.asked_again(),
-        rows,
-        next: next_page(&call, found.next),
-    };
-    page(&call, &shown)
 }

@@ -13,6 +13,7 @@ pub mod examination_routes;
 pub mod further;
 pub mod further_api;
 pub mod further_routes;
+pub mod home;
 pub mod intake;
 pub mod labels;
 pub mod letters;

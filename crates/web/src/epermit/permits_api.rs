@@ -8,8 +8,10 @@ use crate::shared::call::Call;
 use crate::shared::failure::Failure;
 use crate::shared::respond::{file, json};
 use crate::shared::route::Answer;
+use crate::shared::session::Seat;
 use cites::ids::PermitId;
 use cites::{CountryCode, PermitNumber, PermitStatus};
+use office::epermit::home;
 use office::epermit::permit_acts::{self, Loss};
 use office::shared::paper::{self, PaperEvent, Stepped, Stored};
 use permits::{DeskAct, Permit};
@@ -64,7 +66,7 @@ pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRo
         Some(code) => Some(CountryCode::parse(code).map_err(|e| Failure::parse("importer", &e))?),
     };
     let mut read = call.read().await?;
-    if seat.has(DeskAct::LookUpPermit.roles()) || inside(seat) {
+    if reads_all(seat) {
         if let Some(number) = call.asked("number").or(call.asked("q")) {
             return Ok(store::Page { rows: read.permits_by_prefix(number, limit).await?, next: None });
         }
@@ -77,32 +79,15 @@ pub async fn page(call: &Call, limit: i64) -> Result<store::Page<store::PermitRo
         page.rows.retain(|r| status.is_none_or(|s| r.status == s));
         return Ok(page);
     }
-    let mut page = match seat.person.organisation {
-        Some(organisation) => read.permits(PermitFilter::Organisation(organisation), before, limit).await?,
-        // A private person's permits are those of the person's applications.
-        None => {
-            let mut rows = Vec::new();
-            let mine = if seat.has(&[cites::Role::Agent]) {
-                let today = crate::shared::enter::day(call.app.office.clock.now());
-                read.applications_of_agent(seat.person.id, today, before, limit).await?
-            } else {
-                read.applications_of_applicant(seat.person.id, before, limit).await?
-            };
-            // Of several consignments some are signed while the case still waits for the others.
-            let may_have = |s| matches!(s, cites::ApplicationStatus::Issued | cites::ApplicationStatus::Approved);
-            for application in mine.rows.iter().filter(|a| may_have(a.status)) {
-                rows.extend(read.permits_of_application(application.id).await?);
-            }
-            store::Page { rows, next: mine.next }
-        }
-    };
-    let number = call.asked("number").or(call.asked("q")).map(str::to_uppercase);
-    page.rows.retain(|r| {
-        status.is_none_or(|s| r.status == s)
-            && importer.is_none_or(|c| r.importer == Some(c))
-            && number.as_deref().is_none_or(|n| r.number.as_str().starts_with(n))
-    });
-    Ok(page)
+    let today = crate::shared::enter::day(call.app.office.clock.now());
+    let mut filter = super::home::filter(call)?;
+    (filter.permit_status, filter.country) = (status, importer.or(filter.country));
+    Ok(home::permits(&mut read, super::home::mine(call)?, today, &filter, before, limit).await?)
+}
+
+/// Does the reader see every permit of the Party?
+pub(super) fn reads_all(seat: &Seat) -> bool {
+    seat.has(DeskAct::LookUpPermit.roles()) || inside(seat)
 }
 
 /// Permits.

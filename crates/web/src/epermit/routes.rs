@@ -8,7 +8,7 @@ use super::view::{
     ApplicationList, ApplicationView, ChecksView, IssuedView, PermitList, PermitView, QuotaList, QuotaView,
     TimelineView,
 };
-use super::{api, case, drafting, labels, lists, permit as paper, permits_api, quotas, quotas_api};
+use super::{api, case, drafting, home, labels, lists, permit as paper, permits_api, quotas, quotas_api};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
@@ -151,6 +151,7 @@ fn acts() -> Vec<Route> {
 fn permits() -> Vec<Route> {
     let readers = May::Any(PERMITS);
     vec![
+        api!(GET "/api/home", May::Any(home::READERS), Doc::read("applications", "What waits for the caller: what to do now, drafts, permits that end soon.", Gives::Json(of::<home::HomeView>)), home::get),
         api!(GET "/api/permits", readers, Doc::read("permits", "Permits, newest first.", Gives::Json(of::<PermitList>)).query(PERMIT_LIST), permits_api::list),
         api!(GET "/api/permits/{permit}", readers, permit("One permit, by id or number."), permits_api::get),
         api!(GET "/api/permits/{permit}/timeline", readers, Doc::read("permits", "What happened to it, oldest first.", Gives::Json(of::<TimelineView>)), permits_api::timeline),
@@ -207,7 +208,7 @@ fn shown() -> Vec<Route> {
     let writers = May::Any(WRITERS);
     let acts = May::Case(A::ALL);
     vec![
-        page!(links::APPLICATIONS, writers, lists::applications),
+        page!(links::APPLICATIONS, writers, home::applications),
         page!(links::APPLICATION_NEW, STARTERS, drafting::new),
         form!(links::APPLICATION_NEW, STARTERS, drafting::create),
         page!("/applications/{application}", cases, case::show),
@@ -225,7 +226,7 @@ fn shown() -> Vec<Route> {
         page!(links::WORK, May::Any(WORKERS), lists::work),
         form!(links::WORK_NEXT, May::Case(&[A::Assign]), lists::take_next),
         page!(links::CONSULTATIONS, May::Desk(DeskAct::ReadConsultation), lists::consultations),
-        page!(links::PERMITS, readers, lists::permits),
+        page!(links::PERMITS, readers, home::permits),
         page!("/permits/{permit}", readers, paper::show),
         page!("/permits/{permit}/permit.pdf", readers, paper::pdf),
         page!("/permits/{permit}/permit.xml", readers, paper::xml),

@@ -274,11 +274,10 @@ pub async fn close_api(call: Arc<Call>) -> Answer {
 ///
 /// # Errors
 /// What the archive says.
-pub async fn checks(call: &Call, application: &Application) -> Result<Vec<Check>, Failure> {
+pub async fn checks(call: &Call, read: &mut store::Read, application: &Application) -> Result<Vec<Check>, Failure> {
     let Some(draft) = application.draft() else { return Ok(Vec::new()) };
-    let mut read = call.read().await?;
     let now = call.app.office.clock.now();
-    let all = operations::look_up(&mut read, &call.reader()?, draft, application.side(), now).await?;
+    let all = operations::look_up(read, &call.reader()?, draft, application.side(), now).await?;
     let w = call.words();
     let mut out: Vec<Check> = Vec::new();
     let each = all.into_iter().map(|l| {

@@ -23,7 +23,7 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
          connect-src 'self'; font-src 'self'; media-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; \
-         base-uri 'none'; object-src 'none'; manifest-src 'self'"
+         base-uri 'none'; object-src 'none'; manifest-src 'self'; worker-src 'self'"
     );
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &'static str); 6] = [

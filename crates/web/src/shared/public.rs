@@ -27,6 +27,12 @@ pub async fn asset(call: Arc<Call>) -> Answer {
     Ok(([(header::CONTENT_TYPE, *media), (header::CACHE_CONTROL, keep)], *content).into_response())
 }
 
+/// The worker of visits. It stands at the root: a worker serves only what lies below its own address.
+pub async fn worker(_call: Arc<Call>) -> Answer {
+    let kind = (header::CONTENT_TYPE, "text/javascript; charset=utf-8");
+    Ok(([kind, (header::CACHE_CONTROL, "no-cache")], pages::assets::WORKER).into_response())
+}
+
 /// The program's version with a mark of the files that pages load: a changed file has another address.
 pub fn version(facts: &super::app::Facts) -> String {
     static MARK: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {

@@ -65,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         page!(links::ADMIN_AUDIT, May::Desk(DeskAct::Audit), admin::audit),
         page!(links::SPECIES_SEARCH, Anyone, needed::species_json),
         page!("/assets/{name}", Anyone, public::asset),
+        page!(links::WORKER, Anyone, public::worker),
     ];
     all.extend([
         api!(GET "/api/openapi.json", Anyone, Doc::read("about", "This description.", Gives::Any), public::openapi),

@@ -30,6 +30,8 @@ pub struct Seat {
     pub csrf: String,
     /// The session; `None` for programs.
     pub session: Option<Digest>,
+    /// Notices not read yet, at most 100; 0 for programs.
+    pub unread: u32,
 }
 
 impl Seat {
@@ -95,7 +97,8 @@ pub async fn by_cookie(app: &App, headers: &HeaderMap, host: &str) -> Result<Opt
     let Some(session) = read.session(&hash).await? else { return Ok(None) };
     drop(read);
     touch(app, &scope, &session, now).await?;
-    Ok(Some(Seat { house: house.clone(), csrf: session.csrf, person: session.person, session: Some(hash) }))
+    let unread = session.unread;
+    Ok(Some(Seat { house: house.clone(), csrf: session.csrf, person: session.person, session: Some(hash), unread }))
 }
 
 /// Moves the idle time on, at most once a minute.
@@ -134,7 +137,7 @@ pub async fn by_token(app: &App, headers: &HeaderMap, host: &str) -> Result<Opti
     let scope = Scope::system(house.tenant.id, app.office.clock.now());
     let mut read = app.office.store.read(&scope).await?;
     let person = read.person_by_api_token(&token_hash(token)).await?.ok_or(Failure::SignIn)?;
-    Ok(Some(Seat { house: house.clone(), person, csrf: String::new(), session: None }))
+    Ok(Some(Seat { house: house.clone(), person, csrf: String::new(), session: None, unread: 0 }))
 }
 
 /// Begins a session under a new id; answers the cookie.

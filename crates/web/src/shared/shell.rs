@@ -29,12 +29,11 @@ pub async fn shell(call: &Call) -> Shell {
             data_location: String::new(),
         }
     });
-    let unread = unread(call).await;
     let viewer = call.seat.as_ref().map(|s| Viewer {
         name: s.person.name.clone(),
         organisation: String::new(),
         roles: s.person.roles.clone(),
-        unread,
+        unread: s.unread,
     });
     let guide = match (&app.story, app.facts.demo) {
         (Some(story), true) => guide(call, story).await,
@@ -52,15 +51,6 @@ pub async fn shell(call: &Call) -> Shell {
         nonce: call.nonce.clone(),
         version: super::public::version(&app.facts),
         flash: flash(call),
-    }
-}
-
-/// Notices that the reader has not read; none where the archive does not answer, because the page itself says so then.
-async fn unread(call: &Call) -> u32 {
-    let Some(seat) = &call.seat else { return 0 };
-    match call.read().await {
-        Ok(mut read) => read.notices_unread(seat.person.id).await.unwrap_or(0),
-        Err(_) => 0,
     }
 }
 

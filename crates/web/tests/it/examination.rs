@@ -62,7 +62,7 @@ async fn everybody_sees_service_times_and_quota_use_and_no_name() {
     let keeper = window.program(QM, 8);
     let quota = json!({ "taxon": "Crocodylus niloticus", "year": 2026, "unit": "NAR", "limit": "1000", "terms": ["SKI"], "kind": "shared_stock", "carry_over": "10", "reason": "Gazette 12" });
     let made = keeper.post("/api/quotas", quota).await.is(201).json();
-    assert_eq!(made["period"], json!(["2026-03-01", "2027-02-28"]), "{made}");
+    assert_eq!(made["period"], json!({ "first": "2026-03-01", "last": "2027-02-28" }), "{made}");
     let id = made["id"].as_str().unwrap();
     window.program(QM, 9).post(&format!("/api/quotas/{id}/confirm"), json!({})).await.is(200);
     let share = json!({ "taxon": "Crocodylus niloticus", "year": 2026, "unit": "NAR", "limit": "7", "kind": "allocation", "holder": window.world.company.to_string(), "reason": "Gazette 12" });

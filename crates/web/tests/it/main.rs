@@ -9,9 +9,11 @@ mod doors;
 mod enter;
 
 mod examination;
+mod home;
 mod intake;
 mod law;
 mod marks;
+mod menu;
 mod money;
 mod notices;
 mod people;

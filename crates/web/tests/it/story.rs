@@ -32,9 +32,7 @@ async fn opens(window: &Window, browser: &Browser<'_>, path: &str) -> String {
     let asked = window.world.office.store.meter().statements - before;
     assert!(seen.status.is_success(), "{path}: {} {}", seen.status, seen.text());
     println!("{asked:>3} questions, {:>6} bytes: {path}", seen.bytes.len());
-    // A list asks at most eight times; the page of a case gathers twelve things about one.
-    let most = if path.starts_with("/applications/") { 12 } else { 8 };
-    assert!(asked <= most, "{path}: {asked} questions to the archive");
+    assert!(asked <= 8, "{path}: {asked} questions to the archive");
     seen.text()
 }
 

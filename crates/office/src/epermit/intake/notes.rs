@@ -1,6 +1,7 @@
 //! Words in a case, beside the formal question and its answer: applicant and officer write to each other, officers
 //! also among themselves. What is written is never changed or taken back.
 
+use super::papers::{self, Paper};
 use crate::shared::act::{self, Ran};
 use crate::shared::case::{self, Stored};
 use crate::shared::error::Error;
@@ -78,15 +79,32 @@ pub async fn thread(office: &Office, who: &Who, id: ApplicationId) -> Result<Thr
     thread_of(&mut read, who, &stored).await
 }
 
-/// The thread of a case that was loaded before: one question to the archive, a second one where something is written.
+/// The thread of a case that was loaded before: one question to the archive.
 ///
 /// # Errors
 /// [`Error::NotFound`] for whoever neither applies nor sits in an authority.
 pub async fn thread_of(read: &mut Read, who: &Who, stored: &Stored) -> Result<Thread, Error> {
-    let (id, side) = (stored.columns.id, side(who, stored)?);
-    let notes = read.notes(id, side == NoteSide::Inside).await?;
-    let (seen_outside, seen_inside) = if notes.is_empty() { (None, None) } else { read.notes_read(id).await? };
-    Ok(Thread { side, notes, seen_outside, seen_inside })
+    let side = side(who, stored)?;
+    let folder = read.folder(stored.columns.id, side == NoteSide::Inside).await?;
+    Ok(Thread { side, notes: folder.notes, seen_outside: folder.seen_outside, seen_inside: folder.seen_inside })
+}
+
+/// Papers and thread of a case that was loaded before, in one question to the archive; `None` for the thread where the
+/// reader neither applies nor sits in an authority.
+///
+/// # Errors
+/// What the archive says.
+pub async fn folder(read: &mut Read, who: &Who, stored: &Stored) -> Result<(Vec<Paper>, Option<Thread>), Error> {
+    let side = side(who, stored).ok();
+    let folder = read.folder(stored.columns.id, side == Some(NoteSide::Inside)).await?;
+    let papers = papers::in_folder(&folder);
+    let thread = side.map(|side| Thread {
+        side,
+        notes: folder.notes,
+        seen_outside: folder.seen_outside,
+        seen_inside: folder.seen_inside,
+    });
+    Ok((papers, thread))
 }
 
 /// Remembers that the actor's side has seen what is written so far.

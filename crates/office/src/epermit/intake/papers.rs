@@ -6,7 +6,7 @@ use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use cites::ids::ApplicationId;
-use store::{AttachmentRow, AuditEntry, PromiseRow, Read, ScanState};
+use store::{AttachmentRow, AuditEntry, FolderRows, PromiseRow, Read, ScanState};
 
 /// A paper of a case.
 #[derive(Debug, Clone)]
@@ -24,24 +24,28 @@ pub struct Paper {
 /// # Errors
 /// What the archive says.
 pub async fn of(read: &mut Read, id: ApplicationId) -> Result<Vec<Paper>, Error> {
-    let rows = read.attachments(id).await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let scans = read.file_scans(id).await?;
-    let chain = read.successions(id).await?;
-    let mut papers = Vec::new();
-    for row in rows {
-        let mut earlier = Vec::new();
-        let mut at = row.id;
-        while let Some((_, old)) = chain.iter().find(|(new, _)| *new == at) {
-            earlier.extend(read.attachment(*old).await?);
-            at = *old;
+    Ok(in_folder(&read.folder(id, false).await?))
+}
+
+/// The papers in a folder that was read before: those in it, each with what it stands in the place of.
+pub fn in_folder(folder: &FolderRows) -> Vec<Paper> {
+    let all = &folder.papers;
+    let earlier = |newest: &store::FolderPaper| {
+        let mut chain: Vec<AttachmentRow> = Vec::new();
+        let mut next = newest.replaces;
+        while let Some(old) = next.and_then(|id| all.iter().find(|p| p.row.id == id)) {
+            if chain.len() == all.len() {
+                break;
+            }
+            chain.push(old.row.clone());
+            next = old.replaces;
         }
-        let scan = scans.get(&row.digest.0).cloned().unwrap_or(ScanState::NotScanned);
-        papers.push(Paper { row, scan, earlier });
-    }
-    Ok(papers)
+        chain
+    };
+    all.iter()
+        .filter(|p| p.row.removed_at.is_none())
+        .map(|p| Paper { row: p.row.clone(), scan: p.scan.clone(), earlier: earlier(p) })
+        .collect()
 }
 
 /// Papers promised for later.

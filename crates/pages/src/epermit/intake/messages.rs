@@ -43,6 +43,12 @@ pub struct Thread {
     pub papers: Vec<(String, String)>,
     /// What was typed and not sent.
     pub typed: String,
+    /// Was it to be for officers only?
+    pub internal: bool,
+    /// Papers that were chosen.
+    pub chosen: Vec<String>,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
 }
 
 #[derive(Template)]
@@ -61,6 +67,15 @@ impl Thread {
         Shown { c: self, s, w }
     }
 
+    /// What is wrong at a field, in words.
+    fn error(&self, field: &str, w: &Words) -> Option<crate::Html> {
+        self.errors.iter().find(|e| e.field == field).map(|e| e.sentence(w))
+    }
+
+    fn is_chosen(&self, id: &str) -> bool {
+        self.chosen.iter().any(|c| c == id)
+    }
+
     fn action(&self) -> String {
         links::messages_of(&self.application)
     }
@@ -74,6 +89,9 @@ impl Thread {
             messages: Vec::new(),
             papers: Vec::new(),
             typed: String::new(),
+            internal: false,
+            chosen: Vec::new(),
+            errors: Vec::new(),
         }
     }
 
@@ -103,19 +121,20 @@ impl Thread {
             messages,
             papers: crate::samples::files().iter().map(|f: &FileRow| (f.id.clone(), f.name.clone())).collect(),
             typed: String::new(),
+            internal: false,
+            chosen: Vec::new(),
+            errors: Vec::new(),
         }
     }
 }
 
-/// The thread on a page of its own: where a message that could not be sent is shown again.
+/// The thread on a page of its own.
 #[derive(Debug, Clone)]
 pub struct MessagesPage {
     /// The frame.
     pub shell: Shell,
     /// The thread.
     pub thread: Thread,
-    /// What is wrong.
-    pub errors: Vec<FieldError>,
 }
 
 impl MessagesPage {
@@ -124,7 +143,6 @@ impl MessagesPage {
         MessagesPage {
             shell: crate::samples::shell(Some(Role::Applicant), "/applications/a1/messages"),
             thread: Thread::sample(false),
-            errors: vec![FieldError::new("text", "message-empty")],
         }
     }
 }
@@ -134,5 +152,4 @@ page! {
     layout Narrow; area None;
     title |_c, w| w.html("message-title");
     trail |c, w| vec![(w.html("action-back"), links::application(&c.thread.application))];
-    errors errors;
 }

@@ -2,9 +2,10 @@
 
 use super::papers::scan_word;
 use crate::epermit::case::stored;
+use crate::epermit::case_on_form::again;
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{created, form_status, go_and_say, json, page_with};
+use crate::shared::respond::{created, go_and_say, json, page};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind, AttachmentId};
@@ -12,18 +13,14 @@ use office::epermit::intake::notes::{self, Thread as Written, Words};
 use office::epermit::intake::papers;
 use office::shared::case::Stored;
 use pages::epermit::{FileRow, Message, MessagesPage, Thread};
-use pages::{FieldError, links};
+use pages::links;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{NoteRow, NoteSide};
 use utoipa::ToSchema;
 
-/// Files of a case for its pages, with what the scanner said.
-///
-/// # Errors
-/// What the archive says.
-pub async fn files(read: &mut store::Read, id: ApplicationId) -> Result<Vec<FileRow>, Failure> {
-    let all = papers::of(read, id).await?;
+/// Papers of a case as its pages show them, with what the scanner said.
+fn rows(all: &[papers::Paper]) -> Vec<FileRow> {
     let row = |p: &papers::Paper| FileRow {
         id: p.row.id.to_string(),
         kind: p.row.purpose.clone(),
@@ -32,7 +29,7 @@ pub async fn files(read: &mut store::Read, id: ApplicationId) -> Result<Vec<File
         scan: scan_word(&p.scan).to_owned(),
         earlier: super::papers::earlier(p),
     };
-    Ok(all.iter().map(row).collect())
+    all.iter().map(row).collect()
 }
 
 fn names(papers: &[AttachmentId], files: &[FileRow]) -> Vec<(String, String)> {
@@ -57,43 +54,33 @@ fn message(note: &NoteRow, thread: &Written, files: &[FileRow]) -> Message {
     }
 }
 
-/// The thread of a case for its page; whoever looks has seen it.
+/// Papers and thread of a case for its page; whoever looks has seen what is written.
 ///
 /// # Errors
 /// What the office says.
-pub async fn thread(call: &Call, mut read: store::Read, found: &Stored, files: &[FileRow]) -> Result<Thread, Failure> {
+pub async fn folder(call: &Call, mut read: store::Read, found: &Stored) -> Result<(Vec<FileRow>, Thread), Failure> {
     let (office, who, id) = (&call.app.office, call.reader()?, found.columns.id);
-    let found = notes::thread_of(&mut read, &who, found).await;
+    let (papers, thread) = notes::folder(&mut read, &who, found).await?;
     drop(read);
-    let found = match found {
-        Ok(found) => found,
-        Err(office::Error::NotFound(_)) => return Ok(Thread::silent(&id.to_string())),
-        Err(other) => return Err(other.into()),
-    };
+    let files = rows(&papers);
+    let Some(found) = thread else { return Ok((files, Thread::silent(&id.to_string()))) };
     notes::seen_so_far(office, &who, id, &found).await?;
-    Ok(Thread {
+    let thread = Thread {
         application: id.to_string(),
         inside: found.side == NoteSide::Inside,
         open: true,
-        messages: found.notes.iter().map(|n| message(n, &found, files)).collect(),
+        messages: found.notes.iter().map(|n| message(n, &found, &files)).collect(),
         papers: files.iter().map(|f| (f.id.clone(), f.name.clone())).collect(),
-        typed: String::new(),
-    })
-}
-
-async fn draw(call: &Call, id: ApplicationId, typed: &str, errors: Vec<FieldError>) -> Answer {
-    let found = stored(call, id).await?;
-    let mut read = call.read().await?;
-    let files = files(&mut read, id).await?;
-    let mut thread = thread(call, read, &found, &files).await?;
-    typed.clone_into(&mut thread.typed);
-    let status = form_status(&errors);
-    page_with(call, &MessagesPage { shell: shell(call).await, thread, errors }, status)
+        ..Thread::silent(&id.to_string())
+    };
+    Ok((files, thread))
 }
 
 /// The thread on its own.
 pub async fn show(call: Arc<Call>) -> Answer {
-    draw(&call, call.id::<ApplicationKind>("application")?, "", Vec::new()).await
+    let found = stored(&call, call.id::<ApplicationKind>("application")?).await?;
+    let (_, thread) = folder(&call, call.read().await?, &found).await?;
+    page(&call, &MessagesPage { shell: shell(&call).await, thread })
 }
 
 fn papers_of<'t>(ids: impl Iterator<Item = &'t str>) -> Result<Vec<AttachmentId>, Failure> {
@@ -103,20 +90,25 @@ fn papers_of<'t>(ids: impl Iterator<Item = &'t str>) -> Result<Vec<AttachmentId>
     .collect()
 }
 
-/// Writes.
+/// Writes; what could not be sent stands again on the page of the case.
 pub async fn send(call: Arc<Call>) -> Answer {
     let id = call.id::<ApplicationKind>("application")?;
+    match written(&call, id).await {
+        Ok(()) => {
+            Ok(go_and_say(&call, &format!("{}#messages", links::application(&id.to_string())), "flash-done", None))
+        }
+        Err(failure) => again(&call, id, "message", Err(failure)).await,
+    }
+}
+
+async fn written(call: &Call, id: ApplicationId) -> Result<(), Failure> {
     let words = Words {
         text: call.typed("text").to_owned(),
         internal: !call.typed("internal").is_empty(),
         papers: papers_of(call.ticked("papers").into_iter())?,
     };
-    match notes::write(&call.app.office, &call.who()?, id, &words).await.map_err(Failure::from) {
-        Ok(_) => {
-            Ok(go_and_say(&call, &format!("{}#messages", links::application(&id.to_string())), "flash-done", None))
-        }
-        Err(failure) => draw(&call, id, &words.text, failure.on_form()?).await,
-    }
+    notes::write(&call.app.office, &call.who()?, id, &words).await?;
+    Ok(())
 }
 
 /// A message.

@@ -1,0 +1,285 @@
+//! What is told because time passes and nobody acts: a clock of a case nears its target or passes it, a change of the
+//! Appendices comes that touches a case or a permit, a rule the Party entered will touch them, the key that signs ends.
+//! May be run as often as one likes: what was told once is not told again.
+
+use super::table::Event;
+use super::tell::{Side, Told, details, put_in};
+use crate::epermit::examination_set;
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{House, Office, Who};
+use cites::ids::ApplicationId;
+use cites::taxa::Taxonomy;
+use cites::{ApplicationStatus, Date, PermitStatus};
+use exchange::xades::Certificate;
+use jiff::ToSpan as _;
+use permits::application::ApplicantSide;
+use permits::clocks::{self, Mark, Reading, SlaClock};
+use permits::{Application, Permit};
+use std::sync::Arc;
+use store::{Cursor, PermitFilter, Read};
+
+/// Cases of one state, or permits, that are looked at in one round.
+const LOOKED_AT: i64 = 500;
+/// A change of the Appendices is told so many days ahead.
+const AHEAD: i64 = 120;
+/// The end of a key is told so many days before it, at each mark once.
+const KEY_MARKS: [i64; 3] = [60, 30, 7];
+
+/// Something that belongs to somebody.
+#[derive(Debug, Clone)]
+pub(crate) struct Owned {
+    /// `application` or `permit`.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// Its reference or number.
+    pub name: String,
+    /// Whose it is.
+    pub side: ApplicantSide,
+    /// The case.
+    pub case: ApplicationId,
+}
+
+/// Everything of this file; answers how many were told.
+///
+/// # Errors
+/// What the archive says.
+pub async fn watch(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
+    Ok(clocks(office, house).await? + listings(office, house).await? + key(office, house).await?)
+}
+
+async fn open(office: &Office, house: &Arc<House>) -> Result<Read, Error> {
+    Ok(office.store.read(&Who::system(house.clone()).scope(office.clock.now())).await?)
+}
+
+/// Tells in one transaction; nothing is opened where there is nothing to tell.
+async fn tell(office: &Office, house: &Arc<House>, all: Vec<(Told, Option<Owned>)>) -> Result<u64, Error> {
+    if all.is_empty() {
+        return Ok(0);
+    }
+    let scope = Who::system(house.clone()).scope(office.clock.now());
+    let done: Result<u64, store::Error> = store::chore!(&office.store, &scope, "watch", |chore| {
+        let mut told = 0;
+        for (what, owned) in &all {
+            let side = Side { applicant: owned.as_ref().map(|o| &o.side), case: owned.as_ref().map(|o| o.case) };
+            told += put_in(chore, what, &side).await?;
+        }
+        Ok(told)
+    });
+    Ok(done?)
+}
+
+/// The clock that speaks for a case: of those of the authority that run, the one farthest beyond its mark.
+fn speaking(readings: &[Reading]) -> Option<Reading> {
+    let ours = readings.iter().filter(|r| r.runs() && r.clock != SlaClock::Applicant);
+    ours.filter(|r| matches!(r.mark(), Mark::Near | Mark::Over)).max_by_key(|r| r.percent()).copied()
+}
+
+async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
+    let mut read = open(office, house).await?;
+    let (targets, now) = (examination_set::targets(&mut read).await?, office.clock.now());
+    let mut all = Vec::new();
+    for status in ApplicationStatus::ALL.iter().filter(|s| !s.terminal() && **s != ApplicationStatus::Draft) {
+        for case in read.applications_whole::<Application>(*status, LOOKED_AT).await? {
+            let Some(clock) = speaking(&clocks::read(case.value.timeline(), &targets, now)) else { continue };
+            let event = if clock.mark() == Mark::Over { Event::ClockOver } else { Event::ClockNear };
+            let id = case.columns.id;
+            let told = Told {
+                event,
+                once: format!("{}/{id}/{}", event.code(), clock.clock.code()),
+                object_kind: "application",
+                object_id: id.to_string(),
+                details: details([
+                    ("reference", case.columns.reference.clone()),
+                    ("clock", clock.clock.code().to_owned()),
+                    ("hours", clock.hours().to_string()),
+                    ("target", clock.target_hours.to_string()),
+                ]),
+                by: None,
+            };
+            let owned = Owned {
+                kind: "application",
+                id: id.to_string(),
+                name: case.columns.reference.clone(),
+                side: case.value.side().clone(),
+                case: id,
+            };
+            all.push((told, Some(owned)));
+        }
+    }
+    drop(read);
+    tell(office, house, all).await
+}
+
+/// Entries of the Appendices for a name that begin within the days ahead.
+fn coming(taxa: &Taxonomy, taxon: &str, today: Date) -> Vec<(cites::Appendix, Date)> {
+    let until = today.checked_add(AHEAD.days()).unwrap_or(today);
+    let Some(found) = taxa.resolve(taxon) else { return Vec::new() };
+    let rows = found.listings();
+    let soon = |l: &&&cites::taxa::Listing| l.from.is_some_and(|from| from > today && from <= until);
+    rows.iter().filter(soon).filter_map(|l| Some((l.appendix, l.from?))).collect()
+}
+
+async fn listings(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
+    let today = day(office.clock.now());
+    let mut read = open(office, house).await?;
+    let mut all = Vec::new();
+    for (owned, taxon, until) in owned(&mut read, today).await? {
+        for (appendix, from) in coming(&office.taxa, &taxon, today) {
+            // A permit that ends before the change has nothing to fear from it.
+            if until.is_some_and(|last| last < from) {
+                continue;
+            }
+            let told = Told {
+                event: Event::ListingChange,
+                once: format!("{}/{}/{from}/{}", Event::ListingChange.code(), owned.id, appendix.code()),
+                object_kind: owned.kind,
+                object_id: owned.id.clone(),
+                details: details([
+                    ("number", owned.name.clone()),
+                    ("taxon", taxon.clone()),
+                    ("appendix", appendix.code().to_owned()),
+                    ("until", from.to_string()),
+                ]),
+                by: None,
+            };
+            all.push((told, Some(owned.clone())));
+        }
+    }
+    drop(read);
+    tell(office, house, all).await
+}
+
+/// Open cases and permits in force, each with its owner, its first taxon and the last day of a permit.
+async fn owned(read: &mut Read, today: Date) -> Result<Vec<(Owned, String, Option<Date>)>, Error> {
+    let mut all = Vec::new();
+    for status in ApplicationStatus::ALL.iter().filter(|s| !s.terminal() && **s != ApplicationStatus::Draft) {
+        for case in read.applications_whole::<Application>(*status, LOOKED_AT).await? {
+            let owned = Owned {
+                kind: "application",
+                id: case.columns.id.to_string(),
+                name: case.columns.reference.clone(),
+                side: case.value.side().clone(),
+                case: case.columns.id,
+            };
+            all.push((owned, case.columns.taxon.unwrap_or_default(), None));
+        }
+    }
+    for status in [PermitStatus::Issued, PermitStatus::Delivered, PermitStatus::PartlyUsed] {
+        let page = read.permits(PermitFilter::Status(status), Cursor::NEWEST, LOOKED_AT).await?;
+        for row in page.rows.into_iter().filter(|r| r.valid_until >= today) {
+            let (Some(case), organisation) = (row.application, row.organisation) else { continue };
+            let side = ApplicantSide { applicant: None, organisation, agent: None };
+            let owned = Owned { kind: "permit", id: row.id.to_string(), name: row.number.to_string(), side, case };
+            all.push((owned, row.taxon, Some(row.valid_until)));
+        }
+    }
+    Ok(all)
+}
+
+/// Tells the holders and officers of what a rule will touch that two persons made law. Called after that was done.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_law(
+    office: &Office,
+    house: &Arc<House>,
+    row: &str,
+    on: Date,
+    touched: Vec<Owned>,
+) -> Result<u64, Error> {
+    let event = Event::LawChange;
+    let told = |owned: &Owned| Told {
+        event,
+        once: format!("{}/{row}/{}/{on}", event.code(), owned.id),
+        object_kind: owned.kind,
+        object_id: owned.id.clone(),
+        details: details([("number", owned.name.clone()), ("until", on.to_string())]),
+        by: None,
+    };
+    let all = touched.into_iter().map(|owned| (told(&owned), Some(owned))).collect();
+    tell(office, house, all).await
+}
+
+/// The owner of a case, for a rule that touches it.
+pub(crate) fn case_owner(id: ApplicationId, reference: &str, application: &Application) -> Owned {
+    Owned {
+        kind: "application",
+        id: id.to_string(),
+        name: reference.to_owned(),
+        side: application.side().clone(),
+        case: id,
+    }
+}
+
+/// The owner of a permit, for a rule that touches it.
+pub(crate) fn permit_owner(permit: &Permit) -> Owned {
+    Owned {
+        kind: "permit",
+        id: permit.id().to_string(),
+        name: permit.number().to_string(),
+        side: permit.holder().clone(),
+        case: permit.application(),
+    }
+}
+
+async fn key(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
+    // A key whose certificate cannot be read signs nothing either; that is told where it signs.
+    let Ok(certificate) = Certificate::parse(house.signer.certificate_der()) else { return Ok(0) };
+    let (today, ends) = (day(office.clock.now()), day(certificate.not_after()));
+    let left = i64::from(ends.since(today).map_err(Error::internal)?.get_days());
+    let Some(mark) = key_mark(left) else { return Ok(0) };
+    let name = house.signer.key_id();
+    let told = Told {
+        event: Event::KeyEnding,
+        once: format!("{}/{name}/{mark}", Event::KeyEnding.code()),
+        object_kind: "key",
+        object_id: name.to_owned(),
+        details: details([("key", name.to_owned()), ("until", ends.to_string())]),
+        by: None,
+    };
+    tell(office, house, vec![(told, None)]).await
+}
+
+/// The mark that a key with so many days left has passed last; `None`: it lasts long enough.
+fn key_mark(days_left: i64) -> Option<i64> {
+    KEY_MARKS.into_iter().filter(|mark| days_left <= *mark).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cites::taxa::CsvSet;
+    use jiff::civil::date;
+
+    /// The Appendices as shipped with one entry that begins on a day to come.
+    fn dated(from: &str) -> Taxonomy {
+        let shipped = CsvSet::shipped();
+        let mut lines = shipped.listings.lines();
+        let head = format!("{},valid_from", lines.next().unwrap_or_default());
+        let rows = lines.map(|row| {
+            let day = if row.contains("Antilocapra americana") { from } else { "" };
+            format!("{row},{day}")
+        });
+        let listings = std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n");
+        Taxonomy::from_csv(&CsvSet { listings: &listings, ..shipped }).unwrap()
+    }
+
+    #[test]
+    fn a_change_of_the_appendices_is_told_before_it_comes_and_not_after() {
+        let taxa = dated("2027-03-01");
+        let seen = |today| coming(&taxa, "Antilocapra americana", today);
+        assert_eq!(seen(date(2026, 6, 1)), [], "too early to say");
+        assert_eq!(seen(date(2026, 12, 1)), [(cites::Appendix::I, date(2027, 3, 1))]);
+        assert_eq!(seen(date(2027, 3, 1)), [], "it is there");
+        assert_eq!(coming(&taxa, "Crocodylus niloticus", date(2026, 12, 1)), [], "nothing changes for others");
+    }
+
+    #[test]
+    fn a_key_is_told_at_sixty_thirty_and_seven_days_and_when_it_is_over() {
+        let marks: Vec<_> = [400, 61, 60, 31, 30, 8, 7, 0, -3].map(key_mark).to_vec();
+        let (far, a, b, c) = (None, Some(60), Some(30), Some(7));
+        assert_eq!(marks, [far, far, a, a, b, b, c, c, c]);
+    }
+}
