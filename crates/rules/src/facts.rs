@@ -101,7 +101,7 @@ pub struct Facts {
     pub registration: Option<String>,
     /// What our own register says of that number; `None` where nobody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub registered: Option<Registered>,
+    pub registered: Option<Enrolled>,
     /// Replacement: number and last day of the document that it takes the place of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<(String, Date)>,
@@ -110,7 +110,7 @@ pub struct Facts {
 /// What the register of the simplified procedure says (Res. Conf. 12.3, section XII).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Registered {
+pub enum Enrolled {
     /// In force for everything that is asked for.
     Holds,
     /// No such number under this holder.

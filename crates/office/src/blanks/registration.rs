@@ -13,7 +13,7 @@ use cites::{Amount, Date, Source, Term, Timestamp, Unit};
 use jiff::ToSpan as _;
 use permits::application::{ApplicantSide, Application};
 use permits::{Draft, DraftLine};
-use rules::Registered;
+use rules::Enrolled;
 use serde::{Deserialize, Serialize};
 use store::{AuditEntry, Cursor, EntryState, Page, Read, RegistrationRow, Tx};
 
@@ -289,21 +289,21 @@ pub async fn fact(
     side: &ApplicantSide,
     case: ApplicationId,
     on: Date,
-) -> Result<Option<Registered>, Error> {
+) -> Result<Option<Enrolled>, Error> {
     let Some(facts) = draft.particulars.simplified() else { return Ok(None) };
     let found = read.registration_by_number::<Body>(facts.registration.trim()).await?;
-    let Some(found) = found.filter(|r| of_side(&r.columns, side)) else { return Ok(Some(Registered::Unknown)) };
+    let Some(found) = found.filter(|r| of_side(&r.columns, side)) else { return Ok(Some(Enrolled::Unknown)) };
     if !found.columns.in_force(on) {
-        return Ok(Some(Registered::NotInForce));
+        return Ok(Some(Enrolled::NotInForce));
     }
     let specimen = |line: &DraftLine| found.value.specimens.iter().find(|s| covers(office, s, line));
     let foreign: Vec<String> =
         draft.lines.iter().filter(|l| specimen(l).is_none()).map(|l| l.taxon.to_string()).collect();
     if !foreign.is_empty() {
-        return Ok(Some(Registered::NotFor(foreign)));
+        return Ok(Some(Enrolled::NotFor(foreign)));
     }
     if facts.blank.is_none() {
-        return Ok(Some(Registered::Holds));
+        return Ok(Some(Enrolled::Holds));
     }
     let mut under_way = Vec::new();
     for other in read.completing_under(found.columns.id).await?.into_iter().filter(|c| *c != case) {
@@ -322,10 +322,10 @@ pub async fn fact(
         if total.is_none_or(|total| total > specimen.most) {
             let left = specimen.most.minus(done).unwrap_or(Amount::ZERO);
             let left = format!("{left} {}", specimen.unit.code());
-            return Ok(Some(Registered::TooMuch(line.taxon.to_string(), left)));
+            return Ok(Some(Enrolled::TooMuch(line.taxon.to_string(), left)));
         }
     }
-    Ok(Some(Registered::Holds))
+    Ok(Some(Enrolled::Holds))
 }
 
 /// The first moment of a day's year and of the next one.

@@ -48,7 +48,7 @@ pub struct Touched {
     /// What changes.
     pub change: Change,
     /// Whose it is.
-    pub(crate) owner: Owned,
+    pub(crate) owner: Option<Owned>,
 }
 
 /// What a row would do, on the first day of its force.
@@ -185,7 +185,7 @@ pub async fn confirm(office: &Office, who: &Who, id: LawRowId) -> Result<LawRow,
     });
     ran?;
     refresh(office, who).await?;
-    let touched = coming.cases.into_iter().chain(coming.permits).map(|t| t.owner).collect();
+    let touched = coming.cases.into_iter().chain(coming.permits).filter_map(|t| t.owner).collect();
     watch::of_law(office, &who.house, &id.to_string(), coming.on, touched).await?;
     get(office, who, id).await
 }
@@ -350,7 +350,7 @@ async fn cases(
                 holder: String::new(),
                 taxon: facts.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
                 change,
-                owner: watch::case_owner(row.id, &row.reference, &stored.value),
+                owner: Some(watch::case_owner(row.id, &row.reference, &stored.value)),
             });
         }
     }
@@ -380,7 +380,7 @@ async fn permits(
                     holder: row.holder.clone(),
                     taxon: row.taxon.clone(),
                     change,
-                    owner: watch::permit_owner(&stored.value),
+                    owner: Some(watch::permit_owner(&stored.value)),
                 });
             }
         }
@@ -406,7 +406,7 @@ async fn registrations(
         });
         if let Some((taxon, change)) = hit {
             let name = row.number.clone().unwrap_or_else(|| row.name.clone());
-            touched.push(Touched { name, holder: row.name.clone(), taxon, change });
+            touched.push(Touched { name, holder: row.name.clone(), taxon, change, owner: None });
         }
     }
     Ok((touched, seen, page.next.is_some()))

@@ -8,7 +8,7 @@ use crate::epermit::examination_set;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
-use cites::ids::ApplicationId;
+use cites::ids::{ApplicationId, PermitId};
 use cites::taxa::Taxonomy;
 use cites::{ApplicationStatus, Date, PermitStatus};
 use exchange::xades::Certificate;
@@ -125,8 +125,19 @@ async fn listings(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let today = day(office.clock.now());
     let mut read = open(office, house).await?;
     let mut all = Vec::new();
-    for (owned, taxon, until) in owned(&mut read, today).await? {
-        for (appendix, from) in coming(&office.taxa, &taxon, today) {
+    for (mut owned, taxon, until) in owned(&mut read, today).await? {
+        let coming = coming(&office.taxa, &taxon, today);
+        if coming.is_empty() {
+            continue;
+        }
+        // A private person's permit names its holder inside; it is opened only where there is something to tell.
+        if let (true, Ok(id)) = (owned.side.organisation.is_none(), PermitId::parse(&owned.id))
+            && owned.kind == "permit"
+            && let Some(stored) = read.permit::<Permit>(id).await?
+        {
+            owned.side = stored.value.holder().clone();
+        }
+        for (appendix, from) in coming {
             // A permit that ends before the change has nothing to fear from it.
             if until.is_some_and(|last| last < from) {
                 continue;

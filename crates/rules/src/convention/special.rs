@@ -4,7 +4,7 @@
 use super::TEXT;
 use crate::Citation;
 use crate::case::{Case, LineCase, is_hybrid};
-use crate::facts::{Movement, Registered};
+use crate::facts::{Enrolled, Movement};
 use crate::pack::Period;
 use crate::rule::{Answer, Rule, Steps};
 use crate::sentence::{Arg, Message, messages};
@@ -147,17 +147,17 @@ fn m7(case: &Case<'_>, answer: &mut Answer) {
 fn m13(case: &Case<'_>, answer: &mut Answer) {
     let number = Arg::text(case.facts.registration.clone().unwrap_or_default());
     match &case.facts.registered {
-        Some(Registered::Unknown) => answer.fails(M13_UNKNOWN.with([number])),
-        Some(Registered::NotInForce) => answer.fails(M13_NOT_IN_FORCE.with([number])),
-        Some(Registered::NotFor(names)) => {
+        Some(Enrolled::Unknown) => answer.fails(M13_UNKNOWN.with([number])),
+        Some(Enrolled::NotInForce) => answer.fails(M13_NOT_IN_FORCE.with([number])),
+        Some(Enrolled::NotFor(names)) => {
             for name in names {
                 answer.fails(M13_NOT_FOR.with([Arg::text(name.clone())]));
             }
         }
-        Some(Registered::TooMuch(name, left)) => {
+        Some(Enrolled::TooMuch(name, left)) => {
             answer.fails(M13_TOO_MUCH.with([Arg::text(name.clone()), Arg::text(left.clone())]));
         }
-        Some(Registered::Holds) | None => {}
+        Some(Enrolled::Holds) | None => {}
     }
 }
 

@@ -6,7 +6,7 @@ use cites::{DocumentType, FindingKind, Lang, Purpose, Source, Term, Unit, sample
 use rules::acceptance::{Presented, SealState};
 use rules::extension::{Arrival, timber};
 use rules::{
-    Answer, Carriage, DocumentFact, DocumentFrom, Effects, Facts, LineFacts, Movement, PartyTable, Registered, Verdict,
+    Answer, Carriage, DocumentFact, DocumentFrom, Effects, Enrolled, Facts, LineFacts, Movement, PartyTable, Verdict,
     documents_needed,
 };
 
@@ -122,19 +122,19 @@ fn partial_documents_are_for_registered_people_and_easy_trade() {
 
 #[test]
 fn the_register_of_the_simplified_procedure_has_the_last_word() {
-    let with = |said: Option<Registered>| Facts {
+    let with = |said: Option<Enrolled>| Facts {
         document: Some(DocumentType::Partial),
         registration: Some("QM-SP-0001".into()),
         registered: said,
         ..export("FR", "US", Purpose::T, line("Python regius", Term::Skp, "5", Unit::Nar, Source::C))
     };
     for refused in [
-        Registered::Unknown,
-        Registered::NotInForce,
-        Registered::NotFor(vec!["Python regius".into()]),
-        Registered::TooMuch("Python regius".into(), "2".into()),
+        Enrolled::Unknown,
+        Enrolled::NotInForce,
+        Enrolled::NotFor(vec!["Python regius".into()]),
+        Enrolled::TooMuch("Python regius".into(), "2".into()),
     ] {
-        good_and_bad("M13", &with(Some(Registered::Holds)), &with(Some(refused)), Verdict::Blocked);
+        good_and_bad("M13", &with(Some(Enrolled::Holds)), &with(Some(refused)), Verdict::Blocked);
     }
     // The public wizard asks no register.
     assert_eq!(ask(&with(None)).verdict("M13"), Verdict::NotApplicable);
