@@ -58,7 +58,7 @@ async fn a_mark_is_asked_for_read_and_searched() {
     // Nobody else, and another Party finds nothing.
     for who in [1, 7, 32] {
         window.qm(who).get("/marks?mark=QM-NIL-2026-0007").await.is(404);
-        window.program(QM, who).get("/api/marks?mark=QM-NIL-2026-0007").await.is(403);
+        window.program(QM, who).get("/api/marks?mark=QM-NIL-2026-0007").await.is(404);
     }
     window.person(QN, 3).get(&format!("/marks/case/{id}")).await.is(404);
     let abroad = window.program(QN, 3).get("/api/marks?mark=QM-NIL-2026-0007").await.is(200).json();
@@ -122,7 +122,7 @@ async fn stamps_and_tags_are_kept_by_page_and_by_api() {
     assert_eq!(window.program(QM, 76).get("/api/tags").await.is(200).json()["rows"], json!([]));
     for who in [1, 7, 6] {
         window.qm(who).get("/numbers/stamp").await.is(404);
-        window.program(QM, who).get("/api/numbers/stamp").await.is(403);
+        window.program(QM, who).get("/api/numbers/stamp").await.is(404);
     }
     window.qm(3).get("/numbers/coin").await.is(404);
     assert_eq!(window.program(QN, 3).get("/api/numbers/stamp").await.is(200).json()["ranges"], json!([]));
