@@ -47,6 +47,8 @@ pub struct GatewayPage {
     pub service: Option<ServiceSet>,
     /// May this reader set it?
     pub can_set: bool,
+    /// May this reader try it?
+    pub can_try: bool,
     /// Where it calls us, to be told to the service.
     pub callback: String,
     /// What it said to the test.
@@ -139,6 +141,7 @@ impl GatewayPage {
                 active: true,
             }),
             can_set: true,
+            can_try: true,
             callback: "https://permits.example/api/pay/QM/callback".into(),
             said: Some(TestSaid { reference: "TEST-PAID-1".into(), state: "paid".into(), amount: usd(100) }),
             typed: typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),

@@ -83,6 +83,7 @@ async fn draw_gateway(
             active: g.active,
         }),
         can_set,
+        can_try: call.seat()?.has(gateway::TRY),
         callback: callback_address(call)?,
         said: said.map(|s| face::TestSaid {
             reference: s.reference,

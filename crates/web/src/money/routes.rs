@@ -101,7 +101,7 @@ fn shown() -> Vec<Route> {
         form!(links::ACCOUNTS, May::Any(BOOKS), desk::open_account),
         page!(links::REVENUE, May::Any(READ), desk::revenue),
         page!(links::TREASURY, May::Any(READ), desk::treasury),
-        page!(links::GATEWAY, May::Any(TRY), more::gateway_page),
+        page!(links::GATEWAY, May::Any(READ), more::gateway_page),
         form!(links::GATEWAY, May::Any(SET), more::gateway_set),
         form!(links::GATEWAY_TEST, May::Any(TRY), more::gateway_test),
         page!(links::CHEQUES, May::Any(CHEQUES), more::cheques),
@@ -118,7 +118,7 @@ fn shown() -> Vec<Route> {
 fn further() -> Vec<Route> {
     let (readers, books, close) = (May::Any(READ), May::Any(BOOKS), May::Any(CLOSE_MONTH));
     vec![
-        api!(GET "/api/gateway", May::Any(TRY), read!("The payment service as it is set; never a secret.", view_more::GatewayView), more::gateway_get),
+        api!(GET "/api/gateway", readers, read!("The payment service as it is set; never a secret.", view_more::GatewayView), more::gateway_get),
         api!(POST "/api/gateway/test", May::Any(TRY), act!("Asks the payment service for a payment that it knows; nothing is booked.", view_more::KnownBody, view_more::KnownView), more::gateway_try),
         api!(GET "/api/cheques", May::Any(CHEQUES), read!("Cheques, those that the bank has not paid first.", view_more::ChequeList), more::cheque_list),
         api!(POST "/api/invoices/{invoice}/cheque", May::Any(cheque::TAKE), act!("Takes a cheque and gives a receipt for it.", view_more::ChequeBody, view::MoneyReceiptView), more::cheque_take),
