@@ -192,11 +192,7 @@ impl LotNewPage {
             Field::new("term", w.html("ui-term"), Control::Grouped(choices::terms_in_groups(w))),
             Field::new("quantity", w.html("ui-quantity"), Control::Quantity(units(w))),
             Field::new("source", w.html("answer-source"), Control::Select(sources)),
-            Field::new(
-                "origin",
-                w.html("answer-origin"),
-                Control::Select(choices::countries(w, self.shell.demo)),
-            ),
+            Field::new("origin", w.html("answer-origin"), Control::Select(choices::countries(w, self.shell.demo))),
             Field::new("acquired", w.html("lot-acquired"), Control::Radios(how.to_vec())),
             Field::new("on", w.html("lot-on"), Control::Date),
             Field::short("permit_in", w.html("lot-permit-in"), "w20").optional(),
