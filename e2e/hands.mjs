@@ -145,6 +145,8 @@ export async function answer(page, answers, look = async () => {}) {
       continue
     }
     for (const name of await fill(form, given)) asked.add(name)
+    // Who has typed a species leaves the box before pressing on: its list of suggestions would lie over the button.
+    if (at.endsWith('/species')) await page.keyboard.press('Tab')
     // The unit stands beside the quantity; what a species is called is chosen from a list when the name is not exact.
     await press(page, form.locator('button[name=go][value=continue]'), `${at}`)
     if (step(page) === at) throw new Error(`${at} asks again: ${await main(page)}`)

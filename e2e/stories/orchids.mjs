@@ -9,7 +9,7 @@ import {
 
 const PLANTS = [
   ['Dendrobium nobile', 40], ['Dendrobium chrysanthum', 25], ['Dendrobium fimbriatum', 30], ['Dendrobium farmeri', 18],
-  ['Dendrobium densiflorum', 22], ['Dendrobium lindleyi', 35], ['Dendrobium loddigesii', 15], ['Dendrobium moschatum', 6],
+  ['Dendrobium densiflorum', 22], ['Dendrobium lindleyi', 35], ['Dendrobium crumenatum', 15], ['Dendrobium moschatum', 6],
   ['Dendrobium primulinum', 50], ['Dendrobium aphyllum', 28], ['Dendrobium chrysotoxum', 12], ['Dendrobium thyrsiflorum', 20],
 ]
 const total = PLANTS.reduce((sum, [, n]) => sum + n, 0)
