@@ -132,7 +132,11 @@ where
     clock.forward_to(now);
     crate::documents::show(&office, &staff).await?;
     crate::money::open(&office, &staff).await?;
-    crate::blanks::show(&office, &staff).await?;
+    // What is refused here is told, like the refusals of the year; the story does not stand on it.
+    if let Err(problem) = crate::blanks::show(&office, &staff).await {
+        tracing::warn!(%problem, "the blanks of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })
