@@ -133,7 +133,11 @@ where
     crate::documents::show(&office, &staff).await?;
     crate::consignments::show(&office, &staff).await?;
     crate::money::open(&office, &staff).await?;
-    crate::blanks::show(&office, &staff).await?;
+    // What is refused here is told, like the refusals of the year; the story does not stand on it.
+    if let Err(problem) = crate::blanks::show(&office, &staff).await {
+        tracing::warn!(%problem, "the blanks of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     crate::marks::store(&office, &staff).await?;
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
