@@ -2,7 +2,7 @@
 // signer signs three times, and three permits are listed.
 //   node consignments.mjs            on SQLite
 //   node consignments.mjs postgres   on PostgreSQL
-import { axe, check, finish, holds, overflow, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
+import { axe, check, finish, holds, outOfSample, overflow, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
 
 const postgres = process.argv[2] === 'postgres' ? await scratchPostgres() : null
 const demo = await startDemo({ args: ['--traffic', 'small', ...(postgres ? ['--database', postgres.url] : [])] })
@@ -69,6 +69,7 @@ try {
   await check('the officers decide once', async () => {
     const path = `/api/applications/${state.id}`
     await api('ma_clerk', `${path}/accept`, {})
+    await outOfSample(demo, 'QM', state.id)
     await api('ma_officer', `${path}/consult`, { findings: ['NDF_EXPORT'] })
     await api('sa_coordinator', `${path}/opinion`, { findings: [{ kind: 'NDF_EXPORT', answer: 'positive', grounds: 'Counted in March.' }] })
     const open = (await api('ma_officer', `${path}/checks`)).findings.filter((f) => !f.present)

@@ -1,6 +1,6 @@
 // What a person does with a browser, for the stories: sit down at a desk, answer question after question, do the acts of
 // a case from its own page, pay at the drawer, let customs write, and read a line of the annual report.
-import { holds, same, shot as picture, signedIn } from './lib.mjs'
+import { holds, outOfSample, same, shot as picture, signedIn } from './lib.mjs'
 
 /// Pictures of every page are taken when somebody says where they go.
 export const shot = async (page, name) => { if (process.env.MANIS_SHOTS) await picture(page, name) }
@@ -227,6 +227,7 @@ export async function decide(desk, tenant, id, { grounds, name, conditions } = {
 export async function consult(desk, tenant, id, { grounds = 'Counted; the taking harms nothing.', name } = {}) {
   await act(await desk.at(tenant, 'ma_clerk'), id, 'accept')
   const officer = await desk.at(tenant, 'ma_officer')
+  await outOfSample(officer.demo, tenant, id)
   await officer.goto(`${officer.demo.base}/applications/${id}`)
   const wanted = await read(officer.demo, tenant, 'ma_officer', `/api/applications/${id}/checks`)
   const asked = wanted.findings.filter((f) => !f.present).map((f) => f.kind)

@@ -2,7 +2,7 @@
 // QM; then Quenland's authority over EPIX with mutual TLS, its customs, and the line in both annual reports.
 //   node journey.mjs            on SQLite
 //   node journey.mjs postgres   on PostgreSQL
-import { check, finish, holds, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
+import { check, finish, holds, outOfSample, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
 
 const postgres = process.argv[2] === 'postgres' ? await scratchPostgres() : null
 const demo = await startDemo({ args: postgres ? ['--database', postgres.url] : [] })
@@ -63,6 +63,7 @@ try {
     await page.goto(`${demo.base}/applications/${state.id}`)
     await shot(page, 'journey-05-clerk')
     await act(page, `/applications/${state.id}/acts/accept`)
+    await outOfSample(demo, 'QM', state.id)
     await page.context().close()
   }, { story: true })
 

@@ -136,6 +136,22 @@ export async function shot(page, name) {
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
 }
 
+/// Where chance put a case into the random control sample, a supervisor who has no part in it says why it may go on: a
+/// story about something else must not depend on a draw.
+export async function outOfSample(demo, tenant, id) {
+  const ask = async (role, path, body) => {
+    const answer = await fetch(`${demo.base}${path}`, {
+      method: body ? 'POST' : 'GET', ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { authorization: `Bearer ${demo.account(tenant, role).api_token}`, 'content-type': 'application/json' },
+    })
+    holds(answer.ok, `${role} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`)
+    return answer.json()
+  }
+  const risk = await ask('ma_officer', `/api/applications/${id}/risk`)
+  if (risk.lane !== 'RED') return
+  await ask('ma_supervisor', `/api/applications/${id}/lane`, { lane: 'GREEN', reason: 'Looked into; the lot was seen last week.' })
+}
+
 let passed = 0
 let stopped = false
 let about = ''

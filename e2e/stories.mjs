@@ -10,7 +10,7 @@ import { tariff } from './tariff.mjs'
 
 const [engine = 'sqlite', ...only] = process.argv.slice(2)
 const folder = new URL('./stories/', import.meta.url)
-const order = ['leopard', 'ivory', 'instrument', 'parrot', 'timber', 'caviar', 'sea', 'orchids']
+const order = ['leather', 'leopard', 'ivory', 'instrument', 'parrot', 'timber', 'caviar', 'sea', 'orchids']
 const all = readdirSync(folder).filter((f) => f.endsWith('.mjs')).map((f) => f.slice(0, -4))
 const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length)
 const names = only.length ? only : all.sort((a, b) => place(a) - place(b) || a.localeCompare(b))

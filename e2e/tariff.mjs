@@ -9,7 +9,7 @@ const FEES = {
     ['APP', '20.00', 'PRECONV'], ['ISSUE', '30.00', 'PRECONV'],
     ['APP', '140.00', 'MIC'], ['ISSUE', '160.00', 'MIC'],
     ['APP', '10.00', 'POC'], ['ISSUE', '15.00', 'POC'],
-    ['APP', '200.00', 'IFS'], ['ISSUE', '240.00', 'IFS'],
+    ['APP', '30.00', 'PARTIAL'], ['APP', '200.00', 'IFS'], ['ISSUE', '240.00', 'IFS'],
     ['APP', '12.00', 'ARTPROP'], ['REPLACE', '25.00', 'REPLACE'],
     ['INSPECT', '280.00'], ['TAG', '0.25'], ['URGENT', '40.00'], ['COPY', '5.00'],
   ],

@@ -1,12 +1,9 @@
 // A leather exporter with the simplified procedure and a stock ledger: registered by two persons, three sealed blanks,
 // two completed from a lot that cannot be overdrawn, one returned; customs, ledger, money and report agree at the end.
-//   node stories/leather.mjs            on SQLite
-//   node stories/leather.mjs postgres   on PostgreSQL
-import { axe, check, finish, holds, overflow, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from '../lib.mjs'
+import { axe, check, holds, outOfSample, overflow, same, shot, signedIn } from '../lib.mjs'
 
-const postgres = process.argv[2] === 'postgres' ? await scratchPostgres() : null
-const demo = await startDemo({ args: postgres ? ['--database', postgres.url] : [] })
-const browser = await startBrowser()
+let demo
+let browser
 const picture = async (page, name) => { if (process.env.MANIS_SHOTS) await shot(page, `leather-${name}`) }
 const main = (page) => page.locator('main').innerText()
 
@@ -71,8 +68,11 @@ async function neat(page, name) {
   await picture(page, name)
 }
 
-const story = {}
-try {
+const state = {}
+
+/// The story.
+export async function story(given) {
+  ;({ demo, browser } = given)
   await check('two persons register the exporter for the simplified procedure', async () => {
     const trader = await at('applicant')
     await open(trader, '/simplified')
@@ -82,16 +82,16 @@ try {
     holds(/one kind a line/i.test(await send(trader, '/simplified/apply', { ...answers, specimens: 'Crocodylus; many' })), 'a wrong line is told')
     await neat(trader, 'apply')
     await done(trader, '/simplified/apply', answers)
-    story.registration = new URL(trader.url()).pathname
+    state.registration = new URL(trader.url()).pathname
     const officer = await at('ma_officer')
-    await open(officer, story.registration)
-    await done(officer, `${story.registration}/propose`, { note: 'Scientific Authority: negligible effect.' })
+    await open(officer, state.registration)
+    await done(officer, `${state.registration}/propose`, { note: 'Scientific Authority: negligible effect.' })
     const approver = await at('ma_approver')
-    await open(approver, story.registration)
+    await open(approver, state.registration)
     await neat(approver, 'registration')
-    await done(approver, `${story.registration}/approve`)
-    story.number = (await read('applicant', `/api${story.registration}`)).number
-    holds(/^S-QM-/.test(story.number), story.number)
+    await done(approver, `${state.registration}/approve`)
+    state.number = (await read('applicant', `/api${state.registration}`)).number
+    holds(/^S-QM-/.test(state.number), state.number)
   }, { story: true })
 
   await check('a lot of 70 pieces is declared and confirmed', async () => {
@@ -101,22 +101,22 @@ try {
       taxon: 'Crocodylus niloticus', term: 'LPS', quantity: '70', unit: 'NAR', source: 'R', origin: 'QM', acquired: 'manufacture',
       'on-day': '1', 'on-month': '2', 'on-year': String(new Date().getUTCFullYear()), evidence: 'Workshop book, page 30',
     })
-    story.lot = new URL(trader.url()).pathname
+    state.lot = new URL(trader.url()).pathname
     const officer = await at('ma_officer')
-    await open(officer, story.lot)
-    await done(officer, `${story.lot}/confirm`)
-    story.lotNumber = (await read('applicant', `/api${story.lot}`)).lot.number
+    await open(officer, state.lot)
+    await done(officer, `${state.lot}/confirm`)
+    state.lotNumber = (await read('applicant', `/api${state.lot}`)).lot.number
   }, { story: true })
 
   await check('three blanks are ordered, question by question; the fee is drawn from the account', async () => {
     const trader = await at('applicant')
-    story.account = Number((await read('accountant', '/api/accounts')).rows[0].balance)
+    state.account = Number((await read('accountant', '/api/accounts')).rows[0].balance)
     await open(trader, '/applications/new')
     const answers = {
       document_type: 'PARTIAL', 'exporter.name': 'River Bend Leather', 'exporter.street': '1 River Road', 'exporter.city': 'Bend',
       'exporter.country': 'QM', purpose: 'T', 'lines.0.taxon': 'Crocodylus niloticus', 'lines.0.term': 'LPS',
       'lines.0.quantity': '40', 'lines.0.unit': 'NAR', 'lines.0.source': 'R', 'lines.0.description': 'Wallets and belts',
-      'particulars.base_type': 'EXPORT', 'particulars.registration': story.number, 'particulars.blanks': '3',
+      'particulars.base_type': 'EXPORT', 'particulars.registration': state.number, 'particulars.blanks': '3',
       'particulars.open_boxes': ['9', '11'], transport_mode: 'post',
     }
     let lines = 0
@@ -146,55 +146,56 @@ try {
     }
     same(Object.keys(answers).filter((name) => !asked.has(name)), [], 'answers that no page asked for')
     holds(!asked.has('importer.name'), 'nobody knows the importers yet')
-    story.order = new URL(trader.url()).pathname.split('/')[2]
-    await open(trader, `/applications/${story.order}/declare`)
-    await done(trader, `/applications/${story.order}/declare`, { declaration: 'true' })
+    state.order = new URL(trader.url()).pathname.split('/')[2]
+    await open(trader, `/applications/${state.order}/declare`)
+    await done(trader, `/applications/${state.order}/declare`, { declaration: 'true' })
     await picture(trader, 'sent')
     const left = Number((await read('accountant', '/api/accounts')).rows[0].balance)
-    same(story.account - left, 30, 'the fee of the order')
+    same(state.account - left, 30, 'the fee of the order')
   }, { story: true })
 
   await check('examined, advised, approved, numbered and sealed', async () => {
     const act = async (page, code, answers = {}) => {
-      await open(page, `/applications/${story.order}/acts/${code}`)
-      await done(page, `/applications/${story.order}/acts/${code}`, answers)
+      await open(page, `/applications/${state.order}/acts/${code}`)
+      await done(page, `/applications/${state.order}/acts/${code}`, answers)
     }
     await act(await at('ma_clerk'), 'accept')
+    await outOfSample(demo, 'QM', state.order)
     const officer = await at('ma_officer')
-    await open(officer, `/applications/${story.order}`)
+    await open(officer, `/applications/${state.order}`)
     await picture(officer, 'case')
     await act(officer, 'consult_sa', { findings: 'NDF_EXPORT' })
     await act(await at('sa_coordinator'), 'sa_opinion', { opinion: 'positive', reasoning: 'Ranched; small pieces.' })
-    await open(officer, `/applications/${story.order}/acts/propose`)
+    await open(officer, `/applications/${state.order}/acts/propose`)
     for (const box of await officer.locator('input[name=findings]').all()) await box.check()
-    await done(officer, `/applications/${story.order}/acts/propose`, { outcome: 'approve' })
+    await done(officer, `/applications/${state.order}/acts/propose`, { outcome: 'approve' })
     await act(await at('ma_approver'), 'approve')
     const signer = await at('ma_approver', 1)
-    await open(signer, `/applications/${story.order}/blanks`)
+    await open(signer, `/applications/${state.order}/blanks`)
     await neat(signer, 'seal')
-    await done(signer, `/applications/${story.order}/blanks`)
-    const order = await read('applicant', `/api/applications/${story.order}/blanks`)
+    await done(signer, `/applications/${state.order}/blanks`)
+    const order = await read('applicant', `/api/applications/${state.order}/blanks`)
     same([order.issued, order.unused], [3, 3])
-    story.blanks = order.blanks
+    state.blanks = order.blanks
     const serials = order.blanks.map((b) => Number(b.number.slice(-6)))
     same([serials[1] - serials[0], serials[2] - serials[1]], [1, 1], 'numbers follow each other')
   }, { story: true })
 
   const consignment = (quantity, lot) => ({
     'importer.name': 'Winter Leather', 'importer.street': '3 Quay', 'importer.city': 'Northport', 'importer.country': 'QN',
-    'lines.0.quantity': quantity, 'lines.0.description': 'Wallets', ...(lot ? { 'lines.0.lot': story.lotNumber } : {}),
+    'lines.0.quantity': quantity, 'lines.0.description': 'Wallets', ...(lot ? { 'lines.0.lot': state.lotNumber } : {}),
   })
   const complete = async (n, quantity, lot = true) => {
     const trader = await at('applicant')
-    await open(trader, `/blanks/${story.blanks[n].id}`)
-    const problem = await send(trader, `/blanks/${story.blanks[n].id}/complete`, consignment(quantity, lot))
+    await open(trader, `/blanks/${state.blanks[n].id}`)
+    const problem = await send(trader, `/blanks/${state.blanks[n].id}/complete`, consignment(quantity, lot))
     return { trader, problem }
   }
 
   await check('customs are told that a blank is not completed', async () => {
     const customs = await at('customs')
     await open(customs, '/customs')
-    await customs.fill('input[name=number]', story.blanks[0].number)
+    await customs.fill('input[name=number]', state.blanks[0].number)
     await Promise.all([customs.waitForNavigation(), customs.locator('main form[method=post][action="/customs"] button').last().click()])
     holds(/not completed/i.test(await main(customs)), await main(customs))
     await neat(customs, 'not-completed')
@@ -202,9 +203,9 @@ try {
 
   await check('the holder completes two from the lot, and no more than it holds', async () => {
     const trader = await at('applicant')
-    await open(trader, `/blanks/${story.blanks[0].id}`)
+    await open(trader, `/blanks/${state.blanks[0].id}`)
     await neat(trader, 'blank')
-    const pdf = await trader.context().request.get(`${demo.base}/blanks/${story.blanks[0].id}/paper.pdf`)
+    const pdf = await trader.context().request.get(`${demo.base}/blanks/${state.blanks[0].id}/paper.pdf`)
     holds((await pdf.body()).subarray(0, 5).toString() === '%PDF-', 'a PDF of the blank')
     const over = await complete(0, '41')
     holds(/no more than the face/i.test(over.problem), over.problem)
@@ -212,11 +213,11 @@ try {
     await picture(over.trader, 'over')
     same((await complete(0, '40')).problem, '')
     await picture(trader, 'completed')
-    holds((await main(trader)).includes(story.blanks[0].number), 'the document carries the number of the blank')
+    holds((await main(trader)).includes(state.blanks[0].number), 'the document carries the number of the blank')
     const short = await complete(1, '31')
     holds(/not so much|lot/i.test(short.problem), short.problem)
     same((await complete(1, '30')).problem, '')
-    const again = await (async () => { await open(trader, `/blanks/${story.blanks[0].id}`); return trader.locator('form[action$="/complete"]').count() })()
+    const again = await (async () => { await open(trader, `/blanks/${state.blanks[0].id}`); return trader.locator('form[action$="/complete"]').count() })()
     same(again, 0, 'a completed blank is not completed again')
   }, { story: true })
 
@@ -225,14 +226,14 @@ try {
     holds(problem, 'refused')
     holds(/12\.3/.test(await main(trader)) && /30/.test(await main(trader)), await main(trader))
     await neat(trader, 'year')
-    await open(trader, `/blanks/${story.blanks[2].id}`)
-    await done(trader, `/blanks/${story.blanks[2].id}/return`, { reason: 'No more orders this season' })
-    await open(trader, `/applications/${story.order}/blanks`)
+    await open(trader, `/blanks/${state.blanks[2].id}`)
+    await done(trader, `/blanks/${state.blanks[2].id}/return`, { reason: 'No more orders this season' })
+    await open(trader, `/applications/${state.order}/blanks`)
     await neat(trader, 'balance')
   }, { story: true })
 
   await check('customs endorse 38 of 40 and 30 of 30', async () => {
-    const order = await read('applicant', `/api/applications/${story.order}/blanks`)
+    const order = await read('applicant', `/api/applications/${state.order}/blanks`)
     const customs = await at('customs')
     for (const [n, pieces] of [[0, '38'], [1, '30']]) {
       await open(customs, `/customs/permits/${order.blanks[n].permit}/endorse`)
@@ -246,30 +247,26 @@ try {
   }, { story: true })
 
   await check('ledger, money, balance and report agree', async () => {
-    const lot = (await read('applicant', `/api${story.lot}`)).lot
+    const lot = (await read('applicant', `/api${state.lot}`)).lot
     same([lot.balance ?? lot.quantity, lot.free], ['2', '2'], 'two pieces stayed')
     const left = Number((await read('accountant', '/api/accounts')).rows[0].balance)
-    same(story.account - left, 30, 'completions cost nothing more')
-    const order = await read('ma_officer', `/api/applications/${story.order}/blanks`)
+    same(state.account - left, 30, 'completions cost nothing more')
+    const order = await read('ma_officer', `/api/applications/${state.order}/blanks`)
     same([order.issued, order.completed, order.returned, order.unused], [3, 2, 1, 0])
     const page = await at('reporter')
     const year = new Date().getUTCFullYear()
     await open(page, `/reports/${year}`)
     await Promise.all([page.waitForNavigation(), page.locator(`form[action="/reports/${year}/build"] button`).first().click()])
     const csv = await (await page.context().request.get(`${demo.base}/reports/${year}/exports.csv`)).text()
-    const rows = csv.split('\n').filter((row) => story.blanks.some((b) => row.includes(b.number)))
+    const rows = csv.split('\n').filter((row) => state.blanks.some((b) => row.includes(b.number)))
     same(rows.map((row) => row.split(',').slice(0, 4).join(',')).sort(),
       ['II,Crocodylus niloticus,LPS,30', 'II,Crocodylus niloticus,LPS,38'], 'one line for each completed document')
     const holder = await at('applicant')
     for (const language of ['fr', 'es', 'ar']) {
-      await open(holder, `/language?lang=${language}&next=/blanks/${story.blanks[2].id}`)
+      await open(holder, `/language?lang=${language}&next=/blanks/${state.blanks[2].id}`)
       await holder.setViewportSize({ width: 375, height: 800 })
       await neat(holder, `blank-${language}`)
     }
   }, { story: true })
-} finally {
-  await browser.close()
-  await demo.stop()
-  await postgres?.stop()
+  for (const page of seats.values()) await page.context().close()
 }
-finish()
