@@ -154,14 +154,20 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const TRANSITS: (&str, &str) = ("total-transits", links::TRANSITS);
     const FOREIGN: (&str, &str) = ("exchange-foreign", links::FOREIGN);
     const FETCH: (&str, &str) = ("exchange-fetch", links::FETCH);
+    const PLANTS: (&str, &str) = ("plants-title", links::PLANTS);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::Agent | Role::OrgAdmin => &[LABELS],
-        Role::MaClerk => {
-            &[("menu-counter", links::APPLICATIONS), ("finance-drawer", links::CASH), INSPECTIONS, FINDINGS, TRANSITS]
-        }
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS],
+        Role::MaClerk => &[
+            ("menu-counter", links::APPLICATIONS),
+            ("finance-drawer", links::CASH),
+            INSPECTIONS,
+            FINDINGS,
+            TRANSITS,
+            PLANTS,
+        ],
+        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
@@ -170,6 +176,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             INSPECTIONS,
             FINDINGS,
             TRANSITS,
+            PLANTS,
         ],
         Role::QuotaManager => &[FINDINGS],
         Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
@@ -179,6 +186,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Reporter => &[FOREIGN],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
         Role::TenantAdmin => &[RULES],
+        Role::Auditor => &[PLANTS],
         _ => &[],
     }
 }
@@ -298,6 +306,14 @@ impl Shell {
             escape(&self.form_key),
             escape(form.as_ref())
         ))
+    }
+
+    /// A page of the border leads back to its check for those who have one; others come to it from their menu.
+    pub(crate) fn from_the_border(&self, w: &Words) -> Vec<(Html, String)> {
+        match self.areas().contains(&Area::Check) {
+            true => vec![(w.html("action-back"), links::CUSTOMS.into())],
+            false => vec![],
+        }
     }
 
     /// The areas this reader sees.

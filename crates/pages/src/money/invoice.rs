@@ -9,6 +9,9 @@ use crate::{Shell, Words, links};
 use cites::{Amount, Currency, Date, Money, Role, Timestamp};
 use std::collections::BTreeMap;
 
+/// A month with its cases: reference, id and sum.
+pub type BilledMonth = (Date, Vec<(String, String, Money)>);
+
 /// A line of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoiceLine {
@@ -139,8 +142,8 @@ pub struct InvoicePage {
     pub cheques: Vec<super::ChequeLine>,
     /// Receipts that were taken back: number, how much, when, why.
     pub taken_back: Vec<(String, Money, Timestamp, String)>,
-    /// A monthly bill: its month, and its cases with reference, id and sum.
-    pub bill: Option<(Date, Vec<(String, String, Money)>)>,
+    /// What a monthly bill collects.
+    pub bill: Option<BilledMonth>,
     /// May the reader take a cheque for it?
     pub can_cheque: bool,
     /// May the reader take cash for it?

@@ -2,7 +2,8 @@
 //! findings, appeals. What their forms send, and what a case page shows of what came back.
 
 use super::body::date;
-use super::case::{at, day_typed, opinions};
+use super::case::{at, day_typed};
+use super::deciding::opinions;
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
 use crate::shared::shell::shell;

@@ -6,6 +6,7 @@ pub mod case;
 pub mod case_on_form;
 mod checking;
 mod consignments;
+mod deciding;
 pub mod drafting;
 pub mod examination;
 pub mod examination_api;
