@@ -22,14 +22,25 @@ use store::{ApplicationRow, AuditEntry, BlankRow, BlankState, PermitRow, Read, S
 /// Who completes blanks: the registered holder, or whoever acts for him.
 pub const HOLDERS: &[Role] = &[Role::Applicant, Role::OrgAdmin, Role::Agent];
 
-/// Number and serial of the blank that a case completes; `None` for every other case, and once that number is spent.
+/// The number that a blank keeps for the document it becomes.
+#[derive(Debug)]
+pub struct Reserved {
+    /// Serial behind it.
+    pub serial: Serial,
+    /// The number.
+    pub number: PermitNumber,
+    /// Was it prepared before, and that intent voided (another key, given back)?
+    pub again: bool,
+}
+
+/// The number of the blank that a case completes; `None` for every other case.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn reserved(tx: &mut Tx, application: &Application) -> Result<Option<(Serial, PermitNumber)>, Error> {
+pub async fn reserved(tx: &mut Tx, application: &Application) -> Result<Option<Reserved>, Error> {
     let Some(found) = blank_of(tx, application).await? else { return Ok(None) };
-    let spent = tx.intent::<serde_json::Value>(&found.number).await?.is_some();
-    Ok((!spent).then_some((found.serial, found.number)))
+    let again = tx.intent::<serde_json::Value>(&found.number).await?.is_some();
+    Ok(Some(Reserved { serial: found.serial, number: found.number, again }))
 }
 
 /// Last day of the blank that a case completes; `None` for every other case.
