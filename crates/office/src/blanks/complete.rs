@@ -80,7 +80,7 @@ pub async fn complete(
 /// stopped.
 ///
 /// # Errors
-/// `blank-used` or `blank-ended`, the rules of the day, the key, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// `blank-used`, `blank-ended` or `blank-expired`, the rules of the day, the key, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn resume(office: &Office, who: &Who, id: BlankId) -> Result<PermitRow, Error> {
     who.must_be(HOLDERS)?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
@@ -96,6 +96,9 @@ pub async fn resume(office: &Office, who: &Who, id: BlankId) -> Result<PermitRow
 /// As [`resume`].
 pub async fn finish(office: &Office, house: &Arc<House>, found: &BlankRow) -> Result<PermitRow, Error> {
     let case = found.completion.ok_or_else(|| not_open(found.state))?;
+    if found.state == BlankState::Completing && found.valid_until < day(office.clock.now()) {
+        return Err(expired());
+    }
     finish_case(office, house, found.id, case).await
 }
 
@@ -120,6 +123,10 @@ async fn finish_case(
     let mut read = office.store.read(&system.scope(office.clock.now())).await?;
     let row = read.permit::<permits::Permit>(issued.permit.id()).await?;
     Ok(row.ok_or_else(|| Error::internal("the permit that was just issued is gone"))?.columns)
+}
+
+fn expired() -> Error {
+    Error::value("", "blank-expired", "Return it and order new blanks: its last day has passed.")
 }
 
 pub(super) fn not_open(state: BlankState) -> Error {
@@ -153,8 +160,7 @@ async fn draw(
             return Err(not_open(found.state));
         }
         if found.valid_until < on {
-            let help = "Return it and order new blanks: its last day has passed.";
-            return Err(Error::value("", "blank-expired", help));
+            return Err(expired());
         }
         let facts = order.draft().and_then(|d| d.particulars.simplified());
         let facts = facts.ok_or_else(|| Error::internal("an order without its facts"))?;

@@ -63,11 +63,7 @@ pub(super) async fn expire(office: &Office, house: &Arc<House>, limit: i64) -> R
     for blank in &due {
         let done = store::act!(&office.store, &system.scope(now), "expire_blank", |tx| {
             let why = format!("Not sealed until {}, the last day of the blank.", blank.valid_until);
-            undraw(tx, office, &system, blank, &why, "expire_blank", now).await?;
-            if let Some(order) = tx.application::<Application>(blank.application).await? {
-                crate::notices::tell::of_blank(tx, blank, &order.value).await?;
-            }
-            Ok::<_, Error>(())
+            undraw(tx, office, &system, blank, &why, "expire_blank", now).await
         });
         match done {
             Ok(()) => ended += 1,
@@ -109,6 +105,11 @@ async fn undraw(
     }
     let to = if found.valid_until < day(now) { BlankState::Expired } else { BlankState::Unused };
     tx.blank_undraw(found.id, drawn, to).await?;
+    if to == BlankState::Expired
+        && let Some(order) = tx.application::<Application>(found.application).await?
+    {
+        crate::notices::tell::of_blank(tx, &found, &order.value).await?;
+    }
     let (application, event) = before.value.clone().undraw(reason.to_owned(), Stamp::new(&who.actor, now))?;
     case::commit(tx, office, name, &before, application, vec![event]).await?;
     Ok(())

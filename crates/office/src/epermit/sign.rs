@@ -204,6 +204,8 @@ async fn record_intent(
         if let Some(open) = open {
             if open.record.draft == clearance.draft()
                 && open.record.consignment == consignment
+                // What has ended while the key was out of reach is not sealed any more.
+                && open.preparation.document.valid_until >= on
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
             {
                 return Ok((clearance, consignment));

@@ -33,7 +33,8 @@ pub async fn complete(
         l.operation.is_some() && facts.exporter() == Some(home) && l.origin.as_ref().is_none_or(|o| o.country == home)
     };
     let lines: Vec<bool> = draft.lines.iter().map(ours).collect();
-    let registration = matches!(draft.document_type, DocumentType::Scilabel | DocumentType::Partial);
+    // Blanks name theirs themselves: the simplified procedure has a register of its own.
+    let registration = draft.document_type == DocumentType::Scilabel;
     if !registration && !lines.contains(&true) {
         return Ok(());
     }
@@ -43,11 +44,7 @@ pub async fn complete(
         fact.registered = Some(registered(&entries, number, &line.taxon.to_string(), on));
     }
     if registration {
-        let fits = |e: &&Entry| {
-            let kind = e.columns.kind;
-            let right = (draft.document_type == DocumentType::Scilabel) == (kind == RegisterKind::Scientific);
-            right && e.columns.in_force(on)
-        };
+        let fits = |e: &&Entry| e.columns.kind == RegisterKind::Scientific && e.columns.in_force(on);
         facts.registration = entries.iter().find(fits).and_then(|e| e.columns.number.clone());
     }
     Ok(())

@@ -444,6 +444,11 @@ async fn too_late(on: On) {
     assert_eq!(keep::expire(office, house, 100).await.unwrap(), 0, "its last day is still to come");
     assert_eq!(sums(&world, &lot).await, ("75".into(), "50".into()));
     world.clock.forward(24 * 190);
+    // The key is back too late: nothing that has ended is sealed, neither on request nor by a start.
+    unplug(&world, false).await;
+    let over = complete::resume(office, &world.qm(1), all[0]).await.unwrap_err();
+    assert_eq!(over.code(), "blank-expired");
+    assert_eq!(sign::finish_open(office, house).await.unwrap().finished, vec![]);
     // The holder is quicker with one of them: it ends, it does not come back.
     let ended = release::release(office, &world.qm(1), all[0], "Too late".into()).await.unwrap();
     assert_eq!((ended.state, ended.completion), (BlankState::Expired, None));
@@ -451,7 +456,6 @@ async fn too_late(on: On) {
     assert_eq!(keep::expire(office, house, 100).await.unwrap(), 0);
     assert_eq!(sums(&world, &lot).await, ("75".into(), "0".into()));
     assert_eq!(drawn(&world, quota).await, ["0", "0", "0"]);
-    unplug(&world, false).await;
     let over = complete::resume(office, &world.qm(1), all[1]).await.unwrap_err();
     assert_eq!(over.code(), "blank-ended");
     let order = keep::order(office, &world.qm(1), id).await.unwrap();
