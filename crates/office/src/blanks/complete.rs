@@ -22,14 +22,25 @@ use store::{ApplicationRow, AuditEntry, BlankRow, BlankState, PermitRow, Read, S
 /// Who completes blanks: the registered holder, or whoever acts for him.
 pub const HOLDERS: &[Role] = &[Role::Applicant, Role::OrgAdmin, Role::Agent];
 
-/// Number and serial of the blank that a case completes; `None` for every other case, and once that number is spent.
+/// The number that a blank keeps for the document it becomes.
+#[derive(Debug)]
+pub struct Reserved {
+    /// Serial behind it.
+    pub serial: Serial,
+    /// The number.
+    pub number: PermitNumber,
+    /// Was it prepared before, and that intent voided (another key, given back)?
+    pub again: bool,
+}
+
+/// The number of the blank that a case completes; `None` for every other case.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn reserved(tx: &mut Tx, application: &Application) -> Result<Option<(Serial, PermitNumber)>, Error> {
+pub async fn reserved(tx: &mut Tx, application: &Application) -> Result<Option<Reserved>, Error> {
     let Some(found) = blank_of(tx, application).await? else { return Ok(None) };
-    let spent = tx.intent::<serde_json::Value>(&found.number).await?.is_some();
-    Ok((!spent).then_some((found.serial, found.number)))
+    let again = tx.intent::<serde_json::Value>(&found.number).await?.is_some();
+    Ok(Some(Reserved { serial: found.serial, number: found.number, again }))
 }
 
 /// Last day of the blank that a case completes; `None` for every other case.
@@ -69,7 +80,7 @@ pub async fn complete(
 /// stopped.
 ///
 /// # Errors
-/// `blank-used` or `blank-ended`, the rules of the day, the key, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// `blank-used`, `blank-ended` or `blank-expired`, the rules of the day, the key, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn resume(office: &Office, who: &Who, id: BlankId) -> Result<PermitRow, Error> {
     who.must_be(HOLDERS)?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
@@ -85,6 +96,9 @@ pub async fn resume(office: &Office, who: &Who, id: BlankId) -> Result<PermitRow
 /// As [`resume`].
 pub async fn finish(office: &Office, house: &Arc<House>, found: &BlankRow) -> Result<PermitRow, Error> {
     let case = found.completion.ok_or_else(|| not_open(found.state))?;
+    if found.state == BlankState::Completing && found.valid_until < day(office.clock.now()) {
+        return Err(expired());
+    }
     finish_case(office, house, found.id, case).await
 }
 
@@ -109,6 +123,10 @@ async fn finish_case(
     let mut read = office.store.read(&system.scope(office.clock.now())).await?;
     let row = read.permit::<permits::Permit>(issued.permit.id()).await?;
     Ok(row.ok_or_else(|| Error::internal("the permit that was just issued is gone"))?.columns)
+}
+
+fn expired() -> Error {
+    Error::value("", "blank-expired", "Return it and order new blanks: its last day has passed.")
 }
 
 pub(super) fn not_open(state: BlankState) -> Error {
@@ -142,8 +160,7 @@ async fn draw(
             return Err(not_open(found.state));
         }
         if found.valid_until < on {
-            let help = "Return it and order new blanks: its last day has passed.";
-            return Err(Error::value("", "blank-expired", help));
+            return Err(expired());
         }
         let facts = order.draft().and_then(|d| d.particulars.simplified());
         let facts = facts.ok_or_else(|| Error::internal("an order without its facts"))?;

@@ -164,8 +164,8 @@ pub async fn end(office: &Office, who: &Who, id: BlankId, lost: bool, reason: St
     Ok(one(office, who, id).await?.0)
 }
 
-/// Ends unused blanks whose last day has passed, at most `limit` of them; the holder is told to return them. Answers how
-/// many ended.
+/// Ends blanks whose last day has passed, unused ones and those whose document was not sealed in time, at most `limit` of
+/// each; the holder is told to return them. Answers how many ended.
 ///
 /// # Errors
 /// What the archive says.
@@ -191,7 +191,7 @@ pub async fn expire(office: &Office, house: &Arc<House>, limit: i64) -> Result<u
         })
         .or_else(|e| if matches!(e, Error::Store(store::Error::Stale(_))) { Ok(()) } else { Err(e) })?;
     }
-    Ok(due.len())
+    Ok(due.len() + super::release::expire(office, house, limit).await?)
 }
 
 /// What the border and the public are told of a number that is a blank and no document.

@@ -5,3 +5,4 @@ pub mod complete;
 pub mod issue;
 pub mod keep;
 pub mod registration;
+pub mod release;

@@ -109,7 +109,7 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
     let draft = application.draft().ok_or_else(|| Error::internal("an approval without content"))?;
     let consignment = next(&application)?;
     let quotas = quota::positions(&mut read, office, draft, quota::Whose::of(&application), day(now)).await?;
-    let stamp = stamp_on(&mut read, id).await?;
+    let stamp = stamp_on(&mut read, id, consignment.nth).await?;
     let document = document(&mut read, office, who, &application, number, now, &quotas, stamp).await?;
     let content = application.draft_digest().ok_or_else(|| Error::internal("an approval without content"))?;
     let message = v2::write(&document);
@@ -120,7 +120,7 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
 ///
 /// # Errors
 /// `consignment-signed` when every one has its permit.
-fn next(application: &Application) -> Result<Consignment, Error> {
+pub(crate) fn next(application: &Application) -> Result<Consignment, Error> {
     let signed = application.state().signed().len();
     let each = application.draft().and_then(|d| d.each().nth(signed));
     each.ok_or_else(|| overtaken().into())
@@ -200,18 +200,22 @@ async fn record_intent(
         }
         risk::second_approver(tx, who, &application).await?;
         let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
-        let (open, stamp) = tx.open_intent_and_stamp::<Preparation>(id).await?;
+        let (open, stamp) = tx.open_intent_and_stamp::<Preparation>(id, consignment.nth).await?;
         if let Some(open) = open {
             if open.record.draft == clearance.draft()
                 && open.record.consignment == consignment
+                // What has ended while the key was out of reach is not sealed any more.
+                && open.preparation.document.valid_until >= on
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
             {
                 return Ok((clearance, consignment));
             }
             tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
         }
-        let (serial, number) = match crate::blanks::complete::reserved(tx, &application).await? {
-            Some(of_blank) => of_blank,
+        let of_blank = crate::blanks::complete::reserved(tx, &application).await?;
+        let again = of_blank.as_ref().is_some_and(|b| b.again);
+        let (serial, number) = match of_blank {
+            Some(kept) => (kept.serial, kept.number),
             None => {
                 let serial = tx.take_serial("permit", on.year()).await?;
                 let settings = &who.house.tenant.settings;
@@ -241,7 +245,11 @@ async fn record_intent(
             payloads: preparation.payloads(who.house.signer.certificate_der())?,
             recorded_at: now,
         };
-        tx.intent_insert(&record, &serial, &preparation).await?;
+        if again {
+            tx.intent_renew(&record, &preparation).await?;
+        } else {
+            tx.intent_insert(&record, &serial, &preparation).await?;
+        }
         let digests: Vec<String> = record.payloads.iter().map(|p| p.digest.to_string()).collect();
         tx.audit(
             AuditEntry::new("intent", "application", id)

@@ -5,6 +5,7 @@
 
 use super::colleague::{self, Right};
 use super::stock::TRADERS;
+use crate::epermit::sign::next;
 use crate::shared::act;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -195,7 +196,7 @@ pub async fn hand_out(
             held: (None, None),
             holds: (person.organisation, own),
             holder: name,
-            application: None,
+            carrier: None,
             was_reported_by: None,
             reported_by: None,
             written_off_by: None,
@@ -262,7 +263,7 @@ pub async fn move_range(
             held: (first.organisation, first.person),
             holds: if keeps { (first.organisation, first.person) } else { (None, None) },
             holder: first.holder.clone(),
-            application: None,
+            carrier: None,
             was_reported_by: first.reported_by,
             reported_by: if missing { Some(me.id) } else { first.reported_by.filter(|_| what == Act::WriteOff) },
             written_off_by: (what == Act::WriteOff).then_some(me.id),
@@ -298,7 +299,7 @@ fn after(what: Act, piece: &PieceRange, desk: bool) -> Option<(PieceState, bool)
 }
 
 /// Puts a stamp or a sheet on a permit, named by its number, or on an approved application, named by its reference: then
-/// the number of the stamp stands in box 5b of what is signed.
+/// the number of the stamp stands in box 5b of what is signed next, of several consignments the first without a permit.
 ///
 /// # Errors
 /// `stamp-permit`, `numbers-not-there`, `stamp-second` when the permit has a stamp, [`Error::NotPermitted`], or what the
@@ -316,7 +317,7 @@ pub async fn bind(office: &Office, who: &Who, kind: Numbered, typed: &str, paper
     let event = office.id::<JobKind>(now);
     let pieces = range.count();
     act::run!(office, who, now, "bind_numbered", |tx| {
-        let application = carrier(tx, who, paper).await?;
+        let (application, consignment) = carrier(tx, who, paper).await?;
         let moved = PieceMove {
             kind,
             range: range.clone(),
@@ -326,7 +327,7 @@ pub async fn bind(office: &Office, who: &Who, kind: Numbered, typed: &str, paper
             held: (None, None),
             holds: (None, None),
             holder: None,
-            application: Some(application),
+            carrier: Some((application, consignment)),
             was_reported_by: None,
             reported_by: None,
             written_off_by: None,
@@ -349,8 +350,8 @@ pub async fn bind(office: &Office, who: &Who, kind: Numbered, typed: &str, paper
     Ok(pieces)
 }
 
-/// The case behind a permit that stands, or behind an approved application.
-async fn carrier(read: &mut Read, who: &Who, text: &str) -> Result<ApplicationId, Error> {
+/// Case and consignment of a permit that stands, or of what is signed next of an approved application.
+async fn carrier(read: &mut Read, who: &Who, text: &str) -> Result<(ApplicationId, u16), Error> {
     let wrong = || {
         let help = "Give the number of a permit that stands, or the reference of an approved application.";
         Error::value("permit", "stamp-permit", help)
@@ -362,11 +363,12 @@ async fn carrier(read: &mut Read, who: &Who, text: &str) -> Result<ApplicationId
         let standing =
             matches!(found.columns.status, PermitStatus::Issued | PermitStatus::Delivered | PermitStatus::Held);
         let seen = paper::may_see(who, &found.value);
-        return if standing && seen { Ok(found.value.application()) } else { Err(wrong()) };
+        let carrier = (found.value.application(), found.value.consignment().nth);
+        return if standing && seen { Ok(carrier) } else { Err(wrong()) };
     }
     let found = read.application_by_reference::<permits::Application>(text).await?.ok_or_else(wrong)?;
     let approved = found.value.status() == ApplicationStatus::Approved;
-    if approved { Ok(found.value.id()) } else { Err(wrong()) }
+    if approved { Ok((found.value.id(), next(&found.value)?.nth)) } else { Err(wrong()) }
 }
 
 /// What a stamp says beside the permit that it is shown with.
@@ -405,12 +407,12 @@ pub async fn stamp_of(
     })
 }
 
-/// Number of the stamp on a case's permit, as printed in box 5b.
+/// Number of the stamp on the permit of one consignment of a case, as printed in box 5b.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn stamp_on(read: &mut Read, application: ApplicationId) -> Result<Option<String>, Error> {
-    Ok(read.pieces_on(application, Numbered::Stamp).await?.into_iter().next().map(|p| p.first))
+pub async fn stamp_on(read: &mut Read, application: ApplicationId, consignment: u16) -> Result<Option<String>, Error> {
+    Ok(read.pieces_on(application, consignment, Numbered::Stamp).await?.into_iter().next().map(|p| p.first))
 }
 
 /// The same for whoever prints the paper.
@@ -420,11 +422,11 @@ pub async fn stamp_on(read: &mut Read, application: ApplicationId) -> Result<Opt
 pub async fn printed_stamp(
     office: &Office,
     house: &std::sync::Arc<House>,
-    application: ApplicationId,
+    permit: &permits::Permit,
 ) -> Result<Option<String>, Error> {
     let who = Who::system(house.clone());
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    stamp_on(&mut read, application).await
+    stamp_on(&mut read, permit.application(), permit.consignment().nth).await
 }
 
 /// The books of one kind.

@@ -1,5 +1,6 @@
 //! The simplified procedure: a leather exporter with a stock ledger orders blanks and completes them one by one.
 
+use crate::consignments::{quota, sums as drawn};
 use crate::spine::{examined, presented};
 use crate::world::{On, World, skins};
 use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
@@ -7,7 +8,7 @@ use cites::ids::{ApplicationId, BlankId};
 use cites::{Amount, ApplicationStatus, Date, PermitStatus, Quantity, Source, Term, Unit};
 use office::blanks::keep::{self, Balance};
 use office::blanks::registration::{self, Registration, Wanted};
-use office::blanks::{complete, issue};
+use office::blanks::{complete, issue, release};
 use office::econtrol::endorse::endorse;
 use office::econtrol::verify::{Verdict, verify};
 use office::epermit::draft::{self, OnBehalf};
@@ -33,6 +34,10 @@ both! {
     blanks_without_a_registration_that_holds_are_not_issued => unregistered,
     unused_blanks_are_returned_lost_or_end => unused,
     a_key_out_of_reach_keeps_blank_and_number => unplugged,
+    a_blank_that_cannot_be_sealed_is_given_back => released,
+    a_blank_not_sealed_in_time_ends_and_holds_nothing => too_late,
+    another_key_keeps_the_number_of_the_blank => another_key,
+    resumed_and_given_back_at_once_is_one_of_both => either,
 }
 
 fn whole(n: u32) -> Amount {
@@ -362,4 +367,151 @@ async fn unplugged(on: On) {
     sign::finish_open(office, house).await.unwrap();
     let order = keep::order(office, &world.qm(1), id).await.unwrap();
     assert_eq!(order.blanks[2].state, BlankState::Completed);
+}
+
+async fn unplug(world: &World, off: bool) {
+    world.signers[&QM].unplugged.store(off, Ordering::SeqCst);
+}
+
+async fn released(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let found = registered(&world, 500).await;
+    let quota = quota(&world, 300).await;
+    let lot = lot(&world, 75).await;
+    let (id, all) = blanks(&world, "3").await;
+    let why = || "The buyer withdrew".to_owned();
+    unplug(&world, true).await;
+    let error = complete::complete(office, &world.qm(1), all[0], filled("50", Some(&lot))).await.unwrap_err();
+    assert_eq!(error.code(), "signer-unavailable");
+    assert_eq!(sums(&world, &lot).await, ("75".into(), "50".into()));
+    assert_eq!(drawn(&world, quota).await, ["0", "50", "0"]);
+
+    // Not by a stranger, not without a word, not where nothing is held.
+    for stranger in [world.qn(3), world.qm(35)] {
+        let seen = release::release(office, &stranger, all[0], why()).await;
+        assert!(matches!(seen, Err(Error::NotFound(_))), "{seen:?}");
+    }
+    assert!(matches!(release::release(office, &world.qm(7), all[0], why()).await, Err(Error::NotPermitted)));
+    let silent = release::release(office, &world.qm(1), all[0], " ".into()).await.unwrap_err();
+    assert_eq!(fields(&silent), [("reason".to_owned(), "reason-empty".to_owned())]);
+    let unused = release::release(office, &world.qm(1), all[1], why()).await.unwrap_err();
+    assert_eq!(unused.code(), "blank-not-drawn");
+
+    // The holder gives it back: nothing is held, and it is completed anew, smaller, under its own number.
+    let free = release::release(office, &world.qm(1), all[0], why()).await.unwrap();
+    assert_eq!((free.state, free.completion), (BlankState::Unused, None));
+    assert_eq!(sums(&world, &lot).await, ("75".into(), "0".into()));
+    assert_eq!(drawn(&world, quota).await, ["0", "0", "0"]);
+    unplug(&world, false).await;
+    let done = complete::complete(office, &world.qm(1), all[0], filled("20", Some(&lot))).await.unwrap();
+    assert_eq!(done.number.as_str(), "26QM000001");
+    assert_eq!(drawn(&world, quota).await, ["0", "20", "0"]);
+    let sealed = release::release(office, &world.qm(1), all[0], why()).await.unwrap_err();
+    assert_eq!(sealed.code(), "blank-not-drawn", "what is sealed stands");
+
+    // Its registration ends between the two steps: the rule blocks for good, and an officer frees what is held.
+    unplug(&world, true).await;
+    complete::complete(office, &world.qm(1), all[1], filled("30", Some(&lot))).await.unwrap_err();
+    unplug(&world, false).await;
+    registration::close(office, &world.qm(4), found.columns.id, "Licence withdrawn".into()).await.unwrap();
+    let blocked = complete::resume(office, &world.qm(1), all[1]).await.unwrap_err();
+    assert!(matches!(blocked, Error::Rules(_)), "{blocked}");
+    sign::finish_open(office, office.house_of(QM).unwrap()).await.unwrap();
+    assert_eq!(sums(&world, &lot).await, ("75".into(), "50".into()), "a start alone frees nothing");
+    release::release(office, &world.qm(3), all[1], "Registration ended".into()).await.unwrap();
+    assert_eq!(sums(&world, &lot).await, ("75".into(), "20".into()));
+    assert_eq!(drawn(&world, quota).await, ["0", "20", "0"]);
+    let order = keep::order(office, &world.qm(3), id).await.unwrap();
+    let balance = Balance { issued: 3, completed: 1, unused: 2, ..Balance::default() };
+    assert_eq!(Balance::of(&order.blanks), balance);
+    let audit = store::audit::verify(&office.store, world.qm(8).house.tenant.id).await.unwrap();
+    assert_eq!(audit.first_bad, None, "{audit:?}");
+}
+
+async fn too_late(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    registered(&world, 500).await;
+    let quota = quota(&world, 300).await;
+    let lot = lot(&world, 75).await;
+    let (id, all) = blanks(&world, "2").await;
+    unplug(&world, true).await;
+    for blank in &all {
+        complete::complete(office, &world.qm(1), *blank, filled("25", Some(&lot))).await.unwrap_err();
+    }
+    let house = office.house_of(QM).unwrap();
+    assert_eq!(keep::expire(office, house, 100).await.unwrap(), 0, "its last day is still to come");
+    assert_eq!(sums(&world, &lot).await, ("75".into(), "50".into()));
+    world.clock.forward(24 * 190);
+    // The key is back too late: nothing that has ended is sealed, neither on request nor by a start.
+    unplug(&world, false).await;
+    let over = complete::resume(office, &world.qm(1), all[0]).await.unwrap_err();
+    assert_eq!(over.code(), "blank-expired");
+    assert_eq!(sign::finish_open(office, house).await.unwrap().finished, vec![]);
+    // The holder is quicker with one of them: it ends, it does not come back.
+    let ended = release::release(office, &world.qm(1), all[0], "Too late".into()).await.unwrap();
+    assert_eq!((ended.state, ended.completion), (BlankState::Expired, None));
+    assert_eq!(keep::expire(office, house, 100).await.unwrap(), 1);
+    assert_eq!(keep::expire(office, house, 100).await.unwrap(), 0);
+    assert_eq!(sums(&world, &lot).await, ("75".into(), "0".into()));
+    assert_eq!(drawn(&world, quota).await, ["0", "0", "0"]);
+    let over = complete::resume(office, &world.qm(1), all[1]).await.unwrap_err();
+    assert_eq!(over.code(), "blank-ended");
+    let order = keep::order(office, &world.qm(1), id).await.unwrap();
+    assert_eq!(Balance::of(&order.blanks), Balance { issued: 2, expired: 2, ..Balance::default() });
+}
+
+async fn another_key(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    registered(&world, 500).await;
+    let (_, all) = blanks(&world, "1").await;
+    unplug(&world, true).await;
+    complete::complete(office, &world.qm(1), all[0], filled("10", None)).await.unwrap_err();
+    // The authority's key is changed between the two steps.
+    let old = office.house_of(QM).unwrap();
+    let house = office::House {
+        tenant: old.tenant.clone(),
+        pack: old.pack.clone(),
+        signer: std::sync::Arc::new(testkit::signer::TestSigner::new(QM)),
+    };
+    let certificate = house.signer.certificate_der().to_vec();
+    let ada = Who::new(std::sync::Arc::new(house), world.qm(1).actor);
+    let done = complete::resume(office, &ada, all[0]).await.unwrap();
+    assert_eq!(done.number.as_str(), "26QM000001", "the number that is printed on the blank");
+    let mut read = office.store.read(&world.qm(3).scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
+    let sealed = read.issued_document(done.id, store::DocumentKind::Xml).await.unwrap().unwrap();
+    assert!(exchange::xades::verify(&sealed, &[&certificate]).is_ok(), "sealed with the new key");
+    assert_eq!(read.blank(all[0]).await.unwrap().unwrap().state, BlankState::Completed);
+}
+
+async fn either(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    registered(&world, 500).await;
+    let lot = lot(&world, 75).await;
+    let (_, all) = blanks(&world, "1").await;
+    unplug(&world, true).await;
+    complete::complete(office, &world.qm(1), all[0], filled("50", Some(&lot))).await.unwrap_err();
+    unplug(&world, false).await;
+    let tries = (0..10).map(|n| {
+        let (office, who, blank) = (office.clone(), world.qm(if n % 4 == 0 { 3 } else { 1 }), all[0]);
+        tokio::spawn(async move {
+            if n % 2 == 0 {
+                release::release(&office, &who, blank, "At once".into()).await.is_ok()
+            } else {
+                complete::resume(&office, &who, blank).await.is_ok()
+            }
+        })
+    });
+    for one in tries.collect::<Vec<_>>() {
+        one.await.unwrap();
+    }
+    let (blank, _) = keep::one(office, &world.qm(1), all[0]).await.unwrap();
+    let held = sums(&world, &lot).await.1;
+    assert!(
+        matches!((blank.state, held.as_str()), (BlankState::Completed, "50") | (BlankState::Unused, "0")),
+        "{blank:?}: {held}"
+    );
 }

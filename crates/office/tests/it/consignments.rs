@@ -67,7 +67,7 @@ fn three(lot: &str) -> FormInput {
     form
 }
 
-async fn quota(world: &World, limit: u32) -> QuotaId {
+pub(crate) async fn quota(world: &World, limit: u32) -> QuotaId {
     let new = Proposed {
         taxon: "Crocodylus niloticus".into(),
         year: 2026,
@@ -82,7 +82,7 @@ async fn quota(world: &World, limit: u32) -> QuotaId {
 }
 
 /// Reserved, committed and consumed; I2 and I3 hold whenever somebody looks.
-async fn sums(world: &World, id: QuotaId) -> [String; 3] {
+pub(crate) async fn sums(world: &World, id: QuotaId) -> [String; 3] {
     let mut read = world.office.store.read(&world.qm(8).scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
     assert_eq!(read.quotas_unbalanced().await.unwrap(), vec![], "I3: totals are the sums of the ledger");
     let row: QuotaRow = read.quota(id).await.unwrap().unwrap();

@@ -10,7 +10,7 @@ use cites::marks::MarkKind;
 use cites::{Amount, Date};
 use office::epermit::draft::{self, OnBehalf};
 use office::epermit::inspect::{self, Report};
-use office::epermit::{accept, approve, risk, sign, submit, withdraw};
+use office::epermit::{accept, approve, permit_acts, risk, sign, submit, withdraw};
 use office::registers::marks;
 use office::registers::numbered::{self, Act, Received, StampAnswer};
 use office::{Error, Who};
@@ -288,6 +288,82 @@ async fn stamps_stand_on_one_permit(on: On) {
     assert!(matches!(marks::on_permit(office, &world.qm(1), a.id(), "QM").await, Err(Error::NotPermitted)));
 }
 
+/// Skins in three consignments: 100, 80 and 60.
+fn in_three() -> permits::FormInput {
+    let mut form = skins();
+    for (path, text) in [
+        ("consignments", "3"),
+        ("lines.0.marks", ""),
+        ("lines.0.shares.0", "100"),
+        ("lines.0.shares.1", "80"),
+        ("lines.0.shares.2", "60"),
+    ] {
+        assert!(form.set(path, text), "{path}");
+    }
+    form
+}
+
+async fn each_consignment_has_its_stamp(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let stamps = Received { kind: Numbered::Stamp, mark_kind: None, ..tags("QM-S-000001 to 000010") };
+    numbered::receive(office, &world.qm(2), stamps).await.unwrap();
+    let bind =
+        async |stamp: &str, paper: &str| numbered::bind(office, &world.qm(2), Numbered::Stamp, stamp, paper).await;
+    let id = handed_in(&world, &world.qm(1), in_three()).await;
+    accept::accept(office, &world.qm(2), id).await.unwrap();
+    examined(&world, id).await;
+    let case = approve::approve(office, &world.qm(4), id, true).await.unwrap();
+    let reference = case.row.reference.clone();
+
+    // The reference means the consignment that is signed next: the first, and once that is signed the second.
+    bind("QM-S-000001", &reference).await.unwrap();
+    let again = bind("QM-S-000002", &reference).await.unwrap_err();
+    assert_eq!(at(again), ("permit".into(), "stamp-second".into()));
+    let seen = sign::preview(office, &world.qm(5), id).await.unwrap();
+    assert_eq!(seen.document.security_stamp.as_deref(), Some("QM-S-000001"));
+    let one = sign::sign_consignment(office, &world.qm(5), id, Some(1)).await.unwrap().permit;
+    bind("QM-S-000002", &reference).await.unwrap();
+    let seen = sign::preview(office, &world.qm(5), id).await.unwrap();
+    assert_eq!(seen.document.security_stamp.as_deref(), Some("QM-S-000002"));
+    let waiting = numbered::books(office, &world.qm(3), Numbered::Stamp, None).await.unwrap();
+    let second = waiting.ranges.iter().find(|r| r.first == "QM-S-000002").unwrap();
+    assert_eq!((second.permit.as_deref(), second.consignment), (None, Some(2)), "not the first one's permit");
+    assert!(waiting.on_void.is_empty(), "what waits for its signature is not void");
+    let two = sign::sign_consignment(office, &world.qm(5), id, Some(2)).await.unwrap().permit;
+
+    // The third is signed without one, and gets it by its number.
+    let three = sign::sign_consignment(office, &world.qm(5), id, Some(3)).await.unwrap().permit;
+    bind("QM-S-000003", three.number().as_str()).await.unwrap();
+    for (permit, signed) in [(&one, Some("QM-S-000001")), (&two, Some("QM-S-000002")), (&three, None)] {
+        assert_eq!(permit.signed_document().security_stamp.as_deref(), signed, "{}", permit.number());
+    }
+    let house = office.house_of(QM).unwrap();
+    let all = [(&one, "QM-S-000001"), (&two, "QM-S-000002"), (&three, "QM-S-000003")];
+    let books = numbered::books(office, &world.qm(3), Numbered::Stamp, None).await.unwrap();
+    for (permit, stamp) in all {
+        let second = bind("QM-S-000009", permit.number().as_str()).await.unwrap_err();
+        assert_eq!(at(second), ("permit".into(), "stamp-second".into()));
+        let printed = numbered::printed_stamp(office, house, permit).await.unwrap();
+        assert_eq!(printed.as_deref(), Some(stamp), "box 5b of {}", permit.number());
+        let there: Vec<_> = books.ranges.iter().filter(|r| r.first == stamp).collect();
+        assert_eq!(there.len(), 1, "one row a stamp");
+        assert_eq!(there[0].permit.as_deref(), Some(permit.number().as_str()));
+        for (other, _) in all {
+            let said = numbered::stamp_of(office, QM, other.number(), stamp).await.unwrap();
+            let wanted = if other.number() == permit.number() { StampAnswer::This } else { StampAnswer::Other };
+            assert_eq!(said, wanted, "{stamp} beside {}", other.number());
+        }
+    }
+
+    // The middle one is cancelled: only its stamp is on a permit that is void, and only it is to be spoiled.
+    permit_acts::cancel(office, &world.qm(4), two.id(), "Wrong port".into()).await.unwrap();
+    let books = numbered::books(office, &world.qm(3), Numbered::Stamp, None).await.unwrap();
+    let void: Vec<_> = books.on_void.iter().map(|r| r.first.as_str()).collect();
+    assert_eq!(void, ["QM-S-000002"]);
+    assert_eq!(balance(&world, Numbered::Stamp, None).await, [7, 0, 3, 0, 0, 0]);
+}
+
 macro_rules! both {
     ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
         #[tokio::test(flavor = "multi_thread")]
@@ -303,5 +379,6 @@ macro_rules! both {
 both! {
     a_mark_is_known: a_mark_of_another_holder_is_a_flag_for_the_officer_on_sqlite, a_mark_of_another_holder_is_a_flag_for_the_officer_on_postgresql;
     tags_are_handed_out_once: tags_are_handed_out_once_and_every_one_is_somewhere_on_sqlite, tags_are_handed_out_once_and_every_one_is_somewhere_on_postgresql;
+    each_consignment_has_its_stamp: three_consignments_have_three_stamps_each_on_its_own_permit_on_sqlite, three_consignments_have_three_stamps_each_on_its_own_permit_on_postgresql;
     stamps_stand_on_one_permit: a_stamp_stands_on_one_permit_and_says_whose_it_is_on_sqlite, a_stamp_stands_on_one_permit_and_says_whose_it_is_on_postgresql;
 }

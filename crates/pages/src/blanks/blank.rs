@@ -26,7 +26,7 @@ pub struct OpenLine {
     pub lots: Vec<(String, Amount)>,
 }
 
-/// One blank. Posts the open boxes by the path of their field to `complete`; `reason` to `return`, `loss` to `lose`.
+/// One blank. Posts the open boxes by the path of their field to `complete`; `reason` to `return` and `release`, `loss` to `lose`.
 #[derive(Debug, Clone)]
 pub struct BlankPage {
     /// The frame.
@@ -43,7 +43,7 @@ pub struct BlankPage {
     pub lines: Vec<OpenLine>,
     /// May it be seen as paper?
     pub sealed: bool,
-    /// Acts this reader may do now: `complete`, `resume`, `return`, `lose`.
+    /// Acts this reader may do now: `complete`, `resume`, `release`, `return`, `lose`.
     pub acts: Vec<&'static str>,
     /// What the rules say against what was typed.
     pub checks: Vec<Check>,
@@ -122,7 +122,7 @@ impl BlankPage {
         let (ask, look) = match act {
             "complete" => (self.questions(w), Look::Lead),
             "resume" => (vec![], Look::Lead),
-            "return" => (vec![Field::area("reason", w.html("ui-reason"), 500)], Look::Second),
+            "return" | "release" => (vec![Field::area("reason", w.html("ui-reason"), 500)], Look::Second),
             // Under a name of its own: both forms stand on one page.
             _ => (vec![Field::area("loss", w.html("ui-reason"), 500)], Look::Stop),
         };
@@ -167,7 +167,7 @@ impl BlankPage {
             sealed: true,
             acts: match state {
                 "UNUSED" => vec!["complete", "return", "lose"],
-                "COMPLETING" => vec!["resume"],
+                "COMPLETING" => vec!["resume", "release"],
                 _ => vec![],
             },
             checks: vec![],

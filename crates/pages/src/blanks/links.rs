@@ -27,7 +27,7 @@ pub fn blank(id: &str) -> String {
     format!("/blanks/{}", encode(id))
 }
 
-/// One act on a blank (POST): `complete`, `resume`, `return` or `lose`.
+/// One act on a blank (POST): `complete`, `resume`, `release`, `return` or `lose`.
 pub fn blank_act(id: &str, act: &str) -> String {
     format!("/blanks/{}/{}", encode(id), encode(act))
 }

@@ -1,9 +1,9 @@
 //! A blank is completed (Res. Conf. 12.3, section XII): the decision was taken with the order, so the completed document
 //! is a case of its own that begins approved, with the findings, the hands and the approval of its order.
 
-use super::Application;
 use super::decide::Answer;
-use super::state::{ApplicationEvent, ApplicationState, Approval, QuotaEffect};
+use super::state::{ApplicationEvent, ApplicationState, Approval, QuotaEffect, Reasoned};
+use super::{Application, Outcome};
 use crate::actor::Stamp;
 use crate::draft::Draft;
 use crate::error::ActError;
@@ -64,6 +64,24 @@ impl Application {
             event(QuotaEffect::Commit, ApplicationStatus::Approved),
         ];
         Ok((self, events))
+    }
+
+    /// From a case whose document is not sealed back to nothing: what it drew is given back, and its blank is free. Who may
+    /// do so is asked of the blank, not of the case: its holder, an officer, or the system when the last day has passed.
+    ///
+    /// # Errors
+    /// `blank-not-drawn` when this is no case of a blank, or is decided otherwise; `reason-empty`.
+    pub fn undraw(self, why: String, stamp: Stamp) -> Result<(Application, ApplicationEvent), ActError> {
+        let of_blank = self.draft.as_ref().and_then(|d| d.particulars.simplified()).is_some_and(|f| f.blank.is_some());
+        let from = self.state.code();
+        if !of_blank || from != ApplicationStatus::Approved {
+            let help = "Nothing is held for this blank: it is not being completed.";
+            return Err(ActError::precondition("blank-not-drawn", help));
+        }
+        let why = super::reason(why)?;
+        let withdrawal = Reasoned { reason: why.clone(), stamp: stamp.clone() };
+        let outcome = Outcome::to(ApplicationState::Withdrawn { from, withdrawal }).quota(QuotaEffect::Release);
+        Ok(self.finish(ApplicationActCode::Withdraw, from, stamp, outcome.note(&why)))
     }
 }
 

@@ -104,6 +104,8 @@ CREATE TABLE numbered_item (
     person BYTEA,
     -- The case whose permit carries it; NULL otherwise.
     application BYTEA,
+    -- For which consignment of that case the permit is, from 1; NULL otherwise.
+    consignment BIGINT CHECK (consignment BETWEEN 1 AND 50),
     -- 1: a stamp on a permit, which carries one only; NULL otherwise.
     alone BIGINT CHECK (alone = 1),
     -- Who reported it missing; NULL otherwise.
@@ -115,9 +117,10 @@ CREATE TABLE numbered_item (
     PRIMARY KEY (tenant, kind, series, serial),
     CONSTRAINT numbered_item_batch FOREIGN KEY (tenant, batch) REFERENCES numbered_batch (tenant, id),
     CONSTRAINT numbered_item_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id),
-    CONSTRAINT numbered_item_one_stamp UNIQUE (tenant, application, alone),
+    CONSTRAINT numbered_item_one_stamp UNIQUE (tenant, application, consignment, alone),
     CONSTRAINT numbered_item_held CHECK (state <> 'HANDED' OR organisation IS NOT NULL OR person IS NOT NULL),
     CONSTRAINT numbered_item_bound CHECK (kind = 'tag' OR (state = 'USED') = (application IS NOT NULL)),
+    CONSTRAINT numbered_item_consignment CHECK ((application IS NULL) = (consignment IS NULL)),
     CONSTRAINT numbered_item_alone CHECK ((alone IS NOT NULL) = (kind = 'stamp' AND application IS NOT NULL)),
     CONSTRAINT numbered_item_two_persons CHECK (state <> 'LOST' OR (reported_by IS NOT NULL AND written_off_by IS NOT NULL AND reported_by <> written_off_by))
 );
@@ -157,6 +160,8 @@ CREATE TABLE numbered_event (
     holder TEXT,
     -- The case whose permit carries it; NULL for none.
     application BYTEA,
+    -- For which consignment of that case the permit is; NULL for none.
+    consignment BIGINT,
     -- Who did it.
     actor TEXT NOT NULL,
     -- When it was done.
@@ -213,6 +218,7 @@ COMMENT ON COLUMN numbered_item.state IS 'Where it is: STOCK, HANDED to a holder
 COMMENT ON COLUMN numbered_item.organisation IS 'The organisation it was handed to; NULL in the Authority''s own stock.';
 COMMENT ON COLUMN numbered_item.person IS 'The private person it was handed to; NULL in the Authority''s own stock.';
 COMMENT ON COLUMN numbered_item.application IS 'The case whose permit carries it; NULL otherwise.';
+COMMENT ON COLUMN numbered_item.consignment IS 'For which consignment of that case the permit is, from 1; NULL otherwise.';
 COMMENT ON COLUMN numbered_item.alone IS '1: a stamp on a permit, which carries one only; NULL otherwise.';
 COMMENT ON COLUMN numbered_item.reported_by IS 'Who reported it missing; NULL otherwise.';
 COMMENT ON COLUMN numbered_item.written_off_by IS 'Who wrote it off; NULL otherwise.';
@@ -231,5 +237,6 @@ COMMENT ON COLUMN numbered_event.on_day IS 'The day it counts for.';
 COMMENT ON COLUMN numbered_event.note IS 'What was said of it, in words.';
 COMMENT ON COLUMN numbered_event.holder IS 'The holder it was handed to or came from; NULL for none. Name at that time.';
 COMMENT ON COLUMN numbered_event.application IS 'The case whose permit carries it; NULL for none.';
+COMMENT ON COLUMN numbered_event.consignment IS 'For which consignment of that case the permit is; NULL for none.';
 COMMENT ON COLUMN numbered_event.actor IS 'Who did it.';
 COMMENT ON COLUMN numbered_event.at IS 'When it was done.';

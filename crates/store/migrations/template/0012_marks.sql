@@ -97,6 +97,8 @@ CREATE TABLE numbered_item (
     person {bytes},
     -- The case whose permit carries it; NULL otherwise.
     application {bytes},
+    -- For which consignment of that case the permit is, from 1; NULL otherwise.
+    consignment {int} CHECK (consignment BETWEEN 1 AND 50),
     -- 1: a stamp on a permit, which carries one only; NULL otherwise.
     alone {int} CHECK (alone = 1),
     -- Who reported it missing; NULL otherwise.
@@ -108,9 +110,10 @@ CREATE TABLE numbered_item (
     PRIMARY KEY (tenant, kind, series, serial),
     CONSTRAINT numbered_item_batch FOREIGN KEY (tenant, batch) REFERENCES numbered_batch (tenant, id),
     CONSTRAINT numbered_item_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id),
-    CONSTRAINT numbered_item_one_stamp UNIQUE (tenant, application, alone),
+    CONSTRAINT numbered_item_one_stamp UNIQUE (tenant, application, consignment, alone),
     CONSTRAINT numbered_item_held CHECK (state <> 'HANDED' OR organisation IS NOT NULL OR person IS NOT NULL),
     CONSTRAINT numbered_item_bound CHECK (kind = 'tag' OR (state = 'USED') = (application IS NOT NULL)),
+    CONSTRAINT numbered_item_consignment CHECK ((application IS NULL) = (consignment IS NULL)),
     CONSTRAINT numbered_item_alone CHECK ((alone IS NOT NULL) = (kind = 'stamp' AND application IS NOT NULL)),
     CONSTRAINT numbered_item_two_persons CHECK (state <> 'LOST' OR (reported_by IS NOT NULL AND written_off_by IS NOT NULL AND reported_by <> written_off_by))
 ) {strict};
@@ -148,6 +151,8 @@ CREATE TABLE numbered_event (
     holder TEXT,
     -- The case whose permit carries it; NULL for none.
     application {bytes},
+    -- For which consignment of that case the permit is; NULL for none.
+    consignment {int},
     -- Who did it.
     actor TEXT NOT NULL,
     -- When it was done.

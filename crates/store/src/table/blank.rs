@@ -68,6 +68,8 @@ queries! {
     DRAW_BLANK = "UPDATE blank SET state = 'COMPLETING', completion = $3, changed_at = $4 WHERE tenant = $1 AND id = $2 AND state = 'UNUSED'";
     /// Its document is issued.
     COMPLETE_BLANK = "UPDATE blank SET state = 'COMPLETED', permit = $3, changed_at = $4 WHERE tenant = $1 AND completion = $2 AND state = 'COMPLETING'";
+    /// What was drawn is given back: unused again, or ended.
+    UNDRAW_BLANK = "UPDATE blank SET state = $4, completion = NULL, changed_at = $5 WHERE tenant = $1 AND id = $2 AND completion = $3 AND state = 'COMPLETING'";
     /// It ends in another way.
     END_BLANK = "UPDATE blank SET state = $3, reason = $4, changed_at = $5 WHERE tenant = $1 AND id = $2 AND state = $6";
 }
@@ -413,6 +415,15 @@ impl Tx {
         let at = self.at();
         self.change(COMPLETE_BLANK, args![completion, permit, at]).await?;
         Ok(())
+    }
+
+    /// What was drawn is given back; the blank stands in `to` then.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when that case does not complete it any more.
+    pub async fn blank_undraw(&mut self, id: BlankId, completion: ApplicationId, to: BlankState) -> Result<(), Error> {
+        let at = self.at();
+        self.change_one("blank", UNDRAW_BLANK, args![id, completion, to.code(), at]).await
     }
 
     /// It ends in another way than by completion.

@@ -19,10 +19,12 @@ queries! {
     INTENT = "SELECT number, series, year, serial, permit, application, body, preparation, state, void_reason, created_at FROM intent WHERE tenant = $1 AND number = $2";
     /// The open intent of a case, if there is one.
     OPEN_INTENT_OF = "SELECT number, series, year, serial, permit, application, body, preparation, state, void_reason, created_at FROM intent WHERE tenant = $1 AND application = $2 AND state = 'OPEN'";
-    /// The same with the security stamp that was put on the case: one row, whatever there is of both.
-    OPEN_INTENT_AND_STAMP = "SELECT i.number, i.series, i.year, i.serial, i.permit, i.application, i.body, i.preparation, i.state, i.void_reason, i.created_at, s.serial AS stamp_serial, b.text AS stamp_text FROM tenant t LEFT JOIN intent i ON i.tenant = $1 AND i.application = $2 AND i.state = 'OPEN' LEFT JOIN numbered_item s ON s.tenant = $1 AND s.application = $2 AND s.alone = 1 LEFT JOIN numbered_batch b ON b.tenant = $1 AND b.id = s.batch WHERE t.id = $1";
+    /// The same with the security stamp that was put on one of its consignments: one row, whatever there is of both.
+    OPEN_INTENT_AND_STAMP = "SELECT i.number, i.series, i.year, i.serial, i.permit, i.application, i.body, i.preparation, i.state, i.void_reason, i.created_at, s.serial AS stamp_serial, b.text AS stamp_text FROM tenant t LEFT JOIN intent i ON i.tenant = $1 AND i.application = $2 AND i.state = 'OPEN' LEFT JOIN numbered_item s ON s.tenant = $1 AND s.application = $2 AND s.consignment = $3 AND s.alone = 1 LEFT JOIN numbered_batch b ON b.tenant = $1 AND b.id = s.batch WHERE t.id = $1";
     /// Intents without result: what a crash left behind.
     OPEN_INTENTS = "SELECT number, series, year, serial, permit, application, body, preparation, state, void_reason, created_at FROM intent WHERE tenant = $1 AND state = 'OPEN' ORDER BY created_at, number";
+    /// Another intent under a number that a blank keeps: the one before was voided.
+    RENEW_INTENT = "UPDATE intent SET permit = $3, application = $4, draft_digest = $5, body = $6, preparation = $7, state = 'OPEN', void_reason = NULL, created_at = $8, finished_at = NULL WHERE tenant = $1 AND number = $2 AND state = 'VOID'";
     /// The signature is recorded.
     SEAL_INTENT = "UPDATE intent SET state = 'SEALED', finished_at = $3 WHERE tenant = $1 AND number = $2 AND state = 'OPEN'";
     /// The number will never be used: a recorded gap.
@@ -122,12 +124,13 @@ impl Read {
         self.opt(OPEN_INTENT_OF, args![application]).await?.as_ref().map(stored).transpose()
     }
 
-    /// The open intent of an application, and the number of the security stamp that was put on the case.
+    /// The open intent of an application, and the number of the security stamp that was put on one of its consignments.
     pub async fn open_intent_and_stamp<T: DeserializeOwned>(
         &mut self,
         application: ApplicationId,
+        consignment: u16,
     ) -> Result<(Option<StoredIntent<T>>, Option<String>), Error> {
-        let row = self.one(OPEN_INTENT_AND_STAMP, args![application]).await?;
+        let row = self.one(OPEN_INTENT_AND_STAMP, args![application, i64::from(consignment)]).await?;
         let open = row.opt::<String>("number")?.is_some();
         let (text, serial): (Option<String>, Option<i64>) = (row.opt("stamp_text")?, row.opt("stamp_serial")?);
         let stamp = text.zip(serial).map(|(text, serial)| cites::marks::MarkKey::of(&text).nth(serial));
@@ -185,6 +188,17 @@ impl Tx {
         )
         .await?;
         Ok(())
+    }
+
+    /// Records an intent under the number of a voided one: a blank keeps its number, whatever became of the tries before.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when there is none, or it was not voided.
+    pub async fn intent_renew(&mut self, record: &IntentRecord, preparation: &impl Serialize) -> Result<(), Error> {
+        let (body, preparation) = (serde_json::to_string(record)?, serde_json::to_string(preparation)?);
+        let at = self.at();
+        let values = args![record.number, record.permit, record.application, record.draft, body, preparation, at];
+        self.change_one("intent", RENEW_INTENT, values).await
     }
 
     /// The signature is there and the permit is being inserted: commit 2 of an issue.

@@ -14,17 +14,17 @@ queries! {
     /// Its pieces, one by one.
     INSERT_ITEMS = "WITH RECURSIVE n (serial) AS (SELECT serial_first FROM numbered_batch WHERE tenant = $1 AND id = $2 UNION ALL SELECT n.serial + 1 FROM n, numbered_batch b WHERE b.tenant = $1 AND b.id = $2 AND n.serial < b.serial_last) INSERT INTO numbered_item (tenant, kind, series, serial, batch, state, changed_at) SELECT b.tenant, b.kind, b.series, n.serial, b.id, 'STOCK', b.received_at FROM n, numbered_batch b WHERE b.tenant = $1 AND b.id = $2";
     /// Moves a range that is in one state and one hand.
-    MOVE_ITEMS = "UPDATE numbered_item SET state = $6, organisation = $7, person = $8, application = $9, alone = $10, reported_by = $11, written_off_by = $12, changed_at = $13 WHERE tenant = $1 AND kind = $2 AND series = $3 AND serial >= $4 AND serial <= $5 AND state = $14 AND organisation IS NOT DISTINCT FROM $15 AND person IS NOT DISTINCT FROM $16 AND reported_by IS NOT DISTINCT FROM $17";
+    MOVE_ITEMS = "UPDATE numbered_item SET state = $6, organisation = $7, person = $8, application = $9, consignment = $18, alone = $10, reported_by = $11, written_off_by = $12, changed_at = $13 WHERE tenant = $1 AND kind = $2 AND series = $3 AND serial >= $4 AND serial <= $5 AND state = $14 AND organisation IS NOT DISTINCT FROM $15 AND person IS NOT DISTINCT FROM $16 AND reported_by IS NOT DISTINCT FROM $17";
     /// What happened to a range.
-    INSERT_EVENT = "INSERT INTO numbered_event (tenant, id, kind, series, text, serial_first, serial_last, act, from_state, to_state, on_day, note, holder, application, actor, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    INSERT_EVENT = "INSERT INTO numbered_event (tenant, id, kind, series, text, serial_first, serial_last, act, from_state, to_state, on_day, note, holder, application, consignment, actor, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     /// One piece.
-    ITEM = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, COALESCE(o.name, q.name) AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch LEFT JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application LEFT JOIN organisation o ON o.tenant = i.tenant AND o.id = i.organisation LEFT JOIN person q ON q.tenant = i.tenant AND q.id = i.person WHERE i.tenant = $1 AND i.kind = $2 AND i.series = $3 AND i.serial = $4";
-    /// Stamps and sheets that a case carries.
-    BOUND = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, NULL AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application WHERE i.tenant = $1 AND i.application = $2 AND i.kind = $3 ORDER BY i.serial LIMIT 50";
+    ITEM = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.consignment, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, COALESCE(o.name, q.name) AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch LEFT JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN consignment c ON c.tenant = i.tenant AND c.application = i.application AND c.nth = i.consignment LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application AND (p.id = c.permit OR (c.permit IS NULL AND i.consignment = 1)) LEFT JOIN organisation o ON o.tenant = i.tenant AND o.id = i.organisation LEFT JOIN person q ON q.tenant = i.tenant AND q.id = i.person WHERE i.tenant = $1 AND i.kind = $2 AND i.series = $3 AND i.serial = $4";
+    /// Stamps and sheets on the permit of one consignment of a case.
+    BOUND = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.consignment, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, NULL AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN consignment c ON c.tenant = i.tenant AND c.application = i.application AND c.nth = i.consignment LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application AND (p.id = c.permit OR (c.permit IS NULL AND i.consignment = 1)) WHERE i.tenant = $1 AND i.application = $2 AND i.consignment = $4 AND i.kind = $3 ORDER BY i.serial LIMIT 50";
     /// All pieces as ranges that are in one state and one hand.
-    RANGES = "SELECT g.first, g.last, g.pieces, g.kind, g.state, g.organisation, g.person, g.application, NULL AS reported_by, g.changed_at, b.text, b.mark_kind, a.reference, p.number, COALESCE(o.name, q.name) AS holder FROM (SELECT tenant, kind, batch, state, organisation, person, application, MIN(serial) AS first, MAX(serial) AS last, COUNT(*) AS pieces, MAX(changed_at) AS changed_at FROM (SELECT i.*, i.serial - ROW_NUMBER() OVER (PARTITION BY i.batch, i.state, i.organisation, i.person, i.application ORDER BY i.serial) AS island FROM numbered_item i WHERE i.tenant = $1 AND i.kind = $2) x GROUP BY tenant, kind, batch, state, organisation, person, application, island) g JOIN numbered_batch b ON b.tenant = g.tenant AND b.id = g.batch LEFT JOIN application a ON a.tenant = g.tenant AND a.id = g.application LEFT JOIN permit p ON p.tenant = g.tenant AND p.application = g.application LEFT JOIN organisation o ON o.tenant = g.tenant AND o.id = g.organisation LEFT JOIN person q ON q.tenant = g.tenant AND q.id = g.person ORDER BY b.received_at DESC, g.first LIMIT 500";
+    RANGES = "SELECT g.first, g.last, g.pieces, g.kind, g.state, g.organisation, g.person, g.application, g.consignment, NULL AS reported_by, g.changed_at, b.text, b.mark_kind, a.reference, p.number, COALESCE(o.name, q.name) AS holder FROM (SELECT tenant, kind, batch, state, organisation, person, application, consignment, MIN(serial) AS first, MAX(serial) AS last, COUNT(*) AS pieces, MAX(changed_at) AS changed_at FROM (SELECT i.*, i.serial - ROW_NUMBER() OVER (PARTITION BY i.batch, i.state, i.organisation, i.person, i.application, i.consignment ORDER BY i.serial) AS island FROM numbered_item i WHERE i.tenant = $1 AND i.kind = $2) x GROUP BY tenant, kind, batch, state, organisation, person, application, consignment, island) g JOIN numbered_batch b ON b.tenant = g.tenant AND b.id = g.batch LEFT JOIN application a ON a.tenant = g.tenant AND a.id = g.application LEFT JOIN consignment c ON c.tenant = g.tenant AND c.application = g.application AND c.nth = g.consignment LEFT JOIN permit p ON p.tenant = g.tenant AND p.application = g.application AND (p.id = c.permit OR (c.permit IS NULL AND g.consignment = 1)) LEFT JOIN organisation o ON o.tenant = g.tenant AND o.id = g.organisation LEFT JOIN person q ON q.tenant = g.tenant AND q.id = g.person ORDER BY b.received_at DESC, g.first LIMIT 500";
     /// The pieces of one holder as ranges.
-    RANGES_OF_HOLDER = "SELECT g.first, g.last, g.pieces, g.kind, g.state, g.organisation, g.person, g.application, NULL AS reported_by, g.changed_at, b.text, b.mark_kind, NULL AS reference, NULL AS number, NULL AS holder FROM (SELECT tenant, kind, batch, state, organisation, person, application, MIN(serial) AS first, MAX(serial) AS last, COUNT(*) AS pieces, MAX(changed_at) AS changed_at FROM (SELECT i.*, i.serial - ROW_NUMBER() OVER (PARTITION BY i.batch, i.state ORDER BY i.serial) AS island FROM numbered_item i WHERE i.tenant = $1 AND i.kind = $2 AND (i.organisation = $3 OR i.person = $4)) x GROUP BY tenant, kind, batch, state, organisation, person, application, island) g JOIN numbered_batch b ON b.tenant = g.tenant AND b.id = g.batch ORDER BY b.received_at DESC, g.first LIMIT 500";
+    RANGES_OF_HOLDER = "SELECT g.first, g.last, g.pieces, g.kind, g.state, g.organisation, g.person, g.application, g.consignment, NULL AS reported_by, g.changed_at, b.text, b.mark_kind, NULL AS reference, NULL AS number, NULL AS holder FROM (SELECT tenant, kind, batch, state, organisation, person, application, consignment, MIN(serial) AS first, MAX(serial) AS last, COUNT(*) AS pieces, MAX(changed_at) AS changed_at FROM (SELECT i.*, i.serial - ROW_NUMBER() OVER (PARTITION BY i.batch, i.state ORDER BY i.serial) AS island FROM numbered_item i WHERE i.tenant = $1 AND i.kind = $2 AND (i.organisation = $3 OR i.person = $4)) x GROUP BY tenant, kind, batch, state, organisation, person, application, consignment, island) g JOIN numbered_batch b ON b.tenant = g.tenant AND b.id = g.batch ORDER BY b.received_at DESC, g.first LIMIT 500";
     /// How many pieces are in each state now.
     COUNTS = "SELECT state, COUNT(*) AS pieces FROM numbered_item WHERE tenant = $1 AND kind = $2 GROUP BY state ORDER BY state";
     /// How many pieces went from each state to each other one, up to a day.
@@ -34,7 +34,7 @@ queries! {
     /// How many of a range are known here, and how many of those are in the hands of a holder or used by it.
     OWN_OF_RANGE = "SELECT COUNT(*) AS known, CAST(COALESCE(SUM(CASE WHEN state IN ('HANDED', 'USED') AND (organisation = $6 OR person = $7) THEN 1 ELSE 0 END), 0) AS BIGINT) AS own FROM numbered_item WHERE tenant = $1 AND kind = $2 AND series = $3 AND serial >= $4 AND serial <= $5";
     /// Stamps and sheets that stand on permits which were never in force or are void.
-    ON_VOID_PERMITS = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, NULL AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application WHERE i.tenant = $1 AND i.kind = $2 AND (p.id IS NULL OR p.status IN ('VOID', 'CANCELLED', 'LOST', 'STOLEN', 'DESTROYED', 'REPLACED', 'RETURNED_UNUSED')) ORDER BY i.changed_at DESC, i.serial LIMIT 200";
+    ON_VOID_PERMITS = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.consignment, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, NULL AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN consignment c ON c.tenant = i.tenant AND c.application = i.application AND c.nth = i.consignment LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application AND (p.id = c.permit OR (c.permit IS NULL AND i.consignment = 1)) WHERE i.tenant = $1 AND i.kind = $2 AND ((p.id IS NULL AND a.status <> 'APPROVED') OR p.status IN ('VOID', 'CANCELLED', 'LOST', 'STOLEN', 'DESTROYED', 'REPLACED', 'RETURNED_UNUSED')) ORDER BY i.changed_at DESC, i.serial LIMIT 200";
 }
 
 codes! {
@@ -106,6 +106,8 @@ pub struct PieceRange {
     pub holder: Option<String>,
     /// The case whose permit carries it.
     pub application: Option<ApplicationId>,
+    /// For which consignment of that case the permit is, from 1.
+    pub consignment: Option<u16>,
     /// Its reference.
     pub reference: Option<String>,
     /// Number of that permit, once issued.
@@ -114,6 +116,10 @@ pub struct PieceRange {
     pub reported_by: Option<PersonId>,
     /// Last change.
     pub at: Timestamp,
+}
+
+fn nth(stored: Option<i64>) -> Result<Option<u16>, Error> {
+    stored.map(|n| u16::try_from(n).map_err(|e| Error::corrupt("numbered_item.consignment", e))).transpose()
 }
 
 impl PieceRange {
@@ -132,6 +138,7 @@ impl PieceRange {
             person: row.opt("person")?,
             holder: row.opt("holder")?,
             application: row.opt("application")?,
+            consignment: nth(row.opt("consignment")?)?,
             reference: row.opt("reference")?,
             permit: row.opt("number")?,
             reported_by: row.opt("reported_by")?,
@@ -159,8 +166,8 @@ pub struct PieceMove {
     pub holds: (Option<OrganisationId>, Option<PersonId>),
     /// Name of the holder it concerns.
     pub holder: Option<String>,
-    /// The case whose permit carries it then.
-    pub application: Option<ApplicationId>,
+    /// The case whose permit carries it then, and for which of its consignments that permit is.
+    pub carrier: Option<(ApplicationId, u16)>,
     /// Who had reported it missing.
     pub was_reported_by: Option<PersonId>,
     /// Who reports, or had reported, it missing.
@@ -203,9 +210,15 @@ impl Read {
         self.opt(ITEM, values).await?.as_ref().map(PieceRange::of).transpose()
     }
 
-    /// Stamps or sheets on the permit of a case, in the order of their numbers.
-    pub async fn pieces_on(&mut self, application: ApplicationId, kind: Numbered) -> Result<Vec<PieceRange>, Error> {
-        self.all(BOUND, args![application, kind.code()]).await?.iter().map(PieceRange::of).collect()
+    /// Stamps or sheets on the permit of one consignment of a case, in the order of their numbers.
+    pub async fn pieces_on(
+        &mut self,
+        application: ApplicationId,
+        consignment: u16,
+        kind: Numbered,
+    ) -> Result<Vec<PieceRange>, Error> {
+        let values = args![application, kind.code(), i64::from(consignment)];
+        self.all(BOUND, values).await?.iter().map(PieceRange::of).collect()
     }
 
     /// All pieces as ranges, the newest batch first, at most 500 ranges.
@@ -326,6 +339,7 @@ impl Tx {
             new.note,
             None::<String>,
             None::<ApplicationId>,
+            None::<i64>,
             actor,
             at
         ];
@@ -340,7 +354,8 @@ impl Tx {
     /// [`Error::Refused`] (`numbered_item_one_stamp`, `numbered_item_two_persons`) by the row's constraints.
     pub async fn pieces_move(&mut self, m: &PieceMove, event: Id<JobKind>) -> Result<u64, Error> {
         let (at, actor, key) = (self.at(), self.actor.clone(), &m.range.first);
-        let alone = (m.kind == Numbered::Stamp && m.application.is_some()).then_some(1_i64);
+        let (application, consignment) = m.carrier.map(|(case, nth)| (case, i64::from(nth))).unzip();
+        let alone = (m.kind == Numbered::Stamp && application.is_some()).then_some(1_i64);
         let values = args![
             m.kind.code(),
             key.series(),
@@ -349,7 +364,7 @@ impl Tx {
             m.to.code(),
             m.holds.0,
             m.holds.1,
-            m.application,
+            application,
             alone,
             m.reported_by,
             m.written_off_by,
@@ -357,7 +372,8 @@ impl Tx {
             m.from.code(),
             m.held.0,
             m.held.1,
-            m.was_reported_by
+            m.was_reported_by,
+            consignment
         ];
         let moved = self.change(MOVE_ITEMS, values).await?;
         let values = args![
@@ -373,7 +389,8 @@ impl Tx {
             m.on,
             m.note,
             m.holder,
-            m.application,
+            application,
+            consignment,
             actor,
             at
         ];

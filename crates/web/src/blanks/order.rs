@@ -13,7 +13,7 @@ use cites::ids::{ApplicationId, ApplicationKind, BlankId, BlankKind};
 use cites::{Amount, ApplicationStatus};
 use office::blanks::complete::HOLDERS;
 use office::blanks::keep::{self, Balance, Order};
-use office::blanks::{complete, issue};
+use office::blanks::{complete, issue, release};
 use office::registers::stock::{self, JUDGES};
 use pages::FieldError;
 use pages::blanks::{BalanceShown, BlankCard, BlankPage, OpenLine, OrderPage, links};
@@ -204,7 +204,8 @@ async fn draw_blank(
         BlankState::Unused if holder => acts.extend(["complete", "return", "lose"]),
         BlankState::Unused if desk => acts.extend(["return", "lose"]),
         BlankState::Expired if holder || desk => acts.push("return"),
-        BlankState::Completing if holder => acts.push("resume"),
+        BlankState::Completing if holder => acts.extend(["resume", "release"]),
+        BlankState::Completing if desk => acts.push("release"),
         _ => {}
     }
     let lines = lines(call, &order, acts.contains(&"complete")).await?;
@@ -273,6 +274,7 @@ async fn did(call: &Call, act: &str) -> Result<String, Failure> {
             pages::links::permit(&done.id.to_string())
         }
         "resume" => pages::links::permit(&complete::resume(office, &who, id).await?.id.to_string()),
+        "release" => release::release(office, &who, id, call.typed("reason").to_owned()).await.map(|_| back)?,
         "return" => keep::end(office, &who, id, false, call.typed("reason").to_owned()).await.map(|_| back)?,
         "lose" => {
             let told = call.typed("loss").to_owned();
@@ -341,6 +343,12 @@ pub async fn complete_api(call: Arc<Call>) -> Answer {
 pub async fn resume_api(call: Arc<Call>) -> Answer {
     let done = complete::resume(&call.app.office, &call.who()?, blank_id(&call)?).await?;
     document(&call, done.id).await
+}
+
+/// Gives back what a drawn blank holds over the API.
+pub async fn release_api(call: Arc<Call>) -> Answer {
+    let body: NoteBody = call.json()?;
+    json(&view(&release::release(&call.app.office, &call.who()?, blank_id(&call)?, body.note).await?))
 }
 
 /// Returns over the API.

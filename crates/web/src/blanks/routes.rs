@@ -60,6 +60,7 @@ pub fn routes() -> Vec<Route> {
         api!(GET "/api/blanks/{blank}", all, blank("One blank."), order::blank_api),
         api!(POST "/api/blanks/{blank}/complete", holders, takes!(permit("The holder completes the open boxes; answers the sealed document."), order::CompleteBody), order::complete_api),
         api!(POST "/api/blanks/{blank}/resume", holders, permit("Goes on with a completion whose seal is missing."), order::resume_api),
+        api!(POST "/api/blanks/{blank}/release", HANDS, takes!(blank("Gives back quota and stock of a completion that is not sealed."), NoteBody), order::release_api),
         api!(POST "/api/blanks/{blank}/return", HANDS, takes!(blank("Gives an unused blank back."), NoteBody), order::return_api),
         api!(POST "/api/blanks/{blank}/lose", HANDS, takes!(blank("Reports a blank lost."), NoteBody), order::lose_api),
     ]

@@ -71,10 +71,16 @@ pub async fn show(call: Arc<Call>) -> Answer {
         }
         _ => None,
     };
+    let mut document = found.value.document();
+    // As on the printed paper: a stamp that was put on after signing.
+    if document.security_stamp.is_none() {
+        document.security_stamp =
+            office::registers::numbered::printed_stamp(&call.app.office, &who.house, &found.value).await?;
+    }
     let shown = PermitPage {
         shell: shell(&call).await,
         id: found.columns.id.to_string(),
-        document: found.value.document(),
+        document,
         status: found.columns.status,
         lines,
         qr_svg: paper.as_ref().and_then(|p| printing::svg(&p.qr)),

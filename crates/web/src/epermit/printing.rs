@@ -89,7 +89,7 @@ pub async fn pdf(
     printed.copy = copy;
     // A stamp that was put on after signing is no part of what is signed; the paper names it.
     if printed.security_stamp.is_none() {
-        printed.security_stamp = numbered::printed_stamp(&app.office, house, permit.application()).await?;
+        printed.security_stamp = numbered::printed_stamp(&app.office, house, permit).await?;
     }
     if let Some(e) = &paper.extension {
         printed.special_conditions.push(extended(e, printed.language));

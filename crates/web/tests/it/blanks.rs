@@ -122,4 +122,49 @@ async fn blanks_are_ordered_sealed_completed_and_seen_at_the_border() {
     let sums = window.program(QM, 3).get(&format!("/api{order}")).await.is(200).json();
     assert_eq!((&sums["completed"], &sums["returned"], &sums["unused"]), (&json!(2), &json!(1), &json!(2)));
     api.get("/api/simplified").await.is(200);
+
+    // The key is out of reach between the two steps: holder and officer see that something is held, and free it.
+    let fourth = seen["blanks"][3]["id"].as_str().unwrap();
+    let (place, path) = (format!("/blanks/{fourth}"), format!("/api/blanks/{fourth}"));
+    let plug = |on: bool| window.world.signers[&QM].unplugged.store(!on, std::sync::atomic::Ordering::SeqCst);
+    plug(false);
+    api.post(&format!("{path}/complete"), boxes(&[])).await.is(503);
+    plug(true);
+    assert_eq!(api.get(&path).await.is(200).json()["state"], "COMPLETING");
+    let held = trader.get(&place).await.is(200).text();
+    assert!(held.contains("Go on with the seal") && held.contains("Give back what it holds"), "{held}");
+    let desk = window.qm(3).get(&place).await.is(200).text();
+    assert!(!desk.contains("Go on with the seal") && desk.contains("Give back what it holds"), "{desk}");
+    let free = format!("{place}/release");
+    window.person(QN, 3).post(&free, &[("reason", "Mine")]).await.is(404);
+    window.qm(35).post(&free, &[("reason", "Mine")]).await.is(404);
+    let silent = window.qm(3).post(&free, &[("reason", " ")]).await.is(422).text();
+    assert!(silent.contains("Give back what it holds"), "{silent}");
+    assert_eq!(window.qm(3).post(&free, &[("reason", "The buyer withdrew")]).await.goes_to(), place);
+    assert_eq!(api.get(&path).await.is(200).json()["state"], "UNUSED");
+    let note = json!({ "note": "Once more" });
+    let nothing = api.post(&format!("{path}/release"), note).await.is(422).json();
+    assert_eq!(nothing["code"], "blank-not-drawn", "{nothing}");
+}
+
+#[tokio::test]
+async fn a_stamp_put_on_later_is_seen_on_the_page_of_its_permit() {
+    let window = Window::open().await;
+    let order = sealed(&window).await;
+    let blanks =
+        window.program(QM, 5).post(&format!("/api/applications/{order}/blanks"), json!({})).await.is(200).json();
+    let blank = blanks["blanks"][0]["id"].as_str().unwrap();
+    let boxes = json!({ "boxes": {
+        "importer.name": "Tannery of the North", "importer.street": "14 Harbour Street",
+        "importer.city": "Northport", "importer.country": "QN", "lines.0.quantity": "10"
+    } });
+    let permit = window.program(QM, 1).post(&format!("/api/blanks/{blank}/complete"), boxes).await.is(200).json();
+    let clerk = window.program(QM, 2);
+    let batch = json!({ "numbers": "QM-S-000001 to 000010", "supplier": "Printing works", "on": "2026-10-01" });
+    clerk.post("/api/numbers/stamp/receive", batch).await.is(200);
+    let page = format!("/permits/{}", permit["id"].as_str().unwrap());
+    assert!(!window.qm(1).get(&page).await.is(200).text().contains("QM-S-000007"));
+    let bind = json!({ "numbers": "QM-S-000007", "permit": permit["number"] });
+    clerk.post("/api/numbers/stamp/bind", bind).await.is(200);
+    assert!(window.qm(1).get(&page).await.is(200).text().contains("QM-S-000007"));
 }
