@@ -424,3 +424,4 @@ error-plant-words = Rellene este campo, sin texto demasiado largo ni caracteres 
 error-plant-recorded = Este certificado ya se registró para estas plantas
 error-timber-not-extended = Este documento no puede prorrogarse: solo madera con anotación, llegada antes del último día, y una sola vez
 error-refusal-reason-twice = Dé cada motivo una sola vez
+error-quota-short-desk = Ponga el caso en la lista de espera del cupo, o devuélvalo: al cupo no le queda bastante

@@ -339,6 +339,16 @@ impl Shell {
         }
     }
 
+    /// Does the reader hold one of these roles?
+    pub fn holds(&self, roles: &[Role]) -> bool {
+        self.viewer.as_ref().is_some_and(|v| v.roles.iter().any(|r| roles.contains(r)))
+    }
+
+    /// The way back to an area, where this reader has it: nobody is led to a page that is not there for him.
+    pub fn back_to(&self, area: Area, words: Html) -> Vec<(Html, String)> {
+        if self.areas().contains(&area) { vec![(words, area.href().into())] } else { vec![] }
+    }
+
     /// Does the reader hold a role of the Management Authority?
     pub fn is_officer(&self) -> bool {
         self.viewer.as_ref().is_some_and(|v| v.roles.iter().any(|r| r.side() == "MA"))

@@ -107,7 +107,7 @@ page! {
     PlantsPage in "econtrol/plants.html";
     layout Phone; area Some(Check);
     title |_c, w| w.html("plants-title");
-    trail |_c, w| vec![(w.html("action-back"), links::CUSTOMS.into())];
+    trail |c, w| c.shell.back_to(crate::shell::Area::Check, w.html("action-back"));
     errors errors;
 }
 

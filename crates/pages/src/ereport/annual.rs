@@ -161,6 +161,12 @@ impl ReportPage {
         Fields::new(fields, &self.typed, &[], w)
     }
 
+    /// A line leads to its permit, for those who have permits.
+    fn number(&self, line: &ReportLine) -> Html {
+        let number = Html::code(&line.permit);
+        if self.shell.areas().contains(&Area::Permits) { Html::link(&line.fix, &number) } else { number }
+    }
+
     fn table(&self, w: &Words) -> Table {
         let heads = [
             w.say("permits-number"),
@@ -182,7 +188,7 @@ impl ReportPage {
                 let state = Html::join(&[l.state.tag(w).html(), fix], " ");
                 let source = l.source.as_ref().map(|s| Html::code(s.code())).unwrap_or_default();
                 vec![
-                    Html::link(&l.fix, &Html::code(&l.permit)).into(),
+                    self.number(l).into(),
                     Html::two_lines(&Html::taxon(&l.taxon), &Html::text(w.appendix(&l.appendix))).into(),
                     Html::join(&[w.term_html(&l.term), source], " · ").into(),
                     Html::data(w.amount_of(&l.quantity, &l.unit)).into(),

@@ -305,6 +305,10 @@ impl InvoicePage {
         w.code("finance-ask", &request.kind)
     }
 
+    fn why_back(&self, request: &MoneyRequest, w: &Words) -> String {
+        super::why_back(&request.reason, w)
+    }
+
     fn enough(&self) -> bool {
         self.account.is_some_and(|a| a.currency == self.currency && a.minor >= self.figures.open)
     }
@@ -609,7 +613,7 @@ page! {
     title |c, w| w.rich1("pay-receipt", "number", Html::code(&c.receipt.number));
     trail |c, w| match &c.invoice {
         Some((id, number)) => vec![(w.rich1("pay-invoice", "number", Html::code(number)), links::invoice(id))],
-        None => vec![(w.html("ui-payments"), links::PAYMENTS.into())],
+        None => c.shell.back_to(crate::shell::Area::Payments, w.html("ui-payments")),
     };
     errors errors;
 }
