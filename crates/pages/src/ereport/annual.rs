@@ -3,6 +3,7 @@
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Control, Field, Fields, Meter, Opt, Table, Tag, Tone};
+use crate::shell::Area;
 use crate::{Shell, Words, links};
 use cites::{Amount, Appendix, CountryCode, Role, Source, Term, Timestamp, Unit};
 use std::collections::BTreeMap;
