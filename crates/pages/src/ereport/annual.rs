@@ -165,7 +165,11 @@ impl ReportPage {
     /// A line leads to its permit, for those who have permits.
     fn number(&self, line: &ReportLine) -> Html {
         let number = Html::code(&line.permit);
-        if self.shell.areas().contains(&Area::Permits) { Html::link(&line.fix, &number) } else { number }
+        if self.opens_permits() { Html::link(&line.fix, &number) } else { number }
+    }
+
+    fn opens_permits(&self) -> bool {
+        self.shell.areas().contains(&Area::Permits)
     }
 
     fn table(&self, w: &Words) -> Table {
@@ -180,7 +184,7 @@ impl ReportPage {
         Table::new(w.html(format!("report-{}-table", self.table)), &heads, w.html("report-no-lines"))
             .quiet()
             .rows(self.lines.iter().map(|l| {
-                let fix = if l.state == LineState::Ready {
+                let fix = if l.state == LineState::Ready || !self.opens_permits() {
                     Html::default()
                 } else {
                     Html::link(&l.fix, &w.html("report-fix"))

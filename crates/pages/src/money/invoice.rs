@@ -92,6 +92,9 @@ pub struct MoneyRequest {
     pub can_decide: bool,
 }
 
+/// A case of a monthly bill: reference, id, sum.
+pub type BillLine = (String, String, Money);
+
 /// An invoice.
 #[derive(Debug, Clone)]
 pub struct InvoicePage {
@@ -140,7 +143,7 @@ pub struct InvoicePage {
     /// Receipts that were taken back: number, how much, when, why.
     pub taken_back: Vec<(String, Money, Timestamp, String)>,
     /// A monthly bill: its month, and its cases with reference, id and sum.
-    pub bill: Option<(Date, Vec<(String, String, Money)>)>,
+    pub bill: Option<(Date, Vec<BillLine>)>,
     /// May the reader take a cheque for it?
     pub can_cheque: bool,
     /// May the reader take cash for it?

@@ -106,7 +106,7 @@ pub enum Mine {
 }
 
 impl Mine {
-    fn pick<'s>(self, [organisation, person, agent]: [&'s str; 3]) -> &'s str {
+    fn pick(self, [organisation, person, agent]: [&str; 3]) -> &str {
         match self {
             Mine::Organisation(_) => organisation,
             Mine::Person(_) => person,

@@ -449,14 +449,6 @@ async fn draw_act(
         _ => Vec::new(),
     };
     let sheet = if act == A::SaOpinion { Some(sheet(call, stored).await?) } else { None };
-    let errors: Vec<FieldError> = errors
-        .into_iter()
-        // What the applicant is told of a quota is not what the desk can do about it.
-        .map(|e| match e.code == "quota-exhausted" {
-            true => FieldError { code: "quota-short-desk".into(), ..e },
-            false => e,
-        })
-        .collect();
     let status = form_status(&errors);
     let typed = match (act, typed.is_empty()) {
         // What the rules ask for is proposed; the officer takes the tick away from what is not established.
@@ -477,7 +469,7 @@ async fn draw_act(
         sheet,
         effects: Vec::new(),
         typed,
-        errors,
+        errors: further::for_the_desk(errors),
     };
     page_with(call, &shown, status)
 }

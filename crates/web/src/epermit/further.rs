@@ -102,6 +102,14 @@ pub async fn inspection(
     })
 }
 
+/// What the applicant is told of a quota is not what the desk can do about it.
+pub fn for_the_desk(mut errors: Vec<FieldError>) -> Vec<FieldError> {
+    for e in errors.iter_mut().filter(|e| e.code == "quota-exhausted") {
+        e.code = "quota-short-desk".into();
+    }
+    errors
+}
+
 /// What came back from outside, in a few words each.
 pub fn facts(stored: &Stored, w: &Words) -> Vec<(String, String)> {
     let mut out = Vec::new();
