@@ -175,7 +175,7 @@ pub async fn free_effects(
 
 /// The question whether a document is needed at all, for those who claim effects.
 fn without_document(facts: Facts) -> Option<Facts> {
-    facts.effects.is_some().then(|| Facts { document: None, ..facts })
+    facts.effects.is_some().then_some(Facts { document: None, ..facts })
 }
 
 async fn facts_of_form(

@@ -1,6 +1,6 @@
 //! One case: the applicant's page, the officer's page, the form of each act, and signing.
 
-use super::api::{load, refusal};
+use super::api::load;
 use super::body::date;
 use super::consignments;
 use super::further;
@@ -29,9 +29,9 @@ use pages::epermit as face;
 use pages::epermit::{ActForm, CaseHead, OpenRequest, QuotaUse};
 use pages::{FieldError, links};
 use permits::application::ApplicationState;
-use permits::application::state::{Ground, MissingItem, Proposal as Proposed};
+use permits::application::state::{MissingItem, Proposal as Proposed};
 use permits::draft::IssueFacts;
-use permits::{Application, ApplicationActCode as A, Draft, FindingResult};
+use permits::{Application, ApplicationActCode as A, Draft};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -332,7 +332,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         },
         document: document(call, &who.house, draft, conditions)?,
         quotas,
-        findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),
+        findings: stored.value.findings().iter().map(|f| (f.kind, further::finding(f))).collect(),
         proposal,
         timeline: case_moments(call, &events),
         parts,
@@ -385,18 +385,6 @@ fn hindrance(call: &Call, application: &Application, acts: &[String]) -> Result<
         _ if wanted == A::Approve => Some("decider-is-proposer".to_owned()),
         _ => None,
     })
-}
-
-/// A finding in a few words.
-fn finding(f: &permits::Finding) -> String {
-    let mut text = vec![f.authority.clone(), f.grounds.clone()];
-    if let FindingResult::PositiveWithConditions { conditions, cap } = &f.result {
-        text.extend(cap.map(|c| format!("≤ {} {}", c.amount, c.unit.code())));
-        text.extend(conditions.iter().cloned());
-    }
-    text.extend(f.expires.map(|d| d.to_string()));
-    text.retain(|t| !t.trim().is_empty());
-    text.join(" · ")
 }
 
 /// The form of an act.
@@ -536,7 +524,7 @@ async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failu
     Ok(face::SpeciesSheet {
         taxon: line.taxon.to_string(),
         listing: listing.unwrap_or_default(),
-        findings: stored.value.findings().iter().map(|f| (f.kind.code().to_owned(), finding(f))).collect(),
+        findings: stored.value.findings().iter().map(|f| (f.kind.code().to_owned(), further::finding(f))).collect(),
         trade,
     })
 }
@@ -634,7 +622,7 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
         A::Approve => drop(approve::approve(office, &who, id, true).await?),
         A::SendBack => drop(approve::send_back(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::Refuse => {
-            drop(approve::refuse_for(office, &who, id, grounds(call)?).await.map_err(|e| at("text", e))?);
+            drop(approve::refuse_for(office, &who, id, further::grounds(call)?).await.map_err(|e| at("text", e))?);
         }
         A::Withdraw => drop(withdraw::withdraw(office, &who, id, text("text")).await?),
         A::Sign => {
@@ -744,29 +732,6 @@ pub(super) fn opinions(call: &Call, stored: &Stored) -> Result<Vec<Opinion>, Fai
         .collect())
 }
 
-fn chosen_reason(call: &Call) -> Result<cites::RefusalReason, Failure> {
-    refusal(call.typed("reason")).map_err(|_| Failure::field("reason", "choose-reason", "Choose a reason."))
-}
-
-/// The reasons of a refusal with their words: the first, and those that were chosen beside it.
-fn grounds(call: &Call) -> Result<Vec<Ground>, Failure> {
-    let words = |name: &str| call.typed(name).trim().to_owned();
-    let mut all = vec![Ground { reason: chosen_reason(call)?, text: words("text") }];
-    for n in ["2", "3"] {
-        let (reason, text) = (words(&format!("reason{n}")), words(&format!("text{n}")));
-        if reason.is_empty() && text.is_empty() {
-            continue;
-        }
-        let wrong = || Failure::field(&format!("reason{n}"), "choose-reason", "Choose a reason.");
-        let reason = cites::RefusalReason::from_code(&reason).ok_or_else(wrong)?;
-        if text.is_empty() {
-            return Err(Failure::field(&format!("text{n}"), "reason-empty", "Write the reason."));
-        }
-        all.push(Ground { reason, text });
-    }
-    Ok(all)
-}
-
 fn proposal(call: &Call) -> Result<Proposal, Failure> {
     let text = call.typed("text").trim().to_owned();
     match call.typed("outcome") {
@@ -786,7 +751,7 @@ fn proposal(call: &Call) -> Result<Proposal, Failure> {
                 .collect();
             Ok(Proposal::Grant { conditions, note: text, findings })
         }
-        "refuse" => Ok(Proposal::RefuseFor { grounds: grounds(call)? }),
+        "refuse" => Ok(Proposal::RefuseFor { grounds: further::grounds(call)? }),
         _ => Err(Failure::field("outcome", "choose-outcome", "Choose what you propose.")),
     }
 }

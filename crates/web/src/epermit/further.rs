@@ -1,6 +1,7 @@
 //! The acts of the examination beside the straight way: inspections, other authorities, import permits, exemptions,
 //! findings, appeals. What their forms send, and what a case page shows of what came back.
 
+use super::api::refusal;
 use super::body::date;
 use super::case::{at, day_typed, opinions};
 use crate::shared::call::Call;
@@ -16,9 +17,9 @@ use office::epermit::{abroad, appeal, counterpart, exempt, record_finding};
 use office::shared::case::Stored;
 use pages::epermit::{ActLine, INSPECTION_REASONS, InspectionPage};
 use pages::{FieldError, Words};
-use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder, Proposal};
+use permits::application::state::{Counted, Ground, ImportPermitDetails, InspectionOrder, Proposal};
 use permits::application::{ApplicationState, ImportPermitFacts};
-use permits::{ApplicationActCode as A, Draft};
+use permits::{ApplicationActCode as A, Draft, FindingResult};
 use std::collections::BTreeMap;
 
 /// Acts that have their form here.
@@ -309,4 +310,40 @@ pub fn refusal_as_proposed(state: &ApplicationState) -> BTreeMap<String, String>
         }
         _ => BTreeMap::new(),
     }
+}
+
+/// A finding in a few words.
+pub fn finding(f: &permits::Finding) -> String {
+    let mut text = vec![f.authority.clone(), f.grounds.clone()];
+    if let FindingResult::PositiveWithConditions { conditions, cap } = &f.result {
+        text.extend(cap.map(|c| format!("≤ {} {}", c.amount, c.unit.code())));
+        text.extend(conditions.iter().cloned());
+    }
+    text.extend(f.expires.map(|d| d.to_string()));
+    text.retain(|t| !t.trim().is_empty());
+    text.join(" · ")
+}
+
+/// The reason that was chosen.
+pub fn chosen_reason(call: &Call) -> Result<cites::RefusalReason, Failure> {
+    refusal(call.typed("reason")).map_err(|_| Failure::field("reason", "choose-reason", "Choose a reason."))
+}
+
+/// The reasons of a refusal with their words: the first, and those that were chosen beside it.
+pub fn grounds(call: &Call) -> Result<Vec<Ground>, Failure> {
+    let words = |name: &str| call.typed(name).trim().to_owned();
+    let mut all = vec![Ground { reason: chosen_reason(call)?, text: words("text") }];
+    for n in ["2", "3"] {
+        let (reason, text) = (words(&format!("reason{n}")), words(&format!("text{n}")));
+        if reason.is_empty() && text.is_empty() {
+            continue;
+        }
+        let wrong = || Failure::field(&format!("reason{n}"), "choose-reason", "Choose a reason.");
+        let reason = cites::RefusalReason::from_code(&reason).ok_or_else(wrong)?;
+        if text.is_empty() {
+            return Err(Failure::field(&format!("text{n}"), "reason-empty", "Write the reason."));
+        }
+        all.push(Ground { reason, text });
+    }
+    Ok(all)
 }
