@@ -191,6 +191,7 @@ case-title-export = Export to { $country }: { $what }
 case-title-reexport = Re-export to { $country }: { $what }
 case-title-import = Import from { $country }: { $what }
 case-title-other = { $kind }, { $country }: { $what }
+case-title-nowhere = { $kind }: { $what }
 case-who = Who has it
 case-you-have-it = You have it.
 case-has-it = It is with: { $role }.
@@ -249,7 +250,7 @@ meter-ready = { $ready } of { $all } lines ready
 
 ## Acts on a case
 act-accept = Accept as complete
-act-accept-lead = The examination begins and the quota is held for this case.
+act-accept-lead = The examination begins. Where a quota counts, its share is held for this case.
 act-reject-incomplete = Return for completion
 act-reject-incomplete-lead = The applicant reads your list. The clock stands still.
 act-resubmit = Send again

@@ -425,3 +425,4 @@ error-plant-recorded = This certificate was recorded before for these plants
 error-timber-not-extended = This document cannot be extended: only timber under an annotation, arrived before the last day, and only once
 error-refusal-reason-twice = Give each reason once
 error-blank-not-drawn = Look at the blank again: it is not being completed
+error-quota-short-desk = Put the case on the waiting list of the quota, or give it back: the quota has not enough left for it

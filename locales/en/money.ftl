@@ -87,6 +87,7 @@ finance-ask-surplus = Give back what was paid too much
 finance-ask-send = Ask a second person
 finance-two-persons = Two persons: one enters, another confirms.
 finance-by-system = Asked by the system, because the case ended
+finance-case-ended = The case ended ({ $status }), invoice { $invoice }
 finance-state-proposed = waits for a second person
 finance-state-approved = released
 finance-state-refused = turned down

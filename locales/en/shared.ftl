@@ -119,6 +119,9 @@ account-second-off = Not set up
 
 ## What do I need
 wizard-lead = Answer seven questions. Nothing is stored.
+wizard-free-effects = These are personal or household effects within the limits of the Convention, and both countries leave them free (Art. VII.3; Res. Conf. 13.7). Other rules, such as customs or plant health, still hold.
+wizard-free-unlisted = The species does not stand in the Appendices, so the Convention asks for no document. Other rules, such as national law or plant health, still hold.
+wizard-free-none = The Convention asks for no document for this movement. Other rules, such as national law or plant health, still hold.
 wizard-species = Which species?
 wizard-term = What is it?
 wizard-direction = What do you want to do?

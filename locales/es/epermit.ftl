@@ -191,6 +191,7 @@ case-title-export = Exportación, { $country }: { $what }
 case-title-reexport = Reexportación, { $country }: { $what }
 case-title-import = Importación, { $country }: { $what }
 case-title-other = { $kind }, { $country }: { $what }
+case-title-nowhere = { $kind }: { $what }
 case-who = Quién lo tiene
 case-you-have-it = Le corresponde a usted.
 case-has-it = Lo tiene: { $role }.
@@ -249,7 +250,7 @@ meter-ready = { $ready } de { $all } líneas listas
 
 ## Acts on a case
 act-accept = Admitir como completa
-act-accept-lead = El examen empieza y el cupo se reserva para este caso.
+act-accept-lead = El examen empieza. Si cuenta un cupo, su parte queda reservada para este caso.
 act-reject-incomplete = Devolver para completar
 act-reject-incomplete-lead = El solicitante lee su lista. El plazo se detiene.
 act-resubmit = Enviar de nuevo

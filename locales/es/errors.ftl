@@ -425,3 +425,4 @@ error-plant-recorded = Este certificado ya se registró para estas plantas
 error-timber-not-extended = Este documento no puede prorrogarse: solo madera con anotación, llegada antes del último día, y una sola vez
 error-refusal-reason-twice = Dé cada motivo una sola vez
 error-blank-not-drawn = Vuelva a mirar el documento: no se está completando
+error-quota-short-desk = Ponga el caso en la lista de espera del cupo, o devuélvalo: al cupo no le queda bastante

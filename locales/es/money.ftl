@@ -87,6 +87,7 @@ finance-ask-surplus = Devolver lo pagado de más
 finance-ask-send = Pedir a una segunda persona
 finance-two-persons = Dos personas: una introduce, otra confirma.
 finance-by-system = Pedido por el sistema, porque el caso terminó
+finance-case-ended = El caso terminó ({ $status }), factura { $invoice }
 finance-state-proposed = espera a una segunda persona
 finance-state-approved = autorizado
 finance-state-refused = rechazado

@@ -119,6 +119,9 @@ account-second-off = No activado
 
 ## What do I need
 wizard-lead = Responda siete preguntas. No se guarda nada.
+wizard-free-effects = Son artículos personales o bienes del hogar dentro de los límites de la Convención, y ambos países los dejan libres (art. VII.3; Res. Conf. 13.7). Siguen valiendo otras normas, como las de aduana o sanidad vegetal.
+wizard-free-unlisted = La especie no figura en los Apéndices: la Convención no pide ningún documento. Siguen valiendo otras normas, como la ley nacional o la sanidad vegetal.
+wizard-free-none = La Convención no pide ningún documento para este movimiento. Siguen valiendo otras normas, como la ley nacional o la sanidad vegetal.
 wizard-species = ¿Qué especie?
 wizard-term = ¿De qué se trata?
 wizard-direction = ¿Qué quiere hacer?

@@ -191,6 +191,7 @@ case-title-export = Exportation, { $country } : { $what }
 case-title-reexport = Réexportation, { $country } : { $what }
 case-title-import = Importation, { $country } : { $what }
 case-title-other = { $kind }, { $country } : { $what }
+case-title-nowhere = { $kind } : { $what }
 case-who = Chez qui
 case-you-have-it = À vous d'agir.
 case-has-it = En cours : { $role }.
@@ -249,7 +250,7 @@ meter-ready = { $ready } lignes prêtes sur { $all }
 
 ## Acts on a case
 act-accept = Admettre comme complète
-act-accept-lead = L'instruction commence et le quota est retenu pour ce dossier.
+act-accept-lead = L'instruction commence. Si un quota compte, sa part est retenue pour ce dossier.
 act-reject-incomplete = Renvoyer à compléter
 act-reject-incomplete-lead = La personne demandeuse lit votre liste. Le délai est suspendu.
 act-resubmit = Renvoyer

@@ -425,3 +425,4 @@ error-plant-recorded = Ce certificat a déjà été enregistré pour ces plantes
 error-timber-not-extended = Ce document ne peut être prolongé : seulement du bois visé par une annotation, arrivé avant le dernier jour, et une seule fois
 error-refusal-reason-twice = Donnez chaque motif une seule fois
 error-blank-not-drawn = Revoyez le document : il n'est pas en cours de remplissage
+error-quota-short-desk = Mettez le dossier sur la liste d'attente du quota ou rendez-le : le quota n'a plus assez

@@ -87,6 +87,7 @@ finance-ask-surplus = Rembourser le trop-perçu
 finance-ask-send = Demander à une seconde personne
 finance-two-persons = Deux personnes : l’une saisit, l’autre confirme.
 finance-by-system = Demandé par le système, parce que le dossier est clos
+finance-case-ended = Le dossier est clos ({ $status }), facture { $invoice }
 finance-state-proposed = attend une seconde personne
 finance-state-approved = libéré
 finance-state-refused = rejeté

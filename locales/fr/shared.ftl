@@ -119,6 +119,9 @@ account-second-off = Non activé
 
 ## What do I need
 wizard-lead = Répondez à sept questions. Rien n'est conservé.
+wizard-free-effects = Ce sont des objets personnels ou à usage domestique dans les limites de la Convention, et les deux pays les laissent libres (art. VII.3 ; Rés. Conf. 13.7). D'autres règles, comme la douane ou la santé des plantes, restent valables.
+wizard-free-unlisted = L'espèce n'est pas inscrite aux annexes : la Convention ne demande aucun document. D'autres règles, comme le droit national ou la santé des plantes, restent valables.
+wizard-free-none = La Convention ne demande aucun document pour ce mouvement. D'autres règles, comme le droit national ou la santé des plantes, restent valables.
 wizard-species = Quelle espèce ?
 wizard-term = De quoi s'agit-il ?
 wizard-direction = Que voulez-vous faire ?

@@ -356,6 +356,10 @@ impl Planner<'_> {
             let script = self.timed(qm, *days, one(&live, whole(30)), steps, None);
             self.scripts.push(script);
         }
+        // One question waits for the farm of the story itself, so that its first page has something to act on.
+        let mut script = self.timed(qm, 5, one(&meat, whole(18)), &[Create, Submit, Accept, Ask], None);
+        script.firm = 0;
+        self.scripts.push(script);
         Ok(())
     }
 

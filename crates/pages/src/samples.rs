@@ -186,6 +186,11 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "help-customs" => shared::HelpPage { topic: shared::HelpTopic::Customs, ..shared::HelpPage::sample() },
         "help-inspector" => shared::HelpPage { topic: shared::HelpTopic::Inspector, ..shared::HelpPage::sample() },
         "help-public" => shared::HelpPage { topic: shared::HelpTopic::Public, ..shared::HelpPage::sample() },
+        "inspections" => epermit::Inspections::sample(),
+        "inspection" => epermit::InspectionPage::sample(),
+        "fetch-border" => eexchange::FetchPage { shell: shell(Some(Role::Customs), links::FETCH), ..eexchange::FetchPage::sample() },
+        "foreigns-border" => eexchange::Foreigns { shell: shell(Some(Role::Customs), links::FOREIGN), ..eexchange::Foreigns::sample() },
+        "foreign-border" => eexchange::ForeignPage { shell: shell(Some(Role::Customs), "/exchange/permits/f1"), ..eexchange::ForeignPage::sample() },
         "glossary" => shared::GlossaryPage::sample(),
         "privacy" => shared::TextPage::sample(),
         "accessibility" => shared::TextPage { kind: shared::TextPageKind::Accessibility, ..shared::TextPage::sample() },
@@ -274,6 +279,9 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     proposed.hindrance = Some("decider-is-proposer".into());
     proposed.changed = vec!["Quantity of A: 250 became 240".into()];
     add!(Working:
+        "fetch" => eexchange::FetchPage::sample(),
+        "foreigns" => eexchange::Foreigns::sample(),
+        "foreign" => eexchange::ForeignPage::sample(),
         "help-officer" => shared::HelpPage { topic: shared::HelpTopic::Officer, ..shared::HelpPage::sample() },
         "help-finance" => shared::HelpPage { topic: shared::HelpTopic::Finance, ..shared::HelpPage::sample() },
         "help-science" => shared::HelpPage { topic: shared::HelpTopic::Science, ..shared::HelpPage::sample() },
@@ -296,8 +304,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "act-error" => epermit::ActForm::sample(),
         "sign" => epermit::SignPage::sample(),
         "permit-act-error" => epermit::PermitActForm::sample(),
-        "inspections" => epermit::Inspections::sample(),
-        "inspection" => epermit::InspectionPage::sample(),
         "work" => epermit::Work::sample(),
         "consultations" => epermit::Consultations::sample(),
         "quotas" => epermit::Quotas::sample(),
@@ -311,9 +317,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "partners" => eexchange::Partners::sample(),
         "messages" => eexchange::Messages::sample(),
         "message" => eexchange::MessagePage::sample(),
-        "fetch" => eexchange::FetchPage::sample(),
-        "foreigns" => eexchange::Foreigns::sample(),
-        "foreign" => eexchange::ForeignPage::sample(),
         "report" => ereport::ReportPage::sample(),
         "dashboard" => ereport::Dashboard::sample(),
     );

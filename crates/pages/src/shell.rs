@@ -155,6 +155,8 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const FOREIGN: (&str, &str) = ("exchange-foreign", links::FOREIGN);
     const FETCH: (&str, &str) = ("exchange-fetch", links::FETCH);
     const PLANTS: (&str, &str) = ("plants-title", links::PLANTS);
+    const MARKS: (&str, &str) = ("marks-tab", crate::registers::links::MARKS);
+    const SIMPLIFIED: (&str, &str) = ("simplified-title", crate::blanks::links::SIMPLIFIED);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
@@ -180,9 +182,9 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         ],
         Role::QuotaManager => &[FINDINGS],
         Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
-        Role::Inspector => &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK)],
+        Role::Inspector => &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED],
         Role::Customs => &[PERMITS, FOREIGN, FETCH, TRANSITS],
-        Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS],
+        Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS, MARKS],
         Role::Reporter => &[FOREIGN],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
         Role::TenantAdmin => &[RULES],
@@ -308,14 +310,6 @@ impl Shell {
         ))
     }
 
-    /// A page of the border leads back to its check for those who have one; others come to it from their menu.
-    pub(crate) fn from_the_border(&self, w: &Words) -> Vec<(Html, String)> {
-        match self.areas().contains(&Area::Check) {
-            true => vec![(w.html("action-back"), links::CUSTOMS.into())],
-            false => vec![],
-        }
-    }
-
     /// The areas this reader sees.
     pub fn areas(&self) -> Vec<Area> {
         let mut areas = Vec::new();
@@ -353,6 +347,16 @@ impl Shell {
             None => links::HOME,
             Some(viewer) => viewer.roles.first().map_or(links::HOME, |r| Area::of(*r)[0].href()),
         }
+    }
+
+    /// Does the reader hold one of these roles?
+    pub fn holds(&self, roles: &[Role]) -> bool {
+        self.viewer.as_ref().is_some_and(|v| v.roles.iter().any(|r| roles.contains(r)))
+    }
+
+    /// The way back to an area, where this reader has it: nobody is led to a page that is not there for him.
+    pub fn back_to(&self, area: Area, words: Html) -> Vec<(Html, String)> {
+        if self.areas().contains(&area) { vec![(words, area.href().into())] } else { vec![] }
     }
 
     /// Does the reader hold a role of the Management Authority?

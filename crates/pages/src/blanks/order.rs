@@ -83,7 +83,7 @@ impl BlankCard {
             heads.push(w.say("blank-of-order"));
         }
         let heads: Vec<String> = heads;
-        Table::new(w.html("blanks-title"), &heads, w.html("blanks-none")).rows(rows.iter().map(|b| {
+        Table::new(w.html("blanks-title"), &heads, w.html("blanks-none")).quiet().rows(rows.iter().map(|b| {
             let permit =
                 b.permit.as_ref().map(|id| Html::link(crate::links::permit(id), &w.html("blank-see-document")));
             let mut cells = vec![

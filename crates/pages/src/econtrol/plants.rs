@@ -107,7 +107,7 @@ page! {
     PlantsPage in "econtrol/plants.html";
     layout Phone; area Some(Check);
     title |_c, w| w.html("plants-title");
-    trail |c, w| c.shell.from_the_border(w);
+    trail |c, w| c.shell.back_to(crate::shell::Area::Check, w.html("action-back"));
     errors errors;
 }
 

@@ -109,6 +109,6 @@ page! {
     TransitPage in "econtrol/transit.html";
     layout Phone; area Some(Check);
     title |_c, w| w.html("total-transits");
-    trail |c, w| c.shell.from_the_border(w);
+    trail |c, w| c.shell.back_to(crate::shell::Area::Check, w.html("action-back"));
     errors errors;
 }

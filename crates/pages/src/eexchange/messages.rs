@@ -15,11 +15,12 @@ pub(super) fn sections(shell: &Shell, current: &str, w: &Words) -> Html {
     let any = |wanted: &[Role]| roles.iter().any(|r| wanted.contains(r));
     let border = any(&[Role::Customs, Role::Inspector, Role::Enforcement, Role::Reporter]);
     let desk = roles.iter().any(|r| r.side() == "MA" || *r == Role::TenantAdmin) && !border;
+    let foreign = roles.iter().any(|r| *r != Role::TenantAdmin);
     let fetches = any(&[Role::MaClerk, Role::MaOfficer, Role::Customs, Role::Inspector]);
     let tabs: String = [
         ("exchange-partners", links::EXCHANGE, desk),
         ("exchange-messages", links::MESSAGES, desk),
-        ("exchange-foreign", links::FOREIGN, true),
+        ("exchange-foreign", links::FOREIGN, foreign),
         ("exchange-fetch", links::FETCH, fetches),
     ]
     .iter()

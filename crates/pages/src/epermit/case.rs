@@ -48,6 +48,8 @@ impl CaseHead {
             ],
         );
         let key = match self.kind {
+            // Blanks go where their holder will send them.
+            _ if self.partner == CountryCode::UNKNOWN => "case-title-nowhere",
             DocumentType::Import => "case-title-import",
             DocumentType::Reexport => "case-title-reexport",
             DocumentType::Export => "case-title-export",
@@ -385,12 +387,21 @@ impl CasePage {
         }
     }
 
-    fn home(&self) -> (&'static str, &'static str) {
-        if self.shell.areas().first() == Some(&Area::Consultations) {
-            ("shell-consultations", links::CONSULTATIONS)
-        } else {
-            ("ui-work-queue", links::WORK)
-        }
+    /// The list this reader came from.
+    fn home(&self, w: &Words) -> Vec<(Html, String)> {
+        let lists = [Area::Work, Area::Consultations, Area::Inspections, Area::Finance];
+        let found = self.shell.areas().into_iter().find(|a| lists.contains(a));
+        found.map(|a| (Html::text(a.words(w)), a.href().to_owned())).into_iter().collect()
+    }
+
+    /// Quotas stand in an area that not every reader of a case has.
+    fn quota_name(&self, q: &QuotaUse, w: &Words) -> Html {
+        let name = w.rich2("quota-of", "taxon", Html::taxon(&q.taxon), "year", Html::text(q.year.to_string()));
+        if self.shell.areas().contains(&Area::Registers) { Html::link(links::quota(&q.id), &name) } else { name }
+    }
+
+    fn reads_blanks(&self) -> bool {
+        !self.shell.areas().contains(&Area::Finance) || self.shell.is_officer()
     }
 
     /// A sample.
@@ -446,6 +457,6 @@ page! {
     CasePage in "epermit/case.html";
     layout Wide; area Some(Work);
     title |c, w| c.head.title(w);
-    trail |c, w| { let (key, href) = c.home(); vec![(w.html(key), href.into()), (Html::code(&c.head.reference), links::application(&c.head.id))] };
+    trail |c, w| { let mut way = c.home(w); way.push((Html::code(&c.head.reference), links::application(&c.head.id))); way };
     errors errors;
 }

@@ -103,5 +103,5 @@ page! {
     ComparePage in "epermit/compare.html";
     layout Wide; area Some(Work);
     title |_c, w| w.html("compare-title");
-    trail |c, w| vec![(w.html("ui-work-queue"), links::WORK.into()), (Html::code(&c.reference), links::application(&c.id))];
+    trail |c, w| { let mut way = c.shell.back_to(crate::shell::Area::Work, w.html("ui-work-queue")); way.push((Html::code(&c.reference), links::application(&c.id))); way };
 }

@@ -153,17 +153,18 @@ impl CaseExamination {
         self.clocks.iter().any(|c| c.escalates)
     }
 
-    pub(crate) fn hits(&self, risk: &RiskShown, w: &Words) -> Table {
-        let heads = [w.say("risk-criterion"), w.say("risk-seen"), format!("{}#", w.say("risk-weight"))];
-        Table::new(w.html("risk-hits"), &heads, w.html("risk-no-hits")).quiet().rows(risk.hits.iter().map(
-            |(criterion, value, weight)| {
-                vec![
-                    w.html(format!("risk-{}", criterion.to_lowercase())).into(),
-                    Html::data(value).into(),
-                    Html::code(weight.to_string()).into(),
-                ]
-            },
-        ))
+    /// What raised the score: the criterion with its weight, below it what was seen. A list, because names of many
+    /// species have no room in a column.
+    pub(crate) fn hits(&self, risk: &RiskShown, w: &Words) -> Html {
+        let one = |(criterion, value, weight): &(String, String, i32)| {
+            let name = w.html(format!("risk-{}", criterion.to_lowercase()));
+            let weight = if *weight == 0 { Html::default() } else { Html::code(format!("+{weight}")) };
+            let what = Html::join(&[name, weight], " ");
+            let seen = if value.is_empty() { Html::default() } else { Html::soft(&Html::data(value)) };
+            format!("<li>{}</li>", if value.is_empty() { what } else { Html::two_lines(&what, &seen) })
+        };
+        let items: String = risk.hits.iter().map(one).collect();
+        if items.is_empty() { w.html("risk-no-hits") } else { Html::markup(format!("<ul>{items}</ul>")) }
     }
 
     pub(crate) fn lane<'a>(&self, typed: &BTreeMap<String, String>, errors: &[FieldError], w: &'a Words) -> Fields<'a> {
@@ -417,7 +418,7 @@ page! {
     QueuePage in "epermit/queue.html";
     layout Wide; area Some(Work);
     title |_c, w| w.html("queue-title");
-    trail |_c, w| vec![(w.html("ui-work-queue"), links::WORK.into())];
+    trail |c, w| c.shell.back_to(crate::shell::Area::Work, w.html("ui-work-queue"));
     errors errors;
 }
 
@@ -594,6 +595,6 @@ page! {
     RulesPage in "epermit/examination_rules.html";
     layout Wide; area Some(Work);
     title |_c, w| w.html("risk-rules-title");
-    trail |_c, w| vec![(w.html("queue-title"), links::QUEUE.into())];
+    trail |c, w| if c.shell.is_officer() { vec![(w.html("queue-title"), links::QUEUE.into())] } else { vec![] };
     errors errors;
 }

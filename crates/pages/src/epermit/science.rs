@@ -396,6 +396,6 @@ page! {
     FindingsPage in "epermit/findings.html";
     layout Wide; area Some(Consultations);
     title |_c, w| w.html("species-sheet-workspace");
-    trail |_c, w| vec![(w.html("shell-consultations"), links::CONSULTATIONS.into())];
+    trail |c, w| c.shell.back_to(crate::shell::Area::Consultations, w.html("shell-consultations"));
     errors errors;
 }

@@ -3,6 +3,7 @@
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Control, Field, Fields, Meter, Opt, Table, Tag, Tone};
+use crate::shell::Area;
 use crate::{Shell, Words, links};
 use cites::{Amount, Appendix, CountryCode, Role, Source, Term, Timestamp, Unit};
 use std::collections::BTreeMap;
@@ -161,6 +162,16 @@ impl ReportPage {
         Fields::new(fields, &self.typed, &[], w)
     }
 
+    /// A line leads to its permit, for those who have permits.
+    fn number(&self, line: &ReportLine) -> Html {
+        let number = Html::code(&line.permit);
+        if self.opens_permits() { Html::link(&line.fix, &number) } else { number }
+    }
+
+    fn opens_permits(&self) -> bool {
+        self.shell.areas().contains(&Area::Permits)
+    }
+
     fn table(&self, w: &Words) -> Table {
         let heads = [
             w.say("permits-number"),
@@ -173,7 +184,7 @@ impl ReportPage {
         Table::new(w.html(format!("report-{}-table", self.table)), &heads, w.html("report-no-lines"))
             .quiet()
             .rows(self.lines.iter().map(|l| {
-                let fix = if l.state == LineState::Ready {
+                let fix = if l.state == LineState::Ready || !self.opens_permits() {
                     Html::default()
                 } else {
                     Html::link(&l.fix, &w.html("report-fix"))
@@ -182,7 +193,7 @@ impl ReportPage {
                 let state = Html::join(&[l.state.tag(w).html(), fix], " ");
                 let source = l.source.as_ref().map(|s| Html::code(s.code())).unwrap_or_default();
                 vec![
-                    Html::link(&l.fix, &Html::code(&l.permit)).into(),
+                    self.number(l).into(),
                     Html::two_lines(&Html::taxon(&l.taxon), &Html::text(w.appendix(&l.appendix))).into(),
                     Html::join(&[w.term_html(&l.term), source], " · ").into(),
                     Html::data(w.amount_of(&l.quantity, &l.unit)).into(),

@@ -88,7 +88,7 @@ impl FinanceDay {
                     Html::link(links::invoice(&r.invoice), &Html::code(&r.number)).into(),
                     w.code("finance-ask", &r.request.kind).into(),
                     Html::data(w.money(&r.request.amount)).into(),
-                    Html::data(&r.request.reason).into(),
+                    Html::data(super::why_back(&r.request.reason, w)).into(),
                 ]
             },
         ))

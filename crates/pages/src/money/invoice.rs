@@ -9,9 +9,6 @@ use crate::{Shell, Words, links};
 use cites::{Amount, Currency, Date, Money, Role, Timestamp};
 use std::collections::BTreeMap;
 
-/// A month with its cases: reference, id and sum.
-pub type BilledMonth = (Date, Vec<(String, String, Money)>);
-
 /// A line of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvoiceLine {
@@ -95,6 +92,9 @@ pub struct MoneyRequest {
     pub can_decide: bool,
 }
 
+/// A case of a monthly bill: reference, id, sum.
+pub type BillLine = (String, String, Money);
+
 /// An invoice.
 #[derive(Debug, Clone)]
 pub struct InvoicePage {
@@ -142,8 +142,8 @@ pub struct InvoicePage {
     pub cheques: Vec<super::ChequeLine>,
     /// Receipts that were taken back: number, how much, when, why.
     pub taken_back: Vec<(String, Money, Timestamp, String)>,
-    /// What a monthly bill collects.
-    pub bill: Option<BilledMonth>,
+    /// A monthly bill: its month, and its cases with reference, id and sum.
+    pub bill: Option<(Date, Vec<BillLine>)>,
     /// May the reader take a cheque for it?
     pub can_cheque: bool,
     /// May the reader take cash for it?
@@ -306,6 +306,10 @@ impl InvoicePage {
 
     fn kind_of(&self, request: &MoneyRequest, w: &Words) -> String {
         w.code("finance-ask", &request.kind)
+    }
+
+    fn why_back(&self, request: &MoneyRequest, w: &Words) -> String {
+        super::why_back(&request.reason, w)
     }
 
     fn enough(&self) -> bool {
@@ -612,7 +616,7 @@ page! {
     title |c, w| w.rich1("pay-receipt", "number", Html::code(&c.receipt.number));
     trail |c, w| match &c.invoice {
         Some((id, number)) => vec![(w.rich1("pay-invoice", "number", Html::code(number)), links::invoice(id))],
-        None => vec![(w.html("ui-payments"), links::PAYMENTS.into())],
+        None => c.shell.back_to(crate::shell::Area::Payments, w.html("ui-payments")),
     };
     errors errors;
 }

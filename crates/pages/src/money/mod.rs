@@ -33,6 +33,15 @@ fn status_tag(code: &str, w: &Words) -> Tag {
     Tag::new(tone, w.code("payment", code))
 }
 
+/// Why money is to go back: what a person wrote, or in words the end of the case, which the system notes as a code.
+fn why_back(reason: &str, w: &Words) -> String {
+    let ended = reason.split_once(": ").and_then(|(code, invoice)| {
+        let status = cites::ApplicationStatus::from_code(code)?;
+        Some(w.say2("finance-case-ended", "status", w.application_status(&status), "invoice", invoice))
+    });
+    ended.unwrap_or_else(|| reason.to_owned())
+}
+
 /// An amount with its sign, also below one.
 fn signed(money: Money, w: &Words) -> String {
     let plain = w.money(&Money { minor: money.minor.saturating_abs(), ..money });

@@ -4,7 +4,7 @@ use super::part;
 use crate::Words;
 use crate::html::Html;
 use askama::Template;
-use cites::{Role, Timestamp};
+use cites::{FindingKind, RefusalReason, Role, Timestamp};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Timeline {
                 (Some(name), None) => Html::data(name),
                 (None, None) => w.html("timeline-system"),
             };
-            let note = m.note.as_deref().map(Html::data).unwrap_or_default();
+            let note = m.note.as_deref().map(|n| Html::data(in_words(n, w))).unwrap_or_default();
             (
                 w.html(format!("event-{}", m.event.replace('_', "-"))),
                 Html::join(&[who, w.when_html(&m.at)], " · "),
@@ -70,4 +70,32 @@ impl Timeline {
         };
         Timeline { moments: moments.iter().rev().map(worded).collect() }
     }
+}
+
+/// A note as its reader reads it: findings and reasons of a refusal are kept by their codes.
+fn in_words(note: &str, w: &Words) -> String {
+    let finding = |part: &str| {
+        let (kind, result) = part.split_once(' ')?;
+        let result = match result {
+            "positive" => "opinion-positive",
+            "positive_with_conditions" => "opinion-conditions",
+            "negative" => "opinion-negative",
+            "insufficient" => "opinion-insufficient",
+            _ => return None,
+        };
+        Some(format!("{}: {}", w.finding(&FindingKind::from_code(kind)?), w.say(result)))
+    };
+    if let Some(all) = note.split(", ").map(finding).collect::<Option<Vec<String>>>() {
+        return all.join("; ");
+    }
+    let Some((reason, text)) =
+        note.split_once(": ").and_then(|(code, text)| Some((RefusalReason::from_code(code)?, text)))
+    else {
+        return note.to_owned();
+    };
+    let mut told = format!("{}: {text}", w.refusal_reason(&reason));
+    for more in RefusalReason::ALL {
+        told = told.replace(&format!("; {}: ", more.code()), &format!("; {}: ", w.refusal_reason(more)));
+    }
+    told
 }

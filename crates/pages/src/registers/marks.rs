@@ -327,6 +327,6 @@ page! {
     MarkAskPage in "registers/board.html";
     layout Phone; area Some(Check);
     title |c, w| c.heading(w);
-    trail |_c, w| vec![(w.html("customs-title"), crate::links::CUSTOMS.into())];
+    trail |c, w| c.shell.back_to(crate::shell::Area::Check, w.html("customs-title"));
     errors errors;
 }

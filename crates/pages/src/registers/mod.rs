@@ -57,6 +57,9 @@ pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     let visits = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| *r == Role::Inspector));
     let all: &[(&str, &str)] = if visits {
         &[("registry-title", links::REGISTERS), ("stock-all", links::STOCK)]
+    } else if shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| *r == Role::Reporter)) {
+        // Who writes the annual report reads quotas, nothing else of the registers.
+        &[("quota-title", crate::links::QUOTAS)]
     } else if outside {
         &[
             ("stock-title", links::STOCK),

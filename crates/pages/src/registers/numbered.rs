@@ -81,7 +81,10 @@ fn ranges(caption: Html, rows: &[NumberRange], holders: bool, empty: Html, w: &W
         heads.push(w.say("numbers-where"));
     }
     heads.push(w.say("numbers-changed"));
-    Table::new(caption, &heads, empty).rows(rows.iter().map(|r| r.row(holders, w))).html()
+    let mut table = Table::new(caption, &heads, empty);
+    // The holder's own list is the whole page: its heading says it already.
+    table.quiet = !holders;
+    table.rows(rows.iter().map(|r| r.row(holders, w))).html()
 }
 
 /// One movement.

@@ -18,7 +18,7 @@ fn kind_key(code: &str) -> String {
 
 /// The name of a register, by its code.
 pub fn kind_name(code: &str, w: &Words) -> String {
-    w.say(kind_key(code)).to_string()
+    w.say(kind_key(code))
 }
 
 /// An entry.

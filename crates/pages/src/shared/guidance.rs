@@ -57,6 +57,8 @@ pub enum Outcome {
 pub struct WizardResult {
     /// In one word.
     pub outcome: Outcome,
+    /// Why none is needed: `effects`, `unlisted` or `none`.
+    pub free: Option<&'static str>,
     /// The accepted name.
     pub taxon: String,
     /// Its Appendix.
@@ -297,6 +299,7 @@ impl WizardPage {
             errors: vec![],
             result: Some(WizardResult {
                 outcome: Outcome::Needed,
+                free: None,
                 taxon: "Crocodylus niloticus".into(),
                 appendix: Appendix::II,
                 documents: vec![Requirement {

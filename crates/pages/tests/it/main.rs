@@ -4,3 +4,4 @@ mod contrast;
 mod forms;
 mod locales;
 mod pages_render;
+mod words_first;

@@ -31,7 +31,7 @@ use pages::{FieldError, links};
 use permits::application::ApplicationState;
 use permits::application::state::{MissingItem, Proposal as Proposed};
 use permits::draft::IssueFacts;
-use permits::{Application, ApplicationActCode as A, Draft, FindingResult};
+use permits::{Application, ApplicationActCode as A, Draft};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -332,7 +332,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         },
         document: document(call, &who.house, draft, conditions)?,
         quotas,
-        findings: stored.value.findings().iter().map(|f| (f.kind, finding(f))).collect(),
+        findings: stored.value.findings().iter().map(|f| (f.kind, further::finding(f))).collect(),
         proposal,
         timeline: case_moments(call, &events),
         parts,
@@ -385,18 +385,6 @@ fn hindrance(call: &Call, application: &Application, acts: &[String]) -> Result<
         _ if wanted == A::Approve => Some("decider-is-proposer".to_owned()),
         _ => None,
     })
-}
-
-/// A finding in a few words.
-fn finding(f: &permits::Finding) -> String {
-    let mut text = vec![f.authority.clone(), f.grounds.clone()];
-    if let FindingResult::PositiveWithConditions { conditions, cap } = &f.result {
-        text.extend(cap.map(|c| format!("≤ {} {}", c.amount, c.unit.code())));
-        text.extend(conditions.iter().cloned());
-    }
-    text.extend(f.expires.map(|d| d.to_string()));
-    text.retain(|t| !t.trim().is_empty());
-    text.join(" · ")
 }
 
 /// The form of an act.
@@ -469,7 +457,7 @@ async fn draw_act(
         sheet,
         effects: Vec::new(),
         typed,
-        errors,
+        errors: further::for_the_desk(errors),
     };
     page_with(call, &shown, status)
 }
@@ -536,7 +524,7 @@ async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failu
     Ok(face::SpeciesSheet {
         taxon: line.taxon.to_string(),
         listing: listing.unwrap_or_default(),
-        findings: stored.value.findings().iter().map(|f| (f.kind.code().to_owned(), finding(f))).collect(),
+        findings: stored.value.findings().iter().map(|f| (f.kind.code().to_owned(), further::finding(f))).collect(),
         trade,
     })
 }

@@ -19,7 +19,7 @@ use pages::epermit::{ActLine, INSPECTION_REASONS, InspectionPage};
 use pages::{FieldError, Words};
 use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder, Proposal};
 use permits::application::{ApplicationState, ImportPermitFacts};
-use permits::{ApplicationActCode as A, Draft};
+use permits::{ApplicationActCode as A, Draft, FindingResult};
 use std::collections::BTreeMap;
 
 /// Acts that have their form here.
@@ -101,6 +101,14 @@ pub async fn inspection(
         typed,
         errors,
     })
+}
+
+/// What the applicant is told of a quota is not what the desk can do about it.
+pub fn for_the_desk(mut errors: Vec<FieldError>) -> Vec<FieldError> {
+    for e in errors.iter_mut().filter(|e| e.code == "quota-exhausted") {
+        e.code = "quota-short-desk".into();
+    }
+    errors
 }
 
 /// What came back from outside, in a few words each.
@@ -302,4 +310,16 @@ pub fn refusal_as_proposed(state: &ApplicationState) -> BTreeMap<String, String>
         }
         _ => BTreeMap::new(),
     }
+}
+
+/// A finding in a few words.
+pub fn finding(f: &permits::Finding) -> String {
+    let mut text = vec![f.authority.clone(), f.grounds.clone()];
+    if let FindingResult::PositiveWithConditions { conditions, cap } = &f.result {
+        text.extend(cap.map(|c| format!("≤ {} {}", c.amount, c.unit.code())));
+        text.extend(conditions.iter().cloned());
+    }
+    text.extend(f.expires.map(|d| d.to_string()));
+    text.retain(|t| !t.trim().is_empty());
+    text.join(" · ")
 }

@@ -23,7 +23,12 @@ pub fn words_of(row: &NoticeRow) -> Notice {
 /// made for the reader and never stored in the notice.
 pub async fn with_check(app: &App, who: &Who, mut notice: Notice) -> Notice {
     let asked = notice.event == office::notices::table::Event::Issued.code();
-    let Some(id) = notice.details.get("permit").filter(|_| asked).and_then(|id| PermitId::parse(id).ok()) else {
+    if !asked {
+        return notice;
+    }
+    // An order of blanks names no single permit: the page where any is checked.
+    let Some(id) = notice.details.get("permit").and_then(|id| PermitId::parse(id).ok()) else {
+        notice.details.insert("check".into(), format!("{}{}", app.facts.public_url, pages::links::VERIFY));
         return notice;
     };
     let link = match (printing::artefacts(app, who, id).await, notice.details.get("number")) {

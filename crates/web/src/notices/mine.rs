@@ -34,7 +34,7 @@ pub async fn list(call: Arc<Call>) -> Answer {
     for row in found {
         // The check address holds the security code; on this page the link to the permit does as well.
         let mut notice = words_of(&row);
-        if notice.details.contains_key("permit") {
+        if notice.event == office::notices::table::Event::Issued.code() {
             notice.details.insert("check".into(), format!("{}{}", call.app.facts.public_url, links::VERIFY));
         }
         rows.push(NoticeItem { id: row.id.to_string(), notice, at: row.created_at, read: row.read_at.is_some() });

@@ -88,13 +88,21 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
     let law = pack(call, home)?;
     let speaking = checks(trace, &law, call.lang);
     let awaited: Vec<String> = trace.with(rules::Verdict::Awaited).map(|c| c.citation.to_string()).collect();
+    let outcome = match &answer {
+        rules::Answer::NotAllowed(_) => Outcome::NotAllowed,
+        rules::Answer::NoPermitNeeded(_) => Outcome::NotNeeded,
+        rules::Answer::Documents(_) | rules::Answer::UnknownName(_) if documents.is_empty() => Outcome::NotNeeded,
+        rules::Answer::Documents(_) | rules::Answer::UnknownName(_) => Outcome::Needed,
+    };
+    let not_needed = outcome == Outcome::NotNeeded;
+    let free = not_needed.then(|| match &answer {
+        rules::Answer::NoPermitNeeded(trace) if trace.lines().iter().any(|l| l.exempt) => "effects",
+        rules::Answer::NoPermitNeeded(_) => "unlisted",
+        _ => "none",
+    });
     Ok(WizardResult {
-        outcome: match &answer {
-            rules::Answer::NotAllowed(_) => Outcome::NotAllowed,
-            rules::Answer::NoPermitNeeded(_) => Outcome::NotNeeded,
-            rules::Answer::Documents(_) | rules::Answer::UnknownName(_) if documents.is_empty() => Outcome::NotNeeded,
-            rules::Answer::Documents(_) | rules::Answer::UnknownName(_) => Outcome::Needed,
-        },
+        outcome,
+        free,
         taxon: line.map(|l| l.accepted.clone()).unwrap_or_default(),
         appendix: line.and_then(|l| l.appendix).unwrap_or(Appendix::N),
         documents,
@@ -105,6 +113,8 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
         checks: speaking
             .into_iter()
             .filter(|c| matches!(c.verdict, pages::parts::Verdict::Stop | pages::parts::Verdict::Look))
+            // Goods without a listing stop an application, not the traveller who asks here.
+            .filter(|c| !(not_needed && c.verdict == pages::parts::Verdict::Stop))
             .filter(|c| !awaited.contains(&c.citation))
             .collect(),
         law_on,
