@@ -12,7 +12,7 @@ use office::econtrol::endorse::{self, Presented};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::draft::{OnBehalf, create};
 use office::epermit::propose::{Proposal, propose};
-use office::epermit::{accept, approve, examine, submit};
+use office::epermit::{accept, examine, submit};
 use office::registers::stock::{self, Declared};
 use office::shared::facts::day;
 use permits::form::LineInput;
@@ -105,7 +105,7 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let findings = ours.into_iter().map(yes).collect();
     let grant = Proposal::Grant { conditions: Vec::new(), note: "Registered trader.".into(), findings };
     propose(office, officer, id, grant).await?;
-    approve::approve(office, approver, id, true).await?;
+    crate::beside::approved(office, qm, id).await?;
     let blanks = issue::issue(office, qm.nth(Role::MaApprover, 1)?, id).await?;
 
     for (n, blank) in blanks.iter().take(2).enumerate() {

@@ -9,7 +9,7 @@ use office::econtrol::endorse::{Presented, endorse};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::draft::{OnBehalf, create};
 use office::epermit::propose::{Proposal, propose};
-use office::epermit::{accept, approve, examine, sign, submit};
+use office::epermit::{accept, examine, sign, submit};
 use permits::form::{LineInput, PartyInput};
 use permits::permit::state::FigureSource;
 use permits::{Finding, FormInput};
@@ -80,7 +80,7 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let findings = own.into_iter().map(good).collect();
     let grant = Proposal::Grant { conditions: Vec::new(), note: "Nursery records seen.".into(), findings };
     propose(office, officer, id, grant).await?;
-    approve::approve(office, qm.the(Role::MaApprover)?, id, true).await?;
+    crate::beside::approved(office, qm, id).await?;
     let signer = qm.nth(Role::MaApprover, 1)?;
     let first = sign::sign(office, signer, id).await?;
     sign::sign(office, signer, id).await?;
