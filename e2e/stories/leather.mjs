@@ -48,7 +48,7 @@ async function send(page, action, answers = {}) {
   await fill(form, answers)
   await Promise.all([page.waitForNavigation(), form.locator('button:not([name=go][value=leave])').first().click()])
   same(page.problems, [], action)
-  const problem = page.locator('.error-summary')
+  const problem = page.locator('[role=alert]')
   return (await problem.count()) ? problem.first().innerText() : ''
 }
 
@@ -141,7 +141,7 @@ export async function story(given) {
       }
       const button = step === 'items' ? form.locator('button[name=go]') : form.locator('button[name=go][value=continue]')
       await Promise.all([trader.waitForNavigation(), button.first().click()])
-      const problem = trader.locator('.error-summary')
+      const problem = trader.locator('[role=alert]')
       if (await problem.count()) throw new Error(`${step}: ${await problem.first().innerText()}`)
     }
     same(Object.keys(answers).filter((name) => !asked.has(name)), [], 'answers that no page asked for')

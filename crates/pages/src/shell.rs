@@ -164,6 +164,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::MaClerk => &[
             ("menu-counter", links::APPLICATIONS),
             ("finance-drawer", links::CASH),
+            ("finance-cheques", links::CHEQUES),
             INSPECTIONS,
             FINDINGS,
             TRANSITS,

@@ -72,6 +72,13 @@ pub(crate) fn sections(now: &str, w: &Words) -> crate::Html {
     ))
 }
 
+/// The same for whoever reads the cash book; the counter has only its drawer and its cheques.
+pub(crate) fn desk_sections(shell: &crate::Shell, now: &str, w: &Words) -> crate::Html {
+    use cites::Role;
+    let readers = [Role::Accountant, Role::Cashier, Role::MaSupervisor, Role::TenantAdmin, Role::Auditor];
+    if shell.holds(&readers) { sections(now, w) } else { crate::Html::default() }
+}
+
 /// A sample amount.
 fn usd(minor: i64) -> Money {
     match Currency::parse("USD") {
