@@ -30,7 +30,7 @@ async function sound(page, name) {
 }
 
 async function press(page, name) {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name }).click()])
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()])
 }
 
 const party = (name, country) => ({ name, street: '1 Road', city: 'Bend', country })
