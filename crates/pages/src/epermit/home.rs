@@ -96,8 +96,8 @@ impl ToDoCard {
     fn about(&self, w: &Words) -> Html {
         let kind = self.kind.as_ref().map(|k| Html::text(w.document_type(k))).unwrap_or_default();
         let taxon = if self.taxon.is_empty() { Html::default() } else { Html::taxon(&self.taxon) };
-        let parts: Vec<Html> = [Html::code(&self.number), kind, taxon].into_iter().filter(|h| !h.is_empty()).collect();
-        Html::join(&parts, " · ")
+        let about: Vec<Html> = [kind, taxon].into_iter().filter(|h| !h.is_empty()).collect();
+        Html::two_lines(&Html::code(&self.number), &Html::join(&about, " · "))
     }
 }
 
@@ -361,5 +361,6 @@ pub(crate) const fn waits_for(status: &ApplicationStatus) -> Option<&'static str
 
 /// Both countries in a few words.
 pub(crate) fn partner(country: Option<&CountryCode>, w: &Words) -> Html {
-    country.map(|c| w.country_html(c)).unwrap_or_default()
+    // Of blanks nobody knows the destination yet.
+    country.filter(|c| **c != CountryCode::UNKNOWN).map(|c| w.country_html(c)).unwrap_or_default()
 }

@@ -313,6 +313,7 @@ pub struct Missing {
 
 /// A question to the applicant.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = QuestionToApplicant)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question.

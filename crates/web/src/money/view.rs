@@ -484,6 +484,7 @@ pub struct NumberBody {
 
 /// A note.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = MoneyNoteBody)]
 #[serde(deny_unknown_fields)]
 pub struct NoteBody {
     /// Why, or what was done.

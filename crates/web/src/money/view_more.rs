@@ -80,6 +80,7 @@ pub struct KnownBody {
 
 /// What the service said of it.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KnownPaymentView)]
 pub struct KnownView {
     /// Its reference.
     pub reference: String,
@@ -189,6 +190,7 @@ pub struct BillBody {
 
 /// A month of the cash book.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CashMonthView)]
 pub struct MonthView {
     /// `YYYY-MM`.
     pub month: String,

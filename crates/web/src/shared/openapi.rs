@@ -217,3 +217,28 @@ fn id(route: &Route) -> String {
     let path = path.split('_').filter(|p| !p.is_empty() && *p != "api").collect::<Vec<_>>().join("_");
     format!("{}_{path}", route.method.as_str().to_lowercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_name_in_the_description_means_one_thing() {
+        let routes = crate::table();
+        let docs = routes.iter().filter_map(|r| r.doc.as_ref());
+        let described = docs.flat_map(|doc| {
+            let output = match doc.gives {
+                Gives::Json(output) => Some(output()),
+                _ => None,
+            };
+            doc.input.map(|input| input()).into_iter().chain(output)
+        });
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
+        for (name, schema) in described.flat_map(|d| d.schemas) {
+            let text = serde_json::to_string(&schema).unwrap();
+            let first = known.entry(name.clone()).or_insert_with(|| text.clone());
+            assert_eq!(*first, text, "two schemas are called {name}: name one of them with #[schema(as = …)]");
+        }
+    }
+}

@@ -192,6 +192,7 @@ pub async fn api_list(call: Arc<Call>) -> Answer {
 
 /// Which rows are taken over.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = TakeLinesBody)]
 #[serde(deny_unknown_fields)]
 pub struct TakeBody {
     /// `all`, refused while a row is wrong; or `good`.

@@ -167,6 +167,7 @@ pub async fn list(call: Arc<Call>) -> Answer {
 
 /// What is written.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[schema(as = MessageBody)]
 #[serde(deny_unknown_fields)]
 pub struct NoteBody {
     /// The words, at most 4,000 characters.
