@@ -69,13 +69,13 @@ try {
   }
   for (const [tenant, role] of roles) {
     const page = await signedIn(browser, demo, tenant, role)
-    await walk(`${tenant}-${role}`, page, [new URL(page.url()).pathname], 'en', 40)
+    await walk(`${tenant}-${role}`, page, [new URL(page.url()).pathname], 'en', 30)
     await page.context().close()
   }
   for (const role of ['applicant', 'customs', 'inspector']) {
     const page = await signedIn(browser, demo, 'QM', role, { locale: 'ar' })
     await page.goto(`${demo.base}/language?lang=ar&next=/`)
-    await walk(`QM-${role}`, page, [{ customs: '/customs', inspector: '/inspections' }[role] || '/applications'], 'ar', 24)
+    await walk(`QM-${role}`, page, [{ customs: '/customs', inspector: '/inspections' }[role] || '/applications'], 'ar', 18)
     await page.context().close()
   }
 } finally {
