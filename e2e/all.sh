@@ -2,7 +2,7 @@
 # The product in a real browser and under outside clients. Pictures of every page land in target/shots.
 set -euo pipefail
 cd "$(dirname "$0")"
-story() { printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; }
+story() { local from=$SECONDS; printf '\n-- %s\n' "$*"; node "$1.mjs" "${@:2}"; printf '   %s: %d s\n' "$*" $((SECONDS - from)); }
 story journey
 story journey postgres
 story consignments

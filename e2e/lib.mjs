@@ -14,7 +14,8 @@ export const root = dirname(here)
 export const shots = process.env.MANIS_SHOTS || join(root, 'target', 'shots')
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
-export const binary = join(process.env.CARGO_TARGET_DIR || join(root, 'target'), 'debug', 'manis')
+const built = join(process.env.CARGO_TARGET_DIR || join(root, 'target'), 'debug')
+export const binary = join(built, 'manis')
 
 export function freePort() {
   return new Promise((resolve, reject) => {
@@ -31,8 +32,11 @@ const sleep = (ms) => new Promise((r) => setTimeout(r, ms))
 
 /// A scratch PostgreSQL database of one story: its address, and `stop()` which drops it.
 export async function scratchPostgres() {
-  const child = spawn('cargo', ['run', '--quiet', '--locked', '-p', 'testkit', '--example', 'database'],
-    { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
+  // The tests of the workspace built it already; asked for alone it would be built anew, with other features.
+  const ready = join(built, 'examples', 'database')
+  const [program, args] = existsSync(ready) ? [ready, []]
+    : ['cargo', ['run', '--quiet', '--locked', '-p', 'testkit', '--example', 'database']]
+  const child = spawn(program, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise((resolve) => child.on('exit', resolve))
   const url = await new Promise((resolve, reject) => {
     let said = ''
