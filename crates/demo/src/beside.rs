@@ -6,10 +6,12 @@ use crate::script::Step;
 use cites::document::Block;
 use cites::ids::ApplicationId;
 use cites::{Amount, CountryCode, Role};
+use jiff::ToSpan as _;
 use office::epermit::inspect::{self, Report};
 use office::epermit::risk::{self, Lane};
 use office::epermit::{abroad, appeal, approve};
 use office::shared::case;
+use office::shared::facts::day;
 use office::{Office, Who};
 use permits::application::state::{Counted, InspectionOrder};
 
@@ -24,10 +26,10 @@ pub(crate) async fn step(
 ) -> Result<(), Error> {
     let officer = staff.the(Role::MaOfficer)?;
     match step {
-        Step::OrderInspection => {
+        Step::OrderInspection(days) => {
             let order = InspectionOrder {
                 place: "Quarantine station, Bend".into(),
-                on: None,
+                on: days.map(|n| day(office.clock.now()).saturating_add(n.days())),
                 what: "Count the animals, read ten marks, look at the crates.".into(),
             };
             inspect::request(office, officer, id, "Live animals".into(), order).await?;

@@ -29,6 +29,7 @@ mod money;
 mod partners;
 mod people;
 mod plan;
+mod registers;
 mod run;
 mod script;
 mod seed;

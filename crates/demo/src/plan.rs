@@ -284,21 +284,31 @@ impl Planner<'_> {
             }
         }
         let no = RefusalReason::from_code("R01").ok_or(Error::Plan("no refusal reason"))?;
-        let under: &[(i64, &[Step])] = &[
-            (2, &[Create]),
-            (2, &[Create, Submit]),
-            (5, &[Create, Submit, GiveBack]),
-            (4, &[Create, Submit, Accept]),
-            (6, &[Create, Submit, Accept, Ask]),
-            (8, &[Create, Submit, Accept, Ask, Answer]),
-            (6, &[Create, Submit, Accept, Consult]),
-            (8, &[Create, Submit, Accept, Consult, Opinion(true), Propose]),
-            (9, &[Create, Submit, Accept, Consult, Opinion(true), Propose, Approve]),
-            (30, &[Create, Submit, Accept, Consult, Opinion(false), Step::ProposeRefusal(no), Refuse(no)]),
-            (25, &[Create, Submit, Accept, Withdraw]),
+        // Each of another good and company, as a desk really looks: only what is asked for twice is flagged as such.
+        let hippo = (self.good("Hippopotamus amphibius", "TRO")?, whole(2));
+        let zebra = (self.good("Equus zebra hartmannae", "TRO")?, whole(3));
+        let baboon = (self.good("Papio ursinus", "TRO")?, whole(4));
+        let timber = (self.good("Dalbergia melanoxylon", "SAW")?, part("18.4")?);
+        let chameleon = (self.good("Chamaeleo gracilis", "LIV")?, whole(25));
+        let bark = (self.good("Prunus africana", "BAR")?, part("320.5")?);
+        let (lizard, extract) = ((live.clone(), whole(40)), (aloe.clone(), part("85.5")?));
+        let hides = (monitor.clone(), whole(55));
+        let under: &[(i64, &(Good, Amount), &[Step])] = &[
+            (2, &chameleon, &[Create]),
+            (2, &hippo, &[Create, Submit]),
+            (5, &extract, &[Create, Submit, GiveBack]),
+            (4, &lizard, &[Create, Submit, Accept]),
+            (6, &timber, &[Create, Submit, Accept, Ask]),
+            (8, &zebra, &[Create, Submit, Accept, Ask, Answer]),
+            (6, &bark, &[Create, Submit, Accept, Consult]),
+            (8, &baboon, &[Create, Submit, Accept, Consult, Opinion(true), Propose]),
+            (9, &hides, &[Create, Submit, Accept, Consult, Opinion(true), Propose, Approve]),
+            (30, &lizard, &[Create, Submit, Accept, Consult, Opinion(false), Step::ProposeRefusal(no), Refuse(no)]),
+            (25, &lizard, &[Create, Submit, Accept, Withdraw]),
         ];
-        for (days, steps) in under {
-            let script = self.timed(qm, *days, one(&live, whole(40)), steps, None);
+        for (n, (days, (good, quantity), steps)) in under.iter().enumerate() {
+            let mut script = self.timed(qm, *days, one(good, *quantity), steps, None);
+            script.other = n % self.staff(Self::partner(qm))?.firms.len();
             self.scripts.push(script);
         }
         let caviar = self.good("Acipenser baerii", "CAV")?;
@@ -343,17 +353,21 @@ impl Planner<'_> {
         );
         self.scripts.push(script);
         // What does not go straight: somebody counts, somebody abroad is asked, somebody does not agree.
-        let beside: &[(i64, &[Step])] = &[
-            (5, &[Create, Submit, Accept, Step::OrderInspection]),
-            (6, &[Create, Submit, Accept, Step::OrderInspection, Step::Inspected(80)]),
-            (7, &[Create, Submit, Accept, Step::AskAbroad]),
+        let pythons = self.good("Python regius", "LIV")?;
+        let clams = self.good("Tridacna maxima", "LIV")?;
+        let beside: &[(i64, &Good, &[Step])] = &[
+            (5, &pythons, &[Create, Submit, Accept, Step::OrderInspection(None)]),
+            (4, &clams, &[Create, Submit, Accept, Step::OrderInspection(Some(3))]),
+            (6, &live, &[Create, Submit, Accept, Step::OrderInspection(Some(0)), Step::Inspected(80)]),
+            (7, &live, &[Create, Submit, Accept, Step::AskAbroad]),
             (
                 18,
+                &live,
                 &[Create, Submit, Accept, Consult, Opinion(false), Step::ProposeRefusal(no), Refuse(no), Step::Appeal],
             ),
         ];
-        for (days, steps) in beside {
-            let script = self.timed(qm, *days, one(&live, whole(30)), steps, None);
+        for (days, good, steps) in beside {
+            let script = self.timed(qm, *days, one(good, whole(30)), steps, None);
             self.scripts.push(script);
         }
         // One question waits for the farm of the story itself, so that its first page has something to act on.

@@ -162,19 +162,48 @@ impl<'a> Runner<'a> {
             let row = quota_set::propose_new(self.office, one, new).await?;
             quota_set::confirm(self.office, two, row.id).await?;
         }
-        // A finding that stands for the year: officers may rely on it instead of asking again.
-        let finding = NewFinding {
+        // Findings that stand for the year: officers may rely on them instead of asking again.
+        let valid_until = Date::new(year, 12, 31).map_err(|_| Error::Plan("the end of a year"))?;
+        let stands = |taxon: &str, source, term, condition: &str, cap, grounds: &str| NewFinding {
             kind: FindingKind::NdfExport,
-            taxon: "Python regius".to_owned(),
+            taxon: taxon.to_owned(),
             origin: Some(country::DEMO_EXPORTER),
-            source: Some(Source::R),
-            term: Some(Term::Liv),
-            conditions: vec!["Hatchlings of the year only.".to_owned()],
-            cap: None,
-            grounds: "Nest counts of three years; the ranches return one in ten.".to_owned(),
-            valid_until: Date::new(year, 12, 31).map_err(|_| Error::Plan("the end of a year"))?,
+            source: Some(source),
+            term: Some(term),
+            conditions: Some(condition.to_owned()).into_iter().filter(|c| !c.is_empty()).collect(),
+            cap,
+            grounds: grounds.to_owned(),
+            valid_until,
         };
-        science::give(self.office, staff.the(Role::SaCoordinator)?, finding).await?;
+        let kilograms = Some((Amount::whole(40_000), Unit::Kgm));
+        for finding in [
+            stands(
+                "Python regius",
+                Source::R,
+                Term::Liv,
+                "Hatchlings of the year only.",
+                None,
+                "Nest counts of three years; the ranches return one in ten.",
+            ),
+            stands(
+                "Aloe ferox",
+                Source::W,
+                Term::Ext,
+                "Leaves cut outside the reserves.",
+                kilograms,
+                "Plots of Dry Valley recover within eighteen months; 40 t a year leave nine plants in ten uncut.",
+            ),
+            stands(
+                "Papio ursinus",
+                Source::W,
+                Term::Tro,
+                "",
+                None,
+                "Common in all districts; trophies are under a hundredth of what grows.",
+            ),
+        ] {
+            science::give(self.office, staff.the(Role::SaCoordinator)?, finding).await?;
+        }
         Ok(())
     }
 
@@ -280,7 +309,7 @@ impl<'a> Runner<'a> {
             Step::Approve => crate::beside::approved(office, staff, id).await?,
             Step::Refuse(reason) => drop(approve::refuse(office, approver, id, reason, words(reason)).await?),
             Step::Withdraw => drop(withdraw::withdraw(office, applicant, id, "The buyer has cancelled.".into()).await?),
-            Step::OrderInspection | Step::Inspected(_) | Step::AskAbroad | Step::Appeal => {
+            Step::OrderInspection(_) | Step::Inspected(_) | Step::AskAbroad | Step::Appeal => {
                 return crate::beside::step(office, staff, applicant, across.house.party(), id, step).await;
             }
             Step::Sign => return self.sign(s, staff.nth(Role::MaApprover, 1)?, id).await,
@@ -490,13 +519,31 @@ fn port(party: CountryCode) -> (String, String) {
     (code.to_owned(), name.to_owned())
 }
 
+/// What stands under a finding, in the words of whoever gave it.
+const fn grounds(kind: FindingKind) -> &'static str {
+    use FindingKind as F;
+    match kind {
+        F::NdfExport | F::NdfIfs => "Offtake is within what the population bears, by the counts of three years.",
+        F::NdfImport => "The purpose does the survival of the species no harm.",
+        F::Laf => "Harvest licence, receipts and the operation's book were seen; they agree.",
+        F::LegalImport => "The import permit and its endorsement were seen.",
+        F::Npc => "For the owner's own use; nothing is sold.",
+        F::Housing => "Rooms, keepers and veterinarian were seen in pictures and by the Scientific Authority there.",
+        F::Transport => "Crates and route follow the guidelines for transport of live specimens.",
+        F::Bred => "Stud book and rings show the second generation.",
+        F::Propagated => "Raised from seed and cuttings of own mother plants.",
+        F::Registered => "The operation stands in the register and keeps within its yearly output.",
+        F::Preconv => "Dated papers from before the Convention applied were seen.",
+        F::ImportPermitSeen => "The import permit was seen.",
+        F::QuotaOk => "Within the quota of the year.",
+        F::Id => "Named by an expert from the specimens themselves.",
+        F::Consignee => "The authority there knows the buyer; nothing speaks against it.",
+    }
+}
+
 fn finding(kind: FindingKind, good: bool) -> Opinion {
-    let grounds = if good {
-        "Offtake is within what the population bears; records of the operation were seen."
-    } else {
-        "The counts of the last two seasons do not bear this offtake."
-    };
-    let answer = if good { Answer::Positive } else { Answer::Negative };
+    let no = "The counts of the last two seasons do not bear this offtake.";
+    let (answer, grounds) = if good { (Answer::Positive, grounds(kind)) } else { (Answer::Negative, no) };
     Opinion { kind, line: None, answer, grounds: grounds.into(), expires: None }
 }
 

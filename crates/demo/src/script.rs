@@ -41,8 +41,8 @@ pub(crate) enum Step {
     Refuse(RefusalReason),
     /// The applicant withdraws.
     Withdraw,
-    /// The officer sends an inspector.
-    OrderInspection,
+    /// The officer sends an inspector: on a day so many days later, or without a day agreed yet.
+    OrderInspection(Option<i64>),
     /// The inspector finds so many per cent of each line.
     Inspected(i64),
     /// The officer asks the other Party's authority.

@@ -123,6 +123,7 @@ where
     for house in office.houses() {
         connect(&office.store, house, &connections, start).await?;
     }
+    crate::registers::open(&office, &staff).await?;
     let (scripts, skipped) = plan::plan(&office, &staff, &seed, start, now, size)?;
     let mut played = Runner::new(&office, &clock, &staff, &scripts).play(start, now).await?;
     played.problems.extend(skipped);
@@ -130,6 +131,7 @@ where
         tracing::warn!(%problem, "an act of the demonstration was refused");
     }
     clock.forward_to(now);
+    crate::registers::late(&office, &staff).await?;
     crate::documents::show(&office, &staff).await?;
     crate::consignments::show(&office, &staff).await?;
     crate::money::open(&office, &staff).await?;

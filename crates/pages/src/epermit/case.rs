@@ -366,12 +366,23 @@ impl CasePage {
         Meter::quota(q.used, q.here, q.whole, q.unit, w)
     }
 
+    /// Who must act now, where that is not the officer who has the case.
+    fn waits_for(&self) -> Option<&'static str> {
+        Some(match super::home::waits_for(&self.head.status)? {
+            "waits-authority" => return None,
+            "waits-you" => "waits-applicant",
+            other => other,
+        })
+    }
+
     fn has_it(&self, w: &Words) -> Html {
-        match (&self.officer, self.mine) {
+        let officer = match (&self.officer, self.mine) {
             (_, true) => w.html("case-you-have-it"),
             (Some(name), _) => w.rich1("case-has-it", "role", name),
             (None, _) => w.html("case-unassigned"),
-        }
+        };
+        let waits = self.waits_for().map(|key| w.rich1("case-waits-for", "who", w.html(key)));
+        Html::join(&[waits.unwrap_or_default(), officer], " ")
     }
 
     fn act_href(&self, act: &str) -> String {

@@ -144,6 +144,13 @@ page! {
     trail |_c, _w| vec![];
 }
 
+/// A forecast is no measurement: whole units, but for the little that is weighed.
+fn about(left: Amount, unit: &Unit) -> Amount {
+    let whole = left.micro() / Amount::SCALE * Amount::SCALE;
+    let counted = unit.is_count() || whole >= 10 * Amount::SCALE;
+    Amount::from_micro(whole).filter(|_| counted).unwrap_or(left)
+}
+
 /// Use of a quota over its year, and what comes of it at this pace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BurnShown {
@@ -163,7 +170,7 @@ impl BurnShown {
         let key = format!("quota-forecast-{}", self.forecast);
         match (&self.on, &self.left) {
             (Some(day), _) => w.rich1(&key, "date", w.date_html(day)),
-            (_, Some(left)) => w.rich1(&key, "left", Html::data(w.amount_of(left, unit))),
+            (_, Some(left)) => w.rich1(&key, "left", Html::data(w.amount_of(&about(*left, unit), unit))),
             _ => w.html(key),
         }
     }

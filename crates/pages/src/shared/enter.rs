@@ -3,11 +3,12 @@
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Control, Field, FieldError, Fields, Opt, icon};
+use crate::shell::Area;
 use crate::{Shell, Words, links};
 use cites::{CountryCode, Role};
 use std::collections::BTreeMap;
 
-/// Public start page: what do I need, verify, sign in.
+/// Public start page: what do I need, verify, and sign in or, for whoever has, one's own desk.
 #[derive(Debug, Clone)]
 pub struct Home {
     /// The frame.
@@ -18,6 +19,12 @@ impl Home {
     /// A sample.
     pub fn sample() -> Home {
         Home { shell: crate::samples::shell(None, links::HOME) }
+    }
+
+    /// Name and first area of whoever is signed in.
+    fn desk(&self) -> Option<(&str, Area)> {
+        let viewer = self.shell.viewer.as_ref()?;
+        Some((viewer.name.as_str(), *self.shell.areas().first()?))
     }
 }
 
