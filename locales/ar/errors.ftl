@@ -426,3 +426,4 @@ error-timber-not-extended = لا يمكن تمديد هذه الوثيقة: فق
 error-refusal-reason-twice = اذكر كل سبب مرة واحدة
 error-blank-not-drawn = انظر إلى النموذج مرة أخرى: ليس قيد الاستكمال
 error-quota-short-desk = ضعوا الملف في قائمة انتظار الحصة أو أعيدوه: المتبقي من الحصة لا يكفي
+error-marks-many = اكتب 500 علامة أو سلسلة على الأكثر

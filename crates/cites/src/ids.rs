@@ -85,8 +85,6 @@ kinds! {
     LandingKind, LandingId, "landing";
     /// A scientific-exchange label.
     LabelKind, LabelId, "label";
-    /// A registration for the simplified procedure.
-    RegistrationKind, RegistrationId, "registration";
     /// A numbered blank.
     BlankKind, BlankId, "blank";
     /// A plant-health certificate recorded at import.

@@ -22,6 +22,8 @@ mod every_statement;
 mod schema;
 mod scope;
 mod sql;
+#[cfg(test)]
+mod steps;
 
 pub mod audit;
 pub mod backup;
@@ -39,7 +41,7 @@ pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::attachment::AttachmentRow;
-pub use table::blank::{BlankRow, BlankState, RegistrationRow};
+pub use table::blank::{BlankRow, BlankState};
 pub use table::colleague::{ColleagueRow, DoorKey};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,

@@ -1,6 +1,7 @@
 //! Pages of people and what they own: officers, colleagues, mandates, stock, registers.
 
 pub mod board;
+mod carried;
 pub mod links;
 mod mandates;
 pub(crate) mod marks;
@@ -9,10 +10,11 @@ mod operations;
 mod people;
 mod stock;
 
+pub use carried::{CarriedMark, CarriedMarks};
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
 pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage};
 pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
-pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage, kind_name};
+pub use operations::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, kind_name};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
 
 pub use stock::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage};

@@ -1,6 +1,7 @@
 //! People and what they own, over pages and API.
 
 pub mod behalf;
+pub mod carried;
 pub mod company;
 pub mod door;
 pub mod mandates;
