@@ -101,6 +101,8 @@ kinds! {
     ChequeKind, ChequeId, "cheque";
     /// A fee that waits for the bill of the month.
     ChargeKind, ChargeId, "charge";
+    /// A sample taken at an inspection.
+    SampleKind, SampleId, "sample";
     /// A row of law that a Party entered.
     LawRowKind, LawRowId, "row of law";
 }

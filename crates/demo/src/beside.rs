@@ -49,7 +49,7 @@ pub(crate) async fn step(
                 })
                 .collect();
             let text = "Some had died before the visit; the others are in good health.".to_owned();
-            let report = Report { outcome: "QTY_LESS".into(), counted, text, papers: Vec::new() };
+            let report = Report { outcome: "QTY_LESS".into(), counted, text, papers: Vec::new(), samples: Vec::new() };
             inspect::report(office, inspector, id, report).await?;
         }
         Step::AskAbroad => {

@@ -70,7 +70,7 @@ pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
 };
 pub use table::number::{IntentState, Serial, StoredIntent};
-pub use table::numbered::{NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState};
+pub use table::numbered::{NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, SheetRow};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
@@ -79,6 +79,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::quota_wait::WaitRow;
 pub use table::register::{EntryRow, EntryState, RegisterKind};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::sample::SampleRow;
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};

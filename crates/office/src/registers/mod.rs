@@ -9,4 +9,5 @@ pub mod marks;
 pub mod numbered;
 pub mod operations;
 pub mod people;
+pub mod sheets;
 pub mod stock;

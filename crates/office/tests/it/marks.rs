@@ -14,6 +14,7 @@ use office::epermit::{accept, approve, permit_acts, risk, sign, submit, withdraw
 use office::registers::carried::{self, Carrier, Typed};
 use office::registers::marks;
 use office::registers::numbered::{self, Act, Received, StampAnswer};
+use office::registers::sheets;
 use office::registers::stock::{self, Declared, Taken};
 use office::{Error, Who};
 use permits::FormInput;
@@ -106,7 +107,13 @@ async fn a_mark_is_known(on: On) {
     inspect::request(office, &world.qm(3), again, "Live".into(), order).await.unwrap();
     let counted =
         vec![Counted { block: Block::nth(0), amount: Amount::whole(1), marks: vec!["985112000777777".into()] }];
-    let report = Report { outcome: "MARKS_MISSING".into(), counted, text: "Another chip".into(), papers: vec![] };
+    let report = Report {
+        outcome: "MARKS_MISSING".into(),
+        counted,
+        text: "Another chip".into(),
+        papers: vec![],
+        samples: Vec::new(),
+    };
     inspect::report(office, &world.qm(61), again, report).await.unwrap();
     let found = marks::search(office, &world.qm(3), None, "985112000777777").await.unwrap();
     assert_eq!(found.same.iter().map(|r| r.about.as_str()).collect::<Vec<_>>(), ["inspection"]);
@@ -288,6 +295,67 @@ async fn stamps_stand_on_one_permit(on: On) {
     assert_eq!(on.map(|(block, _)| block).as_deref(), Some("A"));
     assert_eq!(marks::on_permit(office, &world.qm(7), a.id(), "QM-RA-2026-001400").await.unwrap(), None);
     assert!(matches!(marks::on_permit(office, &world.qm(1), a.id(), "QM").await, Err(Error::NotPermitted)));
+}
+
+async fn a_sheet_is_used_once(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let mut permits = Vec::new();
+    for n in 0..2 {
+        let mut form = skins();
+        form.set("lines.0.marks", &format!("QM-RA-2026-00{n}381 to 00{n}620"));
+        let id = handed_in(&world, &world.qm(1), form).await;
+        accept::accept(office, &world.qm(2), id).await.unwrap();
+        examined(&world, id).await;
+        approve::approve(office, &world.qm(4), id, true).await.unwrap();
+        permits.push(sign::sign(office, &world.qm(5), id).await.unwrap().permit);
+    }
+    let [a, b] = permits.try_into().unwrap();
+    // A Party that keeps no security paper prints as before.
+    assert!(!sheets::asks(office, &world.qm(2), &a).await.unwrap());
+    let none = sheets::print(office, &world.qm(2), a.id(), "QM-P-0001", "").await.unwrap_err();
+    assert_eq!(at(none), ("sheet".into(), "numbers-not-there".into()));
+    let paper = Received { kind: Numbered::Paper, mark_kind: None, ..tags("QM-P-0001 to 0050") };
+    numbered::receive(office, &world.qm(2), paper).await.unwrap();
+    assert!(sheets::asks(office, &world.qm(2), &a).await.unwrap());
+    assert!(!sheets::asks(office, &world.qm(1), &a).await.unwrap(), "the holder prints nothing for signature");
+
+    // One sheet, twenty hands, two permits: it lies under one of them. Twenty sheets for one permit: it lies on one.
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..20 {
+        let (office, who, id) = (office.clone(), world.qm(2), if n % 2 == 0 { a.id() } else { b.id() });
+        tasks.spawn(async move { sheets::print(&office, &who, id, "QM-P-0001", "").await.is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|ok| *ok).count(), 1);
+    let first = !sheets::asks(office, &world.qm(2), &a).await.unwrap();
+    let (printed, other) = if first { (&a, &b) } else { (&b, &a) };
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 2..22 {
+        let (office, who, id) = (office.clone(), world.qm(3), other.id());
+        tasks.spawn(async move { sheets::print(&office, &who, id, &format!("QM-P-{n:04}"), " ").await.is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|ok| *ok).count(), 1);
+    assert_eq!(balance(&world, Numbered::Paper, None).await, [48, 0, 2, 0, 0, 0]);
+
+    // Printed again: with a reason, and the sheet before is spoiled; it never comes back.
+    let why = sheets::print(office, &world.qm(2), printed.id(), "QM-P-0040", "").await.unwrap_err();
+    assert_eq!(at(why), ("reason".into(), "sheet-again".into()));
+    let torn = "Torn in the printer";
+    let all = sheets::print(office, &world.qm(2), printed.id(), "QM-P-0040", torn).await.unwrap();
+    let said: Vec<_> = all.iter().map(|s| (s.number.as_str(), s.state)).collect();
+    assert_eq!(said, [("QM-P-0001", PieceState::Spoiled), ("QM-P-0040", PieceState::Used)]);
+    let spoiled = sheets::print(office, &world.qm(2), other.id(), "QM-P-0001", torn).await.unwrap_err();
+    assert_eq!(at(spoiled), ("sheet".into(), "numbers-not-there".into()));
+    assert_eq!(balance(&world, Numbered::Paper, None).await, [47, 0, 2, 1, 0, 0]);
+    let two = sheets::print(office, &world.qm(2), other.id(), "QM-P-0041 to 0042", torn).await.unwrap_err();
+    assert_eq!(at(two), ("sheet".into(), "sheet-one".into()));
+    for who in [world.qm(1), world.qm(7), world.qn(2)] {
+        let refused = sheets::print(office, &who, other.id(), "QM-P-0045", torn).await.unwrap_err();
+        assert!(matches!(refused, Error::NotPermitted | Error::NotFound(_)), "{refused:?}");
+    }
+    permit_acts::cancel(office, &world.qm(4), other.id(), "Wrong port".into()).await.unwrap();
+    let void = sheets::print(office, &world.qm(2), other.id(), "QM-P-0045", torn).await.unwrap_err();
+    assert_eq!(at(void).1, "sheet-permit");
 }
 
 /// Skins in three consignments: 100, 80 and 60.
@@ -483,6 +551,7 @@ macro_rules! both {
 both! {
     a_mark_is_known: a_mark_of_another_holder_is_a_flag_for_the_officer_on_sqlite, a_mark_of_another_holder_is_a_flag_for_the_officer_on_postgresql;
     what_is_kept_carries_marks: lots_and_entries_carry_marks_that_are_compared_on_sqlite, lots_and_entries_carry_marks_that_are_compared_on_postgresql;
+    a_sheet_is_used_once: a_sheet_of_security_paper_is_used_once_on_sqlite, a_sheet_of_security_paper_is_used_once_on_postgresql;
     tags_are_handed_out_once: tags_are_handed_out_once_and_every_one_is_somewhere_on_sqlite, tags_are_handed_out_once_and_every_one_is_somewhere_on_postgresql;
     each_consignment_has_its_stamp: three_consignments_have_three_stamps_each_on_its_own_permit_on_sqlite, three_consignments_have_three_stamps_each_on_its_own_permit_on_postgresql;
     stamps_stand_on_one_permit: a_stamp_stands_on_one_permit_and_says_whose_it_is_on_sqlite, a_stamp_stands_on_one_permit_and_says_whose_it_is_on_postgresql;

@@ -8,6 +8,7 @@ pub(crate) mod marks;
 mod numbered;
 mod operations;
 mod people;
+pub(crate) mod sheets;
 mod stock;
 
 pub use carried::{CarriedMark, CarriedMarks};
@@ -16,6 +17,7 @@ pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksP
 pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
 pub use operations::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, kind_name};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
+pub use sheets::{SheetCard, SheetPage};
 
 pub use stock::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage};
 
@@ -134,6 +136,8 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         "numbers-tag" => NumbersPage::sample("tag"),
         "numbers-stamp" => NumbersPage::sample("stamp"),
         "numbers-paper" => NumbersPage::sample("paper"),
+        "permit-sheet" => SheetPage::sample(false),
+        "permit-sheet-again" => SheetPage::sample(true),
         "registers-desk" => RegistersPage::sample(false),
         "register-entry-desk" => EntryPage::sample(true),
         "stock-desk" => StockPage::sample(false),

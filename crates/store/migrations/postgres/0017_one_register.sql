@@ -21,3 +21,51 @@ ALTER TABLE mark_entry DROP CONSTRAINT mark_entry_about_check;
 ALTER TABLE mark_entry ADD CONSTRAINT mark_entry_about_check CHECK (about IN ('case', 'inspection', 'lot', 'entry'));
 COMMENT ON COLUMN mark_entry.about IS 'What names it: case (an application and the permit it became), inspection (read at a visit of that case), lot or entry (of a register).';
 
+-- Samples that an inspector takes: sealed, sent to a laboratory, and its answer when it comes.
+CREATE TABLE inspection_sample (
+    -- The tenant.
+    tenant BIGINT NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BYTEA NOT NULL,
+    -- The case that was inspected.
+    application BYTEA NOT NULL,
+    -- What was taken, and from what.
+    what TEXT NOT NULL,
+    -- Number of the sample or of its seal, unique in the tenant.
+    number TEXT NOT NULL,
+    -- The laboratory it goes to; empty until that is known.
+    laboratory TEXT NOT NULL,
+    -- Who took it.
+    taken_by BYTEA NOT NULL,
+    -- When that was written down.
+    taken_at BIGINT NOT NULL,
+    -- What the laboratory found; NULL before its answer came.
+    result TEXT,
+    -- Who wrote the answer down; NULL before.
+    result_by BYTEA,
+    -- When; NULL before.
+    result_at BIGINT,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT inspection_sample_number UNIQUE (tenant, number),
+    CONSTRAINT inspection_sample_result CHECK ((result IS NULL) = (result_at IS NULL) AND (result IS NULL) = (result_by IS NULL)),
+    CONSTRAINT inspection_sample_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
+);
+CREATE INDEX inspection_sample_of_case ON inspection_sample (tenant, application, taken_at, id);
+ALTER TABLE inspection_sample ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inspection_sample FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_wall ON inspection_sample FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
+
+-- The sheets of security paper that a permit was printed on are asked for on its page.
+CREATE INDEX numbered_event_of_case ON numbered_event (tenant, application, consignment);
+
+COMMENT ON COLUMN inspection_sample.tenant IS 'The tenant.';
+COMMENT ON COLUMN inspection_sample.id IS 'Id. Immutable.';
+COMMENT ON COLUMN inspection_sample.application IS 'The case that was inspected.';
+COMMENT ON COLUMN inspection_sample.what IS 'What was taken, and from what.';
+COMMENT ON COLUMN inspection_sample.number IS 'Number of the sample or of its seal, unique in the tenant.';
+COMMENT ON COLUMN inspection_sample.laboratory IS 'The laboratory it goes to; empty until that is known.';
+COMMENT ON COLUMN inspection_sample.taken_by IS 'Who took it.';
+COMMENT ON COLUMN inspection_sample.taken_at IS 'When that was written down.';
+COMMENT ON COLUMN inspection_sample.result IS 'What the laboratory found; NULL before its answer came.';
+COMMENT ON COLUMN inspection_sample.result_by IS 'Who wrote the answer down; NULL before.';
+COMMENT ON COLUMN inspection_sample.result_at IS 'When; NULL before.';

@@ -28,3 +28,37 @@ DROP TABLE mark_entry;
 ALTER TABLE mark_entry_anew RENAME TO mark_entry;
 CREATE INDEX mark_entry_series ON mark_entry (tenant, head, width, serial_first);
 CREATE INDEX mark_entry_number ON mark_entry (tenant, width, serial_first);
+
+-- Samples that an inspector takes: sealed, sent to a laboratory, and its answer when it comes.
+CREATE TABLE inspection_sample (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BLOB NOT NULL,
+    -- The case that was inspected.
+    application BLOB NOT NULL,
+    -- What was taken, and from what.
+    what TEXT NOT NULL,
+    -- Number of the sample or of its seal, unique in the tenant.
+    number TEXT NOT NULL,
+    -- The laboratory it goes to; empty until that is known.
+    laboratory TEXT NOT NULL,
+    -- Who took it.
+    taken_by BLOB NOT NULL,
+    -- When that was written down.
+    taken_at INTEGER NOT NULL,
+    -- What the laboratory found; NULL before its answer came.
+    result TEXT,
+    -- Who wrote the answer down; NULL before.
+    result_by BLOB,
+    -- When; NULL before.
+    result_at INTEGER,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT inspection_sample_number UNIQUE (tenant, number),
+    CONSTRAINT inspection_sample_result CHECK ((result IS NULL) = (result_at IS NULL) AND (result IS NULL) = (result_by IS NULL)),
+    CONSTRAINT inspection_sample_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
+) STRICT;
+CREATE INDEX inspection_sample_of_case ON inspection_sample (tenant, application, taken_at, id);
+
+-- The sheets of security paper that a permit was printed on are asked for on its page.
+CREATE INDEX numbered_event_of_case ON numbered_event (tenant, application, consignment);

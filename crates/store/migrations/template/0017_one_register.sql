@@ -41,3 +41,38 @@ DROP TABLE simplified_registration;
 {postgres} ALTER TABLE mark_entry DROP CONSTRAINT mark_entry_about_check;
 {postgres} ALTER TABLE mark_entry ADD CONSTRAINT mark_entry_about_check CHECK (about IN ('case', 'inspection', 'lot', 'entry'));
 {postgres} COMMENT ON COLUMN mark_entry.about IS 'What names it: case (an application and the permit it became), inspection (read at a visit of that case), lot or entry (of a register).';
+
+-- Samples that an inspector takes: sealed, sent to a laboratory, and its answer when it comes.
+CREATE TABLE inspection_sample (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- The case that was inspected.
+    application {bytes} NOT NULL,
+    -- What was taken, and from what.
+    what TEXT NOT NULL,
+    -- Number of the sample or of its seal, unique in the tenant.
+    number TEXT NOT NULL,
+    -- The laboratory it goes to; empty until that is known.
+    laboratory TEXT NOT NULL,
+    -- Who took it.
+    taken_by {bytes} NOT NULL,
+    -- When that was written down.
+    taken_at {int} NOT NULL,
+    -- What the laboratory found; NULL before its answer came.
+    result TEXT,
+    -- Who wrote the answer down; NULL before.
+    result_by {bytes},
+    -- When; NULL before.
+    result_at {int},
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT inspection_sample_number UNIQUE (tenant, number),
+    CONSTRAINT inspection_sample_result CHECK ((result IS NULL) = (result_at IS NULL) AND (result IS NULL) = (result_by IS NULL)),
+    CONSTRAINT inspection_sample_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
+) {strict};
+CREATE INDEX inspection_sample_of_case ON inspection_sample (tenant, application, taken_at, id);
+{wall inspection_sample}
+
+-- The sheets of security paper that a permit was printed on are asked for on its page.
+CREATE INDEX numbered_event_of_case ON numbered_event (tenant, application, consignment);

@@ -1,6 +1,6 @@
 //! Routes of marks, tags, stamps and paper.
 
-use super::{carried, marks, numbered};
+use super::{carried, marks, numbered, sheets};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
@@ -40,6 +40,8 @@ pub fn routes() -> Vec<Route> {
         page!(links::MARK_ASK, border, marks::ask),
         form!("/stock/{lot}/marks", hands, carried::lot_form),
         form!("/registers/{entry}/marks", hands, carried::entry_form),
+        page!("/permits/{permit}/print", bind, sheets::show),
+        form!("/permits/{permit}/print", bind, sheets::print),
         page!("/numbers/{kind}", books, numbered::show),
         form!("/numbers/{kind}/{act}", movers, numbered::act),
         page!(links::TAGS, traders, numbered::tags),
@@ -57,6 +59,8 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/numbers/{kind}/hand", store, Doc::act("marks", "Hands tags to a holder.", of::<numbered::HandBody>, moved), numbered::hand_api),
         api!(POST "/api/numbers/{kind}/move", movers, Doc::act("marks", "Says what happened to a range.", of::<numbered::MoveBody>, moved), numbered::move_api),
         api!(POST "/api/numbers/{kind}/bind", bind, Doc::act("marks", "Puts a stamp or sheets on a permit.", of::<numbered::BindBody>, moved), numbered::bind_api),
+        api!(GET "/api/permits/{permit}/sheets", books, Doc::read("marks", "The sheets of security paper that a permit was printed on.", Gives::Json(of::<sheets::SheetList>)), sheets::list_api),
+        api!(POST "/api/permits/{permit}/sheets", bind, Doc::act("marks", "Takes a sheet for printing a permit; printed again, the sheet before is spoiled.", of::<sheets::SheetBody>, Gives::Json(of::<sheets::SheetList>)), sheets::print_api),
         api!(GET "/api/tags", traders, Doc::read("marks", "One's own tags.", Gives::Json(of::<numbered::TagList>)), numbered::tags_api),
         api!(POST "/api/tags", traders, Doc::act("marks", "A holder reports tags used, spoiled or missing.", of::<numbered::MoveBody>, moved), numbered::report_api),
     ]

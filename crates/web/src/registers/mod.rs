@@ -11,4 +11,5 @@ pub mod numbered;
 pub mod operations;
 pub mod people;
 pub mod routes;
+pub mod sheets;
 pub mod stock;
