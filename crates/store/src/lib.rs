@@ -70,7 +70,7 @@ pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
 };
 pub use table::number::{IntentState, Serial, StoredIntent};
-pub use table::numbered::{NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, SheetRow};
+pub use table::numbered::{NewBatch, Numbered, PapersOf, PieceEvent, PieceMove, PieceRange, PieceState, SheetRow};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};

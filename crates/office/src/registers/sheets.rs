@@ -11,7 +11,7 @@ use cites::PermitStatus;
 use cites::ids::{JobKind, PermitId};
 use cites::marks::{Mark, MarkKind};
 use permits::Permit;
-use store::{AuditEntry, Numbered, PieceMove, PieceState, Read, SheetRow};
+use store::{AuditEntry, Numbered, PapersOf, PieceMove, PieceState, Read, SheetRow};
 
 /// May this permit still be printed for signature?
 pub fn prints(permit: &Permit) -> bool {
@@ -19,14 +19,13 @@ pub fn prints(permit: &Permit) -> bool {
     matches!(permit.status(), S::Issued | S::Delivered | S::Held | S::PartlyUsed)
 }
 
-/// The sheets that a permit was printed on, those that were spoiled included; `None` where the Party keeps no security
-/// paper, and a permit prints without being asked.
+/// The stamp and the sheets of a permit, those that were spoiled included. Where the Party keeps no security paper, a permit
+/// prints without being asked.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn of_permit(read: &mut Read, permit: &Permit) -> Result<Option<Vec<SheetRow>>, Error> {
-    let (kept, sheets) = read.sheets_on(permit.application(), permit.consignment().nth).await?;
-    Ok(kept.then_some(sheets))
+pub async fn of_permit(read: &mut Read, permit: &Permit) -> Result<PapersOf, Error> {
+    Ok(read.papers_of(permit.application(), permit.consignment().nth).await?)
 }
 
 /// Must whoever prints this permit name a sheet first? Only those who print for signature are asked.
@@ -38,8 +37,8 @@ pub async fn asks(office: &Office, who: &Who, permit: &Permit) -> Result<bool, E
         return Ok(false);
     }
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    let sheets = of_permit(&mut read, permit).await?;
-    Ok(sheets.is_some_and(|all| all.iter().all(|s| s.state != PieceState::Used)))
+    let papers = of_permit(&mut read, permit).await?;
+    Ok(papers.kept && papers.sheets.iter().all(|s| s.state != PieceState::Used))
 }
 
 /// Takes a sheet for printing a permit. A permit that is printed already is printed again only with a reason, and the sheet
@@ -108,7 +107,7 @@ pub async fn print(
     })?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let stored = paper::load(&mut read, who, id).await?;
-    Ok(of_permit(&mut read, &stored.value).await?.unwrap_or_default())
+    Ok(of_permit(&mut read, &stored.value).await?.sheets)
 }
 
 fn at_sheet(error: Error) -> Error {

@@ -73,10 +73,8 @@ pub async fn show(call: Arc<Call>) -> Answer {
     };
     let mut document = found.value.document();
     // As on the printed paper: a stamp that was put on after signing.
-    if document.security_stamp.is_none() {
-        document.security_stamp =
-            office::registers::numbered::printed_stamp(&call.app.office, &who.house, &found.value).await?;
-    }
+    let (stamp, sheets) = crate::registers::sheets::shown(&call, &found).await?;
+    document.security_stamp = document.security_stamp.or(stamp);
     let shown = PermitPage {
         shell: shell(&call).await,
         id: found.columns.id.to_string(),
@@ -98,7 +96,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
         timber: call.seat()?.has(office::econtrol::timber::COPYISTS)
             && found.columns.endorsed_at.is_some()
             && rules::extension::is_timber(signed),
-        sheets: crate::registers::sheets::shown(&call, &found).await?,
+        sheets,
         can_report: office::notices::use_report::may_report(&who, &found.value),
         acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
     };

@@ -6,7 +6,7 @@ use crate::shared::failure::Failure;
 use crate::shared::respond::{form_status, go, go_and_say, json, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
-use office::registers::numbered::READERS;
+use office::registers::numbered::{BINDERS, READERS};
 use office::registers::sheets;
 use office::shared::paper::Stored;
 use pages::registers::{SheetCard, SheetPage};
@@ -14,7 +14,7 @@ use pages::{FieldError, links};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{PieceState, SheetRow};
+use store::{PapersOf, PieceState, SheetRow};
 use utoipa::ToSchema;
 
 /// The sheet that a permit is printed on, over the API.
@@ -55,21 +55,21 @@ fn list(kept: bool, all: &[SheetRow]) -> SheetList {
     SheetList { kept, rows: rows.collect() }
 }
 
-async fn sheets_of(call: &Call, found: &Stored) -> Result<Option<Vec<SheetRow>>, Failure> {
+async fn papers(call: &Call, found: &Stored) -> Result<PapersOf, Failure> {
     Ok(sheets::of_permit(&mut call.read().await?, &found.value).await?)
 }
 
-/// For the page of a permit: its sheets, and whether this reader may print it; `None` for whoever does not keep the books,
-/// and where no security paper is kept.
+/// For the page of a permit: its stamp; its sheets, and whether this reader may print it. `None` for whoever does not keep
+/// the books, and where no security paper is kept.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn shown(call: &Call, found: &Stored) -> Result<Option<(Vec<SheetCard>, bool)>, Failure> {
-    if !call.seat()?.has(READERS) {
-        return Ok(None);
-    }
-    let prints = sheets::prints(&found.value) && call.seat()?.has(office::registers::numbered::BINDERS);
-    Ok(sheets_of(call, found).await?.map(|all| (all.iter().map(card).collect(), prints)))
+pub async fn shown(call: &Call, found: &Stored) -> Result<(Option<String>, Option<(Vec<SheetCard>, bool)>), Failure> {
+    let papers = papers(call, found).await?;
+    let seat = call.seat()?;
+    let prints = sheets::prints(&found.value) && seat.has(BINDERS);
+    let shown = papers.kept && seat.has(READERS);
+    Ok((papers.stamp, shown.then(|| (papers.sheets.iter().map(card).collect(), prints))))
 }
 
 /// Where whoever prints for signature is led before the first print; `None`: print.
@@ -84,13 +84,16 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
     let found = find(call).await?;
     let id = found.columns.id.to_string();
     // Without such paper there is nothing to ask.
-    let Some(all) = sheets_of(call, &found).await? else { return Ok(go(&links::permit_pdf(&id))) };
+    let all = papers(call, &found).await?;
+    if !all.kept {
+        return Ok(go(&links::permit_pdf(&id)));
+    }
     let status = form_status(&errors);
     let shown = SheetPage {
         shell: shell(call).await,
         id,
         number: found.columns.number.to_string(),
-        sheets: all.iter().map(card).collect(),
+        sheets: all.sheets.iter().map(card).collect(),
         typed,
         errors,
     };
@@ -114,8 +117,8 @@ pub async fn print(call: Arc<Call>) -> Answer {
 
 /// The sheets over the API.
 pub async fn list_api(call: Arc<Call>) -> Answer {
-    let all = sheets_of(&call, &find(&call).await?).await?;
-    json(&list(all.is_some(), &all.unwrap_or_default()))
+    let all = papers(&call, &find(&call).await?).await?;
+    json(&list(all.kept, &all.sheets))
 }
 
 /// Takes a sheet over the API.
