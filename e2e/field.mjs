@@ -40,10 +40,14 @@ const kept = (page) => page.evaluate(() => new Promise((yes, no) => {
   ask.onerror = () => no(ask.error)
 }))
 
-async function fill(page, text) {
+async function fill(page, text, seal) {
   const count = page.locator('input[name^="quantity."]').first()
   await count.fill('1')
   await page.locator('textarea[name^="marks."]').first().fill('QM-0001\nQM-0002')
+  await page.locator('details.samples summary').click()
+  await page.fill('[name="sample.1.what"]', 'Feather of the second crate')
+  await page.fill('[name="sample.1.number"]', seal)
+  await page.fill('[name="sample.1.laboratory"]', 'National forensic laboratory')
   await page.check('input[name=outcome][value=QTY_LESS]')
   await page.fill('textarea[name=text]', text)
   await page.setInputFiles('input[type=file]', { name: 'crate.png', mimeType: 'image/png', buffer: png })
@@ -64,7 +68,7 @@ try {
   }, { story: true })
 
   await check('what is counted, photographed and written is kept, and the page says that it is not sent', async () => {
-    await fill(page, 'Two crates were missing.')
+    await fill(page, 'Two crates were missing.', 'SEAL-E2E-1')
     await page.locator('form[data-visit] button').click()
     const note = page.locator('[data-visits] [role=status]')
     await note.filter({ hasText: 'not sent yet' }).waitFor()
@@ -72,6 +76,7 @@ try {
     same(await kept(page), [[path(first), true, 1]])
     await page.reload()
     same(await page.inputValue('textarea[name=text]'), 'Two crates were missing.')
+    same(await page.inputValue('[name="sample.1.number"]'), 'SEAL-E2E-1', 'the seal of the sample')
     same(await page.evaluate(() => document.querySelector('input[type=file]').files.length), 1, 'the photo')
     same((await api('ma_officer', `/api/applications/${first}`)).body.status, 'INSPECTION_REQUESTED')
     page.problems.splice(0)
@@ -82,12 +87,19 @@ try {
     await page.waitForURL(`${demo.base}/applications/${first}`, { timeout: 15000 })
     await shot(page, 'field-03-sent')
     same((await api('ma_officer', `/api/applications/${first}`)).body.status, 'INSPECTED')
+    const taken = (await api('ma_officer', `/api/applications/${first}/samples`)).body.rows
+    same(taken.map((s) => [s.number, s.laboratory, s.result]), [['SEAL-E2E-1', 'National forensic laboratory', null]])
+    const answered = await api('ma_officer', `/api/applications/${first}/samples/${taken[0].id}`, { result: 'Psittacus erithacus' })
+    same([answered.status, answered.body.result], [200, 'Psittacus erithacus'])
+    await page.goto(`${demo.base}/applications/${first}/samples`)
+    holds((await page.locator('main').innerText()).includes('Psittacus erithacus'), 'the answer stands on the page')
+    await shot(page, 'field-04-sample')
     same(await kept(page), [])
   }, { story: true })
 
   await check('an answer that is lost on the way makes no second report', async () => {
     await page.goto(demo.base + path(second))
-    await fill(page, 'Counted twice.')
+    await fill(page, 'Counted twice.', 'SEAL-E2E-2')
     let sent = 0
     await page.context().route(`**${path(second)}`, async (route) => {
       if (route.request().method() !== 'POST' || sent) return route.continue()
@@ -107,6 +119,8 @@ try {
     holds(reports.length <= 2 && reports.length > 0, `one report in the life of the case: ${reports.length}`)
     const papers = await api('ma_officer', `/api/applications/${second}/attachments`)
     same(papers.body.papers.filter((p) => p.name === 'crate.png').length, 1, 'one photo')
+    const taken = (await api('ma_officer', `/api/applications/${second}/samples`)).body.rows
+    same(taken.map((s) => s.number), ['SEAL-E2E-2'], 'one sample')
   })
 
   await check('what was typed and not sent is there again, and signing out throws the page away', async () => {

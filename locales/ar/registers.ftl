@@ -149,6 +149,7 @@ registry-ranch = مزرعة تربية
 registry-caviar = منشأة كافيار
 registry-scientific = مؤسسة علمية
 registry-rescue = مركز إنقاذ
+registry-simplified = الإجراء المبسّط
 entry-applied = قُدّم الطلب
 entry-proposed = بانتظار الشخص الثاني
 entry-valid = ساري

@@ -169,6 +169,7 @@ registry-ranch = Ranch
 registry-caviar = Caviar plant
 registry-scientific = Scientific institution
 registry-rescue = Rescue centre
+registry-simplified = Simplified procedure
 entry-applied = Applied for
 entry-proposed = Waits for the second person
 entry-valid = In force

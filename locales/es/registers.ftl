@@ -169,6 +169,7 @@ registry-ranch = Granja de cría
 registry-caviar = Planta de caviar
 registry-scientific = Institución científica
 registry-rescue = Centro de rescate
+registry-simplified = Procedimiento simplificado
 entry-applied = Solicitado
 entry-proposed = Espera a la segunda persona
 entry-valid = En vigor

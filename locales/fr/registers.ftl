@@ -169,6 +169,7 @@ registry-ranch = Ranch
 registry-caviar = Établissement de caviar
 registry-scientific = Institution scientifique
 registry-rescue = Centre de sauvegarde
+registry-simplified = Procédure simplifiée
 entry-applied = Demandé
 entry-proposed = Attend la deuxième personne
 entry-valid = En vigueur

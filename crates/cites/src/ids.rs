@@ -85,8 +85,6 @@ kinds! {
     LandingKind, LandingId, "landing";
     /// A scientific-exchange label.
     LabelKind, LabelId, "label";
-    /// A registration for the simplified procedure.
-    RegistrationKind, RegistrationId, "registration";
     /// A numbered blank.
     BlankKind, BlankId, "blank";
     /// A plant-health certificate recorded at import.
@@ -103,6 +101,8 @@ kinds! {
     ChequeKind, ChequeId, "cheque";
     /// A fee that waits for the bill of the month.
     ChargeKind, ChargeId, "charge";
+    /// A sample taken at an inspection.
+    SampleKind, SampleId, "sample";
     /// A row of law that a Party entered.
     LawRowKind, LawRowId, "row of law";
 }

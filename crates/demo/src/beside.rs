@@ -8,6 +8,7 @@ use cites::ids::ApplicationId;
 use cites::{Amount, CountryCode, Role};
 use jiff::ToSpan as _;
 use office::epermit::inspect::{self, Report};
+use office::epermit::samples::Taken;
 use office::epermit::risk::{self, Lane};
 use office::epermit::{abroad, appeal, approve};
 use office::shared::case;
@@ -51,7 +52,13 @@ pub(crate) async fn step(
                 })
                 .collect();
             let text = "Some had died before the visit; the others are in good health.".to_owned();
-            let report = Report { outcome: "QTY_LESS".into(), counted, text, papers: Vec::new() };
+            let sample = Taken {
+                what: "Blood of one animal of block A".into(),
+                number: format!("SEAL-{}", stored.columns.reference),
+                laboratory: "National forensic laboratory".into(),
+            };
+            let samples = vec![sample];
+            let report = Report { outcome: "QTY_LESS".into(), counted, text, papers: Vec::new(), samples };
             inspect::report(office, inspector, id, report).await?;
         }
         Step::AskAbroad => {

@@ -6,13 +6,13 @@ use crate::story::party;
 use cites::{Amount, FindingKind, Quantity, Role, Source, Term, Unit, country};
 use jiff::ToSpan as _;
 use office::Office;
-use office::blanks::registration::{self, Wanted};
 use office::blanks::{complete, issue};
 use office::econtrol::endorse::{self, Presented};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::draft::{OnBehalf, create};
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::{accept, examine, submit};
+use office::registers::operations::{self, Wanted};
 use office::registers::stock::{self, Declared};
 use office::shared::facts::day;
 use permits::form::LineInput;
@@ -20,7 +20,7 @@ use permits::particulars::ParticularsInput;
 use permits::permit::FigureSource;
 use permits::{Finding, FormInput};
 use std::collections::BTreeMap;
-use store::Acquired;
+use store::{Acquired, RegisterKind};
 
 fn yes(kind: FindingKind) -> Opinion {
     let grounds = "Ranched leather under the yearly count; small consignments do no harm.".into();
@@ -39,14 +39,16 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let today = day(office.clock.now());
 
     let wanted = Wanted {
+        kind: RegisterKind::Simplified,
         name: own.name.to_owned(),
-        specimens: "Crocodylus niloticus; LPS; R; 500; NAR".into(),
+        address: String::new(),
+        species: "Crocodylus niloticus; LPS; R; 500; NAR".into(),
         statement: "About forty small consignments of finished leather a year to the same shops.".into(),
     };
-    let entry = registration::apply(office, trader, wanted).await?.columns.id;
+    let entry = operations::apply(office, trader, wanted).await?.columns.id;
     let note = "Scientific Authority: negligible effect.".to_owned();
-    registration::propose(office, officer, entry, note).await?;
-    let number = registration::approve(office, approver, entry).await?.columns.number.unwrap_or_default();
+    operations::propose(office, officer, entry, note).await?;
+    let number = operations::approve(office, approver, entry).await?.columns.number.unwrap_or_default();
     let quantity = Quantity::new(Amount::whole(300), Unit::Nar).map_err(|e| Error::Broken(e.to_string()))?;
     let lot = Declared {
         taxon: "Crocodylus niloticus".into(),

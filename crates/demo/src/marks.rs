@@ -3,11 +3,17 @@
 
 use crate::Error;
 use crate::people::Staff;
-use cites::{PermitStatus, Role, country};
-use office::Office;
+use cites::marks::MarkKind;
+use cites::{Amount, PermitStatus, Quantity, Role, Source, Term, Unit, country};
+use jiff::ToSpan as _;
+use office::{Office, Who};
+use office::registers::carried::{self, Carrier, Typed};
 use office::registers::numbered::{self, Act, Received};
+use office::registers::operations::{self, Wanted};
+use office::registers::sheets;
+use office::registers::stock::{self, Declared};
 use office::shared::facts::day;
-use store::{Cursor, Numbered, PermitFilter};
+use store::{Acquired, Cursor, Numbered, PermitFilter, RegisterKind};
 
 /// Fills the stores of the exporting Party.
 pub(crate) async fn store(office: &Office, staff: &[Staff]) -> Result<(), Error> {
@@ -53,5 +59,44 @@ pub(crate) async fn store(office: &Office, staff: &[Staff]) -> Result<(), Error>
     let note = "Searched twice; the other one is still looked for";
     numbered::move_range(office, officer, stamp, None, Act::WriteOff, "QM-S-000160", note).await?;
     numbered::receive(office, clerk, batch(Numbered::Paper, "QM-P-0001 to 0500", "National printing works")).await?;
+    // Two permits are printed for signature; one of them twice, because the printer tore its sheet.
+    for (permit, sheet) in permits.iter().zip(["QM-P-0001", "QM-P-0002"]) {
+        sheets::print(office, clerk, permit.id, sheet, "").await?;
+    }
+    if let Some(permit) = permits.first() {
+        sheets::print(office, clerk, permit.id, "QM-P-0003", "The printer tore the sheet.").await?;
+    }
+    kept(office, farm, officer).await
+}
+
+/// What the farm keeps: a breeding male with its chip as a lot, and the hatchery in the register with the chips of its stock.
+async fn kept(office: &Office, farm: &Who, officer: &Who) -> Result<(), Error> {
+    let marks = |text: &str| vec![Typed { block: "A".into(), kind: Some(MarkKind::Transponder), text: text.into() }];
+    let quantity = Quantity::new(Amount::whole(1), Unit::Nar).map_err(|e| Error::Broken(e.to_string()))?;
+    let male = Declared {
+        taxon: "Crocodylus niloticus".into(),
+        term: Term::Liv,
+        quantity,
+        source: Source::C,
+        origin: country::DEMO_EXPORTER,
+        acquired: Acquired::Birth,
+        on: day(office.clock.now()).saturating_sub(900.days()),
+        permit_in: None,
+        evidence: "Breeding book, page 3".into(),
+        from: None,
+    };
+    let lot = stock::declare(office, farm, male).await?;
+    stock::judge(office, officer, lot.id, true, "Seen in its pen".into()).await?;
+    carried::write(office, farm, Carrier::Lot(lot.id), marks("985112000004711")).await?;
+    let hatchery = Wanted {
+        kind: RegisterKind::Breeder,
+        name: "River Bend hatchery".into(),
+        address: "1 River Road, Bend".into(),
+        species: "Crocodylus niloticus; 40; 300; NAR".into(),
+        statement: "Eggs from the wild since 2011, under licence.".into(),
+    };
+    let entry = operations::apply(office, farm, hatchery).await?.columns.id;
+    carried::write(office, farm, Carrier::Entry(entry), marks("985112000004711\n985112000004712")).await?;
+    operations::propose(office, officer, entry, "Pens and books seen.".into()).await?;
     Ok(())
 }

@@ -310,6 +310,11 @@ pub fn permit_pdf(id: &str) -> String {
     format!("/permits/{}/permit.pdf", encode(id))
 }
 
+/// Prints a permit on security paper: which sheet? (GET form, POST `sheet`, `reason`.)
+pub fn permit_print(id: &str) -> String {
+    format!("/permits/{}/print", encode(id))
+}
+
 /// The permit's signed XML.
 pub fn permit_xml(id: &str) -> String {
     format!("/permits/{}/permit.xml", encode(id))
@@ -327,6 +332,16 @@ pub fn permit_replacement(id: &str) -> String {
 
 /// Inspections that wait.
 pub const INSPECTIONS: &str = "/inspections";
+
+/// Samples of a case's inspections.
+pub fn samples(id: &str) -> String {
+    format!("{APPLICATIONS}/{}/samples", encode(id))
+}
+
+/// What the laboratory found in one of them (POST).
+pub fn sample(id: &str, sample: &str) -> String {
+    format!("{APPLICATIONS}/{}/samples/{}", encode(id), encode(sample))
+}
 
 /// A letter about an application: `receipt`, `decision` or `refusal`.
 pub fn letter(id: &str, letter: &str) -> String {

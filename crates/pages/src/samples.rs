@@ -298,6 +298,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-law" => shared::LawList::sample(),
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),
+        "case-samples" => epermit::SamplesPage::sample(),
         "case" => epermit::CasePage::sample(),
         "case-wrong" => epermit::CasePage::wrong(),
         "case-proposed" => proposed,

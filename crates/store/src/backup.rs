@@ -246,8 +246,10 @@ pub async fn restore(path: &Path, store: &Store) -> Result<BackupReport, Error> 
     while let Some(line) = lines.next_line()? {
         match parse::<Line>(&line)? {
             Line::Row { t, r } => {
-                let table =
-                    tables.iter().find(|k| k.name == t).ok_or_else(|| damaged(&format!("unknown table {t}")))?;
+                let known = tables.iter().find(|k| k.0 == t).ok_or_else(|| damaged(&format!("unknown table {t}")))?;
+                let table = &known.1;
+                let mut r = r;
+                r.extend(moved(&t).map(|m| Value::from(m.2)));
                 if let (true, Some(id)) = (t == "tenant", r.first().and_then(Value::as_i64)) {
                     conn.enter(TenantId(id)).await?;
                     report.tenants += 1;
@@ -353,8 +355,15 @@ fn check_file(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The tables of the head, each with its columns in the order of the head.
-fn known_tables(head: &Head) -> Result<Vec<Table>, Error> {
+/// Tables that went into another one: the old name, the new one with the column that tells them apart, and its value.
+const MOVED: &[(&str, (&str, &str), &str)] = &[("simplified_registration", ("register_entry", "kind"), "SIMPLIFIED")];
+
+fn moved(name: &str) -> Option<&'static (&'static str, (&'static str, &'static str), &'static str)> {
+    MOVED.iter().find(|m| m.0 == name)
+}
+
+/// The tables of the head by the names they have there, each with its columns in the order of the head.
+fn known_tables(head: &Head) -> Result<Vec<(String, Table)>, Error> {
     if head.manis_backup != FORMAT || head.schema > SCHEMA_VERSION {
         return Err(Error::Backup(format!(
             "This backup has format {} and schema step {}; this program knows {FORMAT} and {SCHEMA_VERSION}. Use a newer manis.",
@@ -365,13 +374,15 @@ fn known_tables(head: &Head) -> Result<Vec<Table>, Error> {
     head.tables
         .iter()
         .map(|(name, columns)| {
+            let (into, more) = moved(name).map_or((name.as_str(), None), |m| (m.1.0, Some(m.1.1)));
             let table =
-                known.iter().find(|t| t.name == *name).ok_or_else(|| damaged(&format!("unknown table {name}")))?;
-            let columns = columns.iter().map(|c| {
-                let found = table.columns.iter().find(|k| k.0 == *c).cloned();
+                known.iter().find(|t| t.name == into).ok_or_else(|| damaged(&format!("unknown table {name}")))?;
+            let columns = columns.iter().map(String::as_str).chain(more).map(|c| {
+                let found = table.columns.iter().find(|k| k.0 == c).cloned();
                 found.ok_or_else(|| damaged(&format!("unknown column {name}.{c}")))
             });
-            Ok(Table { name: name.clone(), columns: columns.collect::<Result<_, _>>()?, key: table.key.clone() })
+            let (columns, key) = (columns.collect::<Result<_, _>>()?, table.key.clone());
+            Ok((name.clone(), Table { name: into.to_owned(), columns, key }))
         })
         .collect()
 }

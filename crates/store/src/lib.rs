@@ -22,6 +22,8 @@ mod every_statement;
 mod schema;
 mod scope;
 mod sql;
+#[cfg(test)]
+mod steps;
 
 pub mod audit;
 pub mod backup;
@@ -39,7 +41,7 @@ pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::attachment::AttachmentRow;
-pub use table::blank::{BlankRow, BlankState, RegistrationRow};
+pub use table::blank::{BlankRow, BlankState};
 pub use table::colleague::{ColleagueRow, DoorKey};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
@@ -68,7 +70,7 @@ pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
 };
 pub use table::number::{IntentState, Serial, StoredIntent};
-pub use table::numbered::{NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState};
+pub use table::numbered::{NewBatch, Numbered, PapersOf, PieceEvent, PieceMove, PieceRange, PieceState, SheetRow};
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
@@ -77,6 +79,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::quota_wait::WaitRow;
 pub use table::register::{EntryRow, EntryState, RegisterKind};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::sample::SampleRow;
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};

@@ -1,10 +1,10 @@
 //! The holder completes a blank on line: the open boxes and nothing else, checked by the rules on the day, drawn from quota
 //! and stock, sealed as a document of its own under the number of the blank. Each blank is completed once.
 
-use crate::blanks::registration::Body;
 use crate::epermit::examine;
 use crate::epermit::sign::{self, Preparation};
 use crate::registers::colleague::{self, Right};
+use crate::registers::operations::EntryBody;
 use crate::shared::act::{self, Ran};
 use crate::shared::case::{self, CaseEvent};
 use crate::shared::error::Error;
@@ -166,7 +166,7 @@ async fn draw(
         let facts = facts.ok_or_else(|| Error::internal("an order without its facts"))?;
         let filled = blank::complete(order.form(), facts, found.number.as_str(), typed).map_err(ActError::Form)?;
         // One after the other under one registration, so that the year's total is counted right.
-        tx.registration_for_update::<Body>(found.registration).await?;
+        tx.entry_for_update::<EntryBody>(found.registration).await?;
         let on_page = |error: Error| at_page(&filled, error);
         let (draft, findings) = content(office, now, &order, &filled).map_err(on_page)?;
         let (begun, _) =

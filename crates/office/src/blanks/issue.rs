@@ -1,9 +1,9 @@
 //! An approved order becomes numbered, sealed blanks. Each is sealed in two commits as a permit is: number and bytes first,
 //! then the key outside any transaction, then the seal. What a stop leaves behind is finished or given up at the next start.
 
-use crate::blanks::registration::Body;
 use crate::epermit::examine;
 use crate::epermit::sign::{self, Preparation, Recovered};
+use crate::registers::operations::EntryBody;
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -51,7 +51,7 @@ async fn number(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Err
         if !tx.blanks_of_order(id).await?.is_empty() {
             return Ok(());
         }
-        let registration = tx.registration_by_number::<Body>(facts.registration.trim()).await?;
+        let registration = tx.entry_by_number::<EntryBody>(facts.registration.trim()).await?;
         let registration = registration.ok_or(Error::NotFound("registration"))?.columns;
         let settings = &who.house.tenant.settings;
         let first = tx.take_serials("permit", on.year(), facts.blanks).await?;

@@ -2,19 +2,19 @@
 //! what the border is told of one that is not completed.
 
 use super::complete::{HOLDERS, not_open};
-use super::registration::Body;
+use crate::registers::operations::{self, EntryBody};
 use crate::registers::stock::JUDGES;
 use crate::shared::act;
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
-use cites::ids::{ApplicationId, BlankId, RegistrationId};
+use cites::ids::{ApplicationId, BlankId, EntryId};
 use cites::{PermitDocument, PermitNumber, Role, Token};
 use permits::application::Application;
 use permits::blank::Simplified;
 use std::sync::Arc;
-use store::{AuditEntry, BlankRow, BlankState, Read, RegistrationRow};
+use store::{AuditEntry, BlankRow, BlankState, EntryRow, Read};
 
 /// How many blanks of an order stand where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct Order {
     /// What it says of the simplified procedure.
     pub facts: Simplified,
     /// The registration; `None` while no blank is numbered.
-    pub registration: Option<RegistrationRow>,
+    pub registration: Option<EntryRow>,
     /// The blanks, in their order.
     pub blanks: Vec<BlankRow>,
 }
@@ -71,8 +71,8 @@ async fn load(read: &mut Read, who: &Who, id: ApplicationId) -> Result<Order, Er
     let facts = facts.ok_or(Error::NotFound("order"))?;
     let blanks = read.blanks_of_order(id).await?;
     let registration = match blanks.first() {
-        Some(blank) => read.registration::<Body>(blank.registration).await?.map(|r| r.columns),
-        None => read.registration_by_number::<Body>(&facts.registration).await?.map(|r| r.columns),
+        Some(blank) => read.entry::<EntryBody>(blank.registration).await?.map(|r| r.columns),
+        None => read.entry_by_number::<EntryBody>(&facts.registration).await?.map(|r| r.columns),
     };
     Ok(Order { case, facts, registration, blanks })
 }
@@ -101,8 +101,8 @@ pub async fn one(office: &Office, who: &Who, id: BlankId) -> Result<(BlankRow, O
 ///
 /// # Errors
 /// [`Error::NotFound`], or what the archive says.
-pub async fn of_registration(office: &Office, who: &Who, id: RegistrationId) -> Result<Vec<BlankRow>, Error> {
-    super::registration::get(office, who, id).await?;
+pub async fn of_registration(office: &Office, who: &Who, id: EntryId) -> Result<Vec<BlankRow>, Error> {
+    operations::get(office, who, id).await?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     Ok(read.blanks_of_registration(id).await?)
 }

@@ -1,6 +1,7 @@
 //! An inspection: ordered, reported, taken up again.
 
 use super::attach::{self, Put};
+use super::samples::{self, Taken};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -32,6 +33,8 @@ pub struct Report {
     pub text: String,
     /// Photos and papers.
     pub papers: Vec<Put>,
+    /// Samples that were taken.
+    pub samples: Vec<Taken>,
 }
 
 /// Orders an inspection: why, where, when, and what is to be counted.
@@ -101,8 +104,9 @@ pub async fn report(office: &Office, who: &Who, id: ApplicationId, report: Repor
     if !OUTCOMES.contains(&report.outcome.as_str()) {
         return Err(Error::value("outcome", "inspection-outcome", "Choose the outcome from the list."));
     }
-    case::step!(office, who, id, "inspection_report", |tx, application, _| {
+    case::step!(office, who, id, "inspection_report", |tx, application, now| {
         Box::pin(crate::registers::marks::inspected(tx, application, &report.counted)).await?;
+        samples::record(tx, office, who, id, now, &report.samples).await?;
         let evidence = attach::record(tx, id, &report.papers).await?;
         Ok(ApplicationAct::InspectionReport {
             outcome: report.outcome.clone(),

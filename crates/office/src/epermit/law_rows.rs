@@ -311,7 +311,7 @@ fn entry_facts(kind: RegisterKind, taxon: &str, who: &Who) -> Option<Facts> {
         RegisterKind::CaptiveI => Source::D,
         RegisterKind::Nursery => Source::A,
         RegisterKind::Ranch => Source::R,
-        RegisterKind::Scientific | RegisterKind::Rescue => return None,
+        RegisterKind::Scientific | RegisterKind::Rescue | RegisterKind::Simplified => return None,
     };
     let mut line = LineFacts::of(TaxonName::parse(taxon).ok()?);
     line.source = Some(source);
@@ -400,7 +400,7 @@ async fn registrations(
     for row in page.rows.iter().filter(|r| r.in_force(on)) {
         let Some(entry) = read.entry::<EntryBody>(row.id).await? else { continue };
         seen += 1;
-        let hit = entry.value.species.iter().find_map(|kept| {
+        let hit = entry.value.species().iter().find_map(|kept| {
             let facts = entry_facts(row.kind, &kept.taxon, who)?;
             Some((kept.taxon.clone(), compare(before, after, &facts, &office.taxa, on)?))
         });

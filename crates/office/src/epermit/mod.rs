@@ -29,6 +29,7 @@ pub mod quota_set;
 pub mod record_finding;
 pub mod register;
 pub mod risk;
+pub mod samples;
 pub mod science;
 pub mod sign;
 pub mod submit;

@@ -50,7 +50,7 @@ fn holder(application: &Application, draft: &Draft) -> MarkHolder {
     }
 }
 
-fn same_side(a: &MarkHolder, b: &MarkHolder) -> bool {
+pub(super) fn same_side(a: &MarkHolder, b: &MarkHolder) -> bool {
     match (a.organisation, b.organisation, a.person, b.person) {
         (Some(x), Some(y), _, _) => x == y,
         (None, None, Some(x), Some(y)) => x == y,
@@ -141,7 +141,7 @@ pub struct Known {
 }
 
 /// May this entry be the same mark? Marks whose form no authority settles are compared inside one species.
-fn could_be(mark: &Mark, taxon: &str, row: &MarkRow) -> bool {
+pub(super) fn could_be(mark: &Mark, taxon: &str, row: &MarkRow) -> bool {
     let kinds = [mark.kind, row.mark.kind];
     let single = kinds.iter().all(|k| k.is_single());
     let told_apart = mark.kind != row.mark.kind && !kinds.contains(&MarkKind::Other);
@@ -176,7 +176,9 @@ pub async fn of_case(office: &Office, who: &Who, id: ApplicationId) -> Result<(S
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let stored = case::load(&mut read, who, id).await?;
     let Some(draft) = stored.value.draft() else { return Ok((stored.columns.reference, Vec::new())) };
-    let mut found = known(&mut read, id, &holder(&stored.value, draft), of_draft(draft)).await?;
+    let mut marks = of_draft(draft);
+    marks.extend(super::carried::of_lots(&mut read, draft, &marks).await?);
+    let mut found = known(&mut read, id, &holder(&stored.value, draft), marks).await?;
     for mark in &mut found {
         (mark.status, mark.at) = (stored.value.status(), Some(stored.columns.changed_at));
     }
@@ -218,8 +220,9 @@ pub async fn for_applicant(office: &Office, who: &Who, id: ApplicationId) -> Res
 /// What the archive says.
 pub(crate) async fn flags(tx: &mut Tx, who: &Who, application: &Application) -> Result<Vec<String>, Error> {
     let Some(draft) = application.draft() else { return Ok(Vec::new()) };
-    let marks = of_draft(draft);
-    if marks.is_empty() {
+    let mut marks = of_draft(draft);
+    let lots = super::carried::of_lots(tx, draft, &marks).await?;
+    if marks.is_empty() && lots.is_empty() {
         return Ok(Vec::new());
     }
     let mut flags = Vec::new();
@@ -231,6 +234,7 @@ pub(crate) async fn flags(tx: &mut Tx, who: &Who, application: &Application) -> 
         let ours = mark.kind == MarkKind::CrocTag && mark.first.text.starts_with(who.house.party().code());
         beyond |= own < i64::from(mark.count()) && (there > 0 || ours);
     }
+    marks.extend(lots);
     if known(tx, application.id(), &of, marks).await?.iter().any(|k| !k.others.is_empty()) {
         flags.push(FLAG_KNOWN.to_owned());
     }

@@ -67,7 +67,7 @@ impl Act {
     }
 }
 
-fn numbers(kind: Numbered, mark_kind: Option<MarkKind>, text: &str) -> Result<Mark, Error> {
+pub(super) fn numbers(kind: Numbered, mark_kind: Option<MarkKind>, text: &str) -> Result<Mark, Error> {
     let kind = if kind == Numbered::Tag { mark_kind } else { Some(MarkKind::Other) };
     let range = Mark::parse(kind, text).map_err(|e| Error::parse("numbers", e))?;
     // Letters that look like digits are folded for comparison; a series needs real ones.
@@ -78,12 +78,12 @@ fn numbers(kind: Numbered, mark_kind: Option<MarkKind>, text: &str) -> Result<Ma
     Ok(range)
 }
 
-fn absent() -> Error {
+pub(super) fn absent() -> Error {
     let help = "Some of these numbers are somewhere else; look at the list and give a range that is there.";
     Error::value("numbers", "numbers-not-there", help)
 }
 
-fn words(note: &str) -> Result<String, Error> {
+pub(super) fn words(note: &str) -> Result<String, Error> {
     let note = note.trim();
     if note.is_empty() || note.chars().count() > 500 {
         return Err(Error::value("note", "reason-empty", "Say in a few words what happened."));
@@ -91,7 +91,7 @@ fn words(note: &str) -> Result<String, Error> {
     Ok(note.to_owned())
 }
 
-fn facts(range: &Mark, note: &str) -> serde_json::Value {
+pub(super) fn facts(range: &Mark, note: &str) -> serde_json::Value {
     serde_json::json!({
         "first": range.first.text, "last": range.first.nth(range.last), "count": range.count(), "note": note
     })

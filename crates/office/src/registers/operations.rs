@@ -1,7 +1,10 @@
-//! Registers of operations and institutions: applied for, proposed by one officer, approved by another, in force for
-//! five years (the review of `spec/permits.md` 2.14), looked up when a line claims to come from one.
+//! Registers of operations and institutions and of the simplified procedure: applied for, proposed by one officer, approved
+//! by another, in force for five years (the review of `spec/permits.md` 2.14), looked up when a line claims to come from one.
+
+pub use super::holds::{EntryBody, Holds, Kept, Specimen};
 
 use super::colleague::{self, Right};
+use super::holds;
 use super::stock::{JUDGES, READERS, TRADERS};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
@@ -12,7 +15,6 @@ use cites::{Amount, CountryCode, Date, Role, Source, Timestamp, Unit};
 use jiff::ToSpan as _;
 use permits::Draft;
 use permits::application::ApplicantSide;
-use serde::{Deserialize, Serialize};
 use store::{AuditEntry, Cursor, EntryRow, EntryState, Page, Read, RegisterKind, Tx};
 
 /// Who approves what another proposed.
@@ -20,32 +22,6 @@ pub const APPROVERS: &[Role] = &[Role::MaApprover, Role::MaSupervisor];
 
 /// Years until an entry has to be reviewed.
 const YEARS: i64 = 5;
-
-/// A species of an operation with what it keeps and yields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Scientific name.
-    pub taxon: String,
-    /// Breeding or mother stock.
-    pub stock: Amount,
-    /// Output of a year.
-    pub output: Amount,
-    /// Unit of both.
-    pub unit: Unit,
-}
-
-/// What stands beside an entry's columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryBody {
-    /// Where it is.
-    pub address: String,
-    /// What it keeps and yields.
-    pub species: Vec<Kept>,
-    /// How it began: founder stock, in the applicant's words.
-    pub statement: String,
-    /// Words of the authority: proposal, refusal or end.
-    pub note: String,
-}
 
 /// An entry as stored.
 pub type Entry = store::Stored<EntryRow, EntryBody>;
@@ -59,37 +35,14 @@ pub struct Wanted {
     pub name: String,
     /// Where it is.
     pub address: String,
-    /// One species a line: name; stock; output of a year; unit.
+    /// One a line: name; stock; output of a year; unit. For the simplified procedure: name; term; source; most of a year;
+    /// unit.
     pub species: String,
-    /// How it began.
+    /// How it began, or why the simplified procedure.
     pub statement: String,
 }
 
-/// Reads the lines of species: `Crocodylus niloticus; 1200; 300; NAR`.
-///
-/// # Errors
-/// `species-lines` with the number of the line that cannot be read.
-fn species(office: &Office, text: &str) -> Result<Vec<Kept>, Error> {
-    let mut out = Vec::new();
-    for (n, line) in text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty()) {
-        let wrong = || {
-            let help = format!("Line {}: write the name; the stock; the yearly output; the unit.", n + 1);
-            Error::value("species", "species-lines", help)
-        };
-        let parts: Vec<&str> = line.split(';').map(str::trim).collect();
-        let [name, stock, output, unit] = parts.as_slice() else { return Err(wrong()) };
-        let found = office.taxa.resolve(name).filter(|r| !r.via.is_higher()).ok_or_else(wrong)?;
-        out.push(Kept {
-            taxon: found.taxon.printed_name(),
-            stock: Amount::parse(stock).map_err(|_| wrong())?,
-            output: Amount::parse(output).map_err(|_| wrong())?,
-            unit: Unit::from_any(unit).ok_or_else(wrong)?,
-        });
-    }
-    Ok(out)
-}
-
-fn own(who: &Who, row: &EntryRow) -> bool {
+pub(super) fn own(who: &Who, row: &EntryRow) -> bool {
     who.actor.person().is_some_and(|p| match p.organisation {
         Some(o) => row.organisation == Some(o),
         None => row.person == Some(p.id),
@@ -99,25 +52,16 @@ fn own(who: &Who, row: &EntryRow) -> bool {
 /// Applies for an entry.
 ///
 /// # Errors
-/// `name-empty`, `species-empty`, `species-lines`, `right-missing`, [`Error::NotPermitted`], or what the archive says.
+/// `name-empty`, `species-empty`, `species-lines`, `simplified-empty`, `simplified-lines`, `right-missing`,
+/// [`Error::NotPermitted`], or what the archive says.
 pub async fn apply(office: &Office, who: &Who, wanted: Wanted) -> Result<Entry, Error> {
     who.must_be(TRADERS)?;
     let person = who.person()?.clone();
     if wanted.name.trim().is_empty() || wanted.name.chars().count() > 200 {
-        return Err(Error::value("name", "name-empty", "Enter the name of the operation."));
-    }
-    let kept = species(office, &wanted.species)?;
-    let without = matches!(wanted.kind, RegisterKind::Scientific | RegisterKind::Rescue);
-    if kept.is_empty() && !without {
-        return Err(Error::value(
-            "species",
-            "species-empty",
-            "Name at least one species with stock and yearly output.",
-        ));
+        return Err(Error::value("name", "name-empty", "Enter the name."));
     }
     let body = EntryBody {
-        address: wanted.address.trim().to_owned(),
-        species: kept,
+        holds: holds::read(office, wanted.kind, &wanted.address, &wanted.species)?,
         statement: wanted.statement.trim().to_owned(),
         note: String::new(),
     };
@@ -163,10 +107,13 @@ async fn again(office: &Office, who: &Who, ran: Ran<()>, id: EntryId) -> Result<
 pub async fn get(office: &Office, who: &Who, id: EntryId) -> Result<Entry, Error> {
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let found = read.entry::<EntryBody>(id).await?;
+    found.filter(|e| sees(who, &e.columns)).ok_or(Error::NotFound("register entry"))
+}
+
+/// One's own entry, or any for the authorities of this Party.
+pub(super) fn sees(who: &Who, row: &EntryRow) -> bool {
     let home = who.actor.person().is_none_or(|p| p.party == who.house.party());
-    found
-        .filter(|e| home && (own(who, &e.columns) || who.must_be(READERS).is_ok()))
-        .ok_or(Error::NotFound("register entry"))
+    home && (own(who, row) || who.must_be(READERS).is_ok())
 }
 
 /// Every entry of the authorities' registers.
@@ -185,15 +132,15 @@ pub async fn list(
     Ok(read.entries(kind, before, limit).await?)
 }
 
-/// One's own entries.
+/// One's own entries, or those of one register.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn mine(office: &Office, who: &Who) -> Result<Vec<EntryRow>, Error> {
+pub async fn mine(office: &Office, who: &Who, kind: Option<RegisterKind>) -> Result<Vec<EntryRow>, Error> {
     let person = who.person()?.clone();
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let all = read.entries_of::<EntryBody>(person.id, person.organisation).await?;
-    Ok(all.into_iter().map(|e| e.columns).collect())
+    Ok(all.into_iter().map(|e| e.columns).filter(|e| kind.is_none_or(|k| k == e.kind)).collect())
 }
 
 /// The number of a new entry: two letters of the Party and three signs for scientific institutions (Res. Conf. 11.15),
@@ -208,6 +155,15 @@ fn number(kind: RegisterKind, party: CountryCode, serial: u64) -> String {
         RegisterKind::Breeder => format!("B-{party}-{serial:04}"),
         RegisterKind::Ranch => format!("R-{party}-{serial:04}"),
         RegisterKind::Rescue => format!("RC-{party}-{serial:03}"),
+        RegisterKind::Simplified => format!("S-{party}-{serial:04}"),
+    }
+}
+
+/// The counter of a register. The simplified procedure kept its own name when it joined the others: its numbers go on.
+fn series(kind: RegisterKind) -> String {
+    match kind {
+        RegisterKind::Simplified => "simplified".to_owned(),
+        _ => format!("register-{}", kind.code()),
     }
 }
 
@@ -264,7 +220,7 @@ pub async fn approve(office: &Office, who: &Who, id: EntryId) -> Result<Entry, E
         }
         let kind = entry.columns.kind;
         // Serials of a register never begin anew, so they are counted in the year 0.
-        let serial = tx.take_serial(&format!("register-{}", kind.code()), 0).await?;
+        let serial = tx.take_serial(&series(kind), 0).await?;
         let row = &mut entry.columns;
         row.number = Some(number(kind, who.house.party(), serial.serial));
         (row.state, row.one_officer, row.approved_by) = (EntryState::Valid, same, Some(by));
@@ -321,7 +277,7 @@ pub async fn choices(office: &Office, who: &Who, side: &ApplicantSide, taxon: &s
     let now = office.clock.now();
     let mut read = office.store.read(&who.scope(now)).await?;
     let all = of_side(&mut read, side).await?;
-    let keeps = |e: &Entry| e.columns.in_force(day(now)) && e.value.species.iter().any(|k| k.taxon == taxon);
+    let keeps = |e: &Entry| e.columns.in_force(day(now)) && e.value.species().iter().any(|k| k.taxon == taxon);
     Ok(all.into_iter().filter(keeps).map(|e| e.columns).collect())
 }
 
@@ -406,7 +362,7 @@ pub async fn look_up(
     let mut out = Vec::new();
     for (n, line) in draft.lines.iter().enumerate().filter(|(_, l)| claims(l)) {
         let taxon = line.taxon.to_string();
-        let keeps = |e: &&Entry| e.value.species.iter().any(|k| k.taxon == taxon);
+        let keeps = |e: &&Entry| e.value.species().iter().any(|k| k.taxon == taxon);
         let (number, entry) = match &line.operation {
             Some(number) => {
                 let found = entries.iter().find(|e| e.columns.number.as_deref() == Some(number.trim()));
@@ -421,7 +377,7 @@ pub async fn look_up(
             None if line.operation.is_some() => Said::Unknown,
             None => Said::NoEntry,
             Some(e) if !e.columns.in_force(today) => Said::NotInForce,
-            Some(e) => match e.value.species.iter().find(|k| k.taxon == taxon) {
+            Some(e) => match e.value.species().iter().find(|k| k.taxon == taxon) {
                 None => Said::OtherSpecies,
                 Some(k) => match side.organisation.filter(|_| k.unit == line.quantity.unit()) {
                     Some(_) => Said::Output {

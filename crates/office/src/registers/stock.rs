@@ -18,7 +18,8 @@ use permits::consignments::{of_slot, slot};
 use permits::permit::{Permit, PermitQuotaEffect};
 use std::collections::BTreeMap;
 use store::{
-    Acquired, AuditEntry, ChainRow, Cursor, HoldPhase, LotDraw, LotRow, LotState, NewLot, Page, Read, StockEventRow, Tx,
+    Acquired, AuditEntry, ChainRow, Cursor, HoldPhase, LotDraw, LotRow, LotState, MarkHolder, NewLot, Page, Read,
+    StockEventRow, Tx,
 };
 
 /// Who keeps a stock.
@@ -104,7 +105,7 @@ pub struct Whole {
     pub draws: Vec<ChainRow>,
 }
 
-fn own(who: &Who, lot: &LotRow) -> bool {
+pub(super) fn own(who: &Who, lot: &LotRow) -> bool {
     who.actor.person().is_some_and(|p| {
         p.party == who.house.party()
             && p.roles.iter().any(|r| TRADERS.contains(r))
@@ -211,7 +212,7 @@ pub async fn get(office: &Office, who: &Who, id: LotId) -> Result<LotRow, Error>
     seen(&mut read, who, id).await
 }
 
-async fn seen(read: &mut Read, who: &Who, id: LotId) -> Result<LotRow, Error> {
+pub(super) async fn seen(read: &mut Read, who: &Who, id: LotId) -> Result<LotRow, Error> {
     let found = read.lot(id).await?.filter(|l| own(who, l) || reads(who));
     found.ok_or(Error::NotFound("lot"))
 }
@@ -236,11 +237,7 @@ pub async fn list(office: &Office, who: &Who, before: Cursor, limit: i64) -> Res
 pub async fn whole(office: &Office, who: &Who, id: LotId) -> Result<Whole, Error> {
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let lot = seen(&mut read, who, id).await?;
-    let trader = match (lot.organisation, lot.person) {
-        (Some(o), _) => read.organisation_names(&[o]).await?.into_iter().next().map(|n| n.1),
-        (None, Some(p)) => read.person_names(&[p]).await?.into_iter().next().map(|n| n.1),
-        (None, None) => None,
-    };
+    let trader = trader(&mut read, &lot).await?;
     let mut up = Vec::new();
     let mut next = lot.parent;
     // A chain of owners and makers is short; the bound keeps a page from walking for ever.
@@ -251,7 +248,17 @@ pub async fn whole(office: &Office, who: &Who, id: LotId) -> Result<Whole, Error
     }
     let (events, down, draws) =
         (read.stock_events(id).await?, read.lots_of_parent(id).await?, read.lot_chain(id).await?);
-    Ok(Whole { lot, trader: trader.unwrap_or_default(), events, up, down, draws })
+    Ok(Whole { lot, trader, events, up, down, draws })
+}
+
+/// The name of a lot's trader.
+pub(super) async fn trader(read: &mut Read, lot: &LotRow) -> Result<String, Error> {
+    let name = match (lot.organisation, lot.person) {
+        (Some(o), _) => read.organisation_names(&[o]).await?.into_iter().next().map(|n| n.1),
+        (None, Some(p)) => read.person_names(&[p]).await?.into_iter().next().map(|n| n.1),
+        (None, None) => None,
+    };
+    Ok(name.unwrap_or_default())
 }
 
 /// Takes something out of a lot: a death, a sale inside the country, or what was used up.
@@ -321,7 +328,14 @@ async fn sell(tx: &mut Tx, now: Timestamp, id: LotId, lot: &LotRow, amount: Amou
         changed_at: now,
         ..lot.clone()
     };
-    Ok(tx.lot_insert(&NewLot { row, amount, source_key: None }).await?)
+    let whole = (lot.balance == amount).then(|| (row.organisation, row.person));
+    tx.lot_insert(&NewLot { row, amount, source_key: None }).await?;
+    if let Some((organisation, person)) = whole {
+        let bought = tx.lot(id).await?.ok_or(Error::NotFound("lot"))?;
+        let holder = MarkHolder { organisation, person, name: trader(tx, &bought).await? };
+        super::carried::sold(tx, lot.id, id, &holder).await?;
+    }
+    Ok(())
 }
 
 /// The authority confirms the origin of a lot, or does not accept it. Nobody confirms a lot of his own company.

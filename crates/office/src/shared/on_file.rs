@@ -33,7 +33,7 @@ pub async fn complete(
         l.operation.is_some() && facts.exporter() == Some(home) && l.origin.as_ref().is_none_or(|o| o.country == home)
     };
     let lines: Vec<bool> = draft.lines.iter().map(ours).collect();
-    // Partially completed documents have a register of their own (`crate::blanks::registration`).
+    // Partially completed documents are looked up by `crate::blanks::registration`.
     let registration = draft.document_type == DocumentType::Scilabel;
     if !registration && !lines.contains(&true) {
         return Ok(());
@@ -55,7 +55,7 @@ pub fn registered(entries: &[Entry], number: &str, taxon: &str, on: Date) -> Reg
     match entries.iter().find(|e| e.columns.number.as_deref() == Some(number.trim())) {
         None => Registered::Unknown,
         Some(e) if !e.columns.in_force(on) => Registered::NotInForce,
-        Some(e) if !e.value.species.iter().any(|k| k.taxon == taxon) => Registered::OtherSpecies,
+        Some(e) if !e.value.species().iter().any(|k| k.taxon == taxon) => Registered::OtherSpecies,
         // Animals of Appendix I bred for commerce: Res. Conf. 12.10. Nurseries: Res. Conf. 9.19.
         Some(e) if matches!(e.columns.kind, RegisterKind::CaptiveI | RegisterKind::Nursery) => Registered::Secretariat,
         Some(_) => Registered::National,

@@ -6,7 +6,6 @@ use crate::world::{On, World, skins};
 use cites::document::{Block, Endorsed};
 use cites::ids::{ApplicationId, QuotaId};
 use cites::{Amount, ApplicationStatus, FindingKind, PermitStatus, RefusalReason, Term, Unit, country};
-use office::Error;
 use office::econtrol::endorse::{self, Crossing};
 use office::econtrol::letter;
 use office::econtrol::verify::{Verdict, verify};
@@ -16,7 +15,9 @@ use office::epermit::inspect::{self, Report};
 use office::epermit::permit_acts::{self, Loss};
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::quota_set::{Proposed, confirm, propose_new};
+use office::epermit::samples::{self, Taken};
 use office::epermit::{abroad, accept, appeal, approve, counterpart, draft, examine, exempt, sign, submit};
+use office::{Error, Who};
 use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder};
 use permits::application::{ApplicationState, ImportPermitFacts};
 use permits::permit::state::Direction;
@@ -385,6 +386,41 @@ async fn two_heirs(on: On) {
     assert_eq!(sums(&world, wood).await, ["0", "40", "0"]);
 }
 
+fn sample(number: &str) -> Taken {
+    Taken { what: "Feather of block A, second crate".into(), number: number.into(), laboratory: String::new() }
+}
+
+/// The sample of the visit waits; the laboratory answers once, whoever writes it down first.
+async fn sampled(world: &World, id: ApplicationId) {
+    let office = &world.office;
+    let seen = samples::of_case(office, &world.qm(3), id).await.unwrap();
+    assert_eq!(seen.len(), 1, "a blank row is none");
+    assert_eq!((seen[0].number.as_str(), seen[0].laboratory.as_str(), &seen[0].result), ("SEAL-0071", "", &None));
+    for stranger in [world.qm(1), world.qm(7)] {
+        assert!(matches!(samples::of_case(office, &stranger, id).await, Err(Error::NotPermitted)));
+    }
+    assert!(matches!(samples::of_case(office, &world.qn(3), id).await, Err(Error::NotFound(_))));
+    let found = |who: Who| {
+        let (office, sample) = (office.clone(), seen[0].id);
+        async move { samples::answer(&office, &who, sample, "Forensic laboratory", "Psittacus erithacus.").await }
+    };
+    assert!(matches!(found(world.qm(1)).await, Err(Error::NotPermitted)));
+    assert!(matches!(found(world.qn(3)).await, Err(Error::NotFound(_))));
+    let empty = samples::answer(office, &world.qm(3), seen[0].id, "", " ").await.unwrap_err();
+    assert_eq!(empty.code(), "sample-result");
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..20 {
+        tasks.spawn(found(if n % 2 == 0 { world.qm(3) } else { world.qm(61) }));
+    }
+    let done = tasks.join_all().await;
+    assert_eq!(done.iter().filter(|d| d.is_ok()).count(), 1);
+    let late = done.iter().filter_map(|d| d.as_ref().err());
+    assert!(late.clone().all(|e| ["sample-answered", "store-busy"].contains(&e.code().as_str())));
+    let seen = samples::of_case(office, &world.qm(61), id).await.unwrap();
+    assert_eq!(seen[0].laboratory, "Forensic laboratory");
+    assert_eq!(seen[0].result.as_ref().map(|r| r.0.as_str()), Some("Psittacus erithacus."));
+}
+
 async fn parrots(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
@@ -418,6 +454,7 @@ async fn parrots(on: On) {
         }],
         text: "Twelve had died before the visit.".into(),
         papers,
+        samples: if counted == 70 { vec![] } else { vec![sample("SEAL-0071"), Taken::default()] },
     };
     let unknown = inspect::report(office, &world.qm(61), id, report("FINE", 48, vec![])).await.unwrap_err();
     assert_eq!(unknown.code(), "inspection-outcome");
@@ -428,6 +465,7 @@ async fn parrots(on: On) {
     assert_eq!(done.application.draft().unwrap().lines[0].quantity.amount(), Amount::whole(48));
     assert_eq!(sums(&world, birds).await, ["48", "0", "0"], "what is not there is not held");
     assert!(inspect::waiting(office, &world.qm(61)).await.unwrap().is_empty());
+    sampled(&world, id).await;
     inspect::resume(office, &world.qm(3), id).await.unwrap();
 
     // A second look finds more than was told: the line stays.

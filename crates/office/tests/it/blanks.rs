@@ -7,19 +7,19 @@ use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
 use cites::ids::{ApplicationId, BlankId};
 use cites::{Amount, ApplicationStatus, Date, PermitStatus, Quantity, Source, Term, Unit};
 use office::blanks::keep::{self, Balance};
-use office::blanks::registration::{self, Registration, Wanted};
 use office::blanks::{complete, issue, release};
 use office::econtrol::endorse::endorse;
 use office::econtrol::verify::{Verdict, verify};
 use office::epermit::draft::{self, OnBehalf};
 use office::epermit::{accept, approve, examine, sign, submit};
+use office::registers::operations::{self, Entry, Wanted};
 use office::registers::stock::{self, Declared};
 use office::{Error, Who};
 use permits::{FormInput, PublicStatus};
 use report::{Profile, Sheet};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
-use store::{Acquired, BlankState, EntryState, LotRow};
+use store::{Acquired, BlankState, EntryState, LotRow, RegisterKind};
 
 macro_rules! both {
     ($($name:ident => $story:ident),* $(,)?) => {
@@ -48,24 +48,26 @@ fn text(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
 }
 
-async fn registered(world: &World, most: u32) -> Registration {
+async fn registered(world: &World, most: u32) -> Entry {
     let office = &world.office;
     let wanted = |lines: String| Wanted {
+        kind: RegisterKind::Simplified,
         name: "River Bend Farm Ltd".into(),
-        specimens: lines,
+        address: String::new(),
+        species: lines,
         statement: "Forty small consignments of leather a year to the same tanneries.".into(),
     };
-    let wrong = registration::apply(office, &world.qm(1), wanted("Crocodylus niloticus; SKI".into())).await;
+    let wrong = operations::apply(office, &world.qm(1), wanted("Crocodylus niloticus; SKI".into())).await;
     assert_eq!(wrong.unwrap_err().code(), "simplified-lines");
     let lines = format!("Crocodylus niloticus; SKI; R; {most}; NAR");
-    let made = registration::apply(office, &world.qm(1), wanted(lines)).await.unwrap();
+    let made = operations::apply(office, &world.qm(1), wanted(lines)).await.unwrap();
     let id = made.columns.id;
-    assert!(matches!(registration::propose(office, &world.qm(1), id, String::new()).await, Err(Error::NotPermitted)));
-    registration::propose(office, &world.qm(3), id, "SA: negligible impact, 12 October".into()).await.unwrap();
-    assert!(matches!(registration::approve(office, &world.qm(3), id).await, Err(Error::NotPermitted)));
-    let found = registration::approve(office, &world.qm(4), id).await.unwrap();
+    assert!(matches!(operations::propose(office, &world.qm(1), id, String::new()).await, Err(Error::NotPermitted)));
+    operations::propose(office, &world.qm(3), id, "SA: negligible impact, 12 October".into()).await.unwrap();
+    assert!(matches!(operations::approve(office, &world.qm(3), id).await, Err(Error::NotPermitted)));
+    let found = operations::approve(office, &world.qm(4), id).await.unwrap();
     assert_eq!(found.columns.number.as_deref(), Some("S-QM-0001"));
-    assert!(matches!(registration::get(office, &world.qn(3), id).await, Err(Error::NotFound(_))));
+    assert!(matches!(operations::get(office, &world.qn(3), id).await, Err(Error::NotFound(_))));
     found
 }
 
@@ -293,7 +295,7 @@ async fn unregistered(on: On) {
 
     // Taken out of the register: blanks that are out are not completed any more.
     let (_, all) = blanks(&world, "1").await;
-    let ended = registration::close(office, &world.qm(4), found.columns.id, "Licence withdrawn".into()).await.unwrap();
+    let ended = operations::close(office, &world.qm(4), found.columns.id, "Licence withdrawn".into()).await.unwrap();
     assert_eq!(ended.columns.state, EntryState::Ended);
     let refused = complete::complete(office, &world.qm(1), all[0], filled("10", None)).await.unwrap_err();
     assert!(matches!(refused, Error::Rules(_)), "{refused}");
@@ -414,7 +416,7 @@ async fn released(on: On) {
     unplug(&world, true).await;
     complete::complete(office, &world.qm(1), all[1], filled("30", Some(&lot))).await.unwrap_err();
     unplug(&world, false).await;
-    registration::close(office, &world.qm(4), found.columns.id, "Licence withdrawn".into()).await.unwrap();
+    operations::close(office, &world.qm(4), found.columns.id, "Licence withdrawn".into()).await.unwrap();
     let blocked = complete::resume(office, &world.qm(1), all[1]).await.unwrap_err();
     assert!(matches!(blocked, Error::Rules(_)), "{blocked}");
     sign::finish_open(office, office.house_of(QM).unwrap()).await.unwrap();

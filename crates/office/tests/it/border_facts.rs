@@ -216,8 +216,13 @@ async fn red(on: On) {
     approve::approve(office, &world.qm(4), id, true).await.unwrap();
     // Red and looked into: an appointment that nobody kept is no outcome; a report is.
     let id = proposed(Lane::Red).await;
-    let report =
-        |outcome: &str| Report { outcome: outcome.into(), counted: vec![], text: "Counted.".into(), papers: vec![] };
+    let report = |outcome: &str| Report {
+        outcome: outcome.into(),
+        counted: vec![],
+        text: "Counted.".into(),
+        papers: vec![],
+        samples: vec![],
+    };
     for (outcome, enough) in [("NOT_READY", false), ("CONFORM", true)] {
         inspect::request(office, &world.qm(3), id, "Red lane".into(), InspectionOrder::default()).await.unwrap();
         inspect::report(office, &world.qm(61), id, report(outcome)).await.unwrap();

@@ -5,18 +5,21 @@ use crate::spine::examined;
 use crate::world::{On, World, skins};
 use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
 use cites::document::Block;
-use cites::ids::ApplicationId;
+use cites::ids::{ApplicationId, LotId};
 use cites::marks::MarkKind;
-use cites::{Amount, Date};
+use cites::{Amount, Date, Quantity, Source, Term, Unit};
 use office::epermit::draft::{self, OnBehalf};
 use office::epermit::inspect::{self, Report};
 use office::epermit::{accept, approve, permit_acts, risk, sign, submit, withdraw};
+use office::registers::carried::{self, Carrier, Typed};
 use office::registers::marks;
 use office::registers::numbered::{self, Act, Received, StampAnswer};
+use office::registers::sheets;
+use office::registers::stock::{self, Declared, Taken};
 use office::{Error, Who};
 use permits::FormInput;
 use permits::application::state::{Counted, InspectionOrder};
-use store::{Numbered, PieceState};
+use store::{Acquired, Numbered, PieceState, RegisterKind};
 
 fn parrot(marks: &str, kind: &str) -> FormInput {
     let mut form = skins();
@@ -104,7 +107,13 @@ async fn a_mark_is_known(on: On) {
     inspect::request(office, &world.qm(3), again, "Live".into(), order).await.unwrap();
     let counted =
         vec![Counted { block: Block::nth(0), amount: Amount::whole(1), marks: vec!["985112000777777".into()] }];
-    let report = Report { outcome: "MARKS_MISSING".into(), counted, text: "Another chip".into(), papers: vec![] };
+    let report = Report {
+        outcome: "MARKS_MISSING".into(),
+        counted,
+        text: "Another chip".into(),
+        papers: vec![],
+        samples: Vec::new(),
+    };
     inspect::report(office, &world.qm(61), again, report).await.unwrap();
     let found = marks::search(office, &world.qm(3), None, "985112000777777").await.unwrap();
     assert_eq!(found.same.iter().map(|r| r.about.as_str()).collect::<Vec<_>>(), ["inspection"]);
@@ -288,6 +297,67 @@ async fn stamps_stand_on_one_permit(on: On) {
     assert!(matches!(marks::on_permit(office, &world.qm(1), a.id(), "QM").await, Err(Error::NotPermitted)));
 }
 
+async fn a_sheet_is_used_once(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let mut permits = Vec::new();
+    for n in 0..2 {
+        let mut form = skins();
+        form.set("lines.0.marks", &format!("QM-RA-2026-00{n}381 to 00{n}620"));
+        let id = handed_in(&world, &world.qm(1), form).await;
+        accept::accept(office, &world.qm(2), id).await.unwrap();
+        examined(&world, id).await;
+        approve::approve(office, &world.qm(4), id, true).await.unwrap();
+        permits.push(sign::sign(office, &world.qm(5), id).await.unwrap().permit);
+    }
+    let [a, b] = permits.try_into().unwrap();
+    // A Party that keeps no security paper prints as before.
+    assert!(!sheets::asks(office, &world.qm(2), &a).await.unwrap());
+    let none = sheets::print(office, &world.qm(2), a.id(), "QM-P-0001", "").await.unwrap_err();
+    assert_eq!(at(none), ("sheet".into(), "numbers-not-there".into()));
+    let paper = Received { kind: Numbered::Paper, mark_kind: None, ..tags("QM-P-0001 to 0050") };
+    numbered::receive(office, &world.qm(2), paper).await.unwrap();
+    assert!(sheets::asks(office, &world.qm(2), &a).await.unwrap());
+    assert!(!sheets::asks(office, &world.qm(1), &a).await.unwrap(), "the holder prints nothing for signature");
+
+    // One sheet, twenty hands, two permits: it lies under one of them. Twenty sheets for one permit: it lies on one.
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..20 {
+        let (office, who, id) = (office.clone(), world.qm(2), if n % 2 == 0 { a.id() } else { b.id() });
+        tasks.spawn(async move { sheets::print(&office, &who, id, "QM-P-0001", "").await.is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|ok| *ok).count(), 1);
+    let first = !sheets::asks(office, &world.qm(2), &a).await.unwrap();
+    let (printed, other) = if first { (&a, &b) } else { (&b, &a) };
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 2..22 {
+        let (office, who, id) = (office.clone(), world.qm(3), other.id());
+        tasks.spawn(async move { sheets::print(&office, &who, id, &format!("QM-P-{n:04}"), " ").await.is_ok() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|ok| *ok).count(), 1);
+    assert_eq!(balance(&world, Numbered::Paper, None).await, [48, 0, 2, 0, 0, 0]);
+
+    // Printed again: with a reason, and the sheet before is spoiled; it never comes back.
+    let why = sheets::print(office, &world.qm(2), printed.id(), "QM-P-0040", "").await.unwrap_err();
+    assert_eq!(at(why), ("reason".into(), "sheet-again".into()));
+    let torn = "Torn in the printer";
+    let all = sheets::print(office, &world.qm(2), printed.id(), "QM-P-0040", torn).await.unwrap();
+    let said: Vec<_> = all.iter().map(|s| (s.number.as_str(), s.state)).collect();
+    assert_eq!(said, [("QM-P-0001", PieceState::Spoiled), ("QM-P-0040", PieceState::Used)]);
+    let spoiled = sheets::print(office, &world.qm(2), other.id(), "QM-P-0001", torn).await.unwrap_err();
+    assert_eq!(at(spoiled), ("sheet".into(), "numbers-not-there".into()));
+    assert_eq!(balance(&world, Numbered::Paper, None).await, [47, 0, 2, 1, 0, 0]);
+    let two = sheets::print(office, &world.qm(2), other.id(), "QM-P-0041 to 0042", torn).await.unwrap_err();
+    assert_eq!(at(two), ("sheet".into(), "sheet-one".into()));
+    for who in [world.qm(1), world.qm(7), world.qn(2)] {
+        let refused = sheets::print(office, &who, other.id(), "QM-P-0045", torn).await.unwrap_err();
+        assert!(matches!(refused, Error::NotPermitted | Error::NotFound(_)), "{refused:?}");
+    }
+    permit_acts::cancel(office, &world.qm(4), other.id(), "Wrong port".into()).await.unwrap();
+    let void = sheets::print(office, &world.qm(2), other.id(), "QM-P-0045", torn).await.unwrap_err();
+    assert_eq!(at(void).1, "sheet-permit");
+}
+
 /// Skins in three consignments: 100, 80 and 60.
 fn in_three() -> permits::FormInput {
     let mut form = skins();
@@ -364,6 +434,108 @@ async fn each_consignment_has_its_stamp(on: On) {
     assert_eq!(balance(&world, Numbered::Stamp, None).await, [7, 0, 3, 0, 0, 0]);
 }
 
+/// One living parrot, or a tagged skin, as it stands in a trader's stock.
+async fn lot(world: &World, who: &Who, taxon: &str) -> LotId {
+    let new = Declared {
+        taxon: taxon.into(),
+        term: Term::Liv,
+        quantity: Quantity::new(Amount::whole(1), Unit::Nar).unwrap(),
+        source: Source::C,
+        origin: QM,
+        acquired: Acquired::Birth,
+        on: "2026-05-01".parse().unwrap(),
+        permit_in: None,
+        evidence: "Rearing book, page 9".into(),
+        from: None,
+    };
+    stock::declare(&world.office, who, new).await.unwrap().id
+}
+
+fn rows(kind: Option<MarkKind>, text: &str) -> Vec<Typed> {
+    vec![Typed { block: "A".into(), kind, text: text.into() }]
+}
+
+async fn what_is_kept_carries_marks(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let (farm, buyer) = (world.qm(1), sign_up(&world, "buyer@qm.example", Some("Birds Ltd")).await);
+    let chip = "985112000123456";
+    let first = handed_in(&world, &farm, parrot(chip, "TRANSPONDER")).await;
+    accept::accept(office, &world.qm(2), first).await.unwrap();
+    examined(&world, first).await;
+    approve::approve(office, &world.qm(4), first, true).await.unwrap();
+    let permit = sign::sign(office, &world.qm(5), first).await.unwrap().permit;
+
+    // The farm's own lot and its breeding stock carry the same chip: the history of one animal, and no question.
+    let own = Carrier::Lot(lot(&world, &farm, "Crocodylus niloticus").await);
+    let marked = carried::write(office, &farm, own, rows(None, "985 112 000 123 456")).await.unwrap();
+    assert_eq!((marked.marks.len(), marked.marks[0].elsewhere, marked.writes), (1, false, true));
+    let entry = crate::facts::registered(&world, RegisterKind::Breeder, "Crocodylus niloticus; 40; 60; NAR").await;
+    let stock = Carrier::Entry(entry);
+    let both = format!("{chip}\n985112000123457");
+    assert_eq!(carried::write(office, &farm, stock, rows(None, &both)).await.unwrap().marks.len(), 2);
+    let seen = carried::of(office, &world.qm(3), stock).await.unwrap();
+    let about: Vec<_> = seen.marks[0].history.iter().map(|h| h.about.as_str()).collect();
+    assert_eq!((about.len(), seen.marks[0].others.len()), (2, 0), "{about:?}");
+
+    // The same chip on another trader's lot: flagged for officers, with the permit it stands on; its holder learns that it
+    // is known and nothing else.
+    let theirs = lot(&world, &buyer, "Crocodylus niloticus").await;
+    let on_lot = Carrier::Lot(theirs);
+    let told = carried::write(office, &buyer, on_lot, rows(Some(MarkKind::Transponder), "985112-000123456")).await;
+    let told = told.unwrap();
+    assert!(told.marks[0].elsewhere && told.marks[0].others.is_empty() && told.marks[0].history.is_empty());
+    let seen = carried::of(office, &world.qm(3), on_lot).await.unwrap();
+    assert!(seen.marks[0].elsewhere);
+    let on_permit = seen.marks[0].others.iter().find(|o| o.permit.as_ref().is_some_and(|p| p.1 == *permit.number()));
+    assert_eq!(on_permit.map(|o| o.holder.name.as_str()), Some("River Bend Farm Ltd"));
+
+    // An application that draws on that lot is flagged as well, though its line names no mark.
+    stock::judge(office, &world.qm(3), theirs, true, String::new()).await.unwrap();
+    let mut draws = parrot("", "");
+    let number = stock::get(office, &buyer, theirs).await.unwrap().number;
+    for (path, text) in [("lines.0.lot", number.as_str()), ("lines.0.term", "LIV"), ("lines.0.source", "C")] {
+        assert!(draws.set(path, text), "{path}");
+    }
+    let draws = handed_in(&world, &buyer, draws).await;
+    assert!(flags(&world, draws).await.contains(&"duplicate-marks".to_owned()));
+    let (_, known) = marks::of_case(office, &world.qm(3), draws).await.unwrap();
+    assert_eq!(known.len(), 1);
+    assert!(!known[0].others.is_empty());
+
+    // From the mark one sees lot, register entry, application and permit.
+    let found = marks::search(office, &world.qm(3), None, chip).await.unwrap().same;
+    let has = |about: &str| found.iter().filter(|r| r.about == about).count();
+    assert_eq!((has("lot"), has("entry"), has("case")), (2, 1, 1), "{found:?}");
+    assert!(found.iter().any(|r| r.lot.as_deref() == Some(number.as_str())));
+    assert!(found.iter().any(|r| r.entry.as_deref() == Some("B-QM-0001")));
+    assert!(found.iter().any(|r| r.case.is_some() && r.permit.is_some()));
+
+    // Typed wrongly, twice, or by somebody whose lot it is not.
+    let wrong = carried::write(office, &farm, own, rows(Some(MarkKind::Transponder), "98511")).await.unwrap_err();
+    assert_eq!(at(wrong), ("marks.A".into(), "mark-chip".into()));
+    let twice = carried::write(office, &farm, own, rows(None, "985112000123456\n985-112-000-123-456")).await;
+    assert_eq!(at(twice.unwrap_err()), ("marks.A".into(), "mark-twice".into()));
+    for who in [&buyer, &world.qn(1), &world.qn(3)] {
+        let refused = carried::write(office, who, own, rows(None, chip)).await.unwrap_err();
+        assert!(matches!(refused, Error::NotFound(_)), "{refused:?}");
+        assert!(matches!(carried::of(office, who, own).await, Err(Error::NotFound(_))));
+    }
+    let clerk = carried::write(office, &world.qm(2), own, rows(None, chip)).await;
+    assert!(matches!(clerk, Err(Error::NotPermitted)), "{clerk:?}");
+
+    // Sold as a whole, the animal takes its mark along: the buyer's lot carries it, the seller's does not.
+    let Carrier::Lot(sold) = own else { unreachable!() };
+    stock::judge(office, &world.qm(3), sold, true, String::new()).await.unwrap();
+    carried::write(office, &farm, own, rows(None, "985112000999999")).await.unwrap();
+    let sale = Taken::Sale { buyer: Some("buyer@qm.example".into()) };
+    stock::take(office, &farm, sold, sale, Amount::whole(1), "Sold".into()).await.unwrap();
+    assert!(carried::of(office, &farm, own).await.unwrap().marks.is_empty());
+    let found = marks::search(office, &world.qm(3), None, "985112000999999").await.unwrap().same;
+    assert_eq!(found.iter().map(|r| r.about.as_str()).collect::<Vec<_>>(), ["lot"]);
+    assert_eq!(found[0].holder.name, "Birds Ltd");
+}
+
 macro_rules! both {
     ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
         #[tokio::test(flavor = "multi_thread")]
@@ -378,6 +550,8 @@ macro_rules! both {
 }
 both! {
     a_mark_is_known: a_mark_of_another_holder_is_a_flag_for_the_officer_on_sqlite, a_mark_of_another_holder_is_a_flag_for_the_officer_on_postgresql;
+    what_is_kept_carries_marks: lots_and_entries_carry_marks_that_are_compared_on_sqlite, lots_and_entries_carry_marks_that_are_compared_on_postgresql;
+    a_sheet_is_used_once: a_sheet_of_security_paper_is_used_once_on_sqlite, a_sheet_of_security_paper_is_used_once_on_postgresql;
     tags_are_handed_out_once: tags_are_handed_out_once_and_every_one_is_somewhere_on_sqlite, tags_are_handed_out_once_and_every_one_is_somewhere_on_postgresql;
     each_consignment_has_its_stamp: three_consignments_have_three_stamps_each_on_its_own_permit_on_sqlite, three_consignments_have_three_stamps_each_on_its_own_permit_on_postgresql;
     stamps_stand_on_one_permit: a_stamp_stands_on_one_permit_and_says_whose_it_is_on_sqlite, a_stamp_stands_on_one_permit_and_says_whose_it_is_on_postgresql;

@@ -1,15 +1,15 @@
-//! Pages of the simplified procedure: registrations, orders of blanks with their balance, one blank to complete.
+//! Pages of the simplified procedure: orders of blanks with their balance, one blank to complete. Registrations are entries
+//! of [`crate::registers`].
 
 mod blank;
 pub mod links;
 mod order;
-mod registration;
 
 pub use blank::{BlankPage, OpenLine};
 pub use order::{BalanceShown, BlankCard, OrderPage};
-pub use registration::{RegistrationCard, RegistrationNewPage, RegistrationPage, SimplifiedPage, SpecimenRow};
 
 use crate::Page;
+use crate::registers::{EntryNewPage, EntryPage, RegistersPage};
 use crate::samples::Promise;
 
 /// One sample of every page of this folder, with its promise.
@@ -21,17 +21,17 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         };
     }
     add!(WithArabic:
-        "simplified" => SimplifiedPage::sample(true),
-        "simplified-apply" => RegistrationNewPage::sample(),
-        "simplified-one" => RegistrationPage::sample(false),
+        "simplified" => RegistersPage::simplified(true),
+        "simplified-apply" => EntryNewPage::simplified(),
+        "simplified-one" => EntryPage::simplified(false),
         "blanks" => OrderPage::sample(false),
         "blank" => BlankPage::sample("UNUSED"),
         "blank-completing" => BlankPage::sample("COMPLETING"),
         "blank-completed" => BlankPage::sample("COMPLETED"),
     );
     add!(Working:
-        "simplified-desk" => SimplifiedPage::sample(false),
-        "simplified-one-desk" => RegistrationPage::sample(true),
+        "simplified-desk" => RegistersPage::simplified(false),
+        "simplified-one-desk" => EntryPage::simplified(true),
         "blanks-desk" => OrderPage::sample(true),
     );
     pages

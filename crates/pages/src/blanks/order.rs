@@ -27,7 +27,7 @@ pub struct BalanceShown {
 }
 
 impl BalanceShown {
-    pub(super) fn html(&self, w: &Words) -> Html {
+    pub(crate) fn html(&self, w: &Words) -> Html {
         let all = [
             ("blanks-issued", self.issued),
             ("blanks-completed", self.completed),
@@ -43,7 +43,7 @@ impl BalanceShown {
         Summary::new(rows.collect(), w).html()
     }
 
-    pub(super) fn sample() -> BalanceShown {
+    pub(crate) fn sample() -> BalanceShown {
         BalanceShown { issued: 5, completed: 2, unused: 1, returned: 1, expired: 1, lost: 0 }
     }
 }
@@ -77,7 +77,7 @@ impl BlankCard {
         Tag::new(tone, w.code("blank-state", state.to_lowercase()))
     }
 
-    pub(super) fn table(rows: &[BlankCard], orders: bool, w: &Words) -> Table {
+    pub(crate) fn table(rows: &[BlankCard], orders: bool, w: &Words) -> Table {
         let mut heads = vec![w.say("blank-number"), w.say("ui-status"), w.say("blank-until"), w.say("blank-document")];
         if orders {
             heads.push(w.say("blank-of-order"));
@@ -99,7 +99,7 @@ impl BlankCard {
         }))
     }
 
-    pub(super) fn sample() -> Vec<BlankCard> {
+    pub(crate) fn sample() -> Vec<BlankCard> {
         let states = ["COMPLETED", "COMPLETED", "UNUSED", "RETURNED", "EXPIRED"];
         let all = states.iter().enumerate().map(|(n, state)| BlankCard {
             id: format!("b{n}"),

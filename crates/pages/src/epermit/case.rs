@@ -314,6 +314,8 @@ pub struct CasePage {
     /// What came back from outside, oldest first: key of a heading and the text (inspections, replies, import permit,
     /// appeal).
     pub facts: Vec<(String, String)>,
+    /// Samples of its inspections, for whoever may see them.
+    pub samples: Vec<super::SampleCard>,
     /// Letters that can be read: `receipt`, `decision`, `refusal`, `exemption`.
     pub letters: Vec<String>,
     /// Why an act one would expect is missing (four eyes), as an error code of `permits`: key `error-<code>`.
@@ -445,6 +447,7 @@ impl CasePage {
             changed: vec![],
             acts: ["propose", "ask", "consult_sa", "request_inspection"].map(String::from).to_vec(),
             facts: vec![("acts-fact-reply".into(), "QN: The buyer is registered.".into())],
+            samples: super::SamplesPage::cards(),
             letters: vec!["receipt".into()],
             hindrance: None,
             examination: super::CaseExamination::sample(),

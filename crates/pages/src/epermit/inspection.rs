@@ -119,7 +119,8 @@ pub struct InspectionPage {
     pub lines: Vec<ActLine>,
     /// How it may end: codes of `inspection_outcomes`.
     pub outcomes: Vec<String>,
-    /// What was typed: `quantity.<block>`, `marks.<block>` (one a row), `outcome`, `text`, `file`.
+    /// What was typed: `quantity.<block>`, `marks.<block>` (one a row), `outcome`, `text`, `file`, `sample.<n>.what`,
+    /// `sample.<n>.number`, `sample.<n>.laboratory`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -144,6 +145,15 @@ impl InspectionPage {
                 (l, Html::join(&marks, ", "), Fields::new(fields, &self.typed, &self.errors, w))
             })
             .collect()
+    }
+
+    fn samples<'a>(&self, w: &'a Words) -> Vec<(usize, Fields<'a>)> {
+        super::samples::boxes(&self.typed, &self.errors, w)
+    }
+
+    fn samples_open(&self) -> bool {
+        let typed = self.typed.iter().any(|(name, text)| name.starts_with("sample.") && !text.trim().is_empty());
+        typed || self.errors.iter().any(|e| e.field.starts_with("sample."))
     }
 
     fn rest<'a>(&self, w: &'a Words) -> Fields<'a> {

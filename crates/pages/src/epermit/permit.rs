@@ -185,6 +185,8 @@ pub struct PermitPage {
     pub told: Vec<crate::notices::UseTold>,
     /// Timber that left: may this reader enter the importing Party's extension?
     pub timber: bool,
+    /// Its sheets of security paper, and whether this reader prints on them; `None` where it prints without.
+    pub sheets: Option<(Vec<crate::registers::SheetCard>, bool)>,
     /// May the reader report how it was used?
     pub can_report: bool,
     /// Acts allowed to this reader: codes of `permits::PermitActCode` (`cancel`, `replace`, `suspend`, …).
@@ -202,6 +204,18 @@ impl PermitPage {
 
     fn timeline(&self, w: &Words) -> Timeline {
         Timeline::new(&self.timeline, w)
+    }
+
+    /// The paper: to download, or to print on a sheet.
+    fn papers(&self, w: &Words) -> Html {
+        match &self.sheets {
+            Some((all, prints)) => crate::registers::SheetCard::papers(all, &self.id, *prints, w),
+            None => Html::markup(format!(
+                "<p><a class=\"button full\" href=\"{}\">{}</a></p>",
+                links::permit_pdf(&self.id),
+                w.html("permit-download")
+            )),
+        }
     }
 
     /// May anything still leave on it?
@@ -309,6 +323,7 @@ impl PermitPage {
                 statement: "AWB 020-12345675".into(),
             }],
             timber: false,
+            sheets: None,
             can_report: true,
             acts: ["cancel", "replace", "suspend"].map(String::from).to_vec(),
         }

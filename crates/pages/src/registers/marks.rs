@@ -19,6 +19,8 @@ pub enum MarkPaper {
     Permit(String, String, PermitStatus),
     /// A lot: id, number.
     Lot(String, String),
+    /// An entry of a register: id, number or name.
+    Entry(String, String),
 }
 
 impl MarkPaper {
@@ -27,6 +29,7 @@ impl MarkPaper {
             MarkPaper::Case(id, n, _) => Html::link(crate::links::application(id), &Html::code(n)),
             MarkPaper::Permit(id, n, _) => Html::link(crate::links::permit(id), &Html::code(n)),
             MarkPaper::Lot(id, n) => Html::link(links::lot(id), &Html::code(n)),
+            MarkPaper::Entry(id, n) => Html::link(links::entry(id), &Html::code(n)),
         }
     }
 
@@ -34,7 +37,8 @@ impl MarkPaper {
         match self {
             MarkPaper::Case(_, _, status) => Tag::application(status, w).html(),
             MarkPaper::Permit(_, _, status) => Tag::permit(status, w).html(),
-            MarkPaper::Lot(..) => Html::default(),
+            MarkPaper::Lot(..) => w.html("marks-on-lot"),
+            MarkPaper::Entry(..) => w.html("marks-on-entry"),
         }
     }
 }
@@ -61,7 +65,12 @@ pub struct MarkHit {
 }
 
 impl MarkHit {
-    fn sample(permit: bool) -> MarkHit {
+    /// Where it stands, as a link.
+    pub(super) fn place(&self) -> Html {
+        self.paper.html()
+    }
+
+    pub(super) fn sample(permit: bool) -> MarkHit {
         MarkHit {
             typed: "985 112 000 123 456".into(),
             kind: MarkKind::Transponder,
@@ -95,7 +104,7 @@ impl MarkHit {
 }
 
 /// Words of a kind; key `mark-kind-<code>`.
-fn kind_words(kind: MarkKind, w: &Words) -> Html {
+pub(super) fn kind_words(kind: MarkKind, w: &Words) -> Html {
     w.html(kind_key(kind))
 }
 
@@ -109,7 +118,7 @@ pub(crate) fn kinds(w: &Words) -> Vec<Opt> {
     std::iter::once(none).chain(MarkKind::ALL.iter().map(|k| Opt::new(k.code(), kind_words(*k, w)))).collect()
 }
 
-fn hits(caption: Html, rows: &[MarkHit], empty: Html, w: &Words) -> Html {
+pub(super) fn hits(caption: Html, rows: &[MarkHit], empty: Html, w: &Words) -> Html {
     let heads = ["marks-paper", "marks-mark", "marks-holder", "ui-species", "ui-status"].map(|k| w.say(k));
     Table::new(caption, &heads, empty).rows(rows.iter().map(|h| h.row(w))).html()
 }

@@ -1,19 +1,23 @@
 //! Pages of people and what they own: officers, colleagues, mandates, stock, registers.
 
 pub mod board;
+mod carried;
 pub mod links;
 mod mandates;
 pub(crate) mod marks;
 mod numbered;
 mod operations;
 mod people;
+pub(crate) mod sheets;
 mod stock;
 
+pub use carried::{CarriedMark, CarriedMarks};
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
 pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage};
 pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
-pub use operations::{EntryCard, EntryNewPage, EntryPage, RegistersPage, kind_name};
+pub use operations::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, kind_name};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};
+pub use sheets::{SheetCard, SheetPage};
 
 pub use stock::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage};
 
@@ -132,6 +136,8 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         "numbers-tag" => NumbersPage::sample("tag"),
         "numbers-stamp" => NumbersPage::sample("stamp"),
         "numbers-paper" => NumbersPage::sample("paper"),
+        "permit-sheet" => SheetPage::sample(false),
+        "permit-sheet-again" => SheetPage::sample(true),
         "registers-desk" => RegistersPage::sample(false),
         "register-entry-desk" => EntryPage::sample(true),
         "stock-desk" => StockPage::sample(false),

@@ -1,15 +1,20 @@
-//! Registers of operations and institutions: the list, the form that applies, one entry with its two persons.
+//! Registers of operations and institutions and of the simplified procedure: the list, the form that applies, one entry with
+//! its two persons.
 
 use super::board::{self, Form, Section, sheets};
-use super::{links, register_tabs};
+use super::{CarriedMarks, links, register_tabs};
+use crate::blanks::{BalanceShown, BlankCard, links as simplified};
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Control, Field, FieldError, Look, Opt, Row, Summary, Table, Tag, Tone};
+use crate::parts::{Cell, Control, Field, FieldError, Look, Opt, Row, Summary, Table, Tag, Tone};
 use crate::{Shell, Words};
-use cites::{Amount, Date, Role, Unit};
+use cites::{Amount, Date, Role, Source, Term, Unit};
 use std::collections::BTreeMap;
 
-/// Codes of the registers; key `register-<code>` with dashes.
+/// Code of the register of the simplified procedure, which has pages of its own and is applied for there.
+pub const SIMPLIFIED: &str = "SIMPLIFIED";
+
+/// Codes of the registers of operations and institutions; key `registry-<code>` with dashes.
 pub const KINDS: &[&str] = &["BREEDER", "CAPTIVE_I", "NURSERY", "RANCH", "CAVIAR", "SCIENTIFIC", "RESCUE"];
 
 fn kind_key(code: &str) -> String {
@@ -26,7 +31,7 @@ pub fn kind_name(code: &str, w: &Words) -> String {
 pub struct EntryCard {
     /// Id.
     pub id: String,
-    /// Which register, one of [`KINDS`].
+    /// Which register, one of [`KINDS`] or [`SIMPLIFIED`].
     pub kind: &'static str,
     /// Number, empty before approval.
     pub number: String,
@@ -41,6 +46,10 @@ pub struct EntryCard {
 }
 
 impl EntryCard {
+    fn link(&self) -> String {
+        if self.kind == SIMPLIFIED { simplified::registration(&self.id) } else { links::entry(&self.id) }
+    }
+
     fn tag(&self, w: &Words) -> Tag {
         match self.state {
             "VALID" if self.review => Tag::new(Tone::Wait, w.say("entry-review")),
@@ -70,9 +79,14 @@ impl EntryCard {
             review: false,
         }
     }
+
+    fn simplified(self) -> EntryCard {
+        let number = self.number.replacen('B', "S", 1);
+        EntryCard { kind: SIMPLIFIED, number, name: "River Bend Farm Ltd".into(), ..self }
+    }
 }
 
-/// The registers, or one's own entries.
+/// The registers, or one's own entries; the register of the simplified procedure alone on its own page.
 #[derive(Debug, Clone)]
 pub struct RegistersPage {
     /// The frame.
@@ -83,35 +97,52 @@ pub struct RegistersPage {
     pub next: Option<String>,
     /// One's own entries, and more may be applied for?
     pub own: bool,
+    /// The register of the simplified procedure alone?
+    pub simplified: bool,
 }
 
 impl RegistersPage {
     fn heading(&self, w: &Words) -> Html {
-        w.html("registry-title")
+        w.html(if self.simplified { "simplified-title" } else { "registry-title" })
     }
 
     fn tabs(&self, w: &Words) -> Html {
-        register_tabs(&self.shell, links::REGISTERS, w)
+        register_tabs(&self.shell, if self.simplified { simplified::SIMPLIFIED } else { links::REGISTERS }, w)
     }
 
     fn content(&self, w: &Words) -> Html {
-        let heads =
-            ["registry-number", "registry-name", "registry-kind", "mandate-days", "ui-status"].map(|k| w.say(k));
+        let holder = if self.simplified { "simplified-holder" } else { "registry-name" };
+        let mut heads =
+            ["registry-number", holder, "registry-kind", "mandate-days", "ui-status"].map(|k| w.say(k)).to_vec();
+        if self.simplified {
+            heads.remove(2);
+        }
         let rows = self.rows.iter().map(|e| {
             let name = if e.number.is_empty() { w.html("registry-no-number") } else { Html::code(&e.number) };
-            vec![
-                Html::link(links::entry(&e.id), &name).into(),
+            let mut row: Vec<Cell> = vec![
+                Html::link(e.link(), &name).into(),
                 Html::data(&e.name).into(),
                 w.html(kind_key(e.kind)).into(),
                 e.days(w).into(),
                 e.tag(w).into(),
-            ]
+            ];
+            if self.simplified {
+                row.remove(2);
+            }
+            row
         });
-        let table = Table::new(self.heading(w), &heads, w.html("registry-none")).quiet().rows(rows);
+        let (lead, none, apply, form) = if self.simplified {
+            ("simplified-lead", "simplified-none", "simplified-apply", simplified::SIMPLIFIED_APPLY)
+        } else {
+            ("registry-lead", "registry-none", "registry-apply", links::REGISTER_APPLY)
+        };
+        let table = Table::new(self.heading(w), &heads, w.html(none)).quiet().rows(rows);
         let mut pieces = vec![table.next(w.say("ui-next-page"), &self.next).html()];
+        if self.own || self.simplified {
+            pieces.insert(0, board::words(&w.html(lead)));
+        }
         if self.own {
-            pieces.insert(0, board::words(&w.html("registry-lead")));
-            pieces.push(board::button(w.say("registry-apply"), links::REGISTER_APPLY, Look::Lead));
+            pieces.push(board::button(w.say(apply), form, Look::Lead));
         }
         Html::join(&pieces, "")
     }
@@ -121,9 +152,25 @@ impl RegistersPage {
         let role = if own { Role::Applicant } else { Role::MaOfficer };
         RegistersPage {
             shell: crate::samples::shell(Some(role), links::REGISTERS),
-            rows: vec![EntryCard::sample("e1", "VALID"), EntryCard::sample("e2", "APPLIED")],
+            rows: vec![
+                EntryCard::sample("e1", "VALID"),
+                EntryCard::sample("e2", "APPLIED"),
+                EntryCard::sample("r1", "VALID").simplified(),
+            ],
             next: None,
             own,
+            simplified: false,
+        }
+    }
+
+    /// The same of the simplified procedure alone.
+    pub fn simplified(own: bool) -> RegistersPage {
+        let role = if own { Role::Applicant } else { Role::MaOfficer };
+        RegistersPage {
+            shell: crate::samples::shell(Some(role), simplified::SIMPLIFIED),
+            rows: vec![EntryCard::sample("r1", "VALID").simplified(), EntryCard::sample("r2", "APPLIED").simplified()],
+            simplified: true,
+            ..RegistersPage::sample(own)
         }
     }
 }
@@ -140,33 +187,53 @@ page! {
 pub struct EntryNewPage {
     /// The frame.
     pub shell: Shell,
-    /// What was typed: `kind`, `name`, `address`, `species`, `statement`.
+    /// What was typed: `kind`, `name`, `address`, `species`, `statement`; for the simplified procedure `name`, `specimens`,
+    /// `statement`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
+    /// For the simplified procedure?
+    pub simplified: bool,
 }
 
 impl EntryNewPage {
     fn heading(&self, w: &Words) -> Html {
-        w.html("registry-apply")
+        w.html(if self.simplified { "simplified-apply" } else { "registry-apply" })
     }
 
     fn tabs(&self, _w: &Words) -> Html {
         Html::default()
     }
 
-    fn content(&self, w: &Words) -> Html {
+    fn ask(&self, w: &Words) -> Vec<Field> {
+        if self.simplified {
+            return vec![
+                Field::line("name", w.html("simplified-holder")),
+                Field::area("specimens", w.html("simplified-specimens"), 4000)
+                    .hint(w.html("simplified-specimens-hint")),
+                Field::area("statement", w.html("simplified-statement"), 2000)
+                    .hint(w.html("simplified-statement-hint")),
+            ];
+        }
         let kinds = KINDS.iter().map(|k| Opt::new(*k, w.html(kind_key(k)))).collect();
-        let ask = vec![
+        vec![
             Field::new("kind", w.html("registry-kind"), Control::Radios(kinds)),
             Field::line("name", w.html("registry-name")),
             Field::line("address", w.html("registry-address")),
             Field::area("species", w.html("registry-species"), 4000).hint(w.html("registry-species-hint")),
             Field::area("statement", w.html("registry-statement"), 2000).hint(w.html("registry-statement-hint")),
-        ];
-        let form = Form::new(&self.shell, "apply", links::REGISTER_APPLY.into(), w.say("registry-send"));
-        let form = form.look(Look::Lead).ask(ask).html(&self.typed, &self.errors, w);
-        sheets(&[Section::new(Html::default()).lead(w.html("registry-apply-lead")).with(form)])
+        ]
+    }
+
+    fn content(&self, w: &Words) -> Html {
+        let (action, lead) = if self.simplified {
+            (simplified::SIMPLIFIED_APPLY, "simplified-apply-lead")
+        } else {
+            (links::REGISTER_APPLY, "registry-apply-lead")
+        };
+        let form = Form::new(&self.shell, "apply", action.into(), w.say("registry-send"));
+        let form = form.look(Look::Lead).ask(self.ask(w)).html(&self.typed, &self.errors, w);
+        sheets(&[Section::new(Html::default()).lead(w.html(lead)).with(form)])
     }
 
     /// A sample.
@@ -175,6 +242,17 @@ impl EntryNewPage {
             shell: crate::samples::shell(Some(Role::Applicant), links::REGISTER_APPLY),
             typed: BTreeMap::from([("kind".into(), "BREEDER".into())]),
             errors: vec![FieldError::new("species", "species-empty")],
+            simplified: false,
+        }
+    }
+
+    /// A sample for the simplified procedure.
+    pub fn simplified() -> EntryNewPage {
+        EntryNewPage {
+            shell: crate::samples::shell(Some(Role::Applicant), simplified::SIMPLIFIED_APPLY),
+            typed: BTreeMap::from([("name".into(), "River Bend Farm Ltd".into())]),
+            errors: vec![FieldError::new("specimens", "simplified-empty")],
+            simplified: true,
         }
     }
 }
@@ -183,8 +261,55 @@ page! {
     EntryNewPage in "registers/board.html";
     layout Narrow; area Some(Stock);
     title |c, w| c.heading(w);
-    trail |_c, w| vec![(w.html("registry-title"), links::REGISTERS.into())];
+    trail |c, w| vec![list_of(c.simplified, w)];
     errors errors;
+}
+
+/// The list an entry stands in.
+fn list_of(simplified: bool, w: &Words) -> (Html, String) {
+    if simplified {
+        (w.html("simplified-title"), simplified::SIMPLIFIED.into())
+    } else {
+        (w.html("registry-title"), links::REGISTERS.into())
+    }
+}
+
+/// What may be traded by the simplified procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpecimenRow {
+    /// Scientific name.
+    pub taxon: String,
+    /// What it is.
+    pub term: Term,
+    /// Source.
+    pub source: Source,
+    /// Most of a year.
+    pub most: Amount,
+    /// Its unit.
+    pub unit: Unit,
+}
+
+/// What an entry is about.
+#[derive(Debug, Clone)]
+pub enum EntryHolds {
+    /// An operation or institution.
+    Operation {
+        /// Where it is.
+        address: String,
+        /// Species with stock and yearly output.
+        species: Vec<(String, Amount, Amount, Unit)>,
+    },
+    /// A registration for the simplified procedure.
+    Traded {
+        /// What may be traded.
+        specimens: Vec<SpecimenRow>,
+        /// How many blanks stand where.
+        balance: BalanceShown,
+        /// Its blanks, the latest order first.
+        blanks: Vec<BlankCard>,
+        /// May this reader order blanks under it?
+        orders: bool,
+    },
 }
 
 /// One entry.
@@ -194,17 +319,17 @@ pub struct EntryPage {
     pub shell: Shell,
     /// The entry.
     pub entry: EntryCard,
-    /// Where it is.
-    pub address: String,
-    /// Species with stock and yearly output.
-    pub species: Vec<(String, Amount, Amount, Unit)>,
-    /// How it began.
+    /// What it is about.
+    pub holds: EntryHolds,
+    /// How it began, or why the simplified procedure.
     pub statement: String,
     /// Words of the authority.
     pub note: String,
+    /// Marks of its breeding stock.
+    pub marks: CarriedMarks,
     /// Acts this reader may do now: `propose`, `approve`, `close`.
     pub acts: Vec<&'static str>,
-    /// What was typed: `note` or `reason`.
+    /// What was typed: `note`, `reason` or the marks.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -221,36 +346,51 @@ impl EntryPage {
 
     fn facts(&self, w: &Words) -> Section {
         let e = &self.entry;
-        let rows = vec![
+        let words = |t: &str| if t.is_empty() { Html::default() } else { Html::data(t) };
+        let number = if e.number.is_empty() { Html::default() } else { Html::code(&e.number) };
+        let mut rows = vec![
             Row::new(w.say("registry-kind"), w.html(kind_key(e.kind))),
-            Row::new(
-                w.say("registry-number"),
-                if e.number.is_empty() { Html::default() } else { Html::code(&e.number) },
-            ),
+            Row::new(w.say("registry-number"), number),
             Row::new(w.say("mandate-days"), e.days(w)),
-            Row::new(w.say("registry-address"), Html::data(&self.address)),
-            Row::new(w.say("registry-statement"), Html::data(&self.statement)),
-            Row::new(
-                w.say("registry-note"),
-                if self.note.is_empty() { Html::default() } else { Html::data(&self.note) },
-            ),
-            Row::new(w.say("ui-status"), e.tag(w).html()),
         ];
-        let heads =
-            [w.say("ui-species"), format!("{}#", w.say("registry-stock")), format!("{}#", w.say("registry-output"))];
-        let table = Table::new(w.html("registry-species-title"), &heads, w.html("registry-no-species")).rows(
-            self.species.iter().map(|(taxon, stock, output, unit)| {
-                let amount = |a: &Amount| Html::data(w.amount_of(a, unit));
-                vec![Html::taxon(taxon).into(), amount(stock).into(), amount(output).into()]
-            }),
-        );
+        let (statement, table) = match &self.holds {
+            EntryHolds::Operation { address, species } => {
+                rows.push(Row::new(w.say("registry-address"), Html::data(address)));
+                ("registry-statement", kept(species, w))
+            }
+            EntryHolds::Traded { specimens, .. } => ("simplified-statement", traded(specimens, w)),
+        };
+        rows.extend([
+            Row::new(w.say(statement), words(&self.statement)),
+            Row::new(w.say("registry-note"), words(&self.note)),
+            Row::new(w.say("ui-status"), e.tag(w).html()),
+        ]);
         Section::new(Html::default()).with(Summary::new(rows, w).html()).with(table.html())
     }
 
+    fn blanks(&self, w: &Words) -> Option<Section> {
+        let EntryHolds::Traded { balance, blanks, orders, .. } = &self.holds else { return None };
+        if self.entry.state != "VALID" && blanks.is_empty() {
+            return None;
+        }
+        let section = Section::new(w.html("blanks-title")).with(balance.html(w));
+        let section = section.with(BlankCard::table(blanks, true, w).html());
+        if !*orders {
+            return Some(section);
+        }
+        let button = board::button(w.say("blanks-order"), crate::links::APPLICATION_NEW, Look::Lead);
+        Some(section.lead(w.rich1("blanks-order-lead", "number", Html::code(&self.entry.number))).with(button))
+    }
+
     fn act(&self, act: &str, w: &Words) -> Section {
-        let action = links::entry_act(&self.entry.id, act);
+        let simple = matches!(self.holds, EntryHolds::Traded { .. });
+        let (action, note) = if simple {
+            (simplified::registration_act(&self.entry.id, act), "simplified-advice")
+        } else {
+            (links::entry_act(&self.entry.id, act), "registry-note")
+        };
         let (field, look) = match act {
-            "propose" => (Some(Field::area("note", w.html("registry-note"), 500).optional()), Look::Lead),
+            "propose" => (Some(Field::area("note", w.html(note), 500).optional()), Look::Lead),
             "approve" => (None, Look::Lead),
             _ => (Some(Field::area("reason", w.html("ui-reason"), 500)), Look::Stop),
         };
@@ -261,6 +401,9 @@ impl EntryPage {
 
     fn content(&self, w: &Words) -> Html {
         let mut all = vec![self.facts(w)];
+        all.extend(self.blanks(w));
+        let action = links::entry_act(&self.entry.id, "marks");
+        all.extend(self.marks.sections(&self.shell, action, &self.typed, &self.errors, w));
         all.extend(self.acts.iter().map(|act| self.act(act, w)));
         sheets(&all)
     }
@@ -271,21 +414,73 @@ impl EntryPage {
         EntryPage {
             shell: crate::samples::shell(Some(role), "/registers/e1"),
             entry: EntryCard::sample("e1", if officer { "APPLIED" } else { "VALID" }),
-            address: "1 River Road, Bend".into(),
-            species: vec![("Crocodylus niloticus".into(), Amount::whole(1200), Amount::whole(300), Unit::Nar)],
+            holds: EntryHolds::Operation {
+                address: "1 River Road, Bend".into(),
+                species: vec![("Crocodylus niloticus".into(), Amount::whole(1200), Amount::whole(300), Unit::Nar)],
+            },
             statement: "Eggs from the wild since 2011, licence 7.".into(),
             note: String::new(),
+            marks: CarriedMarks::sample(officer, "Crocodylus niloticus"),
             acts: if officer { vec!["propose", "approve", "close"] } else { vec![] },
             typed: BTreeMap::new(),
             errors: if officer { vec![FieldError::new("reason", "reason-empty")] } else { vec![] },
         }
     }
+
+    /// A sample of the simplified procedure.
+    pub fn simplified(officer: bool) -> EntryPage {
+        let page = EntryPage::sample(officer);
+        EntryPage {
+            entry: EntryCard { id: "r1".into(), ..page.entry.simplified() },
+            holds: EntryHolds::Traded {
+                specimens: vec![SpecimenRow {
+                    taxon: "Crocodylus niloticus".into(),
+                    term: Term::Lps,
+                    source: Source::R,
+                    most: Amount::whole(500),
+                    unit: Unit::Nar,
+                }],
+                balance: BalanceShown::sample(),
+                blanks: if officer { vec![] } else { BlankCard::sample() },
+                orders: !officer,
+            },
+            statement: "Forty small consignments of leather a year to the same shops.".into(),
+            marks: CarriedMarks::default(),
+            ..page
+        }
+    }
+}
+
+fn kept(species: &[(String, Amount, Amount, Unit)], w: &Words) -> Table {
+    let heads =
+        [w.say("ui-species"), format!("{}#", w.say("registry-stock")), format!("{}#", w.say("registry-output"))];
+    Table::new(w.html("registry-species-title"), &heads, w.html("registry-no-species")).rows(species.iter().map(
+        |(taxon, stock, output, unit)| {
+            let amount = |a: &Amount| Html::data(w.amount_of(a, unit));
+            vec![Html::taxon(taxon).into(), amount(stock).into(), amount(output).into()]
+        },
+    ))
+}
+
+fn traded(specimens: &[SpecimenRow], w: &Words) -> Table {
+    let most = format!("{}#", w.say("simplified-most"));
+    let heads = [w.say("ui-species"), w.say("ui-term"), w.say("word-source-code"), most];
+    Table::new(w.html("simplified-specimens-title"), &heads, w.html("simplified-none")).rows(specimens.iter().map(
+        |s| {
+            vec![
+                Html::taxon(&s.taxon).into(),
+                w.term_html(&s.term).into(),
+                w.source_html(&s.source).into(),
+                Html::data(w.amount_of(&s.most, &s.unit)).into(),
+            ]
+        },
+    ))
 }
 
 page! {
     EntryPage in "registers/board.html";
     layout Narrow; area Some(Registers);
     title |c, w| c.heading(w);
-    trail |_c, w| vec![(w.html("registry-title"), links::REGISTERS.into())];
+    trail |c, w| vec![list_of(matches!(c.holds, EntryHolds::Traded { .. }), w)];
     errors errors;
 }

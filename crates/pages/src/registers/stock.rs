@@ -1,7 +1,7 @@
 //! The stock of a trader: the list, the form of a lot, and one lot with its movements and its chain up and down.
 
 use super::board::{self, Form, Section, sheets};
-use super::{links, register_tabs};
+use super::{CarriedMarks, links, register_tabs};
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Cell, Control, Field, FieldError, Look, Meter, Opt, Row, Summary, Table, Tag, Tone};
@@ -283,6 +283,8 @@ pub struct LotPage {
     pub down: Vec<LotCard>,
     /// Applications and permits that drew on it.
     pub draws: Vec<DrawRow>,
+    /// Marks of its specimens.
+    pub marks: CarriedMarks,
     /// What the reader may do.
     pub hand: LotHand,
     /// What was typed: `kind`, `quantity`, `buyer`, `note`.
@@ -410,6 +412,8 @@ impl LotPage {
         if self.hand == LotHand::Judge && self.lot.state == "DECLARED" {
             all.push(self.judge(w));
         }
+        let action = links::lot_act(&self.lot.id, "marks");
+        all.extend(self.marks.sections(&self.shell, action, &self.typed, &self.errors, w));
         all.push(self.chain(w));
         all.push(self.moves(w));
         if self.hand == LotHand::Trader && !self.lot.free().is_zero() {
@@ -448,6 +452,7 @@ impl LotPage {
                 amount: Amount::whole(240),
                 permit: Some(("p1".into(), "26QM000371".into())),
             }],
+            marks: CarriedMarks::sample(hand == LotHand::Judge, "Crocodylus niloticus"),
             hand,
             typed: BTreeMap::new(),
             errors: vec![FieldError::new("note", "reason-empty")],

@@ -63,10 +63,11 @@ impl HelpTopic {
     /// How many paragraphs `help-<topic>-<n>` there are.
     const fn paragraphs(self) -> usize {
         match self {
-            HelpTopic::Officer => 10,
-            HelpTopic::Applicant => 8,
-            HelpTopic::Customs | HelpTopic::Science | HelpTopic::Inspector | HelpTopic::Finance => 4,
-            HelpTopic::Public => 3,
+            HelpTopic::Officer => 14,
+            HelpTopic::Applicant => 11,
+            HelpTopic::Customs => 6,
+            HelpTopic::Inspector => 5,
+            HelpTopic::Science | HelpTopic::Finance | HelpTopic::Public => 4,
         }
     }
 }

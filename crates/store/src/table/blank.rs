@@ -1,24 +1,17 @@
-//! The simplified procedure: who is registered for it, and the numbered blanks.
+//! The numbered blanks of the simplified procedure; who is registered for it stands in [`super::register`].
 //!
 //! A blank is its own intent to sign: number and bytes stand in its row before it is sealed, so a crash between leaves a
 //! row that is finished or given up.
 
 use super::number::Serial;
-use super::register::EntryState;
 use super::stock::codes;
-use super::{Cursor, Page, page};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
-use cites::ids::{ApplicationId, BlankId, OrganisationId, PermitId, PersonId, RegistrationId};
+use cites::ids::{ApplicationId, BlankId, EntryId, PermitId};
 use cites::{Amount, Date, PermitNumber, Timestamp, Unit};
 use permits::signing::{Intent, IntentRecord};
 use serde::{Serialize, de::DeserializeOwned};
 
-macro_rules! registration {
-    () => {
-        "id, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version"
-    };
-}
 macro_rules! blank {
     () => {
         "id, application, registration, place, number, series, year, serial, state, valid_until_on, completion, permit, reason, created_at, changed_at"
@@ -26,20 +19,6 @@ macro_rules! blank {
 }
 
 queries! {
-    /// Somebody applies for the simplified procedure.
-    INSERT_REGISTRATION = "INSERT INTO simplified_registration (tenant, id, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version) VALUES ($1, $2, NULL, $3, $4, $5, 'APPLIED', NULL, NULL, NULL, NULL, 0, $6, $7, $7, 1)";
-    /// Changes it at the version that was read.
-    UPDATE_REGISTRATION = "UPDATE simplified_registration SET number = $3, state = $4, valid_from_on = $5, valid_until_on = $6, proposed_by = $7, approved_by = $8, one_officer = $9, body = $10, changed_at = $11, version = version + 1 WHERE tenant = $1 AND id = $2 AND version = $12";
-    /// One registration.
-    REGISTRATION = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND id = $2");
-    /// The registration of a number.
-    REGISTRATION_BY_NUMBER = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND number = $2");
-    /// Every registration, the last change first.
-    REGISTRATIONS = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND (changed_at, id) < ($2, $3) ORDER BY changed_at DESC, id DESC LIMIT $4");
-    /// Those of an organisation, the last change first.
-    REGISTRATIONS_OF_ORGANISATION = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND organisation = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
-    /// Those of a private person, the last change first.
-    REGISTRATIONS_OF_PERSON = concat!("SELECT ", registration!(), " FROM simplified_registration WHERE tenant = $1 AND person = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
     /// What documents completed under a registration took of a taxon between two moments: what left, and of those not endorsed yet what may leave.
     COMPLETED_OF_TAXON = "SELECT CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED', 'HELD') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM blank b JOIN permit p ON p.tenant = b.tenant AND p.id = b.permit JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE b.tenant = $1 AND b.registration = $2 AND b.state = 'COMPLETED' AND l.taxon = $3 AND l.term = $4 AND l.unit = $5 AND p.issued_at >= $6 AND p.issued_at < $7";
     /// A blank is numbered and what will be sealed is recorded.
@@ -95,68 +74,6 @@ codes! {
     Void = "VOID",
 }
 
-/// A registration's columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RegistrationRow {
-    /// Id.
-    pub id: RegistrationId,
-    /// Number, once approved.
-    pub number: Option<String>,
-    /// Who is registered.
-    pub name: String,
-    /// The organisation it belongs to.
-    pub organisation: Option<OrganisationId>,
-    /// The private person it belongs to.
-    pub person: Option<PersonId>,
-    /// Where it stands.
-    pub state: EntryState,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day, included.
-    pub until: Option<Date>,
-    /// Who proposed it.
-    pub proposed_by: Option<PersonId>,
-    /// Who approved it.
-    pub approved_by: Option<PersonId>,
-    /// The authority had opted out of four eyes.
-    pub one_officer: bool,
-    /// When it was applied for.
-    pub created_at: Timestamp,
-    /// Last change.
-    pub changed_at: Timestamp,
-}
-
-impl RegistrationRow {
-    fn of(row: &Row) -> Result<RegistrationRow, Error> {
-        Ok(RegistrationRow {
-            id: row.get("id")?,
-            number: row.opt("number")?,
-            name: row.get("name")?,
-            organisation: row.opt("organisation")?,
-            person: row.opt("person")?,
-            state: row.code("state", EntryState::from_code)?,
-            from: row.opt("valid_from_on")?,
-            until: row.opt("valid_until_on")?,
-            proposed_by: row.opt("proposed_by")?,
-            approved_by: row.opt("approved_by")?,
-            one_officer: row.get("one_officer")?,
-            created_at: row.get("created_at")?,
-            changed_at: row.get("changed_at")?,
-        })
-    }
-
-    /// Is it in force on a day?
-    pub fn in_force(&self, on: Date) -> bool {
-        self.state == EntryState::Valid && self.from.is_some_and(|d| d <= on) && self.until.is_some_and(|d| on <= d)
-    }
-}
-
-type Kept<T> = super::Stored<RegistrationRow, T>;
-
-fn kept<T: DeserializeOwned>(row: &Row) -> Result<Kept<T>, Error> {
-    Ok(Kept { columns: RegistrationRow::of(row)?, version: row.get("version")?, value: row.json("body")? })
-}
-
 /// A blank's columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlankRow {
@@ -165,7 +82,7 @@ pub struct BlankRow {
     /// The application that ordered it.
     pub application: ApplicationId,
     /// The registration it is bound to.
-    pub registration: RegistrationId,
+    pub registration: EntryId,
     /// Place in the order, from 1.
     pub place: i64,
     /// Its number.
@@ -214,42 +131,10 @@ impl BlankRow {
 }
 
 impl Read {
-    /// One registration.
-    pub async fn registration<T: DeserializeOwned>(&mut self, id: RegistrationId) -> Result<Option<Kept<T>>, Error> {
-        self.opt(REGISTRATION, args![id]).await?.as_ref().map(kept).transpose()
-    }
-
-    /// The registration of a number.
-    pub async fn registration_by_number<T: DeserializeOwned>(
-        &mut self,
-        number: &str,
-    ) -> Result<Option<Kept<T>>, Error> {
-        self.opt(REGISTRATION_BY_NUMBER, args![number]).await?.as_ref().map(kept).transpose()
-    }
-
-    /// Every registration, the last change first. Begins at [`Cursor::NEWEST`].
-    pub async fn registrations(&mut self, before: Cursor, limit: i64) -> Result<Page<RegistrationRow>, Error> {
-        let rows = self.all(REGISTRATIONS, args![before.at(), before.id(), limit + 1]).await?;
-        page(rows, limit, "changed_at", RegistrationRow::of)
-    }
-
-    /// The registrations of an applicant, with their content.
-    pub async fn registrations_of<T: DeserializeOwned>(
-        &mut self,
-        person: PersonId,
-        organisation: Option<OrganisationId>,
-    ) -> Result<Vec<Kept<T>>, Error> {
-        let rows = match organisation {
-            Some(o) => self.all(REGISTRATIONS_OF_ORGANISATION, args![o]).await?,
-            None => self.all(REGISTRATIONS_OF_PERSON, args![person]).await?,
-        };
-        rows.iter().map(kept).collect()
-    }
-
     /// What documents completed under a registration between two moments took of a taxon and term, in a unit.
     pub async fn completed_of_taxon(
         &mut self,
-        registration: RegistrationId,
+        registration: EntryId,
         taxon: &str,
         (term, unit): (cites::Term, Unit),
         between: (Timestamp, Timestamp),
@@ -259,7 +144,7 @@ impl Read {
     }
 
     /// The cases that are completing blanks of a registration at this moment.
-    pub async fn completing_under(&mut self, registration: RegistrationId) -> Result<Vec<ApplicationId>, Error> {
+    pub async fn completing_under(&mut self, registration: EntryId) -> Result<Vec<ApplicationId>, Error> {
         self.all(COMPLETING_UNDER, args![registration]).await?.iter().map(|row| row.get("completion")).collect()
     }
 
@@ -284,7 +169,7 @@ impl Read {
     }
 
     /// The blanks bound to a registration, the latest order first, at most five hundred.
-    pub async fn blanks_of_registration(&mut self, id: RegistrationId) -> Result<Vec<BlankRow>, Error> {
+    pub async fn blanks_of_registration(&mut self, id: EntryId) -> Result<Vec<BlankRow>, Error> {
         self.all(BLANKS_OF_REGISTRATION, args![id]).await?.iter().map(BlankRow::of).collect()
     }
 
@@ -321,45 +206,6 @@ impl Read {
 }
 
 impl Tx {
-    /// Somebody applies; it begins as [`EntryState::Applied`] whatever the row says.
-    pub async fn registration_insert(&mut self, r: &RegistrationRow, body: &impl Serialize) -> Result<(), Error> {
-        let body = serde_json::to_string(body)?;
-        let values = args![r.id, r.name, r.organisation, r.person, body, r.created_at];
-        self.change(INSERT_REGISTRATION, values).await?;
-        Ok(())
-    }
-
-    /// The same as [`Read::registration`], locked until the end of the transaction.
-    pub async fn registration_for_update<T: DeserializeOwned>(
-        &mut self,
-        id: RegistrationId,
-    ) -> Result<Option<Kept<T>>, Error> {
-        self.lock(REGISTRATION, args![id]).await?.as_ref().map(kept).transpose()
-    }
-
-    /// Changes a registration at the version that was read.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] (`simplified_four_eyes`) when proposer and approver are one; [`Error::Stale`].
-    pub async fn registration_update<T: Serialize>(&mut self, r: &Kept<T>) -> Result<(), Error> {
-        let body = serde_json::to_string(&r.value)?;
-        let (c, at) = (&r.columns, self.at());
-        let values = args![
-            c.id,
-            c.number,
-            c.state.code(),
-            c.from,
-            c.until,
-            c.proposed_by,
-            c.approved_by,
-            c.one_officer,
-            body,
-            at,
-            r.version
-        ];
-        self.change_one("registration", UPDATE_REGISTRATION, values).await
-    }
-
     /// A blank is numbered: commit 1 of its seal. It begins as [`BlankState::Prepared`] whatever the row says.
     pub async fn blank_insert(
         &mut self,

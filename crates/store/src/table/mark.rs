@@ -1,4 +1,5 @@
-//! The national register of marks: what stands on cases, on lots, and what inspectors read, made comparable.
+//! The national register of marks: what stands on cases, lots and entries of registers, and what inspectors read, made
+//! comparable.
 
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
@@ -8,7 +9,7 @@ use cites::{ApplicationStatus, PermitNumber, PermitStatus, Timestamp};
 
 macro_rules! found {
     () => {
-        "SELECT m.about, m.subject, m.block, m.kind, m.typed, m.text, m.serial_first, m.serial_last, m.taxon, m.organisation, m.person, m.holder, m.recorded_at, a.reference, a.status, p.id AS permit, p.number, p.status AS permit_status, l.number AS lot FROM mark_entry m LEFT JOIN application a ON a.tenant = m.tenant AND a.id = m.subject LEFT JOIN permit p ON p.tenant = m.tenant AND p.application = m.subject LEFT JOIN stock_lot l ON l.tenant = m.tenant AND l.id = m.subject "
+        "SELECT m.about, m.subject, m.block, m.kind, m.typed, m.text, m.serial_first, m.serial_last, m.taxon, m.organisation, m.person, m.holder, m.recorded_at, a.reference, a.status, p.id AS permit, p.number, p.status AS permit_status, l.number AS lot, e.name AS entry_name, e.number AS entry_number FROM mark_entry m LEFT JOIN application a ON a.tenant = m.tenant AND a.id = m.subject LEFT JOIN permit p ON p.tenant = m.tenant AND p.application = m.subject LEFT JOIN stock_lot l ON l.tenant = m.tenant AND l.id = m.subject LEFT JOIN register_entry e ON e.tenant = m.tenant AND e.id = m.subject "
     };
 }
 
@@ -23,6 +24,8 @@ queries! {
     MARKS_OF_NUMBER = concat!(found!(), "WHERE m.tenant = $1 AND m.width = $2 AND m.serial_first <= $3 AND m.serial_last >= $3 ORDER BY m.recorded_at DESC, m.subject, m.block, m.position LIMIT 500");
     /// Marks with these letters and a number like this one: the same upper or the same lower digits.
     MARKS_OF_LETTERS = concat!(found!(), "WHERE m.tenant = $1 AND m.head = $2 AND m.width = $3 AND ((m.serial_first <= $5 AND m.serial_last >= $4) OR m.serial_first % $6 = $7 OR m.serial_last > m.serial_first) ORDER BY m.recorded_at DESC, m.subject, m.block, m.position LIMIT 500");
+    /// Marks on other subjects that have a number in common with a mark of this one, the newest first.
+    MARKS_BESIDE = concat!(found!(), "JOIN mark_entry o ON o.tenant = m.tenant AND o.head = m.head AND o.width = m.width AND o.tail = m.tail AND o.serial_first <= m.serial_last AND o.serial_last >= m.serial_first WHERE m.tenant = $1 AND o.subject = $2 AND m.subject <> $2 ORDER BY m.recorded_at DESC, m.subject, m.block, m.position LIMIT 1000");
     /// The marks of a subject.
     MARKS_OF = concat!(found!(), "WHERE m.tenant = $1 AND m.subject = $2 ORDER BY m.about, m.block, m.position LIMIT 500");
 }
@@ -54,9 +57,9 @@ pub struct MarkHolder {
 /// A mark as it was found, with what it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkRow {
-    /// `case`, `inspection` or `lot`.
+    /// `case`, `inspection`, `lot` or `entry`.
     pub about: String,
-    /// Id of the application or lot.
+    /// Id of the application, lot or entry.
     pub subject: ApplicationId,
     /// Letter of the block.
     pub block: String,
@@ -74,6 +77,8 @@ pub struct MarkRow {
     pub permit: Option<(PermitId, PermitNumber, PermitStatus)>,
     /// Number of the lot.
     pub lot: Option<String>,
+    /// Number of the entry of a register, or its name while it has none.
+    pub entry: Option<String>,
 }
 
 impl MarkRow {
@@ -83,6 +88,7 @@ impl MarkRow {
         let permit_status: Option<String> = row.opt("permit_status")?;
         let reference: Option<String> = row.opt("reference")?;
         let (permit, number) = (row.opt("permit")?, row.opt("number")?);
+        let (name, entry): (Option<String>, Option<String>) = (row.opt("entry_name")?, row.opt("entry_number")?);
         Ok(MarkRow {
             about: row.get("about")?,
             subject: row.get("subject")?,
@@ -106,6 +112,7 @@ impl MarkRow {
                 _ => None,
             },
             lot: row.opt("lot")?,
+            entry: entry.or(name),
         })
     }
 }
@@ -135,7 +142,12 @@ impl Read {
         rows.iter().map(MarkRow::of).collect()
     }
 
-    /// The marks of an application or a lot, at most 500.
+    /// Marks on other applications, lots and entries that share a mark with this one, the newest first, at most 1000.
+    pub async fn marks_beside(&mut self, subject: ApplicationId) -> Result<Vec<MarkRow>, Error> {
+        self.all(MARKS_BESIDE, args![subject]).await?.iter().map(MarkRow::of).collect()
+    }
+
+    /// The marks of an application, a lot or an entry of a register, at most 500.
     pub async fn marks_of(&mut self, subject: ApplicationId) -> Result<Vec<MarkRow>, Error> {
         self.all(MARKS_OF, args![subject]).await?.iter().map(MarkRow::of).collect()
     }

@@ -21,6 +21,8 @@ queries! {
     ITEM = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.consignment, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, COALESCE(o.name, q.name) AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch LEFT JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN consignment c ON c.tenant = i.tenant AND c.application = i.application AND c.nth = i.consignment LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application AND (p.id = c.permit OR (c.permit IS NULL AND i.consignment = 1)) LEFT JOIN organisation o ON o.tenant = i.tenant AND o.id = i.organisation LEFT JOIN person q ON q.tenant = i.tenant AND q.id = i.person WHERE i.tenant = $1 AND i.kind = $2 AND i.series = $3 AND i.serial = $4";
     /// Stamps and sheets on the permit of one consignment of a case.
     BOUND = "SELECT i.serial AS first, i.serial AS last, CAST(1 AS BIGINT) AS pieces, i.kind, i.state, i.organisation, i.person, i.application, i.consignment, i.reported_by, i.changed_at, b.text, b.mark_kind, a.reference, p.number, NULL AS holder FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch JOIN application a ON a.tenant = i.tenant AND a.id = i.application LEFT JOIN consignment c ON c.tenant = i.tenant AND c.application = i.application AND c.nth = i.consignment LEFT JOIN permit p ON p.tenant = i.tenant AND p.application = i.application AND (p.id = c.permit OR (c.permit IS NULL AND i.consignment = 1)) WHERE i.tenant = $1 AND i.application = $2 AND i.consignment = $4 AND i.kind = $3 ORDER BY i.serial LIMIT 50";
+    /// The sheets that a permit was ever printed on, its stamp, and a row without number where sheets are kept at all.
+    PAPERS_OF = "SELECT i.kind AS kind, i.serial AS serial, i.state AS state, b.text AS text FROM numbered_event e JOIN numbered_item i ON i.tenant = e.tenant AND i.kind = e.kind AND i.series = e.series AND i.serial >= e.serial_first AND i.serial <= e.serial_last JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch WHERE e.tenant = $1 AND e.application = $2 AND e.consignment = $3 AND e.kind = 'paper' AND e.act = 'use' UNION SELECT i.kind, i.serial, i.state, b.text FROM numbered_item i JOIN numbered_batch b ON b.tenant = i.tenant AND b.id = i.batch WHERE i.tenant = $1 AND i.application = $2 AND i.consignment = $3 AND i.kind = 'stamp' UNION SELECT 'paper', NULL, NULL, MIN(k.text) FROM numbered_batch k WHERE k.tenant = $1 AND k.kind = 'paper' HAVING COUNT(*) > 0 ORDER BY 1, 2";
     /// All pieces as ranges that are in one state and one hand.
     RANGES = "SELECT g.first, g.last, g.pieces, g.kind, g.state, g.organisation, g.person, g.application, g.consignment, NULL AS reported_by, g.changed_at, b.text, b.mark_kind, a.reference, p.number, COALESCE(o.name, q.name) AS holder FROM (SELECT tenant, kind, batch, state, organisation, person, application, consignment, MIN(serial) AS first, MAX(serial) AS last, COUNT(*) AS pieces, MAX(changed_at) AS changed_at FROM (SELECT i.*, i.serial - ROW_NUMBER() OVER (PARTITION BY i.batch, i.state, i.organisation, i.person, i.application, i.consignment ORDER BY i.serial) AS island FROM numbered_item i WHERE i.tenant = $1 AND i.kind = $2) x GROUP BY tenant, kind, batch, state, organisation, person, application, consignment, island) g JOIN numbered_batch b ON b.tenant = g.tenant AND b.id = g.batch LEFT JOIN application a ON a.tenant = g.tenant AND a.id = g.application LEFT JOIN consignment c ON c.tenant = g.tenant AND c.application = g.application AND c.nth = g.consignment LEFT JOIN permit p ON p.tenant = g.tenant AND p.application = g.application AND (p.id = c.permit OR (c.permit IS NULL AND g.consignment = 1)) LEFT JOIN organisation o ON o.tenant = g.tenant AND o.id = g.organisation LEFT JOIN person q ON q.tenant = g.tenant AND q.id = g.person ORDER BY b.received_at DESC, g.first LIMIT 500";
     /// The pieces of one holder as ranges.
@@ -147,6 +149,26 @@ impl PieceRange {
     }
 }
 
+/// A sheet of security paper that a permit was printed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Its number as printed.
+    pub number: String,
+    /// Where it is: used, or what became of it.
+    pub state: PieceState,
+}
+
+/// What of the Authority's numbered stock lies under a permit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PapersOf {
+    /// Are sheets of security paper kept at all?
+    pub kept: bool,
+    /// The sheets that it was ever printed on, by number.
+    pub sheets: Vec<SheetRow>,
+    /// Its stamp.
+    pub stamp: Option<String>,
+}
+
 /// A movement of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PieceMove {
@@ -219,6 +241,24 @@ impl Read {
     ) -> Result<Vec<PieceRange>, Error> {
         let values = args![application, kind.code(), i64::from(consignment)];
         self.all(BOUND, values).await?.iter().map(PieceRange::of).collect()
+    }
+
+    /// What of the Authority's numbered stock lies under the permit of one consignment of a case.
+    pub async fn papers_of(&mut self, application: ApplicationId, consignment: u16) -> Result<PapersOf, Error> {
+        let mut all = PapersOf::default();
+        for row in self.all(PAPERS_OF, args![application, i64::from(consignment)]).await? {
+            let Some(serial) = row.opt::<i64>("serial")? else {
+                all.kept = true;
+                continue;
+            };
+            let number = MarkKey::of(&row.get::<String>("text")?).nth(serial);
+            let state = row.code("state", PieceState::from_code)?;
+            match row.code("kind", Numbered::from_code)? {
+                Numbered::Paper => all.sheets.push(SheetRow { number, state }),
+                Numbered::Stamp | Numbered::Tag => all.stamp = Some(number),
+            }
+        }
+        Ok(all)
     }
 
     /// All pieces as ranges, the newest batch first, at most 500 ranges.

@@ -1,5 +1,5 @@
 //! Registers of operations and institutions: breeders, nurseries, ranches, caviar plants, scientific institutions,
-//! rescue centres.
+//! rescue centres, and who is registered for the simplified procedure.
 
 use super::stock::codes;
 use super::{Cursor, Page, page};
@@ -54,6 +54,8 @@ codes! {
     Scientific = "SCIENTIFIC",
     /// Takes in confiscated living specimens.
     Rescue = "RESCUE",
+    /// Holds sealed blanks and completes them (Res. Conf. 12.3, section XII).
+    Simplified = "SIMPLIFIED",
 }
 codes! {
     /// Where an entry stands.

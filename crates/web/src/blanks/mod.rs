@@ -2,5 +2,4 @@
 
 pub mod border;
 pub mod order;
-pub mod registration;
 pub mod routes;

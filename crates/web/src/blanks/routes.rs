@@ -1,7 +1,8 @@
 //! Routes of the simplified procedure.
 
-use super::{order, registration};
+use super::order;
 use crate::epermit::view::PermitView;
+use crate::registers::operations::{self, EntryList, EntryView, RegistrationInput};
 use crate::registers::stock::NoteBody;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
@@ -29,32 +30,32 @@ macro_rules! takes {
 /// The rows.
 pub fn routes() -> Vec<Route> {
     let (all, traders, keepers, holders) = (May::Any(READERS), May::Any(TRADERS), May::Any(KEEPERS), May::Any(HOLDERS));
-    let one = |words| Doc::read("blanks", words, Gives::Json(of::<registration::RegistrationView>));
+    let one = |words| Doc::read("blanks", words, Gives::Json(of::<EntryView>));
     let list = Doc::read(
         "blanks",
         "Registrations for the simplified procedure: one's own, or all of them for the authorities.",
-        Gives::Json(of::<registration::RegistrationList>),
+        Gives::Json(of::<EntryList>),
     );
     let blank = |words| Doc::read("blanks", words, Gives::Json(of::<order::BlankView>));
     let blanks = |words| Doc::read("blanks", words, Gives::Json(of::<order::OrderView>));
     let permit = |words| Doc::read("blanks", words, Gives::Json(of::<PermitView>));
     vec![
-        page!(links::SIMPLIFIED, all, registration::list),
-        page!(links::SIMPLIFIED_APPLY, traders, registration::new),
-        form!(links::SIMPLIFIED_APPLY, traders, registration::apply),
-        page!("/simplified/{registration}", all, registration::show),
-        form!("/simplified/{registration}/{act}", keepers, registration::act),
+        page!(links::SIMPLIFIED, all, operations::list_simplified),
+        page!(links::SIMPLIFIED_APPLY, traders, operations::new_simplified),
+        form!(links::SIMPLIFIED_APPLY, traders, operations::apply_simplified),
+        page!("/simplified/{entry}", all, operations::show),
+        form!("/simplified/{entry}/{act}", keepers, operations::act),
         page!("/applications/{application}/blanks", all, order::show),
         form!("/applications/{application}/blanks", SIGNER, order::seal),
         page!("/blanks/{blank}", all, order::blank),
         page!("/blanks/{blank}/paper.pdf", all, order::paper),
         form!("/blanks/{blank}/{act}", HANDS, order::act),
-        api!(GET "/api/simplified", all, list.query(&[("after", "The value of `next` from the page before.")]), registration::list_api),
-        api!(POST "/api/simplified", traders, takes!(one("Applies for the simplified procedure.").status(201), registration::RegistrationInput), registration::apply_api),
-        api!(GET "/api/simplified/{registration}", all, one("One registration."), registration::get_api),
-        api!(POST "/api/simplified/{registration}/propose", keepers, takes!(one("Proposes to register."), NoteBody), registration::propose_api),
-        api!(POST "/api/simplified/{registration}/approve", keepers, one("Another person approves: number and five years."), registration::approve_api),
-        api!(POST "/api/simplified/{registration}/close", keepers, takes!(one("Does not accept it, or takes it out of the register."), NoteBody), registration::close_api),
+        api!(GET "/api/simplified", all, list.query(&[("after", "The value of `next` from the page before.")]), operations::list_simplified_api),
+        api!(POST "/api/simplified", traders, takes!(one("Applies for the simplified procedure.").status(201), RegistrationInput), operations::apply_simplified_api),
+        api!(GET "/api/simplified/{entry}", all, one("One registration."), operations::get_api),
+        api!(POST "/api/simplified/{entry}/propose", keepers, takes!(one("Proposes to register."), NoteBody), operations::propose_api),
+        api!(POST "/api/simplified/{entry}/approve", keepers, one("Another person approves: number and five years."), operations::approve_api),
+        api!(POST "/api/simplified/{entry}/close", keepers, takes!(one("Does not accept it, or takes it out of the register."), NoteBody), operations::close_api),
         api!(GET "/api/applications/{application}/blanks", all, blanks("An order of blanks with its balance."), order::get_api),
         api!(POST "/api/applications/{application}/blanks", SIGNER, blanks("Numbers and seals the blanks of an approved order."), order::seal_api),
         api!(GET "/api/blanks/{blank}", all, blank("One blank."), order::blank_api),

@@ -266,6 +266,14 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     let (examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
     let registered = operations::checks(call, &mut read, &stored.value).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
+    // The archive is asked for samples only where somebody went to look.
+    let visited = stored.value.status() == ApplicationStatus::Inspected
+        || stored.value.state().case().is_some_and(|c| !c.inspections.is_empty());
+    let samples = if visited && call.seat()?.has(office::epermit::samples::READERS) {
+        read.samples_of(id).await?.iter().map(super::samples::card).collect()
+    } else {
+        Vec::new()
+    };
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -342,6 +350,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         errors: again.errors.clone(),
         changed: Vec::new(),
         facts: further::facts(stored, words),
+        samples,
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,
         examination,

@@ -227,7 +227,8 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
                 .collect();
             let outcome = text("outcome");
             let papers = papers(call, id, "photo").await?;
-            let report = Report { outcome, counted, text: text("text"), papers };
+            let samples = super::samples::typed(call);
+            let report = Report { outcome, counted, text: text("text"), papers, samples };
             drop(inspect::report(office, &who, id, report).await.map_err(|e| at("outcome", e))?);
         }
         A::Resume => drop(inspect::resume(office, &who, id).await?),

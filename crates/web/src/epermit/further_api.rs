@@ -48,6 +48,9 @@ pub struct ReportBody {
     /// In words.
     #[serde(default)]
     pub text: String,
+    /// Samples that were taken.
+    #[serde(default)]
+    pub samples: Vec<super::samples::SampleBody>,
 }
 
 /// A counted block.
@@ -91,7 +94,8 @@ pub async fn inspection_report(call: Arc<Call>) -> Answer {
         .zip(body.counted)
         .map(|((block, amount), told): ((Block, _), _)| Counted { block, amount, marks: told.marks })
         .collect();
-    let report = Report { outcome: body.outcome, counted, text: body.text, papers: Vec::new() };
+    let samples = body.samples.into_iter().map(Into::into).collect();
+    let report = Report { outcome: body.outcome, counted, text: body.text, papers: Vec::new(), samples };
     answer(&call, &inspect::report(&call.app.office, &call.who()?, id(&call)?, report).await?)
 }
 

@@ -5,8 +5,10 @@ use super::further_api::{self, INSPECTION_READERS, InquiryBody, InspectionBody, 
 use super::letters;
 use super::paper_further::{self, LateBody, LetterBody, VoidBody};
 use super::routes::{CASES, application, permit};
+use super::samples;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
+use office::epermit::samples::{READERS, WRITERS};
 use pages::links;
 use permits::{ApplicationActCode as A, DeskAct, PermitActCode as P};
 
@@ -31,6 +33,10 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/applications/{application}/appeal/uphold", May::Case(&[A::AppealUpheld]), takes!(application("Upholds the appeal: the case is examined anew."), Reason), further_api::uphold),
         api!(POST "/api/applications/{application}/appeal/dismiss", May::Case(&[A::AppealDismissed]), takes!(application("Dismisses the appeal."), Reason), further_api::dismiss),
         api!(GET "/api/applications/{application}/letters/{letter}", May::Any(CASES), Doc::read("applications", "A letter to the applicant: receipt, decision, refusal or exemption.", Gives::Bytes("text/html")), letters::show),
+        page!("/applications/{application}/samples", May::Any(READERS), samples::list),
+        form!("/applications/{application}/samples/{sample}", May::Any(WRITERS), samples::answer),
+        api!(GET "/api/applications/{application}/samples", May::Any(READERS), Doc::read("applications", "Samples of a case's inspections, with what the laboratory found.", Gives::Json(of::<samples::SampleList>)), samples::list_api),
+        api!(POST "/api/applications/{application}/samples/{sample}", May::Any(WRITERS), Doc::act("applications", "Writes down what the laboratory found.", of::<samples::SampleAnswer>, Gives::Json(of::<samples::SampleView>)), samples::answer_api),
         api!(GET "/api/inspections", INSPECTION_READERS, Doc::read("applications", "Inspections that wait, by day and place.", Gives::Json(of::<InspectionList>)), further_api::inspections),
         api!(POST "/api/permits/{permit}/declare-unused", May::Paper(&[P::DeclareUnused]), takes!(permit("Declares an expired permit unused."), Reason), paper_further::declare_unused),
         api!(POST "/api/permits/{permit}/void", May::Paper(&[P::Void]), takes!(permit("Declares blocks void."), VoidBody), paper_further::void),

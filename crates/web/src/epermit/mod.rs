@@ -27,6 +27,7 @@ pub mod printing;
 pub mod quotas;
 pub mod quotas_api;
 pub mod routes;
+pub mod samples;
 pub mod science;
 mod steps;
 pub mod view;

@@ -6,7 +6,7 @@ use super::printing;
 use crate::shared::call::Call;
 use crate::shared::draw::permit_moments;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{file, form_status, go_and_say, page, page_with};
+use crate::shared::respond::{file, form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use office::epermit::permit_acts::{self, Loss};
@@ -73,10 +73,8 @@ pub async fn show(call: Arc<Call>) -> Answer {
     };
     let mut document = found.value.document();
     // As on the printed paper: a stamp that was put on after signing.
-    if document.security_stamp.is_none() {
-        document.security_stamp =
-            office::registers::numbered::printed_stamp(&call.app.office, &who.house, &found.value).await?;
-    }
+    let (stamp, sheets) = crate::registers::sheets::shown(&call, &found).await?;
+    document.security_stamp = document.security_stamp.or(stamp);
     let shown = PermitPage {
         shell: shell(&call).await,
         id: found.columns.id.to_string(),
@@ -98,6 +96,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
         timber: call.seat()?.has(office::econtrol::timber::COPYISTS)
             && found.columns.endorsed_at.is_some()
             && rules::extension::is_timber(signed),
+        sheets,
         can_report: office::notices::use_report::may_report(&who, &found.value),
         acts: acts(&call, &found)?.iter().map(|a| a.code().to_owned()).collect(),
     };
@@ -196,6 +195,9 @@ fn place(error: FieldError, field: &str) -> FieldError {
 /// The paper.
 pub async fn pdf(call: Arc<Call>) -> Answer {
     let found = find(&call).await?;
+    if call.asked("copy").is_none() && crate::registers::sheets::asked_first(&call, &found).await? {
+        return Ok(go(&links::permit_print(&found.columns.id.to_string())));
+    }
     let paper = printing::artefacts(&call.app, &call.reader()?, found.columns.id).await?;
     let bytes =
         printing::pdf(&call.app, &call.seat()?.house, &found.value, paper, call.asked("copy").is_some()).await?;

@@ -119,6 +119,10 @@ fn name(permit: &Stored, end: &str) -> String {
 pub async fn pdf(call: Arc<Call>) -> Answer {
     let (found, paper) = paper_of(&call).await?;
     let copy = call.asked("copy").is_some_and(|v| v == "1" || v == "true");
+    if !copy && crate::registers::sheets::asked_first(&call, &found).await? {
+        let help = "Name the sheet of security paper first, or ask for a copy.";
+        return Err(Failure::field("sheet", "sheet-first", help));
+    }
     let bytes = printing::pdf(&call.app, &call.seat()?.house, &found.value, paper, copy).await?;
     Ok(file(bytes, "application/pdf", &name(&found, "pdf"), true))
 }

@@ -24,7 +24,7 @@ pub struct MarkView {
     pub kind: &'static str,
     /// How many marks it stands for.
     pub count: u32,
-    /// `case`, `inspection` or `lot`.
+    /// `case`, `inspection`, `lot` or `entry` (of a register).
     pub about: String,
     /// Letter of the block.
     pub block: String,
@@ -36,6 +36,10 @@ pub struct MarkView {
     pub reference: Option<String>,
     /// Number of the permit.
     pub permit: Option<String>,
+    /// Number of the lot.
+    pub lot: Option<String>,
+    /// Number of the entry of a register, or its name while it has none.
+    pub entry: Option<String>,
     /// When it was written down.
     pub at: String,
 }
@@ -104,7 +108,7 @@ pub struct OnPermit {
     pub printed: Option<String>,
 }
 
-fn view(row: &MarkRow) -> MarkView {
+pub(super) fn view(row: &MarkRow) -> MarkView {
     MarkView {
         typed: row.mark.typed.clone(),
         kind: row.mark.kind.code(),
@@ -115,16 +119,19 @@ fn view(row: &MarkRow) -> MarkView {
         holder: row.holder.name.clone(),
         reference: row.case.as_ref().map(|c| c.0.clone()),
         permit: row.permit.as_ref().map(|p| p.1.to_string()),
+        lot: row.lot.clone(),
+        entry: row.entry.clone(),
         at: row.at.to_string(),
     }
 }
 
-fn hit(row: &MarkRow) -> MarkHit {
+pub(super) fn hit(row: &MarkRow) -> MarkHit {
     let subject = row.subject.to_string();
-    let paper = match (&row.permit, &row.case, &row.lot) {
+    let paper = match (&row.permit, &row.case, &row.entry) {
         (Some((id, number, status)), _, _) => MarkPaper::Permit(id.to_string(), number.to_string(), *status),
         (None, Some((reference, status)), _) => MarkPaper::Case(subject, reference.clone(), *status),
-        (None, None, lot) => MarkPaper::Lot(subject, lot.clone().unwrap_or_default()),
+        (None, None, Some(entry)) => MarkPaper::Entry(subject, entry.clone()),
+        (None, None, None) => MarkPaper::Lot(subject, row.lot.clone().unwrap_or_default()),
     };
     MarkHit {
         typed: row.mark.typed.clone(),

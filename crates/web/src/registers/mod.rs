@@ -1,6 +1,7 @@
 //! People and what they own, over pages and API.
 
 pub mod behalf;
+pub mod carried;
 pub mod company;
 pub mod door;
 pub mod mandates;
@@ -10,4 +11,5 @@ pub mod numbered;
 pub mod operations;
 pub mod people;
 pub mod routes;
+pub mod sheets;
 pub mod stock;

@@ -1,5 +1,7 @@
-//! Registers of operations and institutions over pages and API, and what they say beside an officer's checks.
+//! Registers of operations and institutions and of the simplified procedure over pages and API, and what they say beside an
+//! officer's checks.
 
+use crate::blanks::order::{balance, card as blank_card};
 use crate::epermit::api::after;
 use crate::shared::call::Call;
 use crate::shared::draw::{ROWS, next_page};
@@ -10,11 +12,14 @@ use crate::shared::shell::shell;
 use cites::Date;
 use cites::ids::{EntryId, EntryKind};
 use jiff::ToSpan as _;
-use office::registers::operations::{self, Entry, Said, Wanted};
-use office::registers::stock::{JUDGES, TRADERS};
+use office::blanks::keep;
+use office::registers::carried::Carrier;
+use office::registers::operations::{self, Entry, Holds, Said, Wanted};
+use office::registers::stock::{JUDGES, READERS, TRADERS};
 use pages::FieldError;
+use pages::blanks::links as simplified;
 use pages::parts::{Check, Verdict};
-use pages::registers::{EntryCard, EntryNewPage, EntryPage, RegistersPage, links};
+use pages::registers::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, links};
 use permits::Application;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,19 +31,59 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntryInput {
-    /// `BREEDER`, `CAPTIVE_I`, `NURSERY`, `RANCH`, `CAVIAR`, `SCIENTIFIC` or `RESCUE`.
+    /// `BREEDER`, `CAPTIVE_I`, `NURSERY`, `RANCH`, `CAVIAR`, `SCIENTIFIC`, `RESCUE` or `SIMPLIFIED`.
     pub kind: String,
     /// Name of the operation.
     pub name: String,
     /// Where it is.
     #[serde(default)]
     pub address: String,
-    /// One species a line: name; stock; output of a year; unit.
+    /// One species a line: name; stock; output of a year; unit. For `SIMPLIFIED`: name; term; source; most of a year; unit.
     #[serde(default)]
     pub species: String,
     /// How it began.
     #[serde(default)]
     pub statement: String,
+}
+
+/// A registration for the simplified procedure to apply for, over the API.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegistrationInput {
+    /// Who is registered.
+    pub name: String,
+    /// One a line: name; term; source; most of a year; unit.
+    pub specimens: String,
+    /// Why the simplified procedure.
+    #[serde(default)]
+    pub statement: String,
+}
+
+impl RegistrationInput {
+    fn wanted(self) -> Wanted {
+        Wanted {
+            kind: RegisterKind::Simplified,
+            name: self.name,
+            address: String::new(),
+            species: self.specimens,
+            statement: self.statement,
+        }
+    }
+}
+
+/// What may be traded by the simplified procedure, over the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpecimenView {
+    /// Scientific name.
+    pub taxon: String,
+    /// Term code.
+    pub term: String,
+    /// Source code.
+    pub source: String,
+    /// Most of a calendar year.
+    pub most: String,
+    /// Unit code.
+    pub unit: String,
 }
 
 /// A species of an operation over the API.
@@ -73,6 +118,8 @@ pub struct EntryView {
     pub until: Option<String>,
     /// Species; empty in lists.
     pub species: Vec<KeptView>,
+    /// What may be traded by the simplified procedure; empty in lists and for other registers.
+    pub specimens: Vec<SpecimenView>,
 }
 
 /// Entries over the API.
@@ -94,17 +141,25 @@ fn view(row: &EntryRow) -> EntryView {
         from: row.from.map(|d| d.to_string()),
         until: row.until.map(|d| d.to_string()),
         species: Vec::new(),
+        specimens: Vec::new(),
     }
 }
 
 fn whole(entry: &Entry) -> EntryView {
-    let species = entry.value.species.iter().map(|k| KeptView {
+    let species = entry.value.species().iter().map(|k| KeptView {
         taxon: k.taxon.clone(),
         stock: k.stock.to_string(),
         output: k.output.to_string(),
         unit: k.unit.code().to_owned(),
     });
-    EntryView { species: species.collect(), ..view(&entry.columns) }
+    let specimens = entry.value.specimens().iter().map(|s| SpecimenView {
+        taxon: s.taxon.clone(),
+        term: s.term.code().to_owned(),
+        source: s.source.code().to_owned(),
+        most: s.most.to_string(),
+        unit: s.unit.code().to_owned(),
+    });
+    EntryView { species: species.collect(), specimens: specimens.collect(), ..view(&entry.columns) }
 }
 
 fn card(row: &EntryRow, today: Date) -> EntryCard {
@@ -128,32 +183,59 @@ fn id(call: &Call) -> Result<EntryId, Failure> {
     call.id::<EntryKind>("entry")
 }
 
-async fn rows(call: &Call) -> Result<(Vec<EntryRow>, Option<Cursor>, bool), Failure> {
+/// The page of an entry: those of the simplified procedure have their own.
+fn place(row: &EntryRow) -> String {
+    let id = row.id.to_string();
+    if row.kind == RegisterKind::Simplified { simplified::registration(&id) } else { links::entry(&id) }
+}
+
+const SIMPLIFIED: Option<RegisterKind> = Some(RegisterKind::Simplified);
+
+type Rows = (Vec<EntryRow>, Option<Cursor>, bool);
+
+async fn rows(call: &Call, kind: Option<RegisterKind>) -> Result<Rows, Failure> {
     let (office, who) = (&call.app.office, call.reader()?);
-    if call.seat()?.has(TRADERS) {
-        return Ok((operations::mine(office, &who).await?, None, true));
+    let own = call.seat()?.has(TRADERS);
+    // Agents hold no entry of their own; their page of the simplified procedure says so.
+    if own || !call.seat()?.has(READERS) {
+        return Ok((operations::mine(office, &who, kind).await?, None, own));
     }
-    let kind = call.asked("kind").and_then(RegisterKind::from_code);
+    let kind = kind.or_else(|| call.asked("kind").and_then(RegisterKind::from_code));
     let page = operations::list(office, &who, kind, after(call, Cursor::NEWEST)?, ROWS).await?;
     Ok((page.rows, page.next, false))
 }
 
-/// Entries.
-pub async fn list(call: Arc<Call>) -> Answer {
-    let (found, next, own) = rows(&call).await?;
-    let on = today(&call);
+async fn draw_list(call: &Call, kind: Option<RegisterKind>) -> Answer {
+    let (found, next, own) = rows(call, kind).await?;
+    let on = today(call);
     let rows = found.iter().map(|r| card(r, on)).collect();
-    page(&call, &RegistersPage { shell: shell(&call).await, rows, next: next_page(&call, next), own })
+    let simplified = kind == SIMPLIFIED;
+    page(call, &RegistersPage { shell: shell(call).await, rows, next: next_page(call, next), own, simplified })
 }
 
-async fn draw_new(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+/// Entries.
+pub async fn list(call: Arc<Call>) -> Answer {
+    draw_list(&call, None).await
+}
+
+/// Registrations for the simplified procedure.
+pub async fn list_simplified(call: Arc<Call>) -> Answer {
+    draw_list(&call, SIMPLIFIED).await
+}
+
+async fn draw_new(call: &Call, simplified: bool, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let status = form_status(&errors);
-    page_with(call, &EntryNewPage { shell: shell(call).await, typed, errors }, status)
+    page_with(call, &EntryNewPage { shell: shell(call).await, typed, errors, simplified }, status)
 }
 
 /// The form that applies.
 pub async fn new(call: Arc<Call>) -> Answer {
-    draw_new(&call, BTreeMap::new(), Vec::new()).await
+    draw_new(&call, false, BTreeMap::new(), Vec::new()).await
+}
+
+/// The form that applies for the simplified procedure.
+pub async fn new_simplified(call: Arc<Call>) -> Answer {
+    draw_new(&call, true, BTreeMap::new(), Vec::new()).await
 }
 
 async fn applied(call: &Call, input: EntryInput) -> Result<Entry, Failure> {
@@ -176,9 +258,44 @@ pub async fn apply(call: Arc<Call>) -> Answer {
         statement: text("statement"),
     };
     match applied(&call, input).await {
-        Ok(e) => Ok(go_and_say(&call, &links::entry(&e.columns.id.to_string()), "flash-saved", None)),
-        Err(failure) => draw_new(&call, call.typed_again(), failure.on_form()?).await,
+        Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-saved", None)),
+        Err(failure) => draw_new(&call, false, call.typed_again(), failure.on_form()?).await,
     }
+}
+
+/// Applies for the simplified procedure.
+pub async fn apply_simplified(call: Arc<Call>) -> Answer {
+    let text = |name: &str| call.typed(name).to_owned();
+    let input = RegistrationInput { name: text("name"), specimens: text("specimens"), statement: text("statement") };
+    match operations::apply(&call.app.office, &call.who()?, input.wanted()).await.map_err(Failure::from) {
+        Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-saved", None)),
+        Err(failure) => draw_new(&call, true, call.typed_again(), failure.on_form()?).await,
+    }
+}
+
+async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
+    Ok(match &entry.value.holds {
+        Holds::Operation { address, species } => EntryHolds::Operation {
+            address: address.clone(),
+            species: species.iter().map(|k| (k.taxon.clone(), k.stock, k.output, k.unit)).collect(),
+        },
+        Holds::Traded { specimens } => {
+            let blanks = keep::of_registration(&call.app.office, &call.reader()?, entry.columns.id).await?;
+            let specimens = specimens.iter().map(|s| SpecimenRow {
+                taxon: s.taxon.clone(),
+                term: s.term,
+                source: s.source,
+                most: s.most,
+                unit: s.unit,
+            });
+            EntryHolds::Traded {
+                specimens: specimens.collect(),
+                balance: balance(&blanks),
+                blanks: blanks.iter().map(blank_card).collect(),
+                orders: call.seat()?.has(TRADERS) && entry.columns.in_force(today(call)),
+            }
+        }
+    })
 }
 
 async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
@@ -200,8 +317,8 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
     let shown = EntryPage {
         shell: shell(call).await,
         entry: card(&entry.columns, today(call)),
-        address: entry.value.address,
-        species: entry.value.species.into_iter().map(|k| (k.taxon, k.stock, k.output, k.unit)).collect(),
+        holds: holds(call, &entry).await?,
+        marks: super::carried::shown(call, Carrier::Entry(entry.columns.id)).await?,
         statement: entry.value.statement,
         note: entry.value.note,
         acts,
@@ -209,6 +326,14 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
         errors,
     };
     page_with(call, &shown, status)
+}
+
+/// The same page again, with what was typed and what is wrong with it.
+///
+/// # Errors
+/// What the page says.
+pub(super) async fn again(call: &Call, errors: Vec<FieldError>) -> Answer {
+    draw(call, call.typed_again(), errors).await
 }
 
 /// One entry.
@@ -230,15 +355,24 @@ async fn went_on(call: &Call, act: &str, words: &str) -> Result<Entry, Failure> 
 pub async fn act(call: Arc<Call>) -> Answer {
     let words = if call.param("act") == "close" { call.typed("reason") } else { call.typed("note") };
     match went_on(&call, call.param("act"), words).await {
-        Ok(e) => Ok(go_and_say(&call, &links::entry(&e.columns.id.to_string()), "flash-done", None)),
+        Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-done", None)),
         Err(failure) => draw(&call, call.typed_again(), failure.on_form()?).await,
     }
 }
 
+async fn rows_api(call: &Call, kind: Option<RegisterKind>) -> Answer {
+    let (found, next, _) = rows(call, kind).await?;
+    json(&EntryList { rows: found.iter().map(view).collect(), next: next.map(|c| c.to_string()) })
+}
+
 /// Entries over the API.
 pub async fn list_api(call: Arc<Call>) -> Answer {
-    let (found, next, _) = rows(&call).await?;
-    json(&EntryList { rows: found.iter().map(view).collect(), next: next.map(|c| c.to_string()) })
+    rows_api(&call, None).await
+}
+
+/// Registrations for the simplified procedure over the API.
+pub async fn list_simplified_api(call: Arc<Call>) -> Answer {
+    rows_api(&call, SIMPLIFIED).await
 }
 
 /// One entry over the API.
@@ -250,6 +384,13 @@ pub async fn get_api(call: Arc<Call>) -> Answer {
 pub async fn apply_api(call: Arc<Call>) -> Answer {
     let made = applied(&call, call.json()?).await?;
     created(&whole(&made), &format!("/api/registers/{}", made.columns.id))
+}
+
+/// Applies for the simplified procedure over the API.
+pub async fn apply_simplified_api(call: Arc<Call>) -> Answer {
+    let input: RegistrationInput = call.json()?;
+    let made = operations::apply(&call.app.office, &call.who()?, input.wanted()).await?;
+    created(&whole(&made), &format!("/api/simplified/{}", made.columns.id))
 }
 
 /// Proposes over the API.

@@ -78,7 +78,7 @@ fn mandate_routes() -> Vec<Route> {
 }
 
 /// Traders see their own stock, the authorities everybody's.
-const STOCK: &[Role] = &[
+pub(super) const STOCK: &[Role] = &[
     Role::Applicant,
     Role::OrgAdmin,
     Role::MaClerk,

@@ -10,6 +10,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{LotId, LotKind};
 use cites::{Amount, CountryCode, Quantity, Source, Term, Unit};
+use office::registers::carried::Carrier;
 use office::registers::stock::{self, Declared, JUDGES, TRADERS, Taken, Whole};
 use pages::FieldError;
 use pages::registers::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, StockPage, links};
@@ -341,6 +342,7 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
         up: cards(&whole.up),
         down: cards(&whole.down),
         draws: draws(&whole).collect(),
+        marks: super::carried::shown(call, Carrier::Lot(whole.lot.id)).await?,
         lot: card(&whole.lot, &whole.trader),
         hand,
         typed,
@@ -363,6 +365,14 @@ fn draws(whole: &Whole) -> impl Iterator<Item = DrawRow> + '_ {
 /// One lot.
 pub async fn show(call: Arc<Call>) -> Answer {
     draw(&call, BTreeMap::new(), Vec::new()).await
+}
+
+/// The same page again, with what was typed and what is wrong with it.
+///
+/// # Errors
+/// What the page says.
+pub(super) async fn again(call: &Call, errors: Vec<FieldError>) -> Answer {
+    draw(call, call.typed_again(), errors).await
 }
 
 /// Takes something out.

@@ -20,7 +20,7 @@ fn application(changes: Value, line: Value) -> Value {
     form
 }
 
-fn skins() -> Value {
+pub(crate) fn skins() -> Value {
     let line = json!({
         "taxon": "Crocodylus niloticus", "description": "Skins, raw, salted", "term": "SKI", "appendix": "II",
         "marks": "QM-RA-2026-000381 to 000620", "source": "R", "quantity": "240", "unit": "NAR"
@@ -35,7 +35,7 @@ async fn act(program: &Program<'_>, id: &str, act: &str, body: Value) -> Value {
 }
 
 /// Under examination, with its officer.
-async fn examined(window: &Window, form: Value) -> String {
+pub(crate) async fn examined(window: &Window, form: Value) -> String {
     let applicant = window.program(QM, 1);
     let id = applicant.post("/api/applications", form).await.is(201).json()["id"].as_str().unwrap().to_owned();
     act(&applicant, &id, "submit", json!({})).await;
@@ -44,13 +44,13 @@ async fn examined(window: &Window, form: Value) -> String {
 }
 
 /// A form of an act, opened and sent; forms with files are sent as browsers send them.
-async fn send(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)], files: bool) -> crate::browser::Seen {
+pub(crate) async fn send(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)], files: bool) -> crate::browser::Seen {
     browser.get(path).await.is(200);
     if files { browser.post_parts(path, fields).await } else { browser.post(path, fields).await }
 }
 
 /// Findings, proposal, approval, signature: the issued permit.
-async fn granted(window: &Window, id: &str) -> Value {
+pub(crate) async fn granted(window: &Window, id: &str) -> Value {
     let officer = window.program(QM, 3);
     let needed = officer.get(&format!("/api/applications/{id}/checks")).await.json();
     let open: Vec<String> = needed["findings"]

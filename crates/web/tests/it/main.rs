@@ -4,6 +4,7 @@ mod acts_story;
 mod api;
 mod blanks;
 mod browser;
+mod carried;
 mod consignments;
 mod doors;
 mod enter;
