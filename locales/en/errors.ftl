@@ -426,3 +426,4 @@ error-timber-not-extended = This document cannot be extended: only timber under 
 error-refusal-reason-twice = Give each reason once
 error-blank-not-drawn = Look at the blank again: it is not being completed
 error-quota-short-desk = Put the case on the waiting list of the quota, or give it back: the quota has not enough left for it
+error-replaces-which = Begin at the permit that shall be replaced: report it lost, stolen or destroyed on its page, and ask for another there

@@ -426,3 +426,4 @@ error-timber-not-extended = Este documento no puede prorrogarse: solo madera con
 error-refusal-reason-twice = Dé cada motivo una sola vez
 error-blank-not-drawn = Vuelva a mirar el documento: no se está completando
 error-quota-short-desk = Ponga el caso en la lista de espera del cupo, o devuélvalo: al cupo no le queda bastante
+error-replaces-which = Empiece por el permiso que se ha de reemplazar: declárelo perdido, robado o destruido en su página y pida allí otro

@@ -426,3 +426,4 @@ error-timber-not-extended = Ce document ne peut être prolongé : seulement du 
 error-refusal-reason-twice = Donnez chaque motif une seule fois
 error-blank-not-drawn = Revoyez le document : il n'est pas en cours de remplissage
 error-quota-short-desk = Mettez le dossier sur la liste d'attente du quota ou rendez-le : le quota n'a plus assez
+error-replaces-which = Commencez par le permis à remplacer : déclarez-le perdu, volé ou détruit sur sa page, et demandez-en un autre là

@@ -17,6 +17,7 @@ pub mod exempt;
 pub mod give_back;
 pub mod home;
 pub mod inspect;
+pub mod instead;
 pub mod intake;
 pub mod kinds;
 pub mod labels;

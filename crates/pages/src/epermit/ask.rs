@@ -42,7 +42,7 @@ pub enum Ask {
         /// Kinds this Authority issues, in groups: message key `kind-group-<name>`.
         groups: Vec<(String, Vec<DocumentType>)>,
     },
-    /// What only this kind asks for: `particulars.*`, `replaces`.
+    /// What only this kind asks for: `particulars.*`.
     Particulars {
         /// What it asks.
         asks: super::Particulars,
@@ -114,7 +114,7 @@ pub enum Ask {
         /// What the rules ask for, then `other`.
         needed: Vec<Needed>,
     },
-    /// Anything else? `own_reference`, `language`, `remarks`, `replaces`.
+    /// Anything else? `own_reference`, `language`, `remarks`, `declared_value`.
     More,
     /// Declaration: `earlier_refusal`, `declaration`.
     Declare,
@@ -414,7 +414,6 @@ impl Question {
                     Field::line("own_reference", w.html("ui-your-reference")).optional(),
                     Field::new("language", w.html("ask-more-language"), Control::Select(langs.to_vec())),
                     Field::area("remarks", w.html("ask-more-remarks"), 1000).optional(),
-                    Field::short("replaces", w.html("ask-more-replaces"), "w20").optional(),
                     Field::short("declared_value", w.html("ask-more-value"), "w20")
                         .hint(w.html("ask-more-value-hint"))
                         .optional(),

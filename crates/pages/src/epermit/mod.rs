@@ -10,6 +10,7 @@ mod examination;
 mod further;
 mod home;
 mod inspection;
+mod instead;
 mod intake;
 mod labels;
 mod letter;
@@ -34,6 +35,7 @@ pub use examination::{
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use home::{DraftCard, DropDraft, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
+pub use instead::{ReplaceablePage, ReplaceableRow};
 pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,
     TemplateRow, TemplatesPage, Thread, WrongCell, WrongRow,

@@ -195,7 +195,7 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
             "transport",
         ),
         ("answer-files", said(&files.join(", ")), "documents"),
-        ("answer-replaces", said(&form.replaces), "more"),
+        ("answer-replaces", said(&form.replaces), "kind"),
         ("answer-reference", said(&form.own_reference), "more"),
         ("answer-remarks", said(&form.remarks), "more"),
     ];

@@ -74,6 +74,10 @@ pub async fn create(call: Arc<Call>) -> Answer {
         let error = FieldError::new("document_type", "document-type-empty").help("Choose what you apply for.");
         return begin(&call, call.typed_again(), vec![error]).await;
     }
+    // What stands in a permit's place begins at that permit: the entry of the list leads there.
+    if kind == DocumentType::Replace.code() {
+        return Ok(go(links::REPLACEABLE));
+    }
     let mut form = FormInput { document_type: kind.to_owned(), ..FormInput::default() };
     let home = call.seat()?.house.party();
     if kind == DocumentType::Ifs.code() {
@@ -244,11 +248,22 @@ async fn draw(
     page_with(call, &shown, status)
 }
 
+/// Kinds that a begun draft may be: one that replaces a permit stays one, and no other becomes one.
+async fn kinds_of(call: &Call, form: &FormInput) -> Result<Vec<(String, Vec<DocumentType>)>, Failure> {
+    let replaces = form.document_type == DocumentType::Replace.code();
+    let mut groups = kinds::offered(call).await?;
+    for (_, kinds) in &mut groups {
+        kinds.retain(|k| (*k == DocumentType::Replace) == replaces);
+    }
+    groups.retain(|(_, kinds)| !kinds.is_empty());
+    Ok(groups)
+}
+
 /// What a question shows beside its boxes.
 async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
     let form = found.value.form();
     Ok(match step {
-        "kind" => Ask::Kind { groups: kinds::offered(call).await? },
+        "kind" => Ask::Kind { groups: kinds_of(call, form).await? },
         "particulars" => Ask::Particulars { asks: particulars_of(form) },
         "exporter" => Ask::Exporter,
         "importer" => Ask::Importer,
