@@ -329,7 +329,6 @@ error-label-receiver = Choose another registered institution
 
 error-consignments-count = Give a whole number of consignments from 1 to 50
 error-consignments-kind = Apply for one consignment: this kind of document is not issued for several
-error-consignments-appendix-i = Apply for each consignment of Appendix I specimens on its own: each needs its own import permit
 error-shares-beyond = Leave out the shares of consignments that there are not
 error-shares-empty = Say how much of this item goes with each consignment
 error-shares-sum = Make the shares add up to the quantity of the item
@@ -427,3 +426,6 @@ error-refusal-reason-twice = Give each reason once
 error-blank-not-drawn = Look at the blank again: it is not being completed
 error-quota-short-desk = Put the case on the waiting list of the quota, or give it back: the quota has not enough left for it
 error-replaces-which = Begin at the permit that shall be replaced: report it lost, stolen or destroyed on its page, and ask for another there
+error-import-permit-consignment = Name consignments that the application has
+error-import-permit-parts = Tell how much of each item this import permit lets in: it covers none of the consignments it is for
+error-lines-upload-shares = Say first for how many consignments you apply; then send the file again

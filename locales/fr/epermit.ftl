@@ -693,11 +693,11 @@ label-one = Étiquette { $number }
 label-one-lead = Imprimez cette page et fixez-la au colis.
 label-face = Échange scientifique, hors commerce
 # Which permit shall be replaced
-replaceable-title = Quel permis faut-il remplacer ?
-replaceable-lead = Un permis déclaré perdu, volé ou détruit peut être remplacé. Choisissez-le ici : nous préparons pour vous une demande avec le même contenu.
+replaceable-title = Quel permis faut-il remplacer ?
+replaceable-lead = Un permis déclaré perdu, volé ou détruit peut être remplacé. Choisissez-le ici : nous préparons pour vous une demande avec le même contenu.
 replaceable-until = Dernier jour { $date }
 replaceable-ask = Demander le remplacement de { $number }
 replaceable-none = Aucun de vos permis n’a été déclaré perdu, volé ou détruit.
-replaceable-missing = Le permis n’est pas ici ?
-replaceable-how = Ouvrez-le dans la liste des permis et déclarez-le perdu, volé ou détruit. Sa page propose alors le remplacement. Un permis dont le dernier jour est passé n’est pas remplacé : faites une nouvelle demande.
+replaceable-missing = Le permis n’est pas ici ?
+replaceable-how = Ouvrez-le dans la liste des permis et déclarez-le perdu, volé ou détruit. Sa page propose alors le remplacement. Un permis dont le dernier jour est passé n’est pas remplacé : faites une nouvelle demande.
 replaceable-permits = Ouvrir la liste des permis

@@ -8,6 +8,8 @@ mod documents;
 mod examination;
 mod exchange;
 mod facts;
+mod handshake;
+mod instead;
 mod intake;
 mod law;
 mod marks;

@@ -28,7 +28,7 @@ pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAn
 pub use ask::{Ask, ItemCard, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
 pub use compare::{CompareLine, ComparePage};
-pub use consignments::{Part, PartState, Parts};
+pub use consignments::{Part, PartImport, PartState, Parts};
 pub use examination::{
     CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
 };

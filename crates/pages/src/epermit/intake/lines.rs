@@ -13,10 +13,12 @@ pub struct WrongCell {
     pub name: String,
     /// Message key of its heading.
     pub label: String,
+    /// The share of this consignment, from 1; its heading is the consignment's name.
+    pub nth: Option<u16>,
     /// What stands in it.
     pub text: String,
-    /// What to do.
-    pub error: FieldError,
+    /// What to do; `None` for a cell that stands beside a wrong one, so that both can be made to fit.
+    pub error: Option<FieldError>,
 }
 
 /// A row with errors.
@@ -52,6 +54,10 @@ impl LinesPage {
         cell.name.replace('.', "-")
     }
 
+    fn label(cell: &WrongCell, w: &Words) -> String {
+        cell.nth.map_or_else(|| w.say(&cell.label), |n| w.say1(&cell.label, "n", usize::from(n)))
+    }
+
     /// A sample.
     pub fn sample() -> LinesPage {
         LinesPage {
@@ -62,12 +68,22 @@ impl LinesPage {
             wrong: vec![WrongRow {
                 number: 4,
                 taxon: "Crocodylus niloticus".into(),
-                cells: vec![WrongCell {
-                    name: "row.3.quantity".into(),
-                    label: "ui-quantity".into(),
-                    text: "a lot".into(),
-                    error: FieldError::new("row.3.quantity", "quantity-whole"),
-                }],
+                cells: vec![
+                    WrongCell {
+                        name: "row.3.quantity".into(),
+                        label: "ui-quantity".into(),
+                        nth: None,
+                        text: "a lot".into(),
+                        error: Some(FieldError::new("row.3.quantity", "quantity-whole")),
+                    },
+                    WrongCell {
+                        name: "row.3.shares.0".into(),
+                        label: "consignment-nth".into(),
+                        nth: Some(1),
+                        text: "12".into(),
+                        error: None,
+                    },
+                ],
             }],
             errors: vec![],
         }
