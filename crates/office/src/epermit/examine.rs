@@ -57,6 +57,27 @@ pub async fn facts_of(
     Ok(facts_and_quotas(read, office, who, application, on).await?.0)
 }
 
+/// The same from what was read ahead for many cases at once, but for what the registers and the archive say of what the
+/// draft names.
+pub(crate) fn facts_ahead(who: &Who, application: &Application, draft: &Draft, quotas: &Positions, on: Date) -> Facts {
+    facts(draft, who.house.party(), application.findings(), documents(application, on), &quotas.facts)
+}
+
+/// What the register of the simplified procedure says, for whoever read the rest ahead.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn registered_ahead(
+    read: &mut Read,
+    office: &Office,
+    draft: &Draft,
+    application: &Application,
+    on: Date,
+    facts: &mut Facts,
+) -> Result<(), Error> {
+    registered(read, office, draft, application, on, facts).await
+}
+
 async fn facts_and_quotas(
     read: &mut Read,
     office: &Office,

@@ -21,6 +21,7 @@ pub mod instead;
 pub mod intake;
 pub mod kinds;
 pub mod labels;
+pub mod law_preview;
 pub mod law_rows;
 pub mod permit_acts;
 pub mod propose;

@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod acts;
+mod amended;
 mod blanks;
 mod border_facts;
 mod consignments;
