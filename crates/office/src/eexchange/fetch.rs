@@ -16,9 +16,7 @@ use permits::DeskAct;
 use rules::acceptance::{self, Presented, SealState};
 use rules::{DocumentFact, RulePack, Trace};
 use serde::{Deserialize, Serialize};
-use store::{
-    AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow,
-};
+use store::{AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow};
 
 /// What we know of a foreign permit; kept as JSON beside the bytes as they came.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -235,7 +235,11 @@ fn import_permits(application: &Application, on: Date) -> Vec<DocumentFact> {
     hands.retain(|h| !signing || usize::from(h.nth) == signed + 1);
     if hands.is_empty() {
         // What is signed next needs none of its own; the rules are asked about the whole case.
-        return all.into_iter().map(|p| DocumentFact { valid_until: None, ..fact(p) }).filter(|_| signing || bred).collect();
+        return all
+            .into_iter()
+            .map(|p| DocumentFact { valid_until: None, ..fact(p) })
+            .filter(|_| signing || bred)
+            .collect();
     }
     let permits: Option<Vec<&ImportPermit>> = hands.iter().map(|h| h.permit).collect();
     let mut permits = permits.unwrap_or_default();

@@ -68,14 +68,20 @@ async fn lost(on: On) {
         assert_eq!(refused.code(), "replaces-unknown", "{typed}");
     }
     assert!(matches!(draft::replacement(office, &other, id).await, Err(Error::NotFound(_))));
-    assert_eq!([&ada, &clerk, &officer, &other].map(|who| may_replace(who, &gone, today())), [true, true, false, false]);
+    assert_eq!(
+        [&ada, &clerk, &officer, &other].map(|who| may_replace(who, &gone, today())),
+        [true, true, false, false]
+    );
 
     // The holder's draft says what it is, of what and why. At the counter it is the holder's as well.
     let mine = draft::replacement(office, &ada, id).await.unwrap().application;
     assert_eq!((mine.form().document_type.as_str(), mine.form().replaces.as_str()), ("REPLACE", number.as_str()));
     assert_eq!(mine.form().particulars.reason, "Taken at the port.");
     let counter = draft::replacement(office, &clerk, id).await.unwrap().application;
-    assert_eq!((counter.side().applicant, counter.side().organisation), (mine.side().applicant, mine.side().organisation));
+    assert_eq!(
+        (counter.side().applicant, counter.side().organisation),
+        (mine.side().applicant, mine.side().organisation)
+    );
     // A copy of it is a new application of the kind it stood for.
     let copy = draft::copy(office, &ada, mine.id()).await.unwrap().application;
     assert_eq!((copy.form().document_type.as_str(), copy.form().replaces.as_str()), ("EXPORT", ""));

@@ -108,10 +108,11 @@ impl Parts {
     pub fn sample_waiting() -> Parts {
         let mut all = Parts::sample();
         all.rows.truncate(2);
-        for (row, import) in all.rows.iter_mut().zip([
-            PartImport::Covered("26QN000044".into(), jiff::civil::date(2027, 5, 20)),
-            PartImport::Waits,
-        ]) {
+        for (row, import) in all
+            .rows
+            .iter_mut()
+            .zip([PartImport::Covered("26QN000044".into(), jiff::civil::date(2027, 5, 20)), PartImport::Waits])
+        {
             (row.state, row.import) = (PartState::Unsigned, import);
         }
         all

@@ -62,10 +62,7 @@ impl ReplaceablePage {
         };
         ReplaceablePage {
             shell: crate::samples::shell(Some(Role::Applicant), links::REPLACEABLE),
-            rows: vec![
-                row("p3", "26QM000371", PermitStatus::Lost),
-                row("p2", "26QM000201", PermitStatus::Destroyed),
-            ],
+            rows: vec![row("p3", "26QM000371", PermitStatus::Lost), row("p2", "26QM000201", PermitStatus::Destroyed)],
         }
     }
 

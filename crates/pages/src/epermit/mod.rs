@@ -25,7 +25,7 @@ mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
-pub use ask::{Ask, ItemCard, Needed, Question};
+pub use ask::{Ask, ItemCard, KEEP, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
 pub use compare::{CompareLine, ComparePage};
 pub use consignments::{Part, PartImport, PartState, Parts};

@@ -272,7 +272,8 @@ impl Application {
             ));
         }
         let blocks = 0..draft.lines.len();
-        if let Some(told) = permit.details.quantities.iter().find(|q| !blocks.clone().any(|n| Block::nth(n) == q.block)) {
+        if let Some(told) = permit.details.quantities.iter().find(|q| !blocks.clone().any(|n| Block::nth(n) == q.block))
+        {
             return Err(ActError::precondition(
                 "counted-block",
                 format!("Use the letters of the application; there is no block {}.", told.block),

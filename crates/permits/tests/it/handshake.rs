@@ -57,7 +57,11 @@ fn an_import_permit_covers_consignments_as_far_as_its_quantity_goes() {
     let some = import(a, "2027-05-01", Some(180), &[]);
     assert_eq!(said(&draft, &[&some], 0, today), by(&[Some(a), Some(a), None]));
     let odd = import(a, "2027-05-01", Some(165), &[]);
-    assert_eq!(said(&draft, &[&odd], 0, today), by(&[Some(a), None, Some(a)]), "65 left: the third fits, the second not");
+    assert_eq!(
+        said(&draft, &[&odd], 0, today),
+        by(&[Some(a), None, Some(a)]),
+        "65 left: the third fits, the second not"
+    );
     // The one that names a consignment goes before the one that is for all.
     let own = import(b, "2027-05-01", None, &[1]);
     assert_eq!(said(&draft, &[&some, &own], 0, today), by(&[Some(b), Some(a), Some(a)]));

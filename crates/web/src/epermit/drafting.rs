@@ -17,11 +17,12 @@ use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind};
+use cites::taxa::Doubt;
 use cites::{Appendix, DocumentType, Term, Unit};
 use office::epermit::{draft, examine, submit};
 use office::registers::{operations, stock};
 use office::shared::case::Stored;
-use pages::epermit::{Ask, Done, ItemCard, Needed, Question, Task, TaskState, Tasks};
+use pages::epermit::{Ask, Done, ItemCard, KEEP, Needed, Question, Task, TaskState, Tasks};
 use pages::{FieldError, Words, links};
 use permits::application::ApplicantSide;
 use permits::form::{LineInput, PartyInput};
@@ -614,7 +615,11 @@ async fn lots(call: &Call, found: &Stored) -> Result<Vec<(String, String)>, Fail
 pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
     let path = format!("lines.{line}.taxon");
     let Some(at) = form.lines.get_mut(line) else { return (Vec::new(), Vec::new()) };
-    let text = at.taxon.trim().to_owned();
+    let typed = at.taxon.trim().to_owned();
+    // Who looked again says that the name is meant as it stands.
+    let kept = typed.starts_with(KEEP);
+    let text = typed.trim_start_matches(KEEP).trim().to_owned();
+    at.taxon.clone_from(&text);
     if text.is_empty() {
         return (Vec::new(), Vec::new());
     }
@@ -653,7 +658,20 @@ pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (V
     if let Some(at) = form.lines.get_mut(line) {
         at.appendix = listed.code().to_owned();
     }
-    (Vec::new(), Vec::new())
+    let asked = if kept { None } else { taxa.doubt(&text, call.lang) };
+    (asked.map(|doubt| names_in_doubt(call, &text, &doubt, listed)).unwrap_or_default(), Vec::new())
+}
+
+/// What a name that is not known may be meant to be, and last the name itself: the whole group is listed.
+fn names_in_doubt(call: &Call, text: &str, doubt: &Doubt<'_>, listed: Appendix) -> Vec<(String, String)> {
+    let words = call.words();
+    let group = doubt.group.printed_name();
+    let today = day(call.app.office.clock.now());
+    let own = |name: &String| appendix(call, name, None, today).map(|a| words.appendix(&a)).unwrap_or_default();
+    let mut names: Vec<(String, String)> = doubt.perhaps.iter().map(|n| (n.clone(), own(n))).collect();
+    let why = words.say2("taxon-doubt", "group", group, "appendix", words.appendix(&listed));
+    names.push((format!("{KEEP}{text}"), why));
+    names
 }
 
 /// Sent.

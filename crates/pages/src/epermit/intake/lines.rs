@@ -112,6 +112,8 @@ pub struct CheckedName {
     pub accepted: String,
     /// Where it is listed, `I/II`; empty when it is not.
     pub listing: String,
+    /// A species name that is not known: the group of it that is listed whole; else empty.
+    pub group: String,
     /// What it may be meant to be.
     pub suggestions: Vec<String>,
 }
@@ -131,6 +133,9 @@ pub struct NamesPage {
 
 impl NamesPage {
     fn tag(name: &CheckedName, w: &Words) -> Tag {
+        if !name.group.is_empty() {
+            return Tag::new(Tone::Wait, w.say("lines-name-doubt"));
+        }
         match (name.accepted.is_empty(), name.accepted == name.typed, name.suggestions.is_empty()) {
             (false, true, _) => Tag::new(Tone::Go, w.say("lines-name-accepted")),
             (false, false, _) => Tag::new(Tone::Move, w.say("lines-name-other")),
@@ -142,11 +147,14 @@ impl NamesPage {
     fn table(&self, w: &Words) -> Table {
         let heads = ["lines-name-typed", "ui-status", "lines-name-is", "lines-name-listing"].map(|k| w.say(k));
         Table::new(w.html("lines-names-answers"), &heads, w.html("list-none-yet")).rows(self.names.iter().map(|n| {
-            let names: Vec<Html> = if n.accepted.is_empty() {
+            let mut names: Vec<Html> = if n.accepted.is_empty() {
                 n.suggestions.iter().map(Html::taxon).collect()
             } else {
                 vec![Html::taxon(&n.accepted)]
             };
+            if !n.group.is_empty() {
+                names.push(w.rich1("lines-name-whole", "group", Html::taxon(&n.group)));
+            }
             vec![
                 Html::data(&n.typed).into(),
                 Self::tag(n, w).into(),
@@ -162,6 +170,7 @@ impl NamesPage {
             typed: typed.into(),
             accepted: accepted.into(),
             listing: listing.into(),
+            group: if typed == "Aloe vulgarissima" { "Aloe spp.".into() } else { String::new() },
             suggestions: suggestions.iter().map(|s| (*s).to_owned()).collect(),
         };
         NamesPage {
@@ -170,6 +179,7 @@ impl NamesPage {
             names: vec![
                 name("Crocodylus niloticus", "Crocodylus niloticus", "I/II", &[]),
                 name("Psitacus erithacus", "", "", &["Psittacus erithacus"]),
+                name("Aloe vulgarissima", "", "II", &[]),
                 name("Rosa canina", "", "", &[]),
             ],
             errors: vec![],

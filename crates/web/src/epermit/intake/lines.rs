@@ -256,8 +256,15 @@ fn checked(call: &Call, text: &str) -> CheckedName {
         typed: text.to_owned(),
         accepted: String::new(),
         listing: String::new(),
+        group: String::new(),
         suggestions: Vec::new(),
     };
+    if let Some(doubt) = taxa.doubt(text, call.lang) {
+        out.group = doubt.group.printed_name();
+        out.listing = appendix(call, text, None, today).map(|a| a.code().to_owned()).unwrap_or_default();
+        out.suggestions = doubt.perhaps;
+        return out;
+    }
     if let Some(found) = taxa.resolve(text) {
         out.accepted = found.taxon.printed_name();
         out.listing = appendix(call, &out.accepted, None, today).map(|a| a.code().to_owned()).unwrap_or_default();
@@ -298,13 +305,13 @@ pub async fn check_names(call: Arc<Call>) -> Answer {
     };
     if call.typed("go") == "csv" && errors.is_empty() {
         let words = call.words();
-        let heads = ["lines-name-typed", "lines-name-is", "lines-name-listing", "lines-name-perhaps"];
+        let heads =
+            ["lines-name-typed", "lines-name-is", "lines-name-listing", "lines-name-perhaps", "lines-name-group"];
         let mut rows = vec![heads.map(|k| words.say(k)).to_vec()];
-        rows.extend(
-            names
-                .iter()
-                .map(|n| vec![n.typed.clone(), n.accepted.clone(), n.listing.clone(), n.suggestions.join("; ")]),
-        );
+        rows.extend(names.iter().map(|n| {
+            let perhaps = n.suggestions.join("; ");
+            vec![n.typed.clone(), n.accepted.clone(), n.listing.clone(), perhaps, n.group.clone()]
+        }));
         return Ok(file(sheet::csv(&rows)?, "text/csv; charset=utf-8", "names.csv", false));
     }
     let status = form_status(&errors);
@@ -331,6 +338,10 @@ pub struct NameView {
     /// The Appendix, the strictest where there are several; absent when it is not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub appendix: Option<String>,
+    /// For a species name that is not known: the genus, family or order of it that is listed whole. `appendix` is the
+    /// group's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// What it may be meant to be.
     pub suggestions: Vec<String>,
 }
@@ -354,6 +365,7 @@ pub async fn api_names(call: Arc<Call>) -> Answer {
                 typed: n.typed,
                 accepted: some(n.accepted),
                 appendix: some(n.listing),
+                group: some(n.group),
                 suggestions: n.suggestions,
             })
             .collect(),
