@@ -27,3 +27,9 @@ consignments-siblings = الشحنات الأخرى لهذا الطلب
 sign-consignment = أنت توقّع الشحنة { $n } من { $all }. ولكل منها تصريح ورقم خاصان بها.
 sign-rest = توقيع كل ما تبقى ({ $n })
 flag-consignments = عدة شحنات
+# The import permit first, consignment by consignment
+handshake-covered = مشمولة بالتصريح { $number }
+handshake-waits = تنتظر تصريح استيرادها
+handshake-none = لا حاجة إلى تصريح
+handshake-which = لأي شحنات هو؟
+handshake-which-hint = علِّم الشحنات التي يذكرها. اترك الكل فارغًا إن كان لها جميعًا: فهو يشملها عندئذ بترتيبها بقدر ما تكفي الكميات أدناه.

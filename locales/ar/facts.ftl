@@ -34,3 +34,13 @@ import-use-found = يُعثر عليه تلقائيًا
 import-use-done = تصريح الاستيراد المخصوم
 act-refusal-reason-2 = السبب الثاني
 act-refusal-reason-3 = السبب الثالث
+# A name that is not known, of a group that is listed whole
+ask-species-keep = أبقِ { $name }
+taxon-doubt = لا نعرف هذا الاسم. كل { $group } مدرج: { $appendix }. سينظر فيه موظف.
+taxon-doubt-check = { $name } اسم لا نعرفه؛ كل { $group } مدرج في الملحق { $appendix }.
+taxon-doubt-perhaps = هل تقصد { $names }؟
+lines-name-doubt = اسم لا نعرفه
+lines-name-whole = كل { $group } مدرج
+lines-name-group = المجموعة المدرجة كلها
+flag-name-unknown = اسم نوع غير معروف
+law-shown = المعروض أول { $n } من أصل { $all }.

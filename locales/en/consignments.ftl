@@ -25,3 +25,9 @@ consignments-siblings = The other consignments of this application
 sign-consignment = You sign consignment { $n } of { $all }. Each has a permit and a number of its own.
 sign-rest = Sign all { $n } that are left
 flag-consignments = Several consignments
+# The import permit first, consignment by consignment
+handshake-covered = covered by { $number }
+handshake-waits = Waits for its import permit
+handshake-none = None needed
+handshake-which = For which consignments is it?
+handshake-which-hint = Tick those that it names. Leave all empty if it is for all of them: it then covers them in their order, as far as the quantities below go.

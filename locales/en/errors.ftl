@@ -329,7 +329,6 @@ error-label-receiver = Choose another registered institution
 
 error-consignments-count = Give a whole number of consignments from 1 to 50
 error-consignments-kind = Apply for one consignment: this kind of document is not issued for several
-error-consignments-appendix-i = Apply for each consignment of Appendix I specimens on its own: each needs its own import permit
 error-shares-beyond = Leave out the shares of consignments that there are not
 error-shares-empty = Say how much of this item goes with each consignment
 error-shares-sum = Make the shares add up to the quantity of the item
@@ -437,3 +436,7 @@ error-sheet-one = Give the number of one sheet
 error-sheet-again = Say why it is printed again; the sheet before is spoiled
 error-sheet-permit = This permit is not in force; it is not printed any more
 error-sheet-first = Name the sheet of security paper first, or ask for a copy
+error-replaces-which = Begin at the permit that shall be replaced: report it lost, stolen or destroyed on its page, and ask for another there
+error-import-permit-consignment = Name consignments that the application has
+error-import-permit-parts = Tell how much of each item this import permit lets in: it covers none of the consignments it is for
+error-lines-upload-shares = Say first for how many consignments you apply; then send the file again

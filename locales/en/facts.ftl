@@ -34,3 +34,13 @@ import-use-found = Found by itself
 import-use-done = Import permit written off
 act-refusal-reason-2 = Second reason
 act-refusal-reason-3 = Third reason
+# A name that is not known, of a group that is listed whole
+ask-species-keep = Keep { $name }
+taxon-doubt = We do not know this name. All of { $group } is listed: { $appendix }. An officer will look at it.
+taxon-doubt-check = { $name } is not a name we know; all of { $group } is listed in Appendix { $appendix }.
+taxon-doubt-perhaps = Did you mean { $names }?
+lines-name-doubt = Not a name we know
+lines-name-whole = all of { $group } is listed
+lines-name-group = Group that is listed whole
+flag-name-unknown = Species name not known
+law-shown = Shown are the first { $n } of { $all }.

@@ -25,3 +25,9 @@ consignments-siblings = Los demás envíos de esta solicitud
 sign-consignment = Firma el envío { $n } de { $all }. Cada uno tiene su permiso y su número.
 sign-rest = Firmar los { $n } que quedan
 flag-consignments = Varios envíos
+# The import permit first, consignment by consignment
+handshake-covered = cubierto por { $number }
+handshake-waits = Espera su permiso de importación
+handshake-none = No se exige
+handshake-which = ¿Para qué envíos es?
+handshake-which-hint = Marque los que nombra. Deje todo vacío si es para todos: entonces los cubre por su orden, hasta donde alcancen las cantidades de abajo.

@@ -329,7 +329,6 @@ error-label-receiver = Elija otra institución registrada
 
 error-consignments-count = Indique un número entero de envíos, de 1 a 50
 error-consignments-kind = Solicite un solo envío: este tipo de documento no se expide para varios
-error-consignments-appendix-i = Presente una solicitud por cada envío de especímenes del Apéndice I: cada uno exige su propio permiso de importación
 error-shares-beyond = Deje vacías las partes de envíos que no existen
 error-shares-empty = Indique cuánto de este artículo va con cada envío
 error-shares-sum = Haga que las partes sumen la cantidad del artículo
@@ -437,3 +436,7 @@ error-sheet-one = Indique el número de una sola hoja
 error-sheet-again = Diga por qué se imprime de nuevo; la hoja anterior queda inutilizada
 error-sheet-permit = Este permiso no está en vigor; ya no se imprime
 error-sheet-first = Indique primero la hoja de papel de seguridad o pida una copia
+error-replaces-which = Empiece por el permiso que se ha de reemplazar: declárelo perdido, robado o destruido en su página y pida allí otro
+error-import-permit-consignment = Nombre envíos que tenga la solicitud
+error-import-permit-parts = Diga cuánto de cada artículo deja entrar este permiso de importación: no cubre ninguno de los envíos para los que es
+error-lines-upload-shares = Diga primero para cuántos envíos hace la solicitud; envíe después el archivo de nuevo

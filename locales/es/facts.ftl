@@ -34,3 +34,13 @@ import-use-found = Hallado automáticamente
 import-use-done = Permiso de importación descontado
 act-refusal-reason-2 = Segundo motivo
 act-refusal-reason-3 = Tercer motivo
+# A name that is not known, of a group that is listed whole
+ask-species-keep = Mantener { $name }
+taxon-doubt = No conocemos este nombre. Todo { $group } está incluido: { $appendix }. Un funcionario lo mirará.
+taxon-doubt-check = { $name } no es un nombre que conozcamos; todo { $group } está incluido en el Apéndice { $appendix }.
+taxon-doubt-perhaps = ¿Quería decir { $names }?
+lines-name-doubt = Nombre que no conocemos
+lines-name-whole = todo { $group } está incluido
+lines-name-group = Grupo incluido entero
+flag-name-unknown = Nombre de especie desconocido
+law-shown = Se muestran los primeros { $n } de { $all }.

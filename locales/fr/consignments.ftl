@@ -25,3 +25,9 @@ consignments-siblings = Les autres envois de cette demande
 sign-consignment = Vous signez l'envoi { $n } sur { $all }. Chacun a son permis et son numéro.
 sign-rest = Signer les { $n } qui restent
 flag-consignments = Plusieurs envois
+# The import permit first, consignment by consignment
+handshake-covered = couvert par { $number }
+handshake-waits = Attend son permis d’importation
+handshake-none = Aucun n’est exigé
+handshake-which = Pour quels envois est-il ?
+handshake-which-hint = Cochez ceux qu’il nomme. Laissez tout vide s’il est pour tous : il les couvre alors dans leur ordre, dans la limite des quantités ci-dessous.

@@ -329,7 +329,6 @@ error-label-receiver = Choisissez une autre institution enregistrée
 
 error-consignments-count = Indiquez un nombre entier d'envois, de 1 à 50
 error-consignments-kind = Demandez un seul envoi : ce type de document n'est pas délivré pour plusieurs
-error-consignments-appendix-i = Faites une demande pour chaque envoi de spécimens de l'Annexe I : chacun exige son propre permis d'importation
 error-shares-beyond = Laissez vides les parts d'envois qui n'existent pas
 error-shares-empty = Indiquez la quantité de cet article qui part avec chaque envoi
 error-shares-sum = Faites que la somme des parts soit la quantité de l'article
@@ -437,3 +436,7 @@ error-sheet-one = Donnez le numéro d’une seule feuille
 error-sheet-again = Dites pourquoi il est réimprimé ; la feuille précédente est gâchée
 error-sheet-permit = Ce permis n’est pas en vigueur ; il ne s’imprime plus
 error-sheet-first = Indiquez d’abord la feuille de papier de sécurité, ou demandez une copie
+error-replaces-which = Commencez par le permis à remplacer : déclarez-le perdu, volé ou détruit sur sa page, et demandez-en un autre là
+error-import-permit-consignment = Nommez des envois que compte la demande
+error-import-permit-parts = Dites combien de chaque article ce permis d’importation laisse entrer : il ne couvre aucun des envois pour lesquels il est donné
+error-lines-upload-shares = Dites d’abord pour combien d’envois vous faites la demande ; envoyez ensuite le fichier de nouveau

@@ -34,3 +34,13 @@ import-use-found = Trouvé automatiquement
 import-use-done = Permis d'importation décompté
 act-refusal-reason-2 = Deuxième motif
 act-refusal-reason-3 = Troisième motif
+# A name that is not known, of a group that is listed whole
+ask-species-keep = Garder { $name }
+taxon-doubt = Nous ne connaissons pas ce nom. Tout { $group } est inscrit : { $appendix }. Un agent l’examinera.
+taxon-doubt-check = { $name } n’est pas un nom que nous connaissons ; tout { $group } est inscrit à l’Annexe { $appendix }.
+taxon-doubt-perhaps = Vouliez-vous dire { $names } ?
+lines-name-doubt = Nom que nous ne connaissons pas
+lines-name-whole = tout { $group } est inscrit
+lines-name-group = Groupe inscrit en entier
+flag-name-unknown = Nom d’espèce inconnu
+law-shown = Les { $n } premiers sur { $all } sont affichés.

@@ -121,6 +121,8 @@ pub const ADMIN_MAIL_TEXTS: &str = "/admin/mail/texts";
 pub const SINK: &str = "/demo/mail";
 /// Permits that ended and were neither returned nor declared.
 pub const LATE: &str = "/permits/late";
+/// Permits that may be replaced: which one?
+pub const REPLACEABLE: &str = "/permits/replaceable";
 
 /// Marks one notice as read (POST).
 pub fn notice_read(id: &str) -> String {

@@ -295,6 +295,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-mail-texts" => notices::TextsPage::sample(),
         "admin-mail-text" => notices::TextPage::sample(),
         "late" => notices::LatePage::sample(),
+        "replaceable" => epermit::ReplaceablePage::sample(),
+        "replaceable-none" => epermit::ReplaceablePage::empty(),
         "admin-law" => shared::LawList::sample(),
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),

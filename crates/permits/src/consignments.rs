@@ -6,7 +6,7 @@
 use crate::draft::{Draft, DraftLine, FieldError};
 use crate::form::{FormInput, LineInput};
 use cites::document::Block;
-use cites::{Amount, Appendix, DocumentType, Quantity, Source};
+use cites::{Amount, DocumentType, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// Most consignments of one application: what a year's permits of a steady trader need, and a page still shows.
@@ -146,9 +146,8 @@ pub(crate) fn read_shares(
     shares
 }
 
-/// What can be told only of all lines together: no consignment is empty, marks can be told apart, and no specimen of
-/// Appendix I needs an import permit for each.
-pub(crate) fn check(of: u16, kind: Option<DocumentType>, lines: &[Option<DraftLine>], errors: &mut Vec<FieldError>) {
+/// What can be told only of all lines together: no consignment is empty, and marks can be told apart.
+pub(crate) fn check(of: u16, lines: &[Option<DraftLine>], errors: &mut Vec<FieldError>) {
     if of <= 1 || lines.is_empty() {
         return;
     }
@@ -162,16 +161,6 @@ pub(crate) fn check(of: u16, kind: Option<DocumentType>, lines: &[Option<DraftLi
         if parts > 1 && !line.marks.is_empty() && !marked_one_by_one(line) {
             let help = "Write one mark for each specimen, or make one item of what goes with each consignment: its marks stand on its permit alone.";
             error(errors, format!("lines.{at}.shares"), "shares-marks", help);
-        }
-        // Art. III.2(d), III.4(c): the import permit of the destination is for one consignment as well, and a case knows
-        // of one. Captive-bred and propagated specimens need none (Art. VII.4, VII.5).
-        let bred = matches!(line.source, Source::A | Source::C | Source::D);
-        let leaves = matches!(kind, Some(DocumentType::Export | DocumentType::Reexport));
-        if leaves && line.appendix == Appendix::I && !bred {
-            let help =
-                "Apply for each consignment of Appendix I specimens on its own: each needs its own import permit.";
-            error(errors, "consignments".into(), "consignments-appendix-i", help);
-            return;
         }
     }
     if !all_read {
@@ -193,7 +182,7 @@ fn marked_one_by_one(line: &DraftLine) -> bool {
 
 impl DraftLine {
     /// How much of it goes with a consignment, from 1.
-    fn share(&self, nth: u16) -> Amount {
+    pub(crate) fn share(&self, nth: u16) -> Amount {
         match self.shares.as_slice() {
             [] if nth == 1 => self.quantity.amount(),
             shares => usize::from(nth).checked_sub(1).and_then(|n| shares.get(n)).copied().unwrap_or(Amount::ZERO),
@@ -259,17 +248,19 @@ impl Draft {
         Some(Draft { lines: lines.filter(|l| !l.is_empty())?, consignments: 1, ..self.clone() })
     }
 
-    /// After lines were lowered: a consignment for which nothing is left is not made.
-    pub(crate) fn drop_empty(&mut self) {
+    /// After lines were lowered: a consignment for which nothing is left is not made. Answers those that stay, by their
+    /// numbers of before.
+    pub(crate) fn drop_empty(&mut self) -> Vec<u16> {
         let full: Vec<u16> = (1..=self.consignments).filter(|n| !self.lines_of(*n).is_empty()).collect();
         if !self.in_parts() || full.len() == usize::from(self.consignments) {
-            return;
+            return full;
         }
         for line in &mut self.lines {
             let kept: Vec<Amount> = full.iter().map(|n| line.share(*n)).collect();
             line.shares = if full.len() > 1 { kept } else { Vec::new() };
         }
         self.consignments = u16::try_from(full.len()).unwrap_or(1).max(1);
+        full
     }
 
     /// Writes the shares back into the form, so that both say the same.

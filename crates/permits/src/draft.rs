@@ -414,7 +414,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
     let lines: Vec<Option<DraftLine>> =
         form.lines.iter().take(LINES).enumerate().map(|(n, line)| read_line(n, line, base, of, errors)).collect();
     marks_once(&lines, errors);
-    consignments::check(of, base, &lines, &mut errors.0);
+    consignments::check(of, &lines, &mut errors.0);
     let transport = read_transport(form, errors);
     if !form.declaration {
         errors.add("declaration", "declaration-open", "Read the declaration and tick it.");

@@ -14,6 +14,7 @@ pub mod duty;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod handshake;
 pub mod money;
 pub mod particulars;
 pub mod permission;

@@ -7,6 +7,7 @@
 //!
 //! Layout of the files: `data/NOTICE.md` gives their sources and dates. They are test and start data, not law.
 
+mod doubt;
 pub mod fold;
 mod load;
 mod note;
@@ -15,6 +16,7 @@ mod rows;
 mod search;
 pub mod species_plus;
 
+pub use doubt::Doubt;
 pub use load::{CsvSet, TaxaError};
 pub use note::Coverage;
 pub use resolve::{Certainty, Position, Resolution, Via};

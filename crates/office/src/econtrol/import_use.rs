@@ -6,14 +6,14 @@ use crate::shared::facts::day;
 use crate::shared::office::Who;
 use crate::shared::paper;
 use cites::document::{Endorsed, PermitDocument};
-use cites::{Amount, Appendix, PermitNumber};
+use cites::{Amount, Appendix, CountryCode, DocumentType, PermitNumber, TaxonName};
 use permits::permit::state::FigureSource;
 use permits::permit::{EndorsementFacts, Permit, PermitAct};
 use rules::DocumentFact;
 use store::{ImportUseRow, Read, Tx};
 
 /// Import permits of ours that may stand behind a foreign permit: from that country, for one of its species, unused and
-/// in date today; the importer's own first.
+/// in date today; the importer's own first. One question.
 ///
 /// # Errors
 /// What the archive says.
@@ -21,21 +21,37 @@ pub async fn choices(read: &mut Read, who: &Who, document: &PermitDocument) -> R
     let mut taxa: Vec<String> = document.lines.iter().map(|l| l.taxon.to_string()).collect();
     taxa.sort();
     taxa.dedup();
-    let (home, today) = (who.house.party(), day(read.at()));
-    let mut out: Vec<Permit> = Vec::new();
-    for taxon in taxa {
-        for row in read.import_permits(home, document.issuer(), &taxon, today).await? {
-            if out.iter().all(|p| p.id() != row.id)
-                && let Some(found) = read.permit::<Permit>(row.id).await?
-            {
-                out.push(found.value);
-            }
-        }
-    }
+    let today = day(read.at());
+    let found = read.import_permits::<Permit>(who.house.party(), document.issuer(), &taxa, today).await?;
+    let mut out: Vec<Permit> = found.into_iter().map(|stored| stored.value).collect();
     let importer = |d: &PermitDocument| d.importer.as_ref().map(|p| p.name.trim().to_lowercase());
     let own = importer(document);
     out.sort_by_key(|p| (importer(p.signed_document()) != own, p.number().to_string()));
     Ok(out)
+}
+
+/// Does it bring anything of Appendix I, that an import permit of ours must stand behind (Art. III.3)?
+pub fn brings_appendix_i(document: &PermitDocument) -> bool {
+    document.lines.iter().any(|l| l.appendix == Appendix::I)
+}
+
+/// What the rules are told of them: nothing, unless each Appendix I species of the document stands on one.
+pub fn facts(own: &[Permit], document: &PermitDocument, home: CountryCode) -> Vec<DocumentFact> {
+    let needed: Vec<&TaxonName> =
+        document.lines.iter().filter(|l| l.appendix == Appendix::I).map(|l| &l.taxon).collect();
+    let names = |p: &Permit, taxon: &TaxonName| p.signed_document().lines.iter().any(|l| l.taxon == *taxon);
+    if !needed.iter().all(|taxon| own.iter().any(|p| names(p, taxon))) {
+        return Vec::new();
+    }
+    own.iter()
+        .filter(|p| needed.iter().any(|taxon| names(p, taxon)))
+        .map(|p| DocumentFact {
+            number: Some(p.number().to_string()),
+            issued: Some(p.signed_document().valid_from),
+            valid_until: Some(p.signed_document().valid_until),
+            ..DocumentFact::seen(DocumentType::Import, home)
+        })
+        .collect()
 }
 
 /// Which of them it is: the one that the officer chose; else the one that the foreign permit names in box 5; else the only

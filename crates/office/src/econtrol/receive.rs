@@ -2,7 +2,7 @@
 
 use super::seal::{SEAL, SealJob};
 use super::{import_use, timber};
-use crate::eexchange::fetch::{Foreign, Receipt, accept, get, import_permits, lines};
+use crate::eexchange::fetch::{Foreign, Receipt, accept, get, lines};
 use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
 use crate::registers::stock;
 use crate::shared::act::{self, Ran};
@@ -74,8 +74,14 @@ pub async fn receive_under(
         if foreign.permit.as_ref().is_some_and(|p| p.kind == DocumentType::Import) {
             return Err(Error::NotFound("permit"));
         }
+        let own = match &foreign.permit {
+            Some(permit) if import_permit.is_some() || import_use::brings_appendix_i(permit) => {
+                import_use::choices(tx, who, permit).await?
+            }
+            _ => Vec::new(),
+        };
         let ours = match &foreign.permit {
-            Some(permit) => import_permits(tx, who.house.party(), permit, day(now)).await?,
+            Some(permit) => import_use::facts(&own, permit, who.house.party()),
             None => Vec::new(),
         };
         let extension = timber::of(tx, before.stored.columns.issuer, &before.stored.columns.number).await?;
@@ -83,10 +89,7 @@ pub async fn receive_under(
         let used = match &foreign.permit {
             Some(permit) => {
                 let needed = import_use::needed(permit, &ours);
-                let own = match needed || import_permit.is_some() {
-                    true => import_use::choices(tx, who, permit).await?,
-                    false => Vec::new(),
-                };
+                let own = if needed || import_permit.is_some() { own } else { Vec::new() };
                 match import_use::chosen(own, permit, import_permit.as_ref(), needed)? {
                     Some(own) => Some(Box::pin(import_use::write_off(tx, who, own, (id, permit), &counted)).await?),
                     None => None,

@@ -1,12 +1,13 @@
 //! We ask a partner for a permit: fetch, read, verify the seal, compare, examine, keep.
 
+use crate::econtrol::import_use;
 use crate::shared::error::Error;
 use crate::shared::faces::Destination;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::{Block, PermitDocument};
 use cites::ids::{ForeignPermitId, ForeignPermitKind, MessageKind};
-use cites::{Amount, Appendix, CountryCode, Date, Digest, DocumentType, PermitNumber, Timestamp, Token};
+use cites::{Amount, CountryCode, Date, Digest, DocumentType, PermitNumber, Timestamp, Token};
 use exchange::epermit::view::View;
 use exchange::epermit::{self, Difference, Version, Warning};
 use exchange::epix::{self, Answer, Certificate, PermitKey, Request, Response, TokenId, status};
@@ -15,9 +16,7 @@ use permits::DeskAct;
 use rules::acceptance::{self, Presented, SealState};
 use rules::{DocumentFact, RulePack, Trace};
 use serde::{Deserialize, Serialize};
-use store::{
-    AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow, Read,
-};
+use store::{AuditEntry, Direction, ForeignLineRow, ForeignRow, ForeignStatus, MessageResult, MessageRow, PartnerRow};
 
 /// What we know of a foreign permit; kept as JSON beside the bytes as they came.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -266,7 +265,11 @@ async fn read(
         Some(p) => {
             let now = office.clock.now();
             let mut archive = office.store.read(&who.scope(now)).await?;
-            let ours = import_permits(&mut archive, who.house.party(), p, day(now)).await?;
+            let own = match import_use::brings_appendix_i(p) {
+                true => import_use::choices(&mut archive, who, p).await?,
+                false => Vec::new(),
+            };
+            let ours = import_use::facts(&own, p, who.house.party());
             drop(archive);
             let gone = withdrawn.is_some();
             Some(accept(
@@ -329,37 +332,6 @@ pub(crate) fn accept(
         ours,
     };
     acceptance::examine(&presented, pack, &office.taxa, on)
-}
-
-/// Our own import permits for what a foreign permit brings from Appendix I: none, unless each of its Appendix I taxa
-/// has one from that country that stands unused today.
-pub(crate) async fn import_permits(
-    read: &mut Read,
-    own: CountryCode,
-    permit: &PermitDocument,
-    on: Date,
-) -> Result<Vec<DocumentFact>, Error> {
-    let mut taxa: Vec<String> =
-        permit.lines.iter().filter(|l| l.appendix == Appendix::I).map(|l| l.taxon.to_string()).collect();
-    taxa.sort();
-    taxa.dedup();
-    let mut found = Vec::new();
-    if taxa.is_empty() {
-        return Ok(found);
-    }
-    for taxon in taxa {
-        let rows = read.import_permits(own, permit.issuer(), &taxon, on).await?;
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        found.extend(rows.into_iter().map(|row| DocumentFact {
-            number: Some(row.number.to_string()),
-            issued: Some(row.valid_from),
-            valid_until: Some(row.valid_until),
-            ..DocumentFact::seen(DocumentType::Import, own)
-        }));
-    }
-    Ok(found)
 }
 
 /// The lines of a foreign permit as rows for lists and reports.

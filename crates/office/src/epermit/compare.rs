@@ -34,8 +34,8 @@ pub async fn compare(office: &Office, who: &Who, id: ApplicationId) -> Result<Co
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let stored = case::load(&mut read, who, id).await?;
     let draft = stored.value.draft().cloned().ok_or(Error::NotFound("application"))?;
-    let import = stored.value.state().case().and_then(|c| c.import_permit.as_ref());
-    let mut named: Vec<_> = import.map(|p| (p.issuer, p.number.clone())).into_iter().collect();
+    let import = stored.value.state().case().map(permits::application::state::Case::all_import_permits);
+    let mut named: Vec<_> = import.into_iter().flatten().map(|p| (p.issuer, p.number.clone())).collect();
     for provenance in draft.lines.iter().flat_map(|l| l.last_reexport.iter().chain(&l.origin)) {
         named.extend(provenance.permit.clone().map(|number| (provenance.country, number)));
     }

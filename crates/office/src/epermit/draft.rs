@@ -1,5 +1,7 @@
 //! Begin, change and copy an application. What is typed is kept as typed, right or wrong.
 
+use super::instead;
+pub use super::instead::replacement;
 use crate::registers::colleague::{self, Right};
 use crate::registers::mandate;
 use crate::shared::act::{self, Ran};
@@ -7,11 +9,10 @@ use crate::shared::case::{self, CaseEvent, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use crate::shared::paper;
 use cites::DocumentType;
-use cites::ids::{ApplicationId, MandateId, OrganisationId, PermitId, PersonId};
+use cites::ids::{ApplicationId, MandateId, OrganisationId, PersonId};
 use permits::application::{ApplicantSide, Application, ApplicationEvent};
-use permits::{FormInput, PermitActCode, PermitState, QuotaEffect, particulars};
+use permits::{FormInput, QuotaEffect};
 use store::{ApplicationRow, AuditEntry};
 
 /// In whose name an application is begun.
@@ -52,6 +53,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
             }
             None => (side.clone(), None),
         };
+        instead::check(tx, who, &side, &form, None).await?;
         let (application, event) = Application::create(id, who.house.party(), side, form.clone(), &who.actor, now)?;
         let year = day(now).year();
         let serial = tx.take_serial("application", year).await?;
@@ -99,52 +101,11 @@ pub async fn edit_at(
             let help = "Look again: this application was changed in another window meanwhile.";
             return Err(Error::value("", "draft-changed", help));
         }
+        instead::check(tx, who, before.value.side(), &form, Some(before.value.form())).await?;
         let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
         let event = requota(&before, &application, event);
         case::commit(tx, office, "edit", &before, application, vec![event]).await
     })
-}
-
-/// A new draft that shall replace a permit that was lost, stolen or destroyed: the same content, marks included, and the
-/// number of the old one. Papers are not taken over; the statement of the loss is on the old permit.
-///
-/// # Errors
-/// `replaces-standing` while the old one may still be used, [`Error::NotFound`] or [`Error::NotPermitted`].
-pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<Stepped, Error> {
-    let now = office.clock.now();
-    let mut read = office.store.read(&who.scope(now)).await?;
-    let permit = paper::load(&mut read, who, old).await?;
-    if !permits::permission::permit(permit.value.status(), PermitActCode::Replace).any(|_| true) {
-        return Err(Error::value(
-            "replaces",
-            "replaces-standing",
-            "Report the permit lost, stolen or destroyed first.",
-        ));
-    }
-    let case = case::load(&mut read, who, permit.value.application()).await?;
-    drop(read);
-    // Of several consignments only this one is replaced.
-    let mut form = match case.value.draft() {
-        Some(draft) => draft.form_of(case.value.form(), permit.value.consignment().nth),
-        None => case.value.form().clone(),
-    };
-    form.declaration = false;
-    form.attachments.clear();
-    form.shipment_date.clear();
-    form.replaces = permit.columns.number.to_string();
-    // The new paper says on its face that it is a replacement, of what and why (Res. Conf. 12.3); the reason is the
-    // holder's own statement until somebody writes it anew. A replacement of a replacement stands for the same kind.
-    let old = DocumentType::from_code(form.document_type.trim());
-    if old.is_some_and(|kind| particulars::REPLACEABLE.contains(&kind)) {
-        form.particulars.base_type =
-            std::mem::replace(&mut form.document_type, DocumentType::Replace.code().to_owned());
-    }
-    if let PermitState::Lost { report } | PermitState::Stolen { report } | PermitState::Destroyed { report } =
-        permit.value.state()
-    {
-        form.particulars.reason = report.reason.chars().take(500).collect();
-    }
-    create(office, who, form, OnBehalf::default()).await
 }
 
 /// What an officer changes while the case is examined was reserved at acceptance: let go and reserve anew.
@@ -175,6 +136,11 @@ pub fn anew(form: &FormInput) -> FormInput {
     form.attachments.clear();
     form.shipment_date.clear();
     form.replaces.clear();
+    // What stood in another's place is begun again as what it was.
+    if form.document_type.trim() == DocumentType::Replace.code() {
+        form.document_type = std::mem::take(&mut form.particulars.base_type);
+        form.particulars.reason.clear();
+    }
     form.particulars.blank.clear();
     for line in &mut form.lines {
         line.marks.clear();

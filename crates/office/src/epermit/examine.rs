@@ -8,8 +8,9 @@ use crate::shared::on_file;
 use crate::shared::quota::{self, Positions};
 use cites::ids::ApplicationId;
 use cites::{Date, DocumentType, Timestamp};
-use permits::application::{ApplicantSide, Application};
-use permits::{Draft, FormInput};
+use permits::application::state::ImportPermit;
+use permits::application::{ApplicantSide, Application, ApplicationState};
+use permits::{Draft, FormInput, handshake};
 use rules::{Answer, DocumentFact, Facts, Trace};
 use store::Read;
 
@@ -56,6 +57,27 @@ pub async fn facts_of(
     Ok(facts_and_quotas(read, office, who, application, on).await?.0)
 }
 
+/// The same from what was read ahead for many cases at once, but for what the registers and the archive say of what the
+/// draft names.
+pub(crate) fn facts_ahead(who: &Who, application: &Application, draft: &Draft, quotas: &Positions, on: Date) -> Facts {
+    facts(draft, who.house.party(), application.findings(), documents(application, on), &quotas.facts)
+}
+
+/// What the register of the simplified procedure says, for whoever read the rest ahead.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn registered_ahead(
+    read: &mut Read,
+    office: &Office,
+    draft: &Draft,
+    application: &Application,
+    on: Date,
+    facts: &mut Facts,
+) -> Result<(), Error> {
+    registered(read, office, draft, application, on, facts).await
+}
+
 async fn facts_and_quotas(
     read: &mut Read,
     office: &Office,
@@ -72,7 +94,7 @@ async fn facts_and_quotas(
         }
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
-    let mut facts = facts(draft, who.house.party(), application.findings(), documents(application), &quotas.facts);
+    let mut facts = facts(draft, who.house.party(), application.findings(), documents(application, on), &quotas.facts);
     registered(read, office, draft, application, on, &mut facts).await?;
     on_file::complete(read, who, draft, application.side(), on, &mut facts).await?;
     Ok((facts, quotas))
@@ -193,16 +215,41 @@ async fn facts_of_form(
     Ok(facts)
 }
 
-/// Documents of others that are on file: the import permit of the destination, once recorded, and what the lines name.
-fn documents(application: &Application) -> Vec<DocumentFact> {
-    let mut out = Vec::new();
-    if let Some(permit) = application.state().case().and_then(|c| c.import_permit.as_ref()) {
-        out.push(DocumentFact {
-            number: Some(permit.number.to_string()),
-            valid_until: Some(permit.valid_until),
-            ..DocumentFact::seen(DocumentType::Import, permit.issuer)
-        });
+/// The import permit of the destination, once it is there. Of several consignments it is there when every one of them
+/// that needs one is covered; while they are signed, when the one is that is signed next.
+fn import_permits(application: &Application, on: Date) -> Vec<DocumentFact> {
+    let Some((case, draft)) = application.state().case().zip(application.draft()) else { return Vec::new() };
+    let fact = |permit: &ImportPermit| DocumentFact {
+        number: Some(permit.number.to_string()),
+        valid_until: Some(permit.valid_until),
+        ..DocumentFact::seen(DocumentType::Import, permit.issuer)
+    };
+    let all = case.all_import_permits();
+    if !draft.in_parts() && case.import_permits.is_empty() {
+        return all.into_iter().map(fact).collect();
     }
+    let signed = application.state().signed().len();
+    let signing = matches!(application.state(), ApplicationState::Approved { .. });
+    let mut hands = handshake::of(draft, &all, signed, on);
+    let bred = hands.is_empty();
+    hands.retain(|h| !signing || usize::from(h.nth) == signed + 1);
+    if hands.is_empty() {
+        // What is signed next needs none of its own; the rules are asked about the whole case.
+        return all
+            .into_iter()
+            .map(|p| DocumentFact { valid_until: None, ..fact(p) })
+            .filter(|_| signing || bred)
+            .collect();
+    }
+    let permits: Option<Vec<&ImportPermit>> = hands.iter().map(|h| h.permit).collect();
+    let mut permits = permits.unwrap_or_default();
+    permits.dedup();
+    permits.into_iter().map(fact).collect()
+}
+
+/// Documents of others that are on file: the import permit of the destination, once recorded, and what the lines name.
+fn documents(application: &Application, on: Date) -> Vec<DocumentFact> {
+    let mut out = import_permits(application, on);
     let lines = application.draft().map(|d| d.lines.as_slice()).unwrap_or_default();
     let origins = lines
         .iter()

@@ -1,22 +1,21 @@
 //! The Party's own rows of law: entered by one person, previewed, confirmed by another, in force from their day.
 
-use super::examine;
-use crate::notices::watch::{self, Owned};
-use crate::registers::operations::EntryBody;
+pub use super::law_preview::{Preview, Touched, preview};
+use crate::notices::watch;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
+use cites::Date;
 use cites::ids::{LawRowId, LawRowKind};
-use cites::{ApplicationStatus, Date, PermitStatus, Purpose, Source, TaxonName};
-use permits::{Application, DeskAct, Permit};
-use rules::{Change, Facts, LineFacts, Movement, PackError, PartyTable, RulePack, compare};
+use permits::DeskAct;
+use rules::{PackError, PartyTable, RulePack};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{AuditEntry, Cursor, LawRow, LawState, PermitFilter, QuotaRow, Read, RegisterKind};
+use store::{AuditEntry, LawRow, LawState};
 
-/// Most cases, permits, quotas and registrations that a preview looks at, each; a page of them says when there were more.
-const LOOKED_AT: i64 = 500;
+/// Rows of law in a list.
+const LISTED: i64 = 500;
 
 /// A row that somebody enters.
 #[derive(Debug, Clone)]
@@ -36,47 +35,13 @@ struct Ending {
     reason: String,
 }
 
-/// A case, permit or registration that a coming change touches.
-#[derive(Debug, Clone)]
-pub struct Touched {
-    /// Reference of the case, or number of the permit or registration.
-    pub name: String,
-    /// Who holds it; blank for a case.
-    pub holder: String,
-    /// The first taxon.
-    pub taxon: String,
-    /// What changes.
-    pub change: Change,
-    /// Whose it is.
-    pub(crate) owner: Option<Owned>,
-}
-
-/// What a row would do, on the first day of its force.
-#[derive(Debug, Clone)]
-pub struct Preview {
-    /// The day for which both laws were asked: its first day, or today where it is in force already.
-    pub on: Date,
-    /// Open cases it touches.
-    pub cases: Vec<Touched>,
-    /// Permits valid on that day that it touches.
-    pub permits: Vec<Touched>,
-    /// Quotas of that year whose trade it forbids or routes, by taxon.
-    pub quotas: Vec<String>,
-    /// Registrations in force on that day, with the first species it touches.
-    pub registrations: Vec<Touched>,
-    /// How many open cases, permits, quotas and registrations were looked at.
-    pub looked_at: (usize, usize, usize, usize),
-    /// Were there more than are looked at?
-    pub more: bool,
-}
-
 /// What is wrong with a row becomes an error at its column.
 fn at_column(e: &PackError) -> Error {
     Error::value(if e.column.is_empty() { "table" } else { e.column }, e.code, &e.help)
 }
 
 /// The pack with rows of the archive beside those of the files; a row's end counts before the day in its cells.
-fn with_rows<'a>(base: &RulePack, rows: impl IntoIterator<Item = &'a LawRow>) -> Result<RulePack, Error> {
+pub(super) fn with_rows<'a>(base: &RulePack, rows: impl IntoIterator<Item = &'a LawRow>) -> Result<RulePack, Error> {
     let mut pack = base.clone();
     for row in rows {
         let Some(table) = PartyTable::from_name(&row.table) else { continue };
@@ -259,7 +224,7 @@ pub async fn propose_end(
 pub async fn list(office: &Office, who: &Who) -> Result<Vec<LawRow>, Error> {
     who.must_be(DeskAct::LawSet.roles())?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    Ok(read.law_rows(LOOKED_AT).await?)
+    Ok(read.law_rows(LISTED).await?)
 }
 
 /// One row.
@@ -270,146 +235,6 @@ pub async fn get(office: &Office, who: &Who, id: LawRowId) -> Result<LawRow, Err
     who.must_be(DeskAct::LawSet.roles())?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     read.law_row(id).await?.ok_or(Error::NotFound("law"))
-}
-
-/// What a row does, or would do: the law without it and with it, asked about every open case, valid permit, quota and
-/// registration on its first day. For a proposed end: the law with it and without it, on the day after. Reads only.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::NotPermitted`], or what the archive says.
-pub async fn preview(office: &Office, who: &Who, id: LawRowId) -> Result<Preview, Error> {
-    who.must_be(DeskAct::LawSet.roles())?;
-    let today = day(office.clock.now());
-    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    let row = read.law_row(id).await?.ok_or(Error::NotFound("law"))?;
-    let others = read.law_rows_confirmed().await?;
-    let without = with_rows(&who.house.pack, others.iter().filter(|r| r.id != id))?;
-    let with = with_rows(&without, [&row])?;
-    let (before, after, on) = match &row.end {
-        Some((last, _, _)) => (with, without, last.tomorrow().map_err(Error::internal)?),
-        None => (without, with, row.from.map_or(today, |from| from.max(today))),
-    };
-    let laws = (&before, &after);
-    let (cases, cases_seen, more_cases) = cases(&mut read, office, who, laws, on).await?;
-    let (permits, permits_seen, more_permits) = permits(&mut read, office, who, laws, on).await?;
-    let ledgers = read.quota_positions(on.year()).await?;
-    let touched = |quota: &&QuotaRow| {
-        quota_facts(quota, who).is_some_and(|facts| compare(&before, &after, &facts, &office.taxa, on).is_some())
-    };
-    let mut quotas: Vec<String> = ledgers.iter().filter(touched).map(|q| q.taxon.clone()).collect();
-    quotas.dedup();
-    let (registrations, entries_seen, more_entries) = registrations(&mut read, office, who, laws, on).await?;
-    let looked_at = (cases_seen, permits_seen, ledgers.len(), entries_seen);
-    let more = more_cases || more_permits || more_entries;
-    Ok(Preview { on, cases, permits, quotas, registrations, looked_at, more })
-}
-
-/// The export that a registration is for, as a question; `None` where it claims no source.
-fn entry_facts(kind: RegisterKind, taxon: &str, who: &Who) -> Option<Facts> {
-    let source = match kind {
-        RegisterKind::Breeder | RegisterKind::Caviar => Source::C,
-        RegisterKind::CaptiveI => Source::D,
-        RegisterKind::Nursery => Source::A,
-        RegisterKind::Ranch => Source::R,
-        RegisterKind::Scientific | RegisterKind::Rescue | RegisterKind::Simplified => return None,
-    };
-    let mut line = LineFacts::of(TaxonName::parse(taxon).ok()?);
-    line.source = Some(source);
-    let mut facts = Facts::new(Movement::Export, who.house.party(), None).line(line);
-    facts.purpose = Some(Purpose::T);
-    Some(facts)
-}
-
-/// The export that a quota is for, as a question.
-fn quota_facts(quota: &QuotaRow, who: &Who) -> Option<Facts> {
-    let keys = &quota.keys;
-    let mut line = LineFacts::of(TaxonName::parse(&quota.taxon).ok()?);
-    (line.term, line.source) = (keys.terms.first().copied(), keys.sources.first().copied());
-    let mut facts = Facts::new(Movement::Export, who.house.party(), None).line(line);
-    facts.purpose = keys.purposes.first().copied();
-    Some(facts)
-}
-
-async fn cases(
-    read: &mut Read,
-    office: &Office,
-    who: &Who,
-    (before, after): (&RulePack, &RulePack),
-    on: Date,
-) -> Result<(Vec<Touched>, usize, bool), Error> {
-    let open: Vec<ApplicationStatus> =
-        ApplicationStatus::ALL.iter().copied().filter(|s| !s.terminal() && *s != ApplicationStatus::Draft).collect();
-    let page = read.worklist(&open, Cursor::OLDEST, LOOKED_AT).await?;
-    let mut touched = Vec::new();
-    for row in &page.rows {
-        let Some(stored) = read.application::<Application>(row.id).await? else { continue };
-        let Ok(facts) = examine::facts_of(read, office, who, &stored.value, on).await else { continue };
-        if let Some(change) = compare(before, after, &facts, &office.taxa, on) {
-            touched.push(Touched {
-                name: row.reference.clone(),
-                holder: String::new(),
-                taxon: facts.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
-                change,
-                owner: Some(watch::case_owner(row.id, &row.reference, &stored.value)),
-            });
-        }
-    }
-    Ok((touched, page.rows.len(), page.next.is_some()))
-}
-
-async fn permits(
-    read: &mut Read,
-    office: &Office,
-    who: &Who,
-    (before, after): (&RulePack, &RulePack),
-    on: Date,
-) -> Result<(Vec<Touched>, usize, bool), Error> {
-    let (mut touched, mut seen, mut more) = (Vec::new(), 0, false);
-    for status in [PermitStatus::Issued, PermitStatus::Delivered] {
-        let page = read.permits(PermitFilter::Status(status), Cursor::NEWEST, LOOKED_AT).await?;
-        more |= page.next.is_some();
-        for row in page.rows.iter().filter(|r| r.valid_until >= on) {
-            let Some(stored) = read.permit::<Permit>(row.id).await? else { continue };
-            seen += 1;
-            let document = stored.value.document();
-            let movement = Movement::of_document(row.kind).unwrap_or(Movement::Export);
-            let facts = Facts::of_document(&document, movement, who.house.party());
-            if let Some(change) = compare(before, after, &facts, &office.taxa, on) {
-                touched.push(Touched {
-                    name: row.number.to_string(),
-                    holder: row.holder.clone(),
-                    taxon: row.taxon.clone(),
-                    change,
-                    owner: Some(watch::permit_owner(&stored.value)),
-                });
-            }
-        }
-    }
-    Ok((touched, seen, more))
-}
-
-async fn registrations(
-    read: &mut Read,
-    office: &Office,
-    who: &Who,
-    (before, after): (&RulePack, &RulePack),
-    on: Date,
-) -> Result<(Vec<Touched>, usize, bool), Error> {
-    let page = read.entries(None, Cursor::NEWEST, LOOKED_AT).await?;
-    let (mut touched, mut seen) = (Vec::new(), 0);
-    for row in page.rows.iter().filter(|r| r.in_force(on)) {
-        let Some(entry) = read.entry::<EntryBody>(row.id).await? else { continue };
-        seen += 1;
-        let hit = entry.value.species().iter().find_map(|kept| {
-            let facts = entry_facts(row.kind, &kept.taxon, who)?;
-            Some((kept.taxon.clone(), compare(before, after, &facts, &office.taxa, on)?))
-        });
-        if let Some((taxon, change)) = hit {
-            let name = row.number.clone().unwrap_or_else(|| row.name.clone());
-            touched.push(Touched { name, holder: row.name.clone(), taxon, change, owner: None });
-        }
-    }
-    Ok((touched, seen, page.next.is_some()))
 }
 
 fn nothing() -> Error {

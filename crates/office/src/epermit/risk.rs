@@ -49,8 +49,15 @@ pub(crate) async fn computed(
     let found = assess(&facts, &rules, draw);
     let mut row = row(found, version, twin, now);
     row.flags.extend(Box::pin(crate::registers::marks::flags(tx, who, &stored.value)).await?);
+    let mut lines = stored.value.draft().into_iter().flat_map(|d| &d.lines);
+    if lines.any(|l| office.taxa.doubt(&l.taxon.to_string(), cites::Lang::En).is_some()) {
+        row.flags.push(FLAG_NAME.to_owned());
+    }
     Ok(row)
 }
+
+/// A species name that is not known, of a group that is listed whole: an officer reads it, nothing is refused.
+pub const FLAG_NAME: &str = "name-unknown";
 
 fn row(found: Assessment, version: i64, twin: bool, now: Timestamp) -> RiskRow {
     let mut flags = Vec::new();

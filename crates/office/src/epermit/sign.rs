@@ -3,6 +3,7 @@
 //! Of several consignments of one case each takes this path for itself, one after the other: its own number, bytes, seal
 //! and permit, two commits each. A stop between two of them leaves whole permits and a case that waits for the rest.
 
+use super::instead::same_holder;
 use super::{examine, risk};
 use crate::registers::numbered::stamp_on;
 use crate::shared::case;
@@ -441,9 +442,9 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
     let Some(number) = application.draft().and_then(|d| d.replaces.as_ref()) else { return Ok(None) };
     let old: Option<paper::Stored> = tx.permit_by_number(number).await?;
     let old =
-        old.filter(|s| s.value.holder() == application.side() && paper::may_see(who, &s.value)).ok_or_else(|| {
-            Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder.")
-        })?;
+        old.filter(|s| same_holder(s.value.holder(), application.side()) && paper::may_see(who, &s.value)).ok_or_else(
+            || Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder."),
+        )?;
     let today = day(tx.at());
     if !permits::permission::permit(old.value.status(), permits::PermitActCode::Replace).any(|_| true) {
         return Err(Error::value(

@@ -10,8 +10,9 @@ use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
+use crate::shared::quota::Heir;
 use cites::document::Block;
-use cites::ids::{ApplicationId, LotId, LotKind};
+use cites::ids::{LotId, LotKind};
 use cites::{Amount, ApplicationStatus, CountryCode, Date, Quantity, Role, Source, Term, Timestamp, Unit};
 use permits::application::{ApplicantSide, Application};
 use permits::consignments::{of_slot, slot};
@@ -474,7 +475,7 @@ pub async fn follow_permit(
     tx: &mut Tx,
     permit: &Permit,
     effect: &PermitQuotaEffect,
-    heir: Option<ApplicationId>,
+    heir: Option<&Heir>,
 ) -> Result<(), Error> {
     if matches!(effect, PermitQuotaEffect::None) {
         return Ok(());
@@ -497,10 +498,17 @@ pub async fn follow_permit(
             PermitQuotaEffect::Release(blocks) if blocks.iter().any(named) => {
                 ("release", Amount::ZERO, HoldPhase::Released)
             }
-            PermitQuotaEffect::Transfer(_) => match heir.filter(|h| *h != application) {
+            PermitQuotaEffect::Transfer(_) => match heir.filter(|h| h.application != application) {
                 Some(heir) => {
-                    let own = LotDraw { block: letter, lot: draw.lot, amount: draw.amount };
-                    tx.stock_hold_put(&own, heir, HoldPhase::Held).await?;
+                    let kept = Block::parse(&letter).map_or(Amount::ZERO, |b| heir.of(&b)).min(draw.amount);
+                    if kept < draw.amount {
+                        let free = kept.micro() - held;
+                        tx.lot_move(draw.lot, "release", [0, free], Some(&key), "").await.map_err(refused)?;
+                    }
+                    if !kept.is_zero() {
+                        let own = LotDraw { block: letter, lot: draw.lot, amount: kept };
+                        tx.stock_hold_put(&own, heir.application, HoldPhase::Held).await?;
+                    }
                     let nothing = LotDraw { amount: Amount::ZERO, ..draw };
                     tx.stock_hold_put(&nothing, application, HoldPhase::Released).await?;
                     continue;

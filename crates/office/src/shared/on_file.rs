@@ -27,27 +27,41 @@ pub async fn complete(
         let old = read.permit_by_number::<Permit>(number).await?;
         facts.replaces = old.map(|old| (number.to_string(), old.columns.valid_until));
     }
+    if !asks_registers(draft, who, facts) {
+        return Ok(());
+    }
+    let entries = operations::of_side(read, side).await?;
+    from_registers(draft, who, &entries, on, facts);
+    Ok(())
+}
+
+/// Which lines name an operation that stands in a register of ours.
+fn ours(draft: &Draft, who: &Who, facts: &Facts) -> Vec<bool> {
     let home = who.house.party();
     // Operations of other countries stand in their registers, not in ours.
     let ours = |l: &permits::DraftLine| {
         l.operation.is_some() && facts.exporter() == Some(home) && l.origin.as_ref().is_none_or(|o| o.country == home)
     };
-    let lines: Vec<bool> = draft.lines.iter().map(ours).collect();
+    draft.lines.iter().map(ours).collect()
+}
+
+/// Does anything in this draft stand in a register?
+pub(crate) fn asks_registers(draft: &Draft, who: &Who, facts: &Facts) -> bool {
     // Partially completed documents are looked up by `crate::blanks::registration`.
-    let registration = draft.document_type == DocumentType::Scilabel;
-    if !registration && !lines.contains(&true) {
-        return Ok(());
-    }
-    let entries = operations::of_side(read, side).await?;
+    draft.document_type == DocumentType::Scilabel || ours(draft, who, facts).contains(&true)
+}
+
+/// Completes the facts with what the applicant's entries say.
+pub(crate) fn from_registers(draft: &Draft, who: &Who, entries: &[Entry], on: Date, facts: &mut Facts) {
+    let lines = ours(draft, who, facts);
     for ((line, fact), _) in draft.lines.iter().zip(&mut facts.lines).zip(&lines).filter(|(_, ours)| **ours) {
         let number = line.operation.as_deref().unwrap_or_default();
-        fact.registered = Some(registered(&entries, number, &line.taxon.to_string(), on));
+        fact.registered = Some(registered(entries, number, &line.taxon.to_string(), on));
     }
-    if registration {
+    if draft.document_type == DocumentType::Scilabel {
         let fits = |e: &&Entry| e.columns.kind == RegisterKind::Scientific && e.columns.in_force(on);
         facts.registration = entries.iter().find(fits).and_then(|e| e.columns.number.clone());
     }
-    Ok(())
 }
 
 /// What an applicant's entries say of a number and a species, on a day.

@@ -6,7 +6,7 @@ use super::quota;
 use crate::notices::tell;
 use crate::registers::{mandate, stock};
 use cites::ids::{ApplicationId, PermitId};
-use permits::permit::{Permit, PermitEvent};
+use permits::permit::{Permit, PermitEvent, PermitQuotaEffect};
 use serde::{Deserialize, Serialize};
 use store::{AuditEntry, Face, LineRow, PermitRow, Read, StoredPermit, Tx};
 
@@ -138,8 +138,17 @@ pub async fn write(
     event: &PermitEvent,
     heir: Option<ApplicationId>,
 ) -> Result<PermitRow, Error> {
-    Box::pin(quota::follow_permit(tx, permit, &event.quota, heir)).await?;
-    Box::pin(stock::follow_permit(tx, permit, &event.quota, heir)).await?;
+    let heir = match (&event.quota, heir) {
+        (PermitQuotaEffect::Transfer(by), Some(application)) => {
+            let new = tx.permit::<Permit>(*by).await?.ok_or(Error::NotFound("permit"))?.value;
+            let printed = &new.signed_document().lines;
+            let lines = printed.iter().map(|l| (l.block.clone(), l.quantity.amount())).collect();
+            Some(quota::Heir { application, lines })
+        }
+        _ => None,
+    };
+    Box::pin(quota::follow_permit(tx, permit, &event.quota, heir.as_ref())).await?;
+    Box::pin(stock::follow_permit(tx, permit, &event.quota, heir.as_ref())).await?;
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
     Box::pin(tell::of_permit(tx, permit, event)).await?;

@@ -139,25 +139,39 @@ pub async fn positions(
     whose: Whose,
     on: Date,
 ) -> Result<Positions, Error> {
+    if !draws(draft.base()) || draft.orders_blanks() {
+        return Ok(positions_in(office, draft, whose, Vec::new().iter().map(|(q, own)| (q, *own))));
+    }
+    let all = read.quotas_and_holds(on, whose.application).await?;
+    Ok(positions_in(office, draft, whose, all.iter().map(|(q, own)| (q, *own))))
+}
+
+/// The same among quotas that were read before, each with what the case itself holds of it.
+pub(crate) fn positions_in<'q>(
+    office: &Office,
+    draft: &Draft,
+    whose: Whose,
+    all: impl Iterator<Item = (&'q QuotaRow, Amount)>,
+) -> Positions {
     let none = vec![Vec::new(); draft.lines.len()];
     if !draws(draft.base()) || draft.orders_blanks() {
-        return Ok(Positions { facts: none, rows: Vec::new() });
+        return Positions { facts: none, rows: Vec::new() };
     }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
     let mut gone: BTreeMap<QuotaId, Amount> = BTreeMap::new();
     let mut rows = Vec::new();
-    for (quota, holds) in read.quotas_and_holds(on, whose.application).await? {
-        if draft.lines.iter().any(|line| drawn(office, &quota, draft, line, whose.organisation).is_some()) {
+    for (quota, holds) in all {
+        if draft.lines.iter().any(|line| drawn(office, quota, draft, line, whose.organisation).is_some()) {
             own.insert(quota.id, holds);
             if whose.signed > 0 && !holds.is_zero() {
-                let all = draw(office, &quota, draft, draft.each().map(|c| c.nth), whose.organisation);
+                let all = draw(office, quota, draft, draft.each().map(|c| c.nth), whose.organisation);
                 gone.insert(quota.id, sum(all.into_iter().map(|d| d.2)));
             }
-            rows.push(quota);
+            rows.push(quota.clone());
         }
     }
     if !draws_anew(draft) {
-        return Ok(Positions { facts: none, rows });
+        return Positions { facts: none, rows };
     }
     let facts = draft
         .lines
@@ -181,7 +195,7 @@ pub async fn positions(
                 .collect()
         })
         .collect();
-    Ok(Positions { facts, rows })
+    Positions { facts, rows }
 }
 
 /// The quotas on which a case draws.
@@ -259,6 +273,23 @@ pub async fn follow(
     }
 }
 
+/// Who takes over what a replaced permit holds.
+#[derive(Debug, Clone)]
+pub struct Heir {
+    /// The case of the new permit.
+    pub application: ApplicationId,
+    /// What the new permit prints, block by block. It may be for less than the old one; what it leaves out is held by
+    /// nobody any more.
+    pub lines: Vec<(cites::document::Block, Amount)>,
+}
+
+impl Heir {
+    /// How much of a block the new permit is for.
+    pub fn of(&self, block: &cites::document::Block) -> Amount {
+        self.lines.iter().find(|(b, _)| b == block).map_or(Amount::ZERO, |(_, amount)| *amount)
+    }
+}
+
 /// Moves the quotas as the event of a permit says.
 ///
 /// # Errors
@@ -267,7 +298,7 @@ pub async fn follow_permit(
     tx: &mut Tx,
     permit: &Permit,
     effect: &PermitQuotaEffect,
-    heir: Option<ApplicationId>,
+    heir: Option<&Heir>,
 ) -> Result<(), Error> {
     let application = permit.application();
     let nth = permit.consignment().nth;
@@ -290,7 +321,7 @@ pub async fn follow_permit(
             move_holds(tx, application, own, Change::ReleaseBlocks(blocks.clone())).await
         }
         PermitQuotaEffect::Transfer(_) => match heir {
-            Some(heir) if heir != application => hand_over(tx, application, nth, heir).await,
+            Some(heir) if heir.application != application => hand_over(tx, permit, heir).await,
             _ => Ok(()),
         },
     }
@@ -338,12 +369,13 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
 }
 
 /// What an old case still holds for a consignment goes to the case that replaces its permit, block by block, in the same transaction: nobody else can
-/// take it in between, and the totals of the quota do not move.
-async fn hand_over(tx: &mut Tx, old: ApplicationId, nth: u16, heir: ApplicationId) -> Result<(), Error> {
+/// take it in between, and the totals of the quota do not move, unless the new permit is for less: the rest is free.
+async fn hand_over(tx: &mut Tx, replaced: &Permit, heir: &Heir) -> Result<(), Error> {
+    let (old, nth) = (replaced.application(), replaced.consignment().nth);
     let mut quotas = tx.quotas_of_case(old).await?;
     quotas.sort();
     for id in quotas {
-        let Some(mut locked) = tx.quota_for_update(id, &[old, heir]).await? else { continue };
+        let Some(mut locked) = tx.quota_for_update(id, &[old, heir.application]).await? else { continue };
         let unit = locked.ledger.unit();
         let held: Vec<(HoldKey, Hold)> = locked.ledger.holds().map(|(k, h)| (k.clone(), *h)).collect();
         let mut moves: Vec<(Option<HoldKey>, QuotaMove)> = Vec::new();
@@ -352,10 +384,18 @@ async fn hand_over(tx: &mut Tx, old: ApplicationId, nth: u16, heir: ApplicationI
             if key.application != old || key.consignment != nth {
                 continue;
             }
-            let next = HoldKey::first(heir, key.block.clone());
+            let next = HoldKey::first(heir.application, key.block.clone());
+            let printed = replaced.signed_document().lines.iter().find(|l| l.block == key.block).map(|l| l.quantity);
+            let kept = printed.map_or(Amount::ZERO, |printed| {
+                let left = Left { actual: heir.of(&key.block), permitted: printed.amount(), unit: printed.unit() };
+                left.of(amount, unit).min(amount)
+            });
             let released = locked.ledger.release(&key)?;
             moves.push((Some(key), released));
-            let reserved = locked.ledger.reserve(next.clone(), amount, unit)?;
+            if kept.is_zero() {
+                continue;
+            }
+            let reserved = locked.ledger.reserve(next.clone(), kept, unit)?;
             moves.push((Some(next.clone()), reserved));
             let committed = locked.ledger.commit(&next)?;
             moves.push((Some(next), committed));

@@ -43,7 +43,7 @@ both! {
     two_replacements_at_once_are_one_replacement => two_heirs,
 }
 
-fn form(changes: &[(&str, &str)]) -> FormInput {
+pub(crate) fn form(changes: &[(&str, &str)]) -> FormInput {
     let mut form = skins();
     for (path, text) in changes {
         assert!(form.set(path, text), "{path}");
@@ -52,7 +52,7 @@ fn form(changes: &[(&str, &str)]) -> FormInput {
 }
 
 /// Handed in, found complete, with its officer.
-async fn examined(world: &World, form: FormInput) -> ApplicationId {
+pub(crate) async fn examined(world: &World, form: FormInput) -> ApplicationId {
     let office = &world.office;
     let id = draft::create(office, &world.qm(1), form, draft::OnBehalf::default()).await.unwrap().application.id();
     submit::submit(office, &world.qm(1), id).await.unwrap();
@@ -62,7 +62,7 @@ async fn examined(world: &World, form: FormInput) -> ApplicationId {
 }
 
 /// The Scientific Authority answers so, and the officer proposes to grant.
-async fn proposed(world: &World, id: ApplicationId, said: Answer) {
+pub(crate) async fn proposed(world: &World, id: ApplicationId, said: Answer) {
     let office = &world.office;
     let (_, trace) = examine::examine(office, &world.qm(3), id).await.unwrap();
     assert!(!trace.is_blocked(), "{:#?}", trace.speaking());
@@ -78,14 +78,14 @@ async fn proposed(world: &World, id: ApplicationId, said: Answer) {
     propose(office, &world.qm(3), id, grant).await.unwrap();
 }
 
-async fn granted(world: &World, id: ApplicationId) -> sign::Issued {
+pub(crate) async fn granted(world: &World, id: ApplicationId) -> sign::Issued {
     proposed(world, id, Answer::Positive).await;
     crate::facts::looked_into(world, id).await;
     approve::approve(&world.office, &world.qm(4), id, true).await.unwrap();
     sign::sign(&world.office, &world.qm(5), id).await.unwrap()
 }
 
-async fn quota(world: &World, taxon: &str, term: Term, unit: Unit, limit: u32) -> QuotaId {
+pub(crate) async fn quota(world: &World, taxon: &str, term: Term, unit: Unit, limit: u32) -> QuotaId {
     let keys = QuotaKeys { terms: vec![term], basis: "Published quota".into(), ..QuotaKeys::default() };
     let new = Proposed {
         taxon: taxon.into(),
@@ -101,7 +101,7 @@ async fn quota(world: &World, taxon: &str, term: Term, unit: Unit, limit: u32) -
 }
 
 /// Reserved, committed and consumed; every total is the sum of its movements.
-async fn sums(world: &World, id: QuotaId) -> [String; 3] {
+pub(crate) async fn sums(world: &World, id: QuotaId) -> [String; 3] {
     let mut read = world.office.store.read(&world.qm(8).scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
     assert_eq!(read.quotas_unbalanced().await.unwrap(), vec![]);
     let row: QuotaRow = read.quota(id).await.unwrap().unwrap();
@@ -140,6 +140,7 @@ async fn leopard(on: On) {
         issued_on: Some(jiff::civil::date(2026, 11, 1)),
         quantities: vec![Endorsed { block: Block::nth(0), actual: Amount::whole(animals) }],
         evidence: vec![],
+        consignments: vec![],
     };
     // A permit of another country, or for fewer animals, opens nothing; the bytes of the copy stay without a row.
     let applicant = world.qm(1);
@@ -325,6 +326,13 @@ async fn timber(on: On) {
     draft::edit(office, &world.qm(1), again.id(), typed.clone()).await.unwrap();
     submit::submit(office, &world.qm(1), again.id()).await.unwrap();
     accept::accept(office, &world.qm(2), again.id()).await.unwrap();
+    // Another one for more is begun before the first is signed.
+    typed.set("lines.0.quantity", "41");
+    let more = examined(&world, typed.clone()).await;
+    proposed(&world, more, Answer::Positive).await;
+    approve::approve(office, &world.qm(4), more, true).await.unwrap();
+    let refused = sign::sign(office, &world.qm(5), more).await.unwrap_err();
+    assert_eq!(refused.code(), "replaces-more", "{refused}");
     let new = granted(&world, again.id()).await;
     assert_eq!(sums(&world, wood).await, ["0", "40", "0"], "the totals did not move");
     let replaces = new.permit.replaces().unwrap();
@@ -341,12 +349,10 @@ async fn timber(on: On) {
     assert_eq!(sums(&world, wood).await, ["0", "0", "38"]);
 
     // Nobody gets more by way of a replacement than stood on the old permit, nor two for one.
-    typed.set("lines.0.quantity", "41");
-    let more = examined(&world, typed.clone()).await;
-    proposed(&world, more, Answer::Positive).await;
-    approve::approve(office, &world.qm(4), more, true).await.unwrap();
     let refused = sign::sign(office, &world.qm(5), more).await.unwrap_err();
     assert_eq!(refused.code(), "replaces-standing", "{refused}");
+    let late = draft::create(office, &world.qm(1), typed.clone(), draft::OnBehalf::default()).await.unwrap_err();
+    assert_eq!(late.code(), "replaces-standing", "what was replaced is not replaced again");
     assert_eq!(sums(&world, wood).await, ["0", "0", "38"]);
 }
 

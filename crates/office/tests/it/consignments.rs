@@ -38,7 +38,7 @@ both! {
     orchids_go_in_two_parts_with_their_labels => orchids,
 }
 
-fn whole(n: u32) -> Amount {
+pub(crate) fn whole(n: u32) -> Amount {
     Amount::whole(n)
 }
 
@@ -91,7 +91,7 @@ pub(crate) async fn sums(world: &World, id: QuotaId) -> [String; 3] {
     [row.reserved, row.committed, row.consumed].map(|a| a.to_string())
 }
 
-async fn lot(world: &World, n: u32) -> LotRow {
+pub(crate) async fn lot(world: &World, n: u32) -> LotRow {
     let declared = Declared {
         taxon: "Crocodylus niloticus".into(),
         term: Term::Ski,
@@ -109,21 +109,21 @@ async fn lot(world: &World, n: u32) -> LotRow {
 }
 
 /// Balance and held of a lot, after the sums were compared with the movements.
-async fn stocked(world: &World, id: LotId) -> [String; 2] {
+pub(crate) async fn stocked(world: &World, id: LotId) -> [String; 2] {
     let mut read = world.office.store.read(&world.qm(3).scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
     assert_eq!(read.lots_unbalanced().await.unwrap(), vec![]);
     let lot = read.lot(id).await.unwrap().unwrap();
     [lot.balance.to_string(), lot.held.to_string()]
 }
 
-async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
+pub(crate) async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
     let made = draft::create(&world.office, &world.qm(1), form, draft::OnBehalf::default()).await.unwrap();
     let id = made.application.id();
     submit::submit(&world.office, &world.qm(1), id).await.unwrap();
     id
 }
 
-async fn approved(world: &World, form: FormInput) -> ApplicationId {
+pub(crate) async fn approved(world: &World, form: FormInput) -> ApplicationId {
     let id = handed_in(world, form).await;
     accept::accept(&world.office, &world.qm(2), id).await.unwrap();
     examined(world, id).await;
@@ -131,7 +131,7 @@ async fn approved(world: &World, form: FormInput) -> ApplicationId {
     id
 }
 
-fn with_meat(skins: u32, meat: &str) -> Presented {
+pub(crate) fn with_meat(skins: u32, meat: &str) -> Presented {
     Presented {
         quantities: vec![(Block::nth(0), whole(skins)), (Block::nth(1), Amount::parse(meat).unwrap())],
         ..presented(0)

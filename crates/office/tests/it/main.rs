@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod acts;
+mod amended;
 mod blanks;
 mod border_facts;
 mod consignments;
@@ -8,6 +9,8 @@ mod documents;
 mod examination;
 mod exchange;
 mod facts;
+mod handshake;
+mod instead;
 mod intake;
 mod law;
 mod marks;

@@ -8,6 +8,9 @@ use crate::{Shell, Words, links};
 use cites::{Amount, DocumentType, Role, Term, Unit};
 use std::collections::BTreeMap;
 
+/// Stands before a name that is kept although it is not known.
+pub const KEEP: char = '=';
+
 /// One item already in the application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemCard {
@@ -42,7 +45,7 @@ pub enum Ask {
         /// Kinds this Authority issues, in groups: message key `kind-group-<name>`.
         groups: Vec<(String, Vec<DocumentType>)>,
     },
-    /// What only this kind asks for: `particulars.*`, `replaces`.
+    /// What only this kind asks for: `particulars.*`.
     Particulars {
         /// What it asks.
         asks: super::Particulars,
@@ -114,7 +117,7 @@ pub enum Ask {
         /// What the rules ask for, then `other`.
         needed: Vec<Needed>,
     },
-    /// Anything else? `own_reference`, `language`, `remarks`, `replaces`.
+    /// Anything else? `own_reference`, `language`, `remarks`, `declared_value`.
     More,
     /// Declaration: `earlier_refusal`, `declaration`.
     Declare,
@@ -307,7 +310,14 @@ impl Question {
             Ask::Purpose => one("purpose".into(), Control::Radios(choices::purposes(w))),
             Ask::Species { matches } if matches.is_empty() => one(self.path("taxon"), Control::Species),
             Ask::Species { matches } => {
-                let options = matches.iter().map(|(n, more)| Opt::new(n, Html::taxon(n)).hint(Html::data(more)));
+                // A value that begins with the sign keeps a name that is not known: its reader has said so.
+                let option = |(n, more): &(String, String)| match n.strip_prefix(KEEP) {
+                    Some(typed) => {
+                        Opt::new(n, w.rich1("ask-species-keep", "name", Html::taxon(typed))).hint(Html::data(more))
+                    }
+                    None => Opt::new(n, Html::taxon(n)).hint(Html::data(more)),
+                };
+                let options = matches.iter().map(option);
                 let again = Opt::new("", w.html("ask-species-again"));
                 let options = options.chain([again]).collect();
                 vec![Field::new(self.path("taxon"), w.html("ask-species-which"), Control::Radios(options)).heading()]
@@ -414,7 +424,6 @@ impl Question {
                     Field::line("own_reference", w.html("ui-your-reference")).optional(),
                     Field::new("language", w.html("ask-more-language"), Control::Select(langs.to_vec())),
                     Field::area("remarks", w.html("ask-more-remarks"), 1000).optional(),
-                    Field::short("replaces", w.html("ask-more-replaces"), "w20").optional(),
                     Field::short("declared_value", w.html("ask-more-value"), "w20")
                         .hint(w.html("ask-more-value-hint"))
                         .optional(),

@@ -1,9 +1,9 @@
 //! The consignments of one application: what goes with each, and its permit.
 
 use crate::html::Html;
-use crate::parts::{Table, Tag};
+use crate::parts::{Cell, Table, Tag};
 use crate::{Words, links};
-use cites::{PermitStatus, Quantity, Term};
+use cites::{Date, PermitStatus, Quantity, Term};
 
 /// What became of one consignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,20 @@ pub struct Part {
     pub lines: Vec<(String, Term, Quantity)>,
     /// What became of it.
     pub state: PartState,
+    /// The import permit that must be there first (App. I).
+    pub import: PartImport,
+}
+
+/// The import permit of one consignment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum PartImport {
+    /// It needs none.
+    #[default]
+    NotNeeded,
+    /// It waits for one.
+    Waits,
+    /// Number and last day of the one that covers it.
+    Covered(String, Date),
 }
 
 /// All of them, the first one first. Empty for an application for one consignment.
@@ -54,7 +68,11 @@ impl Parts {
 
     /// One row a consignment.
     pub fn table(&self, w: &Words) -> Table {
-        let heads = [w.say("answer-consignments"), w.say("consignments-what"), w.say("consignments-permit")];
+        let imports = self.rows.iter().any(|r| r.import != PartImport::NotNeeded);
+        let mut heads = vec![w.say("answer-consignments"), w.say("consignments-what"), w.say("consignments-permit")];
+        if imports {
+            heads.insert(2, w.say("acts-fact-import"));
+        }
         Table::new(w.html("consignments-title"), &heads, Html::default()).quiet().rows(self.rows.iter().map(|r| {
             let line = |(taxon, term, quantity): &(String, Term, Quantity)| {
                 let amount = Html::data(w.amount_of(&quantity.amount(), &quantity.unit()));
@@ -70,8 +88,34 @@ impl Parts {
                 }
             };
             let name = w.rich1("consignment-nth", "n", usize::from(r.nth));
-            vec![name.into(), Html::join(&lines, "; ").into(), permit.into()]
+            let mut cells: Vec<Cell> = vec![name.into(), Html::join(&lines, "; ").into(), permit.into()];
+            if imports {
+                let import = match &r.import {
+                    PartImport::NotNeeded => w.html("handshake-none"),
+                    PartImport::Waits => w.html("handshake-waits"),
+                    PartImport::Covered(number, until) => {
+                        let until = w.rich1("replaceable-until", "date", w.date_html(until));
+                        Html::join(&[Html::code(number), until], " · ")
+                    }
+                };
+                cells.insert(2, import.into());
+            }
+            cells
         }))
+    }
+
+    /// Two consignments of Appendix I: the import permit covers the first only.
+    pub fn sample_waiting() -> Parts {
+        let mut all = Parts::sample();
+        all.rows.truncate(2);
+        for (row, import) in all
+            .rows
+            .iter_mut()
+            .zip([PartImport::Covered("26QN000044".into(), jiff::civil::date(2027, 5, 20)), PartImport::Waits])
+        {
+            (row.state, row.import) = (PartState::Unsigned, import);
+        }
+        all
     }
 
     /// A sample: two are signed, one waits.
@@ -80,7 +124,8 @@ impl Parts {
             let quantity = Quantity::new(cites::Amount::whole(n), cites::Unit::Nar).ok()?;
             Some(("Crocodylus niloticus".to_owned(), Term::Ski, quantity))
         };
-        let part = |nth, n, state| Part { nth, lines: line(n).into_iter().collect(), state };
+        let import = PartImport::NotNeeded;
+        let part = |nth, n, state| Part { nth, lines: line(n).into_iter().collect(), state, import: import.clone() };
         let permit = |id: &str, number: &str, status| PartState::Permit(id.into(), number.into(), status);
         Parts {
             rows: vec![

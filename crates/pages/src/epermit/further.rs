@@ -87,7 +87,14 @@ impl ActForm {
                     date("issued_on", "acts-import-issued"),
                     date("valid_until", "acts-import-until"),
                 ];
-                fields.extend(self.lines.iter().map(|l| l.quantity("acts-import-quantity", w)));
+                let parts = !self.people.is_empty();
+                if parts {
+                    let each = self.people.iter().map(|(n, what)| Opt::new(n, Html::data(what))).collect();
+                    let which = Field::new("consignments", w.html("handshake-which"), Control::Checks(each));
+                    fields.push(which.hint(w.html("handshake-which-hint")).optional());
+                }
+                let quantities = self.lines.iter().map(|l| l.quantity("acts-import-quantity", w));
+                fields.extend(quantities.map(|f| if parts { f.optional() } else { f }));
                 fields.push(file(true));
                 fields
             }

@@ -10,6 +10,7 @@ mod examination;
 mod further;
 mod home;
 mod inspection;
+mod instead;
 mod intake;
 mod labels;
 mod letter;
@@ -25,16 +26,17 @@ mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
-pub use ask::{Ask, ItemCard, Needed, Question};
+pub use ask::{Ask, ItemCard, KEEP, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
 pub use compare::{CompareLine, ComparePage};
-pub use consignments::{Part, PartState, Parts};
+pub use consignments::{Part, PartImport, PartState, Parts};
 pub use examination::{
     CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use home::{DraftCard, DropDraft, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
+pub use instead::{ReplaceablePage, ReplaceableRow};
 pub use intake::{
     CheckedName, LinesPage, Message, MessagesPage, NamesPage, PaperKind, PaperRow, PapersPage, TemplateForm,
     TemplateRow, TemplatesPage, Thread, WrongCell, WrongRow,

@@ -54,9 +54,6 @@ impl Particulars {
             let options = self.stands_for.iter().map(|k| Opt::new(k.code(), Html::text(w.document_type(k))));
             let blank = std::iter::once(Opt::new("", w.html("choose-one")));
             out.push(Field::new(at("base_type"), label("base_type"), Control::Select(blank.chain(options).collect())));
-            if self.replaces {
-                out.push(Field::short("replaces", w.html("ask-more-replaces"), "w20"));
-            }
             if !self.blanks || self.replaces {
                 out.push(Field::area(at("reason"), label("reason"), 500));
             }

@@ -136,6 +136,8 @@ pub struct LawPreview {
     pub quotas: Vec<String>,
     /// Registrations in force.
     pub registrations: Vec<LawTouched>,
+    /// How many cases, permits and registrations it touches; the lists may show fewer.
+    pub touched: (usize, usize, usize),
     /// How many cases, permits, quotas and registrations were looked at.
     pub looked_at: (usize, usize, usize, usize),
     /// Were there more?
@@ -291,6 +293,20 @@ impl LawPage {
         Table::new(w.html(title), &heads, w.html("law-touches-none")).rows(rows)
     }
 
+    /// That a list shows only the first of what is touched; nothing where it shows all.
+    fn beyond(&self, title: &str, p: &LawPreview, w: &Words) -> Html {
+        let (list, all) = match title {
+            "law-cases" => (&p.cases, p.touched.0),
+            "law-permits" => (&p.permits, p.touched.1),
+            _ => (&p.registrations, p.touched.2),
+        };
+        if list.len() >= all {
+            return Html::default();
+        }
+        let said = w.rich2("law-shown", "n", list.len(), "all", all);
+        Html::markup(format!("<p class=\"soft\">{}</p>", said.as_str()))
+    }
+
     fn standing(&self, row: &LawShown, w: &Words) -> Html {
         Cell::from(row.line.standing.tag(w)).0
     }
@@ -344,7 +360,8 @@ impl LawPage {
                     permits: vec![touched],
                     quotas: vec!["Crocodylus niloticus".into()],
                     registrations: vec![],
-                    looked_at: (40, 12, 3, 5),
+                    touched: (1, 240, 0),
+                    looked_at: (40, 312, 3, 5),
                     more: false,
                 }),
             }),

@@ -3,13 +3,15 @@
 use super::act::ApplicationAct;
 use super::intake::elsewhere;
 use super::state::{
-    ApplicationState, Consultation, Counted, ForeignReply, ImportPermitDetails, InspectionReport, Question,
-    QuotaEffect, Reasoned,
+    ApplicationState, Case, Consultation, Counted, ForeignReply, ImportPermit, ImportPermitDetails, InspectionReport,
+    Question, QuotaEffect, Reasoned,
 };
 use super::{Application, Outcome, reason};
 use crate::actor::{Actor, Stamp};
+use crate::draft::Draft;
 use crate::error::ActError;
 use crate::finding::Finding;
+use crate::handshake;
 use cites::document::Block;
 use cites::{Appendix, DocumentType, Quantity};
 
@@ -70,10 +72,14 @@ impl Application {
                 Ok(Outcome::to(ApplicationState::InspectionRequested { case, request, order }).note(&note))
             }
             ApplicationAct::InspectionReport { outcome, counted, text, evidence } => {
-                let ApplicationState::InspectionRequested { case, .. } = state else {
+                let ApplicationState::InspectionRequested { mut case, .. } = state else {
                     return Err(elsewhere(code, &state));
                 };
-                let lowered = self.lower_to(&counted, &stamp)?;
+                let kept = self.lower_to(&counted, &stamp)?;
+                let lowered = kept.is_some();
+                if let Some(kept) = kept {
+                    handshake::renumber(&mut case.import_permits, &kept);
+                }
                 let note = outcome.clone();
                 let report = InspectionReport { outcome, counted, text, evidence, stamp };
                 // What will not leave is not held any longer: let go, and reserve the counted quantity.
@@ -143,9 +149,13 @@ impl Application {
                         "Ask for a new import permit: this one has expired.",
                     ));
                 }
-                self.covered_by(&details)?;
                 let note = permit.number.to_string();
-                case.import_permit = Some(permit.stamped(details, stamp));
+                if self.draft.as_ref().is_some_and(Draft::in_parts) {
+                    self.keep_for_parts(&mut case, permit.stamped(details, stamp))?;
+                } else {
+                    self.covered_by(&details)?;
+                    case.import_permit = Some(permit.stamped(details, stamp));
+                }
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
             }
             ApplicationAct::ExtraFee { invoice } => {
@@ -191,8 +201,9 @@ impl Application {
     }
 
     /// What the inspector counted lowers a line, and never raises one (`spec/workflow.md` 2.3).
-    fn lower_to(&mut self, counted: &[Counted], stamp: &Stamp) -> Result<bool, ActError> {
-        let Some(mut draft) = self.draft.clone() else { return Ok(false) };
+    /// Answers the consignments that stay, by their numbers of before, when anything was lowered.
+    fn lower_to(&mut self, counted: &[Counted], stamp: &Stamp) -> Result<Option<Vec<u16>>, ActError> {
+        let Some(mut draft) = self.draft.clone() else { return Ok(None) };
         let mut form = self.form.clone();
         let mut lowered = false;
         for count in counted {
@@ -214,14 +225,15 @@ impl Application {
                 lowered = true;
             }
         }
+        let mut kept = None;
         if lowered {
-            draft.drop_empty();
+            kept = Some(draft.drop_empty());
             draft.write_shares(&mut form);
             self.draft = Some(draft);
             self.form = form;
             self.hands.last_editor = stamp.by.person();
         }
-        Ok(lowered)
+        Ok(kept)
     }
 
     /// Does the import permit let in what is asked for? Where its quantities are told, none may be less (Art. III.2(d):
@@ -243,6 +255,41 @@ impl Application {
                 ));
             }
         }
+        Ok(())
+    }
+
+    /// Of several consignments: is it of use for at least one that it names? The same permit told again takes the place of
+    /// what was told of it before.
+    fn keep_for_parts(&self, case: &mut Case, mut permit: ImportPermit) -> Result<(), ActError> {
+        let Some(draft) = &self.draft else { return Ok(()) };
+        let named = &mut permit.details.consignments;
+        named.sort_unstable();
+        named.dedup();
+        if named.iter().any(|nth| *nth == 0 || *nth > draft.consignments) {
+            return Err(ActError::precondition(
+                "import-permit-consignment",
+                format!("Name consignments from 1 to {}.", draft.consignments),
+            ));
+        }
+        let blocks = 0..draft.lines.len();
+        if let Some(told) = permit.details.quantities.iter().find(|q| !blocks.clone().any(|n| Block::nth(n) == q.block))
+        {
+            return Err(ActError::precondition(
+                "counted-block",
+                format!("Use the letters of the application; there is no block {}.", told.block),
+            ));
+        }
+        case.import_permits.retain(|p| (p.issuer, &p.number) != (permit.issuer, &permit.number));
+        let on = crate::signing::utc_day(permit.stamp.at);
+        let all: Vec<&ImportPermit> = case.import_permits.iter().chain([&permit]).collect();
+        let hands = handshake::of(draft, &all, 0, on);
+        if !hands.is_empty() && !hands.iter().any(|h| h.permit == Some(&permit)) {
+            return Err(ActError::precondition(
+                "import-permit-parts",
+                "Tell how much of each item this import permit lets in: it covers none of the consignments it is for.",
+            ));
+        }
+        case.import_permits.push(permit);
         Ok(())
     }
 

@@ -104,6 +104,7 @@ impl Application {
                     inspections: Vec::new(),
                     foreign_replies: Vec::new(),
                     import_permit: None,
+                    import_permits: Vec::new(),
                     extra_paid: Vec::new(),
                     returned: Vec::new(),
                 };

@@ -337,10 +337,20 @@ pub struct Case {
     pub foreign_replies: Vec<ForeignReply>,
     /// The import permit of the destination, once seen (App. I).
     pub import_permit: Option<ImportPermit>,
+    /// Of several consignments: every import permit that was seen. [`crate::handshake`] says which covers which.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub import_permits: Vec<ImportPermit>,
     /// Additional invoices that were paid.
     pub extra_paid: Vec<String>,
     /// Why proposals were sent back, appeals upheld.
     pub returned: Vec<Reasoned>,
+}
+
+impl Case {
+    /// Every import permit that was seen.
+    pub fn all_import_permits(&self) -> Vec<&ImportPermit> {
+        self.import_permits.iter().chain(&self.import_permit).collect()
+    }
 }
 
 /// A reason with its stamp.
@@ -451,6 +461,9 @@ pub struct ImportPermitDetails {
     pub quantities: Vec<cites::document::Endorsed>,
     /// The permit itself, as a file of the case.
     pub evidence: Vec<AttachmentId>,
+    /// Of several consignments those that it lets in, counted from 1; empty: all of them, as far as its quantities go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consignments: Vec<u16>,
 }
 
 /// What the rules said when the decision was proposed or taken; a decision is a snapshot.

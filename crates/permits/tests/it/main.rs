@@ -2,6 +2,7 @@
 
 mod common;
 mod consignments;
+mod handshake;
 mod model;
 mod stories;
 mod table;

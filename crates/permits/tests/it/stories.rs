@@ -518,6 +518,7 @@ fn an_import_permit_for_less_than_is_asked_does_not_let_the_case_go_on() {
             issued_on: Some(day("2026-11-01")),
             quantities: vec![Endorsed { block: Block::nth(0), actual: Amount::whole(skins) }],
             evidence: vec![],
+            consignments: vec![],
         },
     };
     let less = case.clone().act(received(239), &of_role(Role::Applicant), now(), &policy()).unwrap_err();

@@ -24,6 +24,8 @@ queries! {
     APPLICATION_BY_REFERENCE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND reference = $2");
     /// Open cases in some statuses (`;A;B;`), the longest untouched first.
     WORKLIST = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
+    /// Open cases in some statuses with their content, the longest untouched first.
+    WORKLIST_WHOLE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
     /// Open cases of one officer.
     WORKLIST_OF_OFFICER = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND closed_at IS NULL AND officer = $2 AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
     /// All cases of one status, newest change first.
@@ -149,6 +151,17 @@ impl Read {
     ) -> Result<Page<ApplicationRow>, Error> {
         let rows = self.all(WORKLIST, args![status_set(statuses), after.at(), after.id(), limit + 1]).await?;
         page(rows, limit, "changed_at", ApplicationRow::of)
+    }
+
+    /// Open cases in some statuses with their content, the longest untouched first. Begins at [`Cursor::OLDEST`].
+    pub async fn worklist_whole<T: DeserializeOwned>(
+        &mut self,
+        statuses: &[ApplicationStatus],
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Page<StoredApplication<T>>, Error> {
+        let rows = self.all(WORKLIST_WHOLE, args![status_set(statuses), after.at(), after.id(), limit + 1]).await?;
+        page(rows, limit, "changed_at", stored)
     }
 
     /// Open cases of one officer, the longest untouched first. Begins at [`Cursor::OLDEST`].

@@ -67,7 +67,27 @@ macro_rules! permits_waiting {
     };
 }
 
+macro_rules! permits_replaceable {
+    ($whose:literal) => {
+        concat!(
+            "SELECT ",
+            permit_columns!(),
+            " FROM permit WHERE tenant = $1 AND ",
+            $whose,
+            " AND status IN ('LOST', 'STOLEN', 'DESTROYED') AND valid_until_on >= $4 ORDER BY changed_at DESC, id DESC LIMIT $5"
+        )
+    };
+}
+
 queries! {
+    /// Permits of an organisation that may be replaced: reported lost, stolen or destroyed, and not ended.
+    PERMITS_REPLACEABLE_OF_ORGANISATION = permits_replaceable!("organisation = $2 AND $3 <> ''");
+    /// Of a private person.
+    PERMITS_REPLACEABLE_OF_PERSON = permits_replaceable!("EXISTS (SELECT 1 FROM application a WHERE a.tenant = permit.tenant AND a.id = permit.application AND a.applicant = $2) AND $3 <> ''");
+    /// Of an agent's clients.
+    PERMITS_REPLACEABLE_OF_AGENT = permits_replaceable!("EXISTS (SELECT 1 FROM mandate_case c JOIN mandate m ON m.tenant = c.tenant AND m.id = c.mandate WHERE c.tenant = permit.tenant AND c.application = permit.application AND m.agent = $2 AND m.state = 'ACCEPTED' AND m.from_on <= $3 AND m.until_on >= $3)");
+    /// Of everybody: for the counter.
+    PERMITS_REPLACEABLE = "SELECT id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of FROM permit WHERE tenant = $1 AND status IN ('LOST', 'STOLEN', 'DESTROYED') AND valid_until_on >= $2 ORDER BY changed_at DESC, id DESC LIMIT $3";
     /// Applications of an organisation, the newest change first.
     MINE_OF_ORGANISATION = applications!("a.organisation = $2 AND $3 <> ''");
     /// Applications of a private person.
@@ -218,6 +238,24 @@ impl Read {
     ) -> Result<Vec<MineRow<T>>, Error> {
         let sql = mine.pick([WAITING_OF_ORGANISATION, WAITING_OF_PERSON, WAITING_OF_AGENT]);
         self.all(sql, args![mine.id(), on, limit]).await?.iter().map(MineRow::of).collect()
+    }
+
+    /// Permits that may be replaced, those reported last first; of everybody when in nobody's name.
+    pub async fn permits_replaceable(
+        &mut self,
+        mine: Option<Mine>,
+        on: Date,
+        limit: i64,
+    ) -> Result<Vec<PermitRow>, Error> {
+        let Some(mine) = mine else {
+            return self.all(PERMITS_REPLACEABLE, args![on, limit]).await?.iter().map(PermitRow::of).collect();
+        };
+        let sql = mine.pick([
+            PERMITS_REPLACEABLE_OF_ORGANISATION,
+            PERMITS_REPLACEABLE_OF_PERSON,
+            PERMITS_REPLACEABLE_OF_AGENT,
+        ]);
+        self.all(sql, args![mine.id(), on, on, limit]).await?.iter().map(PermitRow::of).collect()
     }
 
     /// Permits of a reader, newest first. Begins at [`Cursor::NEWEST`].

@@ -42,7 +42,11 @@ queries! {
     /// Of one organisation.
     PERMITS_OF_ORGANISATION = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND organisation = $2 AND (issued_at, id) < ($3, $4) ORDER BY issued_at DESC, id DESC LIMIT $5");
     /// Import permits of a taxon from one country that stand and are valid, newest first.
-    IMPORT_PERMITS = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND importer = $2 AND exporter = $3 AND kind = $4 AND status IN ($5, $6) AND valid_until_on >= $7 AND EXISTS (SELECT 1 FROM permit_line l WHERE l.tenant = permit.tenant AND l.permit = permit.id AND l.taxon = $8) ORDER BY issued_at DESC, id DESC LIMIT 20");
+    IMPORT_PERMITS = concat!("SELECT ", columns!(), ", body FROM permit WHERE tenant = $1 AND importer = $2 AND exporter = $3 AND kind = $4 AND status IN ($5, $6) AND valid_until_on >= $7 AND EXISTS (SELECT 1 FROM permit_line l WHERE l.tenant = permit.tenant AND l.permit = permit.id AND $8 LIKE '%;' || l.taxon || ';%') ORDER BY issued_at DESC, id DESC LIMIT 100");
+    /// Of one status and still valid on a day, with their content, newest first.
+    PERMITS_VALID_WHOLE = concat!("SELECT ", columns!(), ", body FROM permit WHERE tenant = $1 AND status = $2 AND valid_until_on >= $3 AND (issued_at, id) < ($4, $5) ORDER BY issued_at DESC, id DESC LIMIT $6");
+    /// The last day of each permit of some numbers (`;A;B;`).
+    LAST_DAYS = "SELECT number, valid_until_on FROM permit WHERE tenant = $1 AND $2 LIKE '%;' || number || ';%'";
     /// Whose number begins so, in the order of numbers.
     PERMITS_BY_PREFIX = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND number >= $2 AND number < $3 ORDER BY number LIMIT $4");
     /// Past their last day and still in a status that expires.
@@ -347,19 +351,39 @@ impl Read {
         self.all(PERMITS_BY_PREFIX, args![from, to, limit]).await?.iter().map(PermitRow::of).collect()
     }
 
-    /// Our import permits of a taxon from one country that stand unused and are valid on a day, newest first, at most
-    /// 20: what an Appendix I specimen needs at its arrival (Art. III.3).
-    pub async fn import_permits(
+    /// Our import permits of one of these taxa from one country that stand unused and are valid on a day, newest first, at
+    /// most 100, in one question: what an Appendix I specimen needs at its arrival (Art. III.3).
+    pub async fn import_permits<T: DeserializeOwned>(
         &mut self,
         importer: CountryCode,
         exporter: CountryCode,
-        taxon: &str,
+        taxa: &[String],
         today: Date,
-    ) -> Result<Vec<PermitRow>, Error> {
+    ) -> Result<Vec<StoredPermit<T>>, Error> {
         let kind = DocumentType::Import.code();
         let (issued, delivered) = (PermitStatus::Issued.code(), PermitStatus::Delivered.code());
-        let rows = self.all(IMPORT_PERMITS, args![importer, exporter, kind, issued, delivered, today, taxon]).await?;
-        rows.iter().map(PermitRow::of).collect()
+        let taxa = format!(";{};", taxa.join(";"));
+        let rows = self.all(IMPORT_PERMITS, args![importer, exporter, kind, issued, delivered, today, taxa]).await?;
+        rows.iter().map(stored).collect()
+    }
+
+    /// Permits of one status that are still valid on a day, with their content, newest first. Begins at
+    /// [`Cursor::NEWEST`].
+    pub async fn permits_valid_whole<T: DeserializeOwned>(
+        &mut self,
+        status: PermitStatus,
+        on: Date,
+        before: Cursor,
+        limit: i64,
+    ) -> Result<Page<StoredPermit<T>>, Error> {
+        let values = args![status.code(), on, before.at(), before.id(), limit + 1];
+        page(self.all(PERMITS_VALID_WHOLE, values).await?, limit, "issued_at", stored)
+    }
+
+    /// The last day of each permit of these numbers that is ours.
+    pub async fn last_days(&mut self, numbers: &[String]) -> Result<Vec<(String, Date)>, Error> {
+        let rows = self.all(LAST_DAYS, args![format!(";{};", numbers.join(";"))]).await?;
+        rows.iter().map(|row| Ok((row.get("number")?, row.get("valid_until_on")?))).collect()
     }
 
     /// Permits past their last day that still stand in that status, for the nightly expiry.

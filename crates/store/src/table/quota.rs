@@ -38,6 +38,8 @@ queries! {
     HOLDS_OF_CASE = "SELECT application, block, phase, amount_micro FROM quota_hold WHERE tenant = $1 AND quota = $2 AND application = $3 ORDER BY block";
     /// The quotas of two years, each with what one case holds of it.
     QUOTAS_AND_HOLDS = concat!("SELECT ", columns!(), ", CAST(COALESCE((SELECT SUM(h.amount_micro) FROM quota_hold h WHERE h.tenant = quota.tenant AND h.quota = quota.id AND h.application = $4 AND h.phase <> 'released'), 0) AS BIGINT) AS own_micro FROM quota WHERE tenant = $1 AND year IN ($2, $3) AND active = 1 ORDER BY taxon, id");
+    /// What every open case holds of each quota.
+    HOLDS_OF_OPEN = "SELECT h.quota, h.application, CAST(SUM(h.amount_micro) AS BIGINT) AS own_micro FROM quota_hold h JOIN application a ON a.tenant = h.tenant AND a.id = h.application WHERE h.tenant = $1 AND a.closed_at IS NULL AND h.phase <> 'released' GROUP BY h.quota, h.application";
     /// The quotas that one case draws on.
     QUOTAS_OF_CASE = "SELECT DISTINCT quota FROM quota_hold WHERE tenant = $1 AND application = $2 ORDER BY quota";
     /// Where a hold stands now.
@@ -279,6 +281,12 @@ impl Read {
             }
         }
         Ok(all)
+    }
+
+    /// What every open case holds of each quota: quota, case, amount.
+    pub async fn holds_of_open(&mut self) -> Result<Vec<(QuotaId, ApplicationId, Amount)>, Error> {
+        let rows = self.all(HOLDS_OF_OPEN, args![]).await?;
+        rows.iter().map(|row| Ok((row.get("quota")?, row.get("application")?, row.get("own_micro")?))).collect()
     }
 
     /// The movements of a quota, oldest first, after a number.

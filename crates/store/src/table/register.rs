@@ -162,6 +162,15 @@ impl Read {
         page(rows, limit, "changed_at", EntryRow::of)
     }
 
+    /// Every entry with its content, the last change first. Begins at [`Cursor::NEWEST`].
+    pub async fn entries_whole<T: DeserializeOwned>(
+        &mut self,
+        before: Cursor,
+        limit: i64,
+    ) -> Result<Page<Kept<T>>, Error> {
+        page(self.all(ENTRIES, args![before.at(), before.id(), limit + 1]).await?, limit, "changed_at", kept)
+    }
+
     /// The entries of an applicant, with their content.
     pub async fn entries_of<T: DeserializeOwned>(
         &mut self,

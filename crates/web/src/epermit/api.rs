@@ -262,7 +262,7 @@ pub async fn import_permit(call: Arc<Call>) -> Answer {
     let issued_on = body.issued_on.as_deref().map(|text| date("issued_on", text)).transpose()?;
     let told = crate::econtrol::api::quantities(&body.blocks)?;
     let quantities = told.into_iter().map(|(block, actual)| Endorsed { block, actual }).collect();
-    let details = ImportPermitDetails { issued_on, quantities, evidence: Vec::new() };
+    let details = ImportPermitDetails { issued_on, quantities, evidence: Vec::new(), consignments: body.consignments };
     let (office, who) = (&call.app.office, call.who()?);
     answer(&call, &counterpart::received_with(office, &who, id(&call)?, permit, details, Vec::new()).await?)
 }

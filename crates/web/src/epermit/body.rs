@@ -504,9 +504,12 @@ pub struct ImportPermitBody {
     /// Its day of issue, `YYYY-MM-DD`.
     #[serde(default)]
     pub issued_on: Option<String>,
-    /// How much of each block it lets in; none may be less than asked for.
+    /// How much of each block it lets in; none may be less than asked for, unless there are several consignments.
     #[serde(default)]
     pub blocks: Vec<crate::econtrol::api::BlockQuantity>,
+    /// Of several consignments those that it is for, from 1; none: all of them, as far as its quantities go.
+    #[serde(default)]
+    pub consignments: Vec<u16>,
 }
 
 /// What the holder reports.

@@ -363,7 +363,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
 /// Of the acts that the state allows those that make sense in this case: nobody waits for an import permit that no rule
 /// asks for, finds no permit needed where the checks do not say so, or asks for a fee where none is in force.
 fn sensible(acts: Vec<String>, application: &Application, trace: &rules::Trace, fees: bool) -> Vec<String> {
-    let recorded = application.state().case().is_some_and(|c| c.import_permit.is_some());
+    // Of several consignments another may still wait when one has its own.
+    let parts = application.draft().is_some_and(permits::Draft::in_parts);
+    let recorded = !parts && application.state().case().is_some_and(|c| c.import_permit.is_some());
     let from_abroad = |d: &rules::RequiredDocument| {
         d.from == rules::DocumentFrom::Partner && !d.present && d.any_of.contains(&cites::DocumentType::Import)
     };
@@ -442,6 +444,7 @@ async fn draw_act(
     let findings = findings_for(call, stored, act).await?;
     let people = match (act, stored.value.draft()) {
         (A::Assign, _) => vec![(who.person()?.id.to_string(), who.person()?.name.clone())],
+        (A::ImportPermitReceived, Some(draft)) => further::handshakes(draft, stored.value.state(), call.words()),
         (A::ConsultForeign, Some(draft)) => further::authorities(draft, who.house.party(), call.words()),
         _ => Vec::new(),
     };

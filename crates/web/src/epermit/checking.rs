@@ -52,6 +52,19 @@ pub(super) async fn check(call: &Call) -> Answer {
         let said = words.rich1("mark-known", "mark", Html::code(&mark)).plain();
         problems.push((said, links::line_question(&id, line, "marks")));
     }
+    for (n, line) in form.lines.iter().enumerate() {
+        let Some(doubt) = call.app.office.taxa.doubt(&line.taxon, call.lang) else { continue };
+        let all = [
+            ("name", Html::taxon(&line.taxon).into()),
+            ("group", Html::taxon(doubt.group.printed_name()).into()),
+            ("appendix", line.appendix.as_str().into()),
+        ];
+        let mut said = vec![words.rich("taxon-doubt-check", &all).plain()];
+        if !doubt.perhaps.is_empty() {
+            said.push(words.say1("taxon-doubt-perhaps", "names", doubt.perhaps.join(", ")));
+        }
+        problems.push((said.join(" "), links::line_question(&id, n, "species")));
+    }
     let shown = CheckAnswers {
         shell: shell(call).await,
         application: id.clone(),
@@ -195,7 +208,7 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
             "transport",
         ),
         ("answer-files", said(&files.join(", ")), "documents"),
-        ("answer-replaces", said(&form.replaces), "more"),
+        ("answer-replaces", said(&form.replaces), "kind"),
         ("answer-reference", said(&form.own_reference), "more"),
         ("answer-remarks", said(&form.remarks), "more"),
     ];

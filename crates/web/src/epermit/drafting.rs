@@ -17,11 +17,12 @@ use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind};
+use cites::taxa::Doubt;
 use cites::{Appendix, DocumentType, Term, Unit};
 use office::epermit::{draft, examine, submit};
 use office::registers::{operations, stock};
 use office::shared::case::Stored;
-use pages::epermit::{Ask, Done, ItemCard, Needed, Question, Task, TaskState, Tasks};
+use pages::epermit::{Ask, Done, ItemCard, KEEP, Needed, Question, Task, TaskState, Tasks};
 use pages::{FieldError, Words, links};
 use permits::application::ApplicantSide;
 use permits::form::{LineInput, PartyInput};
@@ -73,6 +74,10 @@ pub async fn create(call: Arc<Call>) -> Answer {
     if !groups.iter().any(|(_, kinds)| kinds.iter().any(|k| k.code() == kind)) {
         let error = FieldError::new("document_type", "document-type-empty").help("Choose what you apply for.");
         return begin(&call, call.typed_again(), vec![error]).await;
+    }
+    // What stands in a permit's place begins at that permit: the entry of the list leads there.
+    if kind == DocumentType::Replace.code() {
+        return Ok(go(links::REPLACEABLE));
     }
     let mut form = FormInput { document_type: kind.to_owned(), ..FormInput::default() };
     let home = call.seat()?.house.party();
@@ -244,11 +249,22 @@ async fn draw(
     page_with(call, &shown, status)
 }
 
+/// Kinds that a begun draft may be: one that replaces a permit stays one, and no other becomes one.
+async fn kinds_of(call: &Call, form: &FormInput) -> Result<Vec<(String, Vec<DocumentType>)>, Failure> {
+    let replaces = form.document_type == DocumentType::Replace.code();
+    let mut groups = kinds::offered(call).await?;
+    for (_, kinds) in &mut groups {
+        kinds.retain(|k| (*k == DocumentType::Replace) == replaces);
+    }
+    groups.retain(|(_, kinds)| !kinds.is_empty());
+    Ok(groups)
+}
+
 /// What a question shows beside its boxes.
 async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure> {
     let form = found.value.form();
     Ok(match step {
-        "kind" => Ask::Kind { groups: kinds::offered(call).await? },
+        "kind" => Ask::Kind { groups: kinds_of(call, form).await? },
         "particulars" => Ask::Particulars { asks: particulars_of(form) },
         "exporter" => Ask::Exporter,
         "importer" => Ask::Importer,
@@ -599,7 +615,11 @@ async fn lots(call: &Call, found: &Stored) -> Result<Vec<(String, String)>, Fail
 pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (Vec<(String, String)>, Vec<FieldError>) {
     let path = format!("lines.{line}.taxon");
     let Some(at) = form.lines.get_mut(line) else { return (Vec::new(), Vec::new()) };
-    let text = at.taxon.trim().to_owned();
+    let typed = at.taxon.trim().to_owned();
+    // Who looked again says that the name is meant as it stands.
+    let kept = typed.starts_with(KEEP);
+    let text = typed.trim_start_matches(KEEP).trim().to_owned();
+    at.taxon.clone_from(&text);
     if text.is_empty() {
         return (Vec::new(), Vec::new());
     }
@@ -638,7 +658,20 @@ pub(super) fn name_species(call: &Call, form: &mut FormInput, line: usize) -> (V
     if let Some(at) = form.lines.get_mut(line) {
         at.appendix = listed.code().to_owned();
     }
-    (Vec::new(), Vec::new())
+    let asked = if kept { None } else { taxa.doubt(&text, call.lang) };
+    (asked.map(|doubt| names_in_doubt(call, &text, &doubt, listed)).unwrap_or_default(), Vec::new())
+}
+
+/// What a name that is not known may be meant to be, and last the name itself: the whole group is listed.
+fn names_in_doubt(call: &Call, text: &str, doubt: &Doubt<'_>, listed: Appendix) -> Vec<(String, String)> {
+    let words = call.words();
+    let group = doubt.group.printed_name();
+    let today = day(call.app.office.clock.now());
+    let own = |name: &String| appendix(call, name, None, today).map(|a| words.appendix(&a)).unwrap_or_default();
+    let mut names: Vec<(String, String)> = doubt.perhaps.iter().map(|n| (n.clone(), own(n))).collect();
+    let why = words.say2("taxon-doubt", "group", group, "appendix", words.appendix(&listed));
+    names.push((format!("{KEEP}{text}"), why));
+    names
 }
 
 /// Sent.

@@ -19,7 +19,7 @@ use pages::epermit::{ActLine, INSPECTION_REASONS, InspectionPage};
 use pages::{FieldError, Words};
 use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder, Proposal};
 use permits::application::{ApplicationState, ImportPermitFacts};
-use permits::{ApplicationActCode as A, Draft, FindingResult};
+use permits::{ApplicationActCode as A, Draft, FindingResult, handshake};
 use std::collections::BTreeMap;
 
 /// Acts that have their form here.
@@ -134,10 +134,11 @@ pub fn facts(stored: &Stored, w: &Words) -> Vec<(String, String)> {
     for reply in &case.foreign_replies {
         say("acts-fact-reply", format!("{}: {}", w.country(&reply.country), reply.text));
     }
-    if let Some(permit) = &case.import_permit {
+    for permit in case.all_import_permits() {
         let told = permit.details.quantities.iter().map(|q| format!("{} {}", q.block, w.amount(&q.actual)));
         let mut text = vec![permit.number.to_string(), format!("≤ {}", w.date(&permit.valid_until))];
         text.extend(told);
+        text.extend(permit.details.consignments.iter().map(|n| w.say1("consignment-nth", "n", usize::from(*n))));
         say("acts-fact-import", text.join(" · "));
     }
     if let ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } = state {
@@ -249,7 +250,8 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
             let told = quantities(call, letters.iter().map(String::as_str)).map_err(Failure::Fields)?;
             let quantities = told.into_iter().map(|(block, actual)| Endorsed { block, actual }).collect();
             let facts = ImportPermitFacts { issuer: draft.partner_country, number, valid_until };
-            let details = ImportPermitDetails { issued_on, quantities, evidence: Vec::new() };
+            let consignments = call.ticked("consignments").iter().filter_map(|n| n.parse().ok()).collect();
+            let details = ImportPermitDetails { issued_on, quantities, evidence: Vec::new(), consignments };
             let papers = papers(call, id, "import-permit").await?;
             let done = counterpart::received_with(office, &who, id, facts, details, papers).await;
             drop(done.map_err(|e| at("number", e))?);
@@ -286,6 +288,27 @@ pub fn letters(state: &ApplicationState) -> Vec<String> {
         _ => {}
     }
     out.into_iter().map(str::to_owned).collect()
+}
+
+/// The consignments that need an import permit, for the form that records one: each with the one that covers it.
+pub fn handshakes(draft: &Draft, state: &ApplicationState, w: &Words) -> Vec<(String, String)> {
+    if !draft.in_parts() {
+        return Vec::new();
+    }
+    let all = state.case().map(|c| c.all_import_permits()).unwrap_or_default();
+    let said = handshake::of(draft, &all, state.signed().len(), Date::MIN).into_iter().map(|h| {
+        let name = w.say1("consignment-nth", "n", usize::from(h.nth));
+        let lines = draft.part(h.nth).map(|part| part.lines).unwrap_or_default();
+        let goods = lines.iter().filter(|l| handshake::needed(l));
+        let goods: Vec<String> =
+            goods.map(|l| format!("{} {}", w.amount_of(&l.quantity.amount(), &l.quantity.unit()), l.taxon)).collect();
+        let by = match h.permit {
+            Some(permit) => w.say1("handshake-covered", "number", permit.number.as_str()),
+            None => w.say("handshake-waits"),
+        };
+        (h.nth.to_string(), format!("{name}: {} · {by}", goods.join("; ")))
+    });
+    said.collect()
 }
 
 /// The sentence that asks the applicant for the import permit, while the case waits for it.

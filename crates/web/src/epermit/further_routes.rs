@@ -2,10 +2,12 @@
 
 use super::body::{FindingBody, Reason, Reply};
 use super::further_api::{self, INSPECTION_READERS, InquiryBody, InspectionBody, InspectionList, ReportBody};
+use super::instead;
 use super::letters;
 use super::paper_further::{self, LateBody, LetterBody, VoidBody};
 use super::routes::{CASES, application, permit};
 use super::samples;
+use super::view::PermitList;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use office::epermit::samples::{READERS, WRITERS};
@@ -45,6 +47,8 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/permits/{permit}/confirm-quantities", May::Paper(&[P::ConfirmQuantities]), takes!(permit("Records what arrived, from the importing authority's letter."), LetterBody), paper_further::confirm),
         api!(POST "/api/permits/{permit}/replacement", starters, application("A draft that shall replace a lost, stolen or destroyed permit.").status(201), paper_further::replacement),
         form!("/permits/{permit}/replacement", starters, paper_further::replacement_form),
+        api!(GET "/api/permits/replaceable", starters, Doc::read("permits", "Permits of the caller that may be replaced; of everybody at the counter.", Gives::Json(of::<PermitList>)), instead::list),
+        page!(links::REPLACEABLE, starters, instead::show),
         page!("/applications/{application}/letters/{letter}", May::Any(CASES), letters::show),
         page!(links::INSPECTIONS, INSPECTION_READERS, further_api::inspections_page),
     ]

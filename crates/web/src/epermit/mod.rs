@@ -15,6 +15,7 @@ pub mod further;
 pub mod further_api;
 pub mod further_routes;
 pub mod home;
+mod instead;
 pub mod intake;
 pub mod labels;
 pub mod letters;

@@ -13,7 +13,7 @@ use cites::document::Block;
 use cites::ids::PermitId;
 use office::econtrol::endorse::{self, Presented};
 use office::econtrol::letter;
-use office::epermit::{draft, permit_acts};
+use office::epermit::{draft, instead, permit_acts};
 use office::shared::paper::{Stepped, Stored};
 use pages::econtrol::CrossingRow;
 use pages::epermit::ActLine;
@@ -62,11 +62,8 @@ pub fn crossings(permit: &Permit) -> Vec<CrossingRow> {
 
 /// May this reader ask for a permit that replaces it?
 pub fn can_replace(call: &Call, found: &Stored) -> Result<bool, Failure> {
-    let who = call.reader()?;
-    let standing = permits::permission::permit(found.columns.status, P::Replace).any(|_| true);
-    Ok(standing
-        && found.value.holder().includes(&who.actor)
-        && permits::DeskAct::StartApplication.allows(Some(&who.actor)))
+    let today = crate::shared::enter::day(call.app.office.clock.now());
+    Ok(instead::may_replace(&call.reader()?, &found.value, today))
 }
 
 /// Offices of our country.

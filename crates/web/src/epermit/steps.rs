@@ -15,9 +15,9 @@ pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
         "country" => &["partner_country"],
         "purpose" => &["purpose"],
         "consignments" => &["consignments"],
-        "particulars" => &["particulars.", "replaces"],
+        "particulars" => &["particulars."],
         "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
-        "more" => &["own_reference", "language", "remarks", "replaces", "declared_value"],
+        "more" => &["own_reference", "language", "remarks", "declared_value"],
         "declare" => &["earlier_refusal", "declaration"],
         _ => &[],
     }

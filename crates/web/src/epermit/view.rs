@@ -195,6 +195,40 @@ pub struct ApplicationView {
     pub permits: Vec<PermitLink>,
     /// For how many consignments it is.
     pub consignments: u16,
+    /// Of several consignments those that must not leave before their import permit (App. I).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handshakes: Vec<HandshakeView>,
+}
+
+/// A consignment and the import permit behind it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HandshakeView {
+    /// Which, from 1.
+    pub consignment: u16,
+    /// Country that issued the import permit; absent while none covers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// Its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+}
+
+fn handshakes(application: &Application) -> Vec<HandshakeView> {
+    let Some(draft) = application.draft().filter(|d| d.in_parts()) else { return Vec::new() };
+    let all = application.state().case().map(|c| c.all_import_permits()).unwrap_or_default();
+    let hands = permits::handshake::of(draft, &all, application.state().signed().len(), cites::Date::MIN);
+    hands
+        .into_iter()
+        .map(|h| HandshakeView {
+            consignment: h.nth,
+            issuer: h.permit.map(|p| p.issuer.code().to_owned()),
+            number: h.permit.map(|p| p.number.to_string()),
+            valid_until: h.permit.map(|p| p.valid_until.to_string()),
+        })
+        .collect()
 }
 
 /// A finding's answer by its code.
@@ -312,6 +346,7 @@ impl ApplicationView {
             permit,
             permits,
             consignments: application.draft().map_or(1, |d| d.consignments),
+            handshakes: handshakes(application),
         }
     }
 

@@ -103,9 +103,15 @@ async fn shown(call: &Call, table: PartyTable, row: &LawRow) -> Result<LawShown,
     })
 }
 
+/// Rows of each list on the page.
+const SHOWN: usize = 100;
+/// Rows of each list over the API.
+const SENT: usize = 1_000;
+
 fn drawn(p: &Preview, lang: Lang) -> LawPreview {
     let touched = |list: &[Touched]| -> Vec<LawTouched> {
         list.iter()
+            .take(SHOWN)
             .map(|t| LawTouched {
                 name: t.name.clone(),
                 taxon: t.taxon.clone(),
@@ -120,6 +126,7 @@ fn drawn(p: &Preview, lang: Lang) -> LawPreview {
         permits: touched(&p.permits),
         quotas: p.quotas.clone(),
         registrations: touched(&p.registrations),
+        touched: (p.cases.len(), p.permits.len(), p.registrations.len()),
         looked_at: p.looked_at,
         more: p.more,
     }
@@ -289,7 +296,13 @@ pub struct TouchedView {
 pub struct LawPreviewView {
     /// The day for which both laws were asked.
     pub on: String,
-    /// Open cases.
+    /// How many open cases it touches, to the last.
+    pub cases_touched: usize,
+    /// How many valid permits.
+    pub permits_touched: usize,
+    /// How many registrations in force.
+    pub registrations_touched: usize,
+    /// Open cases, at most a thousand of them.
     pub cases: Vec<TouchedView>,
     /// Valid permits.
     pub permits: Vec<TouchedView>,
@@ -297,7 +310,7 @@ pub struct LawPreviewView {
     pub registrations: Vec<TouchedView>,
     /// Taxa of quotas.
     pub quotas: Vec<String>,
-    /// Were there more than were looked at?
+    /// Were there more than are looked at at all?
     pub more: bool,
 }
 
@@ -334,9 +347,12 @@ pub async fn api_preview(call: Arc<Call>) -> Answer {
             after: t.change.outlook.1.code().to_owned(),
             sentences: t.change.new.iter().map(|c| c.sentence(call.lang)).collect(),
         };
-        list.iter().map(one).collect()
+        list.iter().take(SENT).map(one).collect()
     };
     json(&LawPreviewView {
+        cases_touched: p.cases.len(),
+        permits_touched: p.permits.len(),
+        registrations_touched: p.registrations.len(),
         on: p.on.to_string(),
         cases: view(&p.cases),
         permits: view(&p.permits),

@@ -6,14 +6,14 @@ use crate::story::skins;
 use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
 use serde_json::{Value, json};
 
-async fn act(program: &Program<'_>, id: &str, act: &str, body: Value) -> Value {
+pub(crate) async fn act(program: &Program<'_>, id: &str, act: &str, body: Value) -> Value {
     let seen = program.post(&format!("/api/applications/{id}/{act}"), body).await;
     assert!(seen.status.is_success(), "{act}: {} {}", seen.status, seen.text());
     seen.json()
 }
 
 /// From the declaration to the approval, by the API.
-async fn approved(window: &Window, id: &str) {
+pub(crate) async fn approved(window: &Window, id: &str) {
     let hand = |n| window.program(QM, n);
     act(&hand(1), id, "submit", json!({})).await;
     act(&hand(2), id, "accept", json!({})).await;

@@ -24,7 +24,13 @@ async fn begun(window: &Window) -> String {
 }
 
 /// A form with a file in it, as a browser or a program sends it.
-async fn send(window: &Window, path: &str, auth: (&str, &str), fields: &[(&str, &str)], file: (&str, &[u8])) -> Seen {
+pub(crate) async fn send(
+    window: &Window,
+    path: &str,
+    auth: (&str, &str),
+    fields: &[(&str, &str)],
+    file: (&str, &[u8]),
+) -> Seen {
     let mut body = Vec::new();
     for (name, text) in fields {
         body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").bytes());

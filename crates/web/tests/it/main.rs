@@ -18,6 +18,7 @@ mod menu;
 mod money;
 mod notices;
 mod people;
+mod shipments;
 mod stock;
 mod story;
 mod transitions;

@@ -13,10 +13,12 @@ pub struct WrongCell {
     pub name: String,
     /// Message key of its heading.
     pub label: String,
+    /// The share of this consignment, from 1; its heading is the consignment's name.
+    pub nth: Option<u16>,
     /// What stands in it.
     pub text: String,
-    /// What to do.
-    pub error: FieldError,
+    /// What to do; `None` for a cell that stands beside a wrong one, so that both can be made to fit.
+    pub error: Option<FieldError>,
 }
 
 /// A row with errors.
@@ -52,6 +54,10 @@ impl LinesPage {
         cell.name.replace('.', "-")
     }
 
+    fn label(cell: &WrongCell, w: &Words) -> String {
+        cell.nth.map_or_else(|| w.say(&cell.label), |n| w.say1(&cell.label, "n", usize::from(n)))
+    }
+
     /// A sample.
     pub fn sample() -> LinesPage {
         LinesPage {
@@ -62,12 +68,22 @@ impl LinesPage {
             wrong: vec![WrongRow {
                 number: 4,
                 taxon: "Crocodylus niloticus".into(),
-                cells: vec![WrongCell {
-                    name: "row.3.quantity".into(),
-                    label: "ui-quantity".into(),
-                    text: "a lot".into(),
-                    error: FieldError::new("row.3.quantity", "quantity-whole"),
-                }],
+                cells: vec![
+                    WrongCell {
+                        name: "row.3.quantity".into(),
+                        label: "ui-quantity".into(),
+                        nth: None,
+                        text: "a lot".into(),
+                        error: Some(FieldError::new("row.3.quantity", "quantity-whole")),
+                    },
+                    WrongCell {
+                        name: "row.3.shares.0".into(),
+                        label: "consignment-nth".into(),
+                        nth: Some(1),
+                        text: "12".into(),
+                        error: None,
+                    },
+                ],
             }],
             errors: vec![],
         }
@@ -96,6 +112,8 @@ pub struct CheckedName {
     pub accepted: String,
     /// Where it is listed, `I/II`; empty when it is not.
     pub listing: String,
+    /// A species name that is not known: the group of it that is listed whole; else empty.
+    pub group: String,
     /// What it may be meant to be.
     pub suggestions: Vec<String>,
 }
@@ -115,6 +133,9 @@ pub struct NamesPage {
 
 impl NamesPage {
     fn tag(name: &CheckedName, w: &Words) -> Tag {
+        if !name.group.is_empty() {
+            return Tag::new(Tone::Wait, w.say("lines-name-doubt"));
+        }
         match (name.accepted.is_empty(), name.accepted == name.typed, name.suggestions.is_empty()) {
             (false, true, _) => Tag::new(Tone::Go, w.say("lines-name-accepted")),
             (false, false, _) => Tag::new(Tone::Move, w.say("lines-name-other")),
@@ -126,11 +147,14 @@ impl NamesPage {
     fn table(&self, w: &Words) -> Table {
         let heads = ["lines-name-typed", "ui-status", "lines-name-is", "lines-name-listing"].map(|k| w.say(k));
         Table::new(w.html("lines-names-answers"), &heads, w.html("list-none-yet")).rows(self.names.iter().map(|n| {
-            let names: Vec<Html> = if n.accepted.is_empty() {
+            let mut names: Vec<Html> = if n.accepted.is_empty() {
                 n.suggestions.iter().map(Html::taxon).collect()
             } else {
                 vec![Html::taxon(&n.accepted)]
             };
+            if !n.group.is_empty() {
+                names.push(w.rich1("lines-name-whole", "group", Html::taxon(&n.group)));
+            }
             vec![
                 Html::data(&n.typed).into(),
                 Self::tag(n, w).into(),
@@ -146,6 +170,7 @@ impl NamesPage {
             typed: typed.into(),
             accepted: accepted.into(),
             listing: listing.into(),
+            group: if typed == "Aloe vulgarissima" { "Aloe spp.".into() } else { String::new() },
             suggestions: suggestions.iter().map(|s| (*s).to_owned()).collect(),
         };
         NamesPage {
@@ -154,6 +179,7 @@ impl NamesPage {
             names: vec![
                 name("Crocodylus niloticus", "Crocodylus niloticus", "I/II", &[]),
                 name("Psitacus erithacus", "", "", &["Psittacus erithacus"]),
+                name("Aloe vulgarissima", "", "II", &[]),
                 name("Rosa canina", "", "", &[]),
             ],
             errors: vec![],

@@ -15,8 +15,8 @@ use office::epermit::intake::lists::{self, Take};
 use office::shared::case::Stored;
 use pages::epermit::{CheckedName, LinesPage, NamesPage, WrongCell, WrongRow};
 use pages::{FieldError, links};
-use permits::FormInput;
 use permits::form::LineInput;
+use permits::{FormInput, consignments};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -40,7 +40,10 @@ fn wrong_rows(form: &FormInput, rows: &[LineInput]) -> Vec<WrongRow> {
     for (n, (line, errors)) in rows.iter().zip(errors).enumerate().filter(|(_, (_, e))| !e.is_empty()) {
         let one = FormInput { lines: vec![line.clone()], ..FormInput::default() };
         let mut cells: Vec<WrongCell> = Vec::new();
-        for error in errors {
+        if errors.iter().any(|e| e.field.starts_with("shares")) {
+            cells = shares(form, n, line, &errors);
+        }
+        for error in errors.into_iter().filter(|e| !e.field.starts_with("shares")) {
             // A species that is not known has no Appendix: the name is what must be mended.
             let (field, code) = match error.field.as_str() {
                 "appendix" => ("taxon", "taxon-unknown"),
@@ -48,16 +51,45 @@ fn wrong_rows(form: &FormInput, rows: &[LineInput]) -> Vec<WrongRow> {
             };
             let Some((field, label)) = sheet::COLUMNS.iter().find(|(f, _)| *f == field) else { continue };
             let name = format!("row.{n}.{field}");
-            if cells.iter().any(|c| c.name == name) {
-                continue;
-            }
             let text = one.get(&format!("lines.0.{field}")).unwrap_or_default().replace('\n', "; ");
             let error = FieldError::new(name.clone(), code).help(error.help.clone());
-            cells.push(WrongCell { name, label: (*label).to_owned(), text, error });
+            let error = Some(error);
+            match cells.iter_mut().find(|c| c.name == name) {
+                Some(cell) if cell.error.is_none() => cell.error = error,
+                Some(_) => {}
+                None => cells.push(WrongCell { name, label: (*label).to_owned(), nth: None, text, error }),
+            }
         }
         out.push(WrongRow { number: n + 1, taxon: line.taxon.clone(), cells });
     }
     out
+}
+
+/// The shares of a row that do not fit, all side by side with the quantity that they make up.
+fn shares(form: &FormInput, row: usize, line: &LineInput, errors: &[permits::FieldError]) -> Vec<WrongCell> {
+    let told = u16::try_from(line.shares.len()).unwrap_or(consignments::MOST);
+    let of = consignments::typed(form).max(told.min(consignments::MOST));
+    let mut cells = vec![WrongCell {
+        name: format!("row.{row}.quantity"),
+        label: "ui-quantity".to_owned(),
+        nth: None,
+        text: line.quantity.clone(),
+        error: None,
+    }];
+    cells.extend((1..=of).map(|nth| {
+        let field = sheet::share_field(nth);
+        let name = format!("row.{row}.{field}");
+        // What is wrong with all of them together stands at the first.
+        let wrong = errors.iter().find(|e| e.field == field || (nth == 1 && e.field == "shares"));
+        WrongCell {
+            error: wrong.map(|e| FieldError::new(name.clone(), e.code.as_str()).help(e.help.clone())),
+            name,
+            label: sheet::SHARE.to_owned(),
+            nth: Some(nth),
+            text: line.shares.get(usize::from(nth - 1)).cloned().unwrap_or_default(),
+        }
+    }));
+    cells
 }
 
 async fn draw(call: &Call, found: &Stored, errors: Vec<FieldError>) -> Answer {
@@ -85,10 +117,8 @@ pub async fn show(call: Arc<Call>) -> Answer {
 
 /// The empty sheet, with headings in the reader's language.
 pub async fn empty_sheet(call: Arc<Call>) -> Answer {
-    drafting::writable(&call).await?;
-    let words = call.words();
-    let headings = sheet::COLUMNS.iter().map(|(_, key)| words.say(key).trim_end_matches('*').trim().to_owned());
-    let bytes = sheet::csv(&[headings.collect()])?;
+    let found = drafting::writable(&call).await?;
+    let bytes = sheet::csv(&[sheet::headings(consignments::typed(found.value.form()), call.words())])?;
     Ok(file(bytes, "text/csv; charset=utf-8", "lines.csv", false))
 }
 
@@ -120,7 +150,13 @@ pub async fn answer(call: Arc<Call>) -> Answer {
 
 async fn lay(call: &Call, found: &Stored) -> Result<(), Failure> {
     let sent = call.files.first().ok_or_else(|| Failure::field("file", "file-empty", "Choose a file."))?;
-    let rows = named(call, found.value.form(), sheet::read(&sent.bytes)?);
+    let rows = sheet::read(&sent.bytes)?;
+    let shared = rows.iter().any(|line| line.shares.iter().any(|s| !s.trim().is_empty()));
+    if shared && consignments::typed(found.value.form()) == 1 {
+        let help = "Say first for how many consignments you apply; then send the file again.";
+        return Err(Failure::field("file", "lines-upload-shares", help));
+    }
+    let rows = named(call, found.value.form(), rows);
     Ok(lists::lay(&call.app.office, &call.who()?, found.columns.id, &sent.name, &rows).await?)
 }
 
@@ -134,7 +170,7 @@ async fn mend(call: &Call, found: &Stored) -> Result<(), Failure> {
     for (name, text) in &call.form {
         let Some((n, field)) = name.strip_prefix("row.").and_then(|rest| rest.split_once('.')) else { continue };
         if let Some(line) = n.parse().ok().and_then(|n: usize| rows.get_mut(n))
-            && sheet::COLUMNS.iter().any(|(f, _)| *f == field)
+            && (sheet::COLUMNS.iter().any(|(f, _)| *f == field) || sheet::share_of(field).is_some())
         {
             sheet::put(line, field, text);
         }
@@ -168,10 +204,9 @@ pub struct ListView {
 async fn list_view(call: &Call, found: &Stored) -> Answer {
     let list = lists::lying(&call.app.office, &call.reader()?, found.columns.id).await?.ok_or(Failure::NotFound)?;
     let errors = wrong_rows(found.value.form(), &list.lines).into_iter().flat_map(|r| {
-        r.cells.into_iter().map(move |c| RowView {
-            row: r.number,
-            field: c.name.splitn(3, '.').nth(2).unwrap_or("").to_owned(),
-            code: c.error.code,
+        r.cells.into_iter().filter_map(move |c| {
+            let field = c.name.splitn(3, '.').nth(2).unwrap_or("").to_owned();
+            Some(RowView { row: r.number, field, code: c.error?.code })
         })
     });
     json(&ListView { rows: list.lines.len(), errors: errors.collect(), version: list.version })
@@ -221,8 +256,15 @@ fn checked(call: &Call, text: &str) -> CheckedName {
         typed: text.to_owned(),
         accepted: String::new(),
         listing: String::new(),
+        group: String::new(),
         suggestions: Vec::new(),
     };
+    if let Some(doubt) = taxa.doubt(text, call.lang) {
+        out.group = doubt.group.printed_name();
+        out.listing = appendix(call, text, None, today).map(|a| a.code().to_owned()).unwrap_or_default();
+        out.suggestions = doubt.perhaps;
+        return out;
+    }
     if let Some(found) = taxa.resolve(text) {
         out.accepted = found.taxon.printed_name();
         out.listing = appendix(call, &out.accepted, None, today).map(|a| a.code().to_owned()).unwrap_or_default();
@@ -263,13 +305,13 @@ pub async fn check_names(call: Arc<Call>) -> Answer {
     };
     if call.typed("go") == "csv" && errors.is_empty() {
         let words = call.words();
-        let heads = ["lines-name-typed", "lines-name-is", "lines-name-listing", "lines-name-perhaps"];
+        let heads =
+            ["lines-name-typed", "lines-name-is", "lines-name-listing", "lines-name-perhaps", "lines-name-group"];
         let mut rows = vec![heads.map(|k| words.say(k)).to_vec()];
-        rows.extend(
-            names
-                .iter()
-                .map(|n| vec![n.typed.clone(), n.accepted.clone(), n.listing.clone(), n.suggestions.join("; ")]),
-        );
+        rows.extend(names.iter().map(|n| {
+            let perhaps = n.suggestions.join("; ");
+            vec![n.typed.clone(), n.accepted.clone(), n.listing.clone(), perhaps, n.group.clone()]
+        }));
         return Ok(file(sheet::csv(&rows)?, "text/csv; charset=utf-8", "names.csv", false));
     }
     let status = form_status(&errors);
@@ -296,6 +338,10 @@ pub struct NameView {
     /// The Appendix, the strictest where there are several; absent when it is not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub appendix: Option<String>,
+    /// For a species name that is not known: the genus, family or order of it that is listed whole. `appendix` is the
+    /// group's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// What it may be meant to be.
     pub suggestions: Vec<String>,
 }
@@ -319,6 +365,7 @@ pub async fn api_names(call: Arc<Call>) -> Answer {
                 typed: n.typed,
                 accepted: some(n.accepted),
                 appendix: some(n.listing),
+                group: some(n.group),
                 suggestions: n.suggestions,
             })
             .collect(),

@@ -3,8 +3,8 @@
 use crate::shared::failure::Failure;
 use cites::{CountryCode, Source, Term, Unit};
 use pages::Words;
-use permits::FormInput;
 use permits::form::LineInput;
+use permits::{FormInput, consignments};
 
 /// Largest file, bytes.
 const LARGEST: usize = 1024 * 1024;
@@ -26,6 +26,9 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("operation", "ask-operation-number"),
     ("acquired", "ask-operation-acquired"),
 ];
+
+/// Message key of the heading of a consignment's share.
+pub const SHARE: &str = "consignment-nth";
 
 /// Does a spreadsheet take a text that begins like this for a formula (`design/security.md` S-INJ-2)?
 fn looks_like_formula(text: &str) -> bool {
@@ -57,13 +60,43 @@ fn in_words(test: impl Fn(&'static Words) -> bool) -> bool {
     Words::OFFERED.iter().any(|lang| test(Words::of(*lang)))
 }
 
+/// The headings of an empty sheet: the columns, and for several consignments the share of each.
+pub fn headings(consignments: u16, words: &Words) -> Vec<String> {
+    let columns = COLUMNS.iter().map(|(_, key)| words.say(key).trim_end_matches('*').trim().to_owned());
+    let shares = (1..=consignments).filter(|_| consignments > 1).map(|n| words.say1(SHARE, "n", usize::from(n)));
+    columns.chain(shares).collect()
+}
+
 /// The column of a heading: its words in any language, or the field's own name.
-fn column(heading: &str) -> Option<&'static str> {
+fn column(heading: &str) -> Option<String> {
     let heading = heading.trim().trim_start_matches('\u{feff}').trim_end_matches('*');
     let found = COLUMNS
         .iter()
         .find(|(field, key)| same(heading, field) || in_words(|w| same(heading, w.say(key).trim_end_matches('*'))));
-    found.map(|(field, _)| *field)
+    found.map(|(field, _)| (*field).to_owned()).or_else(|| share(heading))
+}
+
+/// The column of a consignment's share: `Consignment 2` in any language, or `shares.1`.
+fn share(heading: &str) -> Option<String> {
+    let digits: String = heading.chars().filter(char::is_ascii_digit).collect();
+    let number: u16 = digits.parse().ok()?;
+    let named = |n: u16| in_words(|w| same(heading, &w.say1(SHARE, "n", usize::from(n))));
+    if (1..=consignments::MOST).contains(&number) && named(number) {
+        return Some(share_field(number));
+    }
+    let field = format!("shares.{number}");
+    (number < consignments::MOST && same(heading, &field)).then_some(field)
+}
+
+/// The field of a consignment's share, the consignment counted from 1.
+pub fn share_field(nth: u16) -> String {
+    format!("shares.{}", nth.saturating_sub(1))
+}
+
+/// The consignment, from 1, whose share a field is.
+pub fn share_of(field: &str) -> Option<u16> {
+    let n: u16 = field.strip_prefix("shares.")?.parse().ok()?;
+    (n < consignments::MOST).then_some(n + 1)
 }
 
 /// The code of what stands in a cell, in words of any language or as a code; what is neither stays as typed.
@@ -126,14 +159,14 @@ pub fn read(bytes: &[u8]) -> Result<Vec<LineInput>, Failure> {
     for heading in &headings {
         match (column(heading), heading.trim().is_empty()) {
             (Some(field), _) => columns.push(field),
-            (None, true) => columns.push(""),
+            (None, true) => columns.push(String::new()),
             (None, false) => {
                 let help = format!("Use the headings of the downloaded file; this one is not known: {heading}.");
                 return Err(Failure::field("file", "lines-upload-heading", &help));
             }
         }
     }
-    if !columns.contains(&"taxon") {
+    if !columns.iter().any(|c| c == "taxon") {
         return Err(Failure::field("file", "lines-upload-heading", "Use the headings of the downloaded file."));
     }
     let mut rows = Vec::new();
@@ -176,6 +209,18 @@ mod tests {
         assert!(read(b"Colour\nred\n").is_err());
         assert!(read(&[0xff, 0xfe, 0x41]).is_err());
         assert!(read(&vec![b'a'; LARGEST + 1]).is_err());
+    }
+
+    #[test]
+    fn the_share_of_each_consignment_has_a_column_of_its_own() {
+        let (en, fr) = (Words::of(cites::Lang::En), Words::of(cites::Lang::Fr));
+        assert_eq!(headings(1, en).len(), COLUMNS.len());
+        assert_eq!(headings(3, en)[COLUMNS.len()..], ["Consignment 1", "Consignment 2", "Consignment 3"]);
+        let file = format!("{};shares.2;Envoi 1\nCrocodylus niloticus;60;100\n", headings(1, fr)[0]);
+        let rows = read(file.as_bytes()).unwrap();
+        assert_eq!(rows[0].shares, ["100", "", "60"]);
+        assert!(read(b"taxon;shares.50\nx;1\n").is_err() && read(b"taxon;Consignment 0\nx;1\n").is_err());
+        assert_eq!((share_of("shares.49"), share_of("shares.50"), share_of("share")), (Some(50), None, None));
     }
 
     #[test]

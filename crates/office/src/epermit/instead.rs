@@ -1,0 +1,155 @@
+//! One way into a replacement: it begins at the permit that was lost. Who chooses the kind in the list of documents is
+//! asked which permit, and a form that names none, or somebody else's, is not begun.
+
+use super::draft::{OnBehalf, create};
+use super::home;
+use crate::shared::case::{self, Stepped};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{Office, Who};
+use crate::shared::paper;
+use cites::ids::PermitId;
+use cites::{Date, DocumentType, PermitNumber, Role};
+use permits::application::ApplicantSide;
+use permits::permit::Permit;
+use permits::{DeskAct, FormInput, PermitActCode, PermitState, particulars};
+use store::{PermitRow, Read};
+
+/// Permits shown; who has lost more asks at the counter.
+const MOST: i64 = 200;
+
+/// Permits of the reader that may be replaced, those reported last first; at the counter everybody's.
+///
+/// # Errors
+/// [`Error::NotPermitted`] for who may not begin an application, or what the archive says.
+pub async fn replaceable(office: &Office, who: &Who) -> Result<Vec<PermitRow>, Error> {
+    who.must_be(DeskAct::StartApplication.roles())?;
+    let now = office.clock.now();
+    let mine = if at_counter(who) { None } else { Some(home::mine(who, who.person()?.organisation)?) };
+    let mut read = office.store.read(&who.scope(now)).await?;
+    Ok(read.permits_replaceable(mine, day(now), MOST).await?)
+}
+
+/// May the reader ask for a permit in this one's place, on this day?
+pub fn may_replace(who: &Who, permit: &Permit, on: Date) -> bool {
+    standing(permit, on).is_ok()
+        && DeskAct::StartApplication.allows(Some(&who.actor))
+        && (permit.holder().includes(&who.actor) || at_counter(who))
+}
+
+fn at_counter(who: &Who) -> bool {
+    who.actor.has(Role::MaClerk)
+}
+
+fn standing(permit: &Permit, on: Date) -> Result<(), Error> {
+    if !permits::permission::permit(permit.status(), PermitActCode::Replace).any(|_| true) {
+        return Err(Error::value(
+            "replaces",
+            "replaces-standing",
+            "Report the permit lost, stolen or destroyed first.",
+        ));
+    }
+    if permit.signed_document().valid_until < on {
+        return Err(Error::value("replaces", "replaces-expired", "Apply for a new permit: the old one has expired."));
+    }
+    Ok(())
+}
+
+/// The same company, or where there is none the same person: which colleague or agent wrote the application does not
+/// matter.
+pub(crate) fn same_holder(one: &ApplicantSide, other: &ApplicantSide) -> bool {
+    match (one.organisation, other.organisation) {
+        (None, None) => one.applicant == other.applicant,
+        (one, other) => one == other,
+    }
+}
+
+/// A new draft that shall replace a permit that was lost, stolen or destroyed: the same content, marks included, and the
+/// number of the old one. Papers are not taken over; the statement of the loss is on the old permit. A clerk at the
+/// counter begins it for the holder, an agent under the mandate of the old one.
+///
+/// # Errors
+/// `replaces-standing` while the old one may still be used, `replaces-expired` after its last day, [`Error::NotFound`]
+/// or [`Error::NotPermitted`].
+pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<Stepped, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let permit = paper::load(&mut read, who, old).await?;
+    standing(&permit.value, day(now))?;
+    let case = case::load(&mut read, who, permit.value.application()).await?;
+    let holder = permit.value.holder();
+    let person = who.person()?;
+    let as_holder = holder.applicant == Some(person.id)
+        || (person.organisation.is_some() && person.organisation == holder.organisation);
+    let behalf = if as_holder {
+        OnBehalf::default()
+    } else if holder.agent == Some(person.id) {
+        let mandate = read.mandate_of_case(permit.value.application()).await?.map(|m| m.id);
+        OnBehalf { mandate, ..OnBehalf::default() }
+    } else {
+        let counter = holder.applicant.is_none() && holder.organisation.is_none();
+        OnBehalf { applicant: holder.applicant, organisation: holder.organisation, counter, mandate: None }
+    };
+    drop(read);
+    // Of several consignments only this one is replaced.
+    let mut form = match case.value.draft() {
+        Some(draft) => draft.form_of(case.value.form(), permit.value.consignment().nth),
+        None => case.value.form().clone(),
+    };
+    form.declaration = false;
+    form.attachments.clear();
+    form.shipment_date.clear();
+    form.replaces = permit.columns.number.to_string();
+    // The new paper says on its face that it is a replacement, of what and why (Res. Conf. 12.3); the reason is the
+    // holder's own statement until somebody writes it anew. A replacement of a replacement stands for the same kind.
+    let old = DocumentType::from_code(form.document_type.trim());
+    if old.is_some_and(|kind| particulars::REPLACEABLE.contains(&kind)) {
+        form.particulars.base_type =
+            std::mem::replace(&mut form.document_type, DocumentType::Replace.code().to_owned());
+    }
+    if let PermitState::Lost { report } | PermitState::Stolen { report } | PermitState::Destroyed { report } =
+        permit.value.state()
+    {
+        form.particulars.reason = report.reason.chars().take(500).collect();
+    }
+    create(office, who, form, behalf).await
+}
+
+/// Is this form about a replacement?
+fn about(form: &FormInput) -> bool {
+    form.document_type.trim() == DocumentType::Replace.code() || !form.replaces.trim().is_empty()
+}
+
+/// A form for a replacement names a permit of the same holder that may be replaced. Asked when the form is begun and when
+/// its answer changes; signing asks again.
+///
+/// # Errors
+/// `replaces-which` when it names none, `replaces-unknown` when it is nobody's or another holder's, `replaces-standing`,
+/// `replaces-expired`, or what the archive says.
+pub(crate) async fn check(
+    read: &mut Read,
+    who: &Who,
+    side: &ApplicantSide,
+    form: &FormInput,
+    before: Option<&FormInput>,
+) -> Result<(), Error> {
+    let same = |b: &FormInput| {
+        b.replaces.trim() == form.replaces.trim() && b.document_type.trim() == form.document_type.trim()
+    };
+    if !about(form) || before.is_some_and(same) {
+        return Ok(());
+    }
+    let typed = form.replaces.trim();
+    if typed.is_empty() {
+        return Err(Error::value(
+            "replaces",
+            "replaces-which",
+            "Begin at the permit that shall be replaced: report it lost, stolen or destroyed on its page, and ask for another there.",
+        ));
+    }
+    let unknown = || Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder.");
+    let number = PermitNumber::parse(typed).map_err(|_| unknown())?;
+    let old: Option<paper::Stored> = read.permit_by_number(&number).await?;
+    let old = old.filter(|s| paper::may_see(who, &s.value) && same_holder(s.value.holder(), side));
+    standing(&old.ok_or_else(unknown)?.value, day(read.at()))
+}
