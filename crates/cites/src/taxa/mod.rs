@@ -8,6 +8,7 @@
 //! Layout of the files: `data/NOTICE.md` gives their sources and dates. They are test and start data, not law.
 
 pub mod fold;
+mod group;
 mod load;
 mod note;
 mod resolve;
@@ -15,6 +16,7 @@ mod rows;
 mod search;
 pub mod species_plus;
 
+pub use group::TaxonGroup;
 pub use load::{CsvSet, TaxaError};
 pub use note::Coverage;
 pub use resolve::{Certainty, Position, Resolution, Via};

@@ -38,6 +38,7 @@ pub mod report;
 pub mod standing;
 pub mod stock;
 pub(crate) mod tally;
+pub mod tax;
 pub mod tenant;
 pub mod transit;
 pub mod use_report;
