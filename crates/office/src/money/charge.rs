@@ -179,12 +179,9 @@ pub async fn extra_fee(
         let fees = fees.filter(|f| f.pay_point != PayPoint::None).ok_or_else(none)?;
         let draft = application.draft().ok_or_else(|| Error::internal("a case without content"))?;
         let facts = FeeFacts::of(draft, class(application), &office.taxa);
-        let lines = fees
-            .extra(item, count, &facts)
-            .map_err(|e| Error::value("item", e.code(), e.to_string()))?;
+        let lines = fees.extra(item, count, &facts).map_err(|e| Error::value("item", e.code(), e.to_string()))?;
         // The state machine refuses a wrong hand or state after this, and the invoice goes with it.
-        let invoice =
-            raise(tx, office, who, application, None, &fees, "EXTRA", lines, note.trim().to_owned()).await?;
+        let invoice = raise(tx, office, who, application, None, &fees, "EXTRA", lines, note.trim().to_owned()).await?;
         Ok(ApplicationAct::ExtraFee { invoice: open(&invoice) })
     })
 }

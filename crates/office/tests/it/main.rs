@@ -8,6 +8,7 @@ mod documents;
 mod examination;
 mod exchange;
 mod facts;
+mod fees;
 mod intake;
 mod law;
 mod marks;
