@@ -426,3 +426,6 @@ error-timber-not-extended = This document cannot be extended: only timber under 
 error-refusal-reason-twice = Give each reason once
 error-blank-not-drawn = Look at the blank again: it is not being completed
 error-quota-short-desk = Put the case on the waiting list of the quota, or give it back: the quota has not enough left for it
+error-fee-row-tax = Give the tax as a percentage on all fees, not as a row
+error-fee-tax = Give a tax above 0 and at most 100 percent, or leave it blank
+error-urgency-not-offered = Choose the standard handling: urgent handling is not offered for this application

@@ -426,3 +426,6 @@ error-timber-not-extended = Este documento no puede prorrogarse: solo madera con
 error-refusal-reason-twice = Dé cada motivo una sola vez
 error-blank-not-drawn = Vuelva a mirar el documento: no se está completando
 error-quota-short-desk = Ponga el caso en la lista de espera del cupo, o devuélvalo: al cupo no le queda bastante
+error-fee-row-tax = Indique el impuesto como porcentaje sobre todas las tasas, no como fila
+error-fee-tax = Indique un impuesto mayor que 0 y de 100 por ciento como máximo, o déjelo en blanco
+error-urgency-not-offered = Elija el trámite ordinario: el trámite urgente no se ofrece para esta solicitud

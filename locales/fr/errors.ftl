@@ -426,3 +426,6 @@ error-timber-not-extended = Ce document ne peut être prolongé : seulement du 
 error-refusal-reason-twice = Donnez chaque motif une seule fois
 error-blank-not-drawn = Revoyez le document : il n'est pas en cours de remplissage
 error-quota-short-desk = Mettez le dossier sur la liste d'attente du quota ou rendez-le : le quota n'a plus assez
+error-fee-row-tax = Indiquez la taxe comme pourcentage sur tous les droits, pas comme ligne
+error-fee-tax = Indiquez une taxe supérieure à 0 et de 100 pour cent au plus, ou laissez vide
+error-urgency-not-offered = Choisissez le traitement ordinaire : le traitement urgent n’est pas proposé pour cette demande

@@ -93,6 +93,24 @@ impl TaxonGroup {
         self.at().0 as u8 + 1
     }
 
+    /// Does it hold all of that group, and more? By the classification that the shipped names follow.
+    pub fn encloses(self, inner: TaxonGroup) -> bool {
+        use TaxonGroup as G;
+        let class = match inner {
+            G::Primates | G::Cats | G::Elephants => Some(G::Mammals),
+            G::Parrots | G::Raptors => Some(G::Birds),
+            G::Crocodiles | G::Turtles | G::Snakes | G::Lizards => Some(G::Reptiles),
+            G::Sturgeons => Some(G::Fish),
+            _ => None,
+        };
+        let kingdom = match inner {
+            G::Animals | G::Plants => None,
+            G::Orchids | G::Cacti | G::Cycads => Some(G::Plants),
+            _ => Some(G::Animals),
+        };
+        class == Some(self) || kingdom == Some(self)
+    }
+
     /// Does it hold this taxon?
     pub fn holds(self, taxon: &Taxon) -> bool {
         let (at, names) = self.at();
@@ -149,6 +167,11 @@ mod tests {
                 TaxonGroup::ALL.iter().filter(|g| g.holds(taxon)).map(|g| g.narrowness()).collect();
             ranks.sort_unstable();
             assert!(ranks.windows(2).all(|two| two[0] < two[1]), "{}", taxon.full_name);
+            for inner in TaxonGroup::ALL.iter().filter(|g| g.holds(taxon)) {
+                let wider: Vec<&TaxonGroup> = TaxonGroup::ALL.iter().filter(|g| g.encloses(*inner)).collect();
+                let held = TaxonGroup::ALL.iter().filter(|g| g.holds(taxon) && g.narrowness() < inner.narrowness());
+                assert_eq!(wider, held.collect::<Vec<_>>(), "{} in {}", taxon.full_name, inner.code());
+            }
         }
         for (name, codes) in [
             ("Vanda coerulea", vec!["PLANTS", "ORCHIDS"]),

@@ -140,7 +140,7 @@ async fn urgent(on: On) {
     // Nobody offers it: the answer is said at its box, and nothing is handed in.
     put_in_force(&world, fees(PayPoint::Submission)).await;
     let Err(Error::Value { field, code, .. }) = hand_in(&world, form.clone()).await else { panic!("nobody offers it") };
-    assert_eq!((field.as_str(), code), ("urgency", "urgency-not-offered"));
+    assert_eq!((field.as_str(), code.as_str()), ("urgency", "urgency-not-offered"));
     let mut with = fees(PayPoint::Submission);
     with.rows.push(FeeRow { taxon: Some(TaxonGroup::Reptiles), ..FeeRow::of(FeeItem::Urgent, 4000) });
     world.clock.forward(24);

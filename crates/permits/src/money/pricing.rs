@@ -108,10 +108,23 @@ impl FeeSchedule {
         self.rows_for(FeeItem::Value, facts).next().is_some()
     }
 
-    /// What urgent handling costs an application with these facts; `None` where the Party does not offer it.
-    pub fn urgent(&self, facts: &FeeFacts) -> Option<Money> {
-        let (_, row) = self.dearest(FeeItem::Urgent, facts)?;
+    /// What one of an item costs an application with these facts, without tax; `None` where the schedule has no such
+    /// fee for it, or asks a percentage.
+    pub fn one(&self, item: FeeItem, facts: &FeeFacts) -> Option<Money> {
+        let (_, row) = self.dearest(item, facts).filter(|(_, r)| r.share.is_none())?;
         Some(Money { minor: row.rate_minor, currency: self.currency })
+    }
+
+    /// Which percentage of the declared value is taken of an application with these facts; the highest that its lines
+    /// name.
+    pub fn percent(&self, facts: &FeeFacts) -> Option<Amount> {
+        self.rows_for(FeeItem::Value, facts).filter_map(|(_, _, row)| Some(row.1.share?.percent)).max()
+    }
+
+    /// What urgent handling costs an application with these facts, without tax; `None` where the Party does not offer
+    /// it.
+    pub fn urgent(&self, facts: &FeeFacts) -> Option<Money> {
+        self.one(FeeItem::Urgent, facts)
     }
 
     /// The percentage of the declared value: of the rows that the lines name the one that makes the most of it.
