@@ -440,3 +440,6 @@ error-replaces-which = Begin at the permit that shall be replaced: report it los
 error-import-permit-consignment = Name consignments that the application has
 error-import-permit-parts = Tell how much of each item this import permit lets in: it covers none of the consignments it is for
 error-lines-upload-shares = Say first for how many consignments you apply; then send the file again
+error-fee-row-tax = Give the tax as a percentage on all fees, not as a row
+error-fee-tax = Give a tax above 0 and at most 100 percent, or leave it blank
+error-urgency-not-offered = Choose the standard handling: urgent handling is not offered for this application

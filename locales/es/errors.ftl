@@ -440,3 +440,6 @@ error-replaces-which = Empiece por el permiso que se ha de reemplazar: declárel
 error-import-permit-consignment = Nombre envíos que tenga la solicitud
 error-import-permit-parts = Diga cuánto de cada artículo deja entrar este permiso de importación: no cubre ninguno de los envíos para los que es
 error-lines-upload-shares = Diga primero para cuántos envíos hace la solicitud; envíe después el archivo de nuevo
+error-fee-row-tax = Indique el impuesto como porcentaje sobre todas las tasas, no como fila
+error-fee-tax = Indique un impuesto mayor que 0 y de 100 por ciento como máximo, o déjelo en blanco
+error-urgency-not-offered = Elija el trámite ordinario: el trámite urgente no se ofrece para esta solicitud

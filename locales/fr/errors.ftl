@@ -440,3 +440,6 @@ error-replaces-which = Commencez par le permis à remplacer : déclarez-le perd
 error-import-permit-consignment = Nommez des envois que compte la demande
 error-import-permit-parts = Dites combien de chaque article ce permis d’importation laisse entrer : il ne couvre aucun des envois pour lesquels il est donné
 error-lines-upload-shares = Dites d’abord pour combien d’envois vous faites la demande ; envoyez ensuite le fichier de nouveau
+error-fee-row-tax = Indiquez la taxe comme pourcentage sur tous les droits, pas comme ligne
+error-fee-tax = Indiquez une taxe supérieure à 0 et de 100 pour cent au plus, ou laissez vide
+error-urgency-not-offered = Choisissez le traitement ordinaire : le traitement urgent n’est pas proposé pour cette demande

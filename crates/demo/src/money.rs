@@ -3,12 +3,13 @@
 
 use crate::Error;
 use crate::people::Staff;
-use cites::{ApplicationStatus, Currency, DocumentType, Money, Role, country};
+use cites::taxa::TaxonGroup;
+use cites::{Amount, ApplicationStatus, Currency, DocumentType, Money, Role, Term, country};
 use office::Office;
 use office::money::account::{self, Holder};
 use office::money::{cash, charge, schedule};
 use office::shared::facts::day;
-use permits::money::{FeeItem, FeeRow, FeeSchedule, PayPoint};
+use permits::money::{FeeItem, FeeRow, FeeSchedule, FeeTax, PayPoint};
 use store::Cursor;
 
 /// How many cases pay for an inspection.
@@ -21,14 +22,7 @@ pub(crate) async fn open(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let (accountant, cashier) = (qm.the(Role::Accountant)?, qm.the(Role::Cashier)?);
     let currency = Currency::parse("USD")?;
     let usd = |minor| Money { minor, currency };
-    let row = |item, document_type, rate_minor| FeeRow {
-        item,
-        document_type,
-        class: None,
-        rate_minor,
-        beyond: 0,
-        share: None,
-    };
+    let row = |item, document_type, rate_minor| FeeRow { document_type, ..FeeRow::of(item, rate_minor) };
     let fees = FeeSchedule {
         currency,
         pay_point: PayPoint::Submission,
@@ -42,7 +36,12 @@ pub(crate) async fn open(office: &Office, staff: &[Staff]) -> Result<(), Error> 
             row(FeeItem::Tag, None, 25),
             row(FeeItem::Urgent, None, 4000),
             row(FeeItem::Copy, None, 500),
+            // What is rare and takes long to examine.
+            FeeRow { taxon: Some(TaxonGroup::Elephants), ..row(FeeItem::Issue, None, 12_000) },
+            FeeRow { taxon: Some(TaxonGroup::Cycads), term: Some(Term::Liv), ..row(FeeItem::Issue, None, 4500) },
+            FeeRow { taxon: Some(TaxonGroup::Corals), ..row(FeeItem::Specimen, None, 20) },
         ],
+        tax: Some(FeeTax { percent: Amount::parse("15")? }),
     };
     let entered = schedule::propose(office, accountant, fees).await?;
     schedule::decide(office, qm.the(Role::TenantAdmin)?, entered.id, true).await?;

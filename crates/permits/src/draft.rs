@@ -1,7 +1,7 @@
 //! The application's content, parsed: what the applicant asks for, in the order of the form's boxes.
 
 use crate::consignments;
-use crate::form::{AttachmentRef, FormInput, LineInput, PartyInput, ProvenanceInput};
+use crate::form::{AttachmentRef, FormInput, LineInput, PartyInput, ProvenanceInput, STANDARD, URGENT};
 use crate::particulars::{self, Instead, Particulars};
 use cites::document::{
     Address, Authority, Block, Issue, Party, PermitDocument, Provenance, QuotaPosition, SpecimenLine,
@@ -62,6 +62,9 @@ pub struct Draft {
     /// Claimed to be personal or household effects: how they travel and where they come from. Not printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effects: Option<rules::Effects>,
+    /// Urgent handling is asked for, and paid for. Not printed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
 }
 
 const fn one() -> u16 {
@@ -445,6 +448,14 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         "" => None,
         text => errors.take("declared_value", read_value(text)),
     };
+    let urgent = match form.urgency.trim() {
+        "" | STANDARD => Some(false),
+        URGENT => Some(true),
+        _ => {
+            errors.add("urgency", "choice-unknown", "Choose one of the list.");
+            None
+        }
+    };
     let special = document_type.map(|kind| particulars::read(form, kind, &mut errors.0));
     let special = special?;
     Some(Draft {
@@ -467,6 +478,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         shared_stock: special.shared_stock,
         consignments: consignments?,
         effects: special.effects,
+        urgent: urgent?,
     })
 }
 

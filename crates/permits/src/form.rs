@@ -49,7 +49,15 @@ pub struct FormInput {
     pub particulars: ParticularsInput,
     /// How many consignments; blank is one.
     pub consignments: String,
+    /// Is it urgent: [`STANDARD`] or [`URGENT`]; blank is standard.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub urgency: String,
 }
+
+/// The answer of who can wait.
+pub const STANDARD: &str = "standard";
+/// The answer of who asks for urgent handling, where the authority offers it for a fee.
+pub const URGENT: &str = "urgent";
 
 /// A name and an address as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +206,7 @@ impl FormInput {
             "remarks" => Some(&mut self.remarks),
             "consignments" => Some(&mut self.consignments),
             "declared_value" => Some(&mut self.declared_value),
+            "urgency" => Some(&mut self.urgency),
             _ => None,
         }
     }

@@ -47,6 +47,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("standing", t::standing::QUERIES),
         ("stock", t::stock::QUERIES),
         ("tally", t::tally::QUERIES),
+        ("tax", t::tax::QUERIES),
         ("tenant", t::tenant::QUERIES),
         ("use_report", t::use_report::QUERIES),
     ]

@@ -9,6 +9,7 @@
 
 mod doubt;
 pub mod fold;
+mod group;
 mod load;
 mod note;
 mod resolve;
@@ -17,6 +18,7 @@ mod search;
 pub mod species_plus;
 
 pub use doubt::Doubt;
+pub use group::TaxonGroup;
 pub use load::{CsvSet, TaxaError};
 pub use note::Coverage;
 pub use resolve::{Certainty, Position, Resolution, Via};

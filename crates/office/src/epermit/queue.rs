@@ -177,6 +177,9 @@ pub async fn glance(
             if glance.value.draft().is_some_and(permits::Draft::in_parts) {
                 flags.push("consignments".to_owned());
             }
+            if glance.value.form().urgency == permits::form::URGENT {
+                flags.push("urgent".to_owned());
+            }
             out.insert(glance.id, (reading, glance.lane, flags));
         }
     }

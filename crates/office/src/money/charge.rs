@@ -10,14 +10,19 @@ use cites::Timestamp;
 use cites::ids::{ApplicationId, InvoiceId, InvoiceKind};
 use jiff::ToSpan as _;
 use permits::application::state::{FeeBasis, Invoice};
-use permits::application::{Application, ApplicationAct, Fee};
+use permits::application::{ApplicantSide, Application, ApplicationAct, Fee};
 use permits::money::{ApplicantClass, Balance, FeeFacts, FeeItem, FeeSchedule, InvoiceLine, PayMethod, PayPoint};
 use permits::{ActError, Draft};
 use store::{InvoiceRow, Read, Tx};
 
 /// Who applies, for the rows of a schedule.
 fn class(application: &Application) -> ApplicantClass {
-    if application.side().organisation.is_some() { ApplicantClass::Organisation } else { ApplicantClass::Person }
+    class_of(application.side())
+}
+
+/// Which class of applicants a side is, for the rows of a schedule.
+pub fn class_of(side: &ApplicantSide) -> ApplicantClass {
+    if side.organisation.is_some() { ApplicantClass::Organisation } else { ApplicantClass::Person }
 }
 
 /// What is to be paid at submission, and the invoice for it. An account that holds enough pays at once.
@@ -31,9 +36,12 @@ pub async fn at_submission(
     application: &Application,
     now: Timestamp,
 ) -> Result<Fee, Error> {
-    let Some(fees) = schedule::in_force(tx, day(now)).await? else { return Ok(Fee::NotDue(FeeBasis::Free)) };
     // A form that is not complete is refused by the act itself, with every box.
     let Ok(draft) = Draft::parse(application.form()) else { return Ok(Fee::NotDue(FeeBasis::Free)) };
+    let Some(fees) = schedule::in_force(tx, day(now)).await?.filter(|f| f.pay_point != PayPoint::None) else {
+        schedule::offered(None, &FeeFacts::of(&draft, class(application), &office.taxa))?;
+        return Ok(Fee::NotDue(FeeBasis::Free));
+    };
     let purpose = match fees.pay_point {
         PayPoint::None => return Ok(Fee::NotDue(FeeBasis::Free)),
         PayPoint::Collection => "COLLECTION",
@@ -41,7 +49,9 @@ pub async fn at_submission(
         PayPoint::Approval => "APPROVAL",
     };
     // Also where it is paid later: what the fee depends on is asked while the applicant is here.
-    let lines = fees.fees(&FeeFacts::of(&draft, class(application))).map_err(on_value)?;
+    let facts = FeeFacts::of(&draft, class(application), &office.taxa);
+    schedule::offered(Some(&fees), &facts)?;
+    let lines = fees.fees(&facts).map_err(on_value)?;
     if fees.pay_point == PayPoint::Collection {
         return Ok(Fee::NotDue(FeeBasis::PayAfter));
     }
@@ -92,7 +102,7 @@ pub async fn at_approval(
     if !tx.charges_of_case(application.id()).await?.is_empty() {
         return Ok(());
     }
-    let lines = fees.fees(&FeeFacts::of(draft, class(application)))?;
+    let lines = fees.fees(&FeeFacts::of(draft, class(application), &office.taxa))?;
     if lines.is_empty() || monthly::collect(tx, office, application, &lines, fees.total(&lines)?).await? {
         return Ok(());
     }
@@ -168,12 +178,10 @@ pub async fn extra_fee(
         let none = || Error::value("item", "fee-none-in-force", "No fee schedule is in force.");
         let fees = fees.filter(|f| f.pay_point != PayPoint::None).ok_or_else(none)?;
         let draft = application.draft().ok_or_else(|| Error::internal("a case without content"))?;
-        let line = fees
-            .extra(item, count, draft.document_type, class(application))
-            .map_err(|e| Error::value("item", e.code(), e.to_string()))?;
+        let facts = FeeFacts::of(draft, class(application), &office.taxa);
+        let lines = fees.extra(item, count, &facts).map_err(|e| Error::value("item", e.code(), e.to_string()))?;
         // The state machine refuses a wrong hand or state after this, and the invoice goes with it.
-        let invoice =
-            raise(tx, office, who, application, None, &fees, "EXTRA", vec![line], note.trim().to_owned()).await?;
+        let invoice = raise(tx, office, who, application, None, &fees, "EXTRA", lines, note.trim().to_owned()).await?;
         Ok(ApplicationAct::ExtraFee { invoice: open(&invoice) })
     })
 }

@@ -3,20 +3,30 @@
 use super::{monthly, request};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
-use cites::ids::ApplicationId;
-use permits::ApplicationEvent;
-use permits::money::{FeeItem, GivenBack, RequestKind, given_back};
+use cites::ApplicationStatus;
+use permits::money::{FeeItem, GivenBack, RequestKind, given_back, owed_no_more};
+use permits::{Application, ApplicationEvent};
 use store::Tx;
 
 /// Follows an event of an application, in its transaction: a refusal gives the issue fee back, a withdrawal before
-/// examination everything (`spec/workflow.md` section 7). Money that was paid leaves only by two persons; the system
-/// asks for them.
+/// examination everything (`spec/workflow.md` section 7); of several consignments those that are given up before they
+/// are issued give the issue fee of their permits back. Each carries its part of the tax. Money that was paid leaves
+/// only by two persons; the system asks for them.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, event: &ApplicationEvent) -> Result<(), Error> {
+pub async fn follow(
+    tx: &mut Tx,
+    office: &Office,
+    application: &Application,
+    event: &ApplicationEvent,
+) -> Result<(), Error> {
+    let id = application.id();
     let Some(from) = event.from else { return Ok(()) };
-    let back = given_back(from, event.to);
+    let back = match given_up(application, event) {
+        0 => given_back(from, event.to),
+        permits => GivenBack::Permits(permits),
+    };
     if back == GivenBack::Nothing || from == event.to {
         return Ok(());
     }
@@ -31,12 +41,10 @@ pub async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, event: &App
         let Some(row) = tx.invoice_for_update(invoice.id).await? else { continue };
         let b = row.balance;
         let left = b.total - b.waived - b.credited;
+        let owed: i64 = owed_no_more(&row.lines, back).iter().map(|(_, minor)| minor).sum();
         let (due_back, first) = match back {
             GivenBack::All => (left, None),
-            GivenBack::IssueFee => {
-                let issue: i64 = row.lines.iter().filter(|l| l.item == FeeItem::Issue).map(|l| l.minor).sum();
-                (issue.min(left), Some(FeeItem::Issue))
-            }
+            GivenBack::IssueFee | GivenBack::Permits(_) => (owed.min(left), Some(FeeItem::Issue)),
             GivenBack::Nothing => (0, None),
         };
         let reason = format!("{}: {}", event.to.code(), row.number);
@@ -49,4 +57,14 @@ pub async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, event: &App
         }
     }
     Ok(())
+}
+
+/// How many consignments were given up when the case came to be issued; 0 when every one has its permit.
+fn given_up(application: &Application, event: &ApplicationEvent) -> u16 {
+    if event.to != ApplicationStatus::Issued || application.status() != ApplicationStatus::Issued {
+        return 0;
+    }
+    let Some(draft) = application.draft().filter(|d| d.in_parts()) else { return 0 };
+    let signed = u16::try_from(application.state().signed().len()).unwrap_or(u16::MAX);
+    draft.consignments.saturating_sub(signed)
 }

@@ -8,7 +8,7 @@ use cites::Date;
 const ROWS: i64 = 100_000;
 
 /// The cash book of a span of days as CSV: kind, number, day, invoice, account, method, reference, payer, currency,
-/// amount, of that on the invoice, of that too much. Credit notes stand with what was given back, below zero; receipts
+/// amount, of that on the invoice, of that too much, and the tax in what stands on the invoice. Credit notes stand with what was given back, below zero; receipts
 /// that were taken back stand a second time, below zero, with the reason as reference.
 ///
 /// # Errors
@@ -33,8 +33,13 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         "amount",
         "allocated",
         "surplus",
+        "tax",
     ];
     out.write_record(head).map_err(Error::internal)?;
+    let taxes = read.tax_between(from, to, ROWS).await?;
+    let tax_of = |id: &cites::ids::MoneyReceiptId, currency| {
+        plain(cites::Money { minor: taxes.get(id).copied().unwrap_or(0), currency })
+    };
     for r in read.money_receipts_between(from, to, ROWS).await? {
         let money = |minor| plain(cites::Money { minor, currency: r.amount.currency });
         let invoice = match r.invoice {
@@ -58,6 +63,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &money(r.amount.minor),
             &money(r.allocated_minor),
             &money(r.surplus_minor),
+            &tax_of(&r.id, r.amount.currency),
         ])
         .map_err(Error::internal)?;
     }
@@ -80,6 +86,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &back,
             &back,
             "",
+            &tax_of(&c.id, c.amount.currency),
         ])
         .map_err(Error::internal)?;
     }
@@ -101,6 +108,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &back(v.amount.minor),
             &back(v.allocated_minor),
             &back(v.surplus_minor),
+            &tax_of(&v.id, v.amount.currency),
         ])
         .map_err(Error::internal)?;
     }

@@ -1,6 +1,6 @@
 //! Money: what a case costs, who paid it, what is given back, and what the cash book says (`spec/workflow.md` 7).
 //!
-//! Reading order: `schedule` (what a fee is), `charge` (invoices), `settle` (money comes), then the ways money comes:
+//! Reading order: `schedule` (what a fee is), `estimate` (what a case will cost), `charge` (invoices), `settle` (money comes), then the ways money comes:
 //! `cash`, `cheque`, `bank`, `account`, `gateway`; `monthly` (fees collected into one bill); `request` (what two persons
 //! decide); `reversal` (a receipt taken back); `follow` (what the end of a case does); `month` (closed for good).
 //! Rows are locked in one order everywhere: case, invoice, account.
@@ -10,6 +10,7 @@ pub mod bank;
 pub mod cash;
 pub mod charge;
 pub mod cheque;
+pub mod estimate;
 pub mod follow;
 pub mod gateway;
 pub mod ledger;

@@ -7,10 +7,10 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, ChargeKind, InvoiceId, InvoiceKind, PrepaidAccountId};
-use cites::{Amount, Money, Timestamp};
+use cites::{Money, Timestamp};
 use jiff::ToSpan as _;
 use permits::Application;
-use permits::money::{Balance, FeeItem, GivenBack, InvoiceLine};
+use permits::money::{Balance, FeeItem, GivenBack, InvoiceLine, owed_no_more};
 use store::{AuditEntry, ChargeRow, InvoiceRow, TermsRow, Tx};
 
 /// Days to pay a bill where no schedule says another number.
@@ -93,29 +93,9 @@ pub(super) async fn collect(
 pub(super) async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, back: GivenBack) -> Result<(), Error> {
     let charges = tx.charges_of_case(id).await?;
     let Some(first) = charges.first() else { return Ok(()) };
-    let mut left: Vec<(FeeItem, i64)> = Vec::new();
-    for line in charges.iter().flat_map(|c| &c.lines) {
-        match left.iter_mut().find(|(item, _)| *item == line.item) {
-            Some(slot) => slot.1 += line.minor,
-            None => left.push((line.item, line.minor)),
-        }
-    }
-    let owed_no_more = |item: FeeItem| match back {
-        GivenBack::All => true,
-        GivenBack::IssueFee => item == FeeItem::Issue,
-        GivenBack::Nothing => false,
-    };
-    let lines: Vec<InvoiceLine> = left
-        .into_iter()
-        .filter(|(item, minor)| owed_no_more(*item) && *minor > 0)
-        .map(|(item, minor)| InvoiceLine {
-            item,
-            count: Amount::whole(1),
-            rate_minor: -minor,
-            minor: -minor,
-            share: None,
-        })
-        .collect();
+    let stand: Vec<InvoiceLine> = charges.iter().flat_map(|c| c.lines.iter().cloned()).collect();
+    let lines: Vec<InvoiceLine> =
+        owed_no_more(&stand, back).into_iter().map(|(item, minor)| InvoiceLine::once(item, -minor)).collect();
     let minor: i64 = lines.iter().map(|l| l.minor).sum();
     if minor == 0 {
         return Ok(());
@@ -139,9 +119,11 @@ pub(super) async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, back
 /// The lines of a bill: the same fee at the same price stands once.
 fn merged(charges: &[ChargeRow]) -> Vec<InvoiceLine> {
     let mut out: Vec<InvoiceLine> = Vec::new();
-    for line in charges.iter().flat_map(|c| &c.lines) {
+    let all = || charges.iter().flat_map(|c| &c.lines);
+    for line in all().filter(|l| l.item != FeeItem::Tax) {
         let same = |l: &&mut InvoiceLine| {
-            l.item == line.item && l.rate_minor == line.rate_minor && l.share.is_none() && line.share.is_none()
+            let rated = l.share.is_none() && line.share.is_none() && l.cited == line.cited;
+            l.item == line.item && l.rate_minor == line.rate_minor && rated
         };
         match out.iter_mut().find(same) {
             Some(slot) if slot.count.plus(line.count).is_some() => {
@@ -151,6 +133,9 @@ fn merged(charges: &[ChargeRow]) -> Vec<InvoiceLine> {
             _ => out.push(line.clone()),
         }
     }
+    // The tax of all cases is one line: each was rounded when its fee became due, and their sum is owed.
+    let tax: i64 = all().filter(|l| l.item == FeeItem::Tax).map(|l| l.minor).sum();
+    out.extend((tax != 0).then(|| InvoiceLine::once(FeeItem::Tax, tax)));
     out
 }
 

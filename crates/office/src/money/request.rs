@@ -7,7 +7,7 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{InvoiceId, MoneyReceiptKind, MoneyRequestId, MoneyRequestKind};
-use permits::money::{FeeItem, RequestKind, take_back};
+use permits::money::{FeeItem, RequestKind, take_back, tax_of_credit};
 use store::{AuditEntry, CreditNoteRow, InvoiceRow, MoneyRequestRow, Tx};
 
 /// Asks for a waiver, a credit or the return of a surplus; nothing moves until a second person releases it.
@@ -177,6 +177,7 @@ pub(super) async fn credit(
         invoice: row.id,
         amount: row.money(amount_minor),
         refunded_minor: credited.refunded,
+        tax_minor: tax_of_credit(&row.lines, row.balance.credited, amount_minor),
         reason: reason.to_owned(),
         on_day,
         at: now,

@@ -76,10 +76,22 @@ pub async fn in_force(read: &mut Read, on: Date) -> Result<Option<FeeSchedule>, 
     Ok(read.fee_schedule_of(on).await?.map(|row| row.schedule))
 }
 
-/// What an application with these facts would cost under a schedule.
+/// Urgent handling is asked for only where the schedule has a row for it.
 ///
 /// # Errors
-/// `money-large`.
+/// `urgency-not-offered` at the box of the answer.
+pub(super) fn offered(schedule: Option<&FeeSchedule>, facts: &FeeFacts) -> Result<(), Error> {
+    if !facts.urgent || schedule.is_some_and(|s| s.urgent(facts).is_some()) {
+        return Ok(());
+    }
+    let help = "Urgent handling is not offered for this application; choose the standard one.";
+    Err(Error::value("urgency", "urgency-not-offered", help))
+}
+
+/// What an application with these facts would cost under a schedule, with the tax and all permits of its consignments.
+///
+/// # Errors
+/// `money-large`, `declared-value-missing`, `declared-value-currency`.
 pub fn preview(schedule: &FeeSchedule, facts: &FeeFacts) -> Result<(Vec<InvoiceLine>, Money), Error> {
     let lines = schedule.fees(facts)?;
     let total = schedule.total(&lines)?;
@@ -97,6 +109,7 @@ fn on_form(error: permits::ActError) -> Error {
     let field = match code {
         "fee-days" => "payment_days",
         "fee-dates" => "valid_until",
+        "fee-tax" => "tax",
         _ => "rows",
     };
     Error::value(field, code, error.to_string())

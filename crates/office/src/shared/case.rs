@@ -155,7 +155,7 @@ pub async fn write(
 ) -> Result<Stepped, Error> {
     for event in &events {
         Box::pin(quota::follow(tx, office, &application, event)).await?;
-        Box::pin(crate::money::follow::follow(tx, office, application.id(), event)).await?;
+        Box::pin(crate::money::follow::follow(tx, office, &application, event)).await?;
     }
     Box::pin(stock::follow(tx, office, &before.value, &application)).await?;
     Box::pin(crate::registers::marks::follow(tx, &before.value, &application)).await?;

@@ -43,7 +43,7 @@ pub(crate) fn whole(n: u32) -> Amount {
 }
 
 /// Skins and meat in three consignments: 100, 80 and 60 skins; meat with the last two.
-fn three(lot: &str) -> FormInput {
+pub(crate) fn three(lot: &str) -> FormInput {
     let mut form = skins();
     for (path, text) in [
         ("consignments", "3"),

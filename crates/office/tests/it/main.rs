@@ -9,6 +9,7 @@ mod documents;
 mod examination;
 mod exchange;
 mod facts;
+mod fees;
 mod handshake;
 mod instead;
 mod intake;

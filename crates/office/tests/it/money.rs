@@ -15,7 +15,7 @@ pub fn usd(minor: i64) -> Money {
 }
 
 fn row(item: FeeItem, rate_minor: i64) -> FeeRow {
-    FeeRow { item, document_type: None, class: None, rate_minor, beyond: 0, share: None }
+    FeeRow::of(item, rate_minor)
 }
 
 pub fn fees(pay_point: PayPoint) -> FeeSchedule {
@@ -26,6 +26,7 @@ pub fn fees(pay_point: PayPoint) -> FeeSchedule {
         valid_from: jiff::civil::date(2026, 11, 2),
         valid_until: None,
         rows: vec![row(FeeItem::App, 3000), row(FeeItem::Issue, 2000), row(FeeItem::Inspect, 8000)],
+        tax: None,
     }
 }
 

@@ -286,7 +286,7 @@ async fn by_value(on: On) {
     let mut with = fees(PayPoint::Submission);
     let percent = Amount::parse("1.5").unwrap();
     let share = Some(FeeShare { percent, least_minor: 1000, most_minor: Some(50_000) });
-    with.rows.push(FeeRow { item: FeeItem::Value, document_type: None, class: None, rate_minor: 0, beyond: 0, share });
+    with.rows.push(FeeRow { share, ..FeeRow::of(FeeItem::Value, 0) });
     let entered = schedule::propose(office, &world.qm(32), with).await.unwrap();
     schedule::decide(office, &world.qm(34), entered.id, true).await.unwrap();
     let hand_in = async |value: &str| {

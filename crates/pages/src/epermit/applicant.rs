@@ -40,7 +40,7 @@ impl TaskState {
 /// One task of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
-    /// Its step: `kind`, `parties`, `items`, `transport`, `documents`, `check`; key `task-<step>`.
+    /// Its step: `kind`, `parties`, `items`, `transport`, `urgency`, `documents`, `check`; key `task-<step>`.
     pub step: String,
     /// How far.
     pub state: TaskState,
@@ -295,6 +295,8 @@ pub struct CheckAnswers {
     /// Nothing is needed, because all of it is personal or household effects: each item with the address of the answer
     /// that can be printed.
     pub free: Vec<(String, String)>,
+    /// What it will cost; `None` where the Party takes no fees.
+    pub cost: Option<crate::money::Cost>,
     /// May it be declared?
     pub ready: bool,
 }
@@ -329,6 +331,15 @@ impl Answer {
 }
 
 impl CheckAnswers {
+    fn cost(&self, w: &Words) -> Html {
+        let Some(cost) = &self.cost else { return Html::default() };
+        let lead = w.rich1("cost-lead", "date", w.date_html(&cost.from));
+        let lead = Html::join(&[Html::markup("<p class=\"soft\">"), lead, Html::markup("</p>")], "");
+        let title = Html::join(&[Html::markup("<h2>"), w.html("cost-title"), Html::markup("</h2>")], "");
+        let all = [Html::markup("<section class=\"sheet\">"), title, cost.table(w), lead, Html::markup("</section>")];
+        Html::join(&all, "")
+    }
+
     fn cards(&self, w: &Words) -> Vec<Card> {
         self.sections
             .iter()
@@ -378,6 +389,7 @@ impl CheckAnswers {
             problems: vec![("The quota will be 92 % used after this permit.".into(), l("quantity"))],
             errors: vec![],
             free: vec![("Crocodylus niloticus".into(), links::WIZARD.into())],
+            cost: Some(crate::money::Cost::sample()),
             ready: true,
         }
     }

@@ -98,6 +98,11 @@ pub enum Ask {
     Describe,
     /// How many consignments? `consignments`.
     Consignments,
+    /// Is it urgent? `urgency`. Asked only where the Party offers urgent handling for it.
+    Urgency {
+        /// What it costs, without tax.
+        costs: Option<cites::Money>,
+    },
     /// How much goes with each? `lines.N.shares.K`.
     Shares {
         /// How many consignments.
@@ -144,6 +149,7 @@ impl Ask {
             Ask::Operation { .. } => "operation",
             Ask::Describe => "describe",
             Ask::Consignments => "consignments",
+            Ask::Urgency { .. } => "urgency",
             Ask::Shares { .. } => "shares",
             Ask::Items { .. } => "items",
             Ask::Transport => "transport",
@@ -163,6 +169,7 @@ impl Ask {
         "consignments",
         "items",
         "transport",
+        "urgency",
         "documents",
         "more",
         "check",
@@ -262,6 +269,7 @@ impl Question {
                 | Ask::Marks
                 | Ask::Living
                 | Ask::Consignments
+                | Ask::Urgency { .. }
         )
     }
 
@@ -308,6 +316,14 @@ impl Question {
             Ask::Exporter => self.party("exporter", w),
             Ask::Country => one("partner_country".into(), Control::Select(choices::countries(w, self.shell.demo))),
             Ask::Purpose => one("purpose".into(), Control::Radios(choices::purposes(w))),
+            Ask::Urgency { costs } => {
+                let urgent = match costs {
+                    Some(money) => w.rich1("urgency-urgent-costs", "amount", Html::data(w.money(money))),
+                    None => w.html("urgency-urgent"),
+                };
+                let options = vec![Opt::new("standard", w.html("urgency-standard")), Opt::new("urgent", urgent)];
+                one("urgency".into(), Control::Radios(options))
+            }
             Ask::Species { matches } if matches.is_empty() => one(self.path("taxon"), Control::Species),
             Ask::Species { matches } => {
                 // A value that begins with the sign keeps a name that is not known: its reader has said so.

@@ -4,8 +4,10 @@ use super::{InvoiceLine, usd};
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Control, Field, FieldError, Fields, Opt, Row, Summary, Table, Tag, Tone};
+use crate::shared::guidance as choices;
 use crate::{Shell, Words, links};
-use cites::{Amount, Date, DocumentType, Money, Role};
+use cites::taxa::TaxonGroup;
+use cites::{Amount, Date, DocumentType, Money, Role, Term};
 use std::collections::BTreeMap;
 
 /// A schedule in the list.
@@ -104,6 +106,10 @@ pub struct FeeRow {
     pub document_type: Option<DocumentType>,
     /// For these applicants only: `PERSON` or `ORGANISATION`.
     pub class: Option<String>,
+    /// For species of this group only.
+    pub taxon: Option<TaxonGroup>,
+    /// For this term only.
+    pub term: Option<Term>,
     /// For one.
     pub rate: Money,
     /// `LINE`: so many are free.
@@ -132,6 +138,8 @@ pub struct FeePage {
     pub currency: String,
     /// Days to pay.
     pub days: u16,
+    /// The tax on all fees, in percent.
+    pub tax: Option<Amount>,
     /// Its fees.
     pub fees: Vec<FeeRow>,
     /// Who entered it.
@@ -140,7 +148,8 @@ pub struct FeePage {
     pub can_confirm: bool,
     /// May this reader drop it?
     pub can_drop: bool,
-    /// What was asked for the preview: `document_type`, `class`, `lines`, `quantity`, `urgent`.
+    /// What was asked for the preview: `document_type`, `class`, `taxon`, `term`, `lines`, `quantity`, `permits`,
+    /// `value`, `urgent`.
     pub typed: BTreeMap<String, String>,
     /// Its answer.
     pub preview: Option<Preview>,
@@ -155,6 +164,12 @@ fn kinds(w: &Words, any: bool) -> Vec<Opt> {
         .into_iter()
         .chain(DocumentType::ALL.iter().map(|k| Opt::new(k.code(), Html::text(w.document_type(k)))))
         .collect()
+}
+
+fn terms(w: &Words) -> Vec<Opt> {
+    let mut all = choices::terms(w, Term::ALL);
+    all[0] = Opt::new("", w.html("filter-any"));
+    all
 }
 
 fn classes(w: &Words, any: bool) -> Vec<Opt> {
@@ -174,7 +189,7 @@ fn lines_table(lines: &[InvoiceLine], w: &Words) -> Table {
     ];
     Table::new(w.html("finance-preview"), &heads, w.html("finance-preview-free")).quiet().rows(lines.iter().map(|l| {
         vec![
-            w.code("fee-item", &l.item).into(),
+            Html::two_lines(&Html::text(w.code("fee-item", &l.item)), &super::cited::below(l, w)).into(),
             Html::data(w.amount(&l.count)).into(),
             Html::data(w.money(&l.rate)).into(),
             Html::data(w.money(&l.sum)).into(),
@@ -195,15 +210,29 @@ impl FeePage {
             Row::new(w.say("finance-pay-point"), Html::text(w.code("finance-point", &self.head.pay_point))),
             Row::new(w.say("finance-days"), Html::text(w.count(i64::from(self.days)))),
             Row::new(w.say("finance-currency"), Html::code(&self.currency)),
+            Row::new(
+                w.say("fee-item-tax"),
+                match &self.tax {
+                    Some(percent) => w.rich1("fee-tax-of", "percent", Html::data(w.amount(percent))),
+                    None => w.html("fee-tax-none"),
+                },
+            ),
         ];
         Summary::new(rows, w)
     }
 
     fn table(&self, w: &Words) -> Table {
-        let heads =
-            [w.say("ui-fee"), w.say("finance-document"), w.say("finance-applicant"), format!("{}#", w.say("pay-rate"))];
-        Table::new(w.html("finance-fees"), &heads, w.html("finance-preview-free")).quiet().rows(self.fees.iter().map(
-            |r| {
+        let heads = [
+            format!("{}#", w.say("fee-row")),
+            w.say("ui-fee"),
+            w.say("finance-document"),
+            w.say("fee-taxon"),
+            w.say("ui-term"),
+            w.say("finance-applicant"),
+            format!("{}#", w.say("pay-rate")),
+        ];
+        Table::new(w.html("finance-fees"), &heads, w.html("finance-preview-free")).quiet().rows(
+            self.fees.iter().enumerate().map(|(n, r)| {
                 let any = || w.html("filter-any");
                 let mut rate = Html::data(w.money(&r.rate));
                 let mut free =
@@ -220,13 +249,16 @@ impl FeePage {
                     };
                 }
                 vec![
+                    w.len(&(n + 1)).into(),
                     w.code("fee-item", &r.item).into(),
                     r.document_type.as_ref().map(|k| Html::text(w.document_type(k))).unwrap_or_else(any).into(),
+                    r.taxon.map(|g| Html::text(w.code("taxon-group", g.code()))).unwrap_or_else(any).into(),
+                    r.term.as_ref().map(|t| Html::text(w.term(t))).unwrap_or_else(any).into(),
                     r.class.as_ref().map(|c| Html::text(w.code("finance-class", c))).unwrap_or_else(any).into(),
                     Html::two_lines(&rate, &free).into(),
                 ]
-            },
-        ))
+            }),
+        )
     }
 
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
@@ -234,6 +266,9 @@ impl FeePage {
         let fields = vec![
             Field::new("document_type", w.html("finance-document"), Control::Select(kinds(w, false))),
             Field::new("class", w.html("finance-applicant"), Control::Select(classes(w, false))),
+            Field::new("taxon", w.html("fee-taxon"), Control::Select(super::cited::groups(w))),
+            Field::new("term", w.html("ui-term"), Control::Select(terms(w))),
+            Field::short("permits", w.html("fee-permits"), "w4").kind("text", "numeric"),
             Field::short("lines", w.html("finance-lines"), "w4").kind("text", "numeric"),
             Field::short("quantity", w.html("ui-quantity"), "w10").kind("text", "decimal"),
             Field::short("value", w.html("ask-more-value"), "w10").kind("text", "decimal").optional(),
@@ -263,24 +298,21 @@ impl FeePage {
             item: item.into(),
             document_type: kind,
             class: class.map(str::to_owned),
+            taxon: None,
+            term: None,
             rate: usd(minor),
             beyond: 3,
             share: None,
         };
         let share = Some((Amount::parse("1.5").unwrap_or(Amount::ZERO), usd(1000), Some(usd(50_000))));
-        let line = |item: &str, minor| InvoiceLine {
-            item: item.into(),
-            count: Amount::whole(1),
-            rate: usd(minor),
-            sum: usd(minor),
-            share: None,
-        };
         FeePage {
             shell: crate::samples::shell(Some(Role::TenantAdmin), "/finance/fees/s2"),
             head: Fees::sample().rows.remove(0),
             currency: "USD".into(),
             days: 14,
+            tax: Some(Amount::whole(15)),
             fees: vec![
+                FeeRow { taxon: Some(TaxonGroup::Orchids), term: Some(Term::Liv), ..row("ISSUE", None, None, 500) },
                 row("APP", None, None, 3000),
                 row("APP", Some(DocumentType::Import), Some("PERSON"), 1000),
                 row("LINE", None, None, 150),
@@ -290,7 +322,7 @@ impl FeePage {
             can_confirm: true,
             can_drop: true,
             typed: BTreeMap::from([("lines".to_owned(), "2".to_owned())]),
-            preview: Some(Preview { lines: vec![line("APP", 3000), line("ISSUE", 2000)], total: usd(5000) }),
+            preview: Some(Preview { lines: super::Cost::sample().lines, total: usd(5750) }),
             errors: vec![],
         }
     }
@@ -313,8 +345,8 @@ pub struct FeeForm {
     pub rows: usize,
     /// Codes of the fees to choose from.
     pub items: Vec<String>,
-    /// What was typed: `currency`, `pay_point`, `payment_days`, `valid_from`, `valid_until`, `beyond`, and
-    /// `rows.N.item`, `.document_type`, `.class`, `.rate`, `.percent`, `.least`, `.most`.
+    /// What was typed: `currency`, `pay_point`, `payment_days`, `valid_from`, `valid_until`, `beyond`, `tax`, and
+    /// `rows.N.item`, `.document_type`, `.class`, `.taxon`, `.term`, `.rate`, `.percent`, `.least`, `.most`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -331,6 +363,10 @@ impl FeeForm {
             Field::short("payment_days", w.html("finance-days"), "w4").kind("text", "numeric"),
             Field::short("currency", w.html("finance-currency"), "w4").hint(w.html("finance-currency-hint")),
             Field::short("beyond", w.html("finance-free-lines-ask"), "w4").kind("text", "numeric").optional(),
+            Field::short("tax", w.html("fee-tax"), "w10")
+                .kind("text", "decimal")
+                .hint(w.html("fee-tax-hint"))
+                .optional(),
         ];
         Fields::new(fields, &self.typed, &self.errors, w)
     }
@@ -346,6 +382,8 @@ impl FeeForm {
             Field::short(name("least"), w.html("finance-least"), "w10").kind("text", "decimal").optional(),
             Field::short(name("most"), w.html("finance-most"), "w10").kind("text", "decimal").optional(),
             Field::new(name("document_type"), w.html("finance-document"), Control::Select(kinds(w, true))),
+            Field::new(name("taxon"), w.html("fee-taxon"), Control::Select(super::cited::groups(w))),
+            Field::new(name("term"), w.html("ui-term"), Control::Select(terms(w))),
             Field::new(name("class"), w.html("finance-applicant"), Control::Select(classes(w, true))),
         ];
         Fields::new(fields, &self.typed, &self.errors, w)

@@ -20,8 +20,10 @@ pub struct InvoiceLine {
     pub rate: Money,
     /// Together.
     pub sum: Money,
-    /// A percentage of the declared value: percent and value.
+    /// A percentage of the declared value, or the tax: percent, and of how much.
     pub share: Option<(Amount, Money)>,
+    /// The row of the fees that it comes from.
+    pub cited: Option<super::Cited>,
 }
 
 /// What stands with an invoice, in minor units.
@@ -56,6 +58,8 @@ pub struct Paid {
     pub amount: Money,
     /// Of that, too much, minor units.
     pub surplus: i64,
+    /// The tax in it, minor units.
+    pub tax: i64,
     /// When.
     pub at: Timestamp,
 }
@@ -69,6 +73,8 @@ pub struct Note {
     pub amount: Money,
     /// Of that, given back.
     pub refunded: Money,
+    /// The tax in it.
+    pub tax: Money,
     /// When.
     pub at: Timestamp,
 }
@@ -156,6 +162,14 @@ pub struct InvoicePage {
     pub errors: Vec<FieldError>,
 }
 
+/// `Tax in it: 3.60`; nothing where there is none.
+fn tax_in(tax: Money, w: &Words) -> Html {
+    if tax.minor == 0 {
+        return Html::default();
+    }
+    Html::join(&[w.html("fee-tax-in"), Html::data(w.money(&tax))], " ")
+}
+
 impl InvoicePage {
     fn money(&self, minor: i64) -> Money {
         Money { minor, currency: self.currency }
@@ -174,12 +188,8 @@ impl InvoicePage {
         ];
         Table::new(w.html("pay-lines"), &heads, Html::default()).quiet().rows(self.lines.iter().map(|l| {
             let item = Html::text(w.code("fee-item", &l.item));
-            let of = l.share.as_ref().map(|(percent, value)| {
-                let (percent, value) = (Html::data(w.amount(percent)), Html::data(w.money(value)));
-                w.rich("pay-share", &[("percent", percent.into()), ("value", value.into())])
-            });
             vec![
-                Html::two_lines(&item, &of.unwrap_or_default()).into(),
+                Html::two_lines(&item, &super::cited::below(l, w)).into(),
                 Html::data(w.amount(&l.count)).into(),
                 Html::data(signed(l.rate, w)).into(),
                 Html::data(signed(l.sum, w)).into(),
@@ -275,7 +285,7 @@ impl InvoicePage {
             vec![
                 Html::code(&n.number).into(),
                 w.when_html(&n.at).into(),
-                Html::data(w.money(&n.amount)).into(),
+                Html::two_lines(&Html::data(w.money(&n.amount)), &tax_in(n.tax, w)).into(),
                 Html::data(w.money(&n.refunded)).into(),
             ]
         }))
@@ -324,6 +334,7 @@ impl InvoicePage {
             rate: usd(minor),
             sum: usd(minor),
             share: None,
+            cited: None,
         };
         let share = Some((Amount::parse("1.5").unwrap_or(Amount::ZERO), usd(10_000)));
         InvoicePage {
@@ -335,7 +346,11 @@ impl InvoicePage {
             issued_at: crate::samples::at("2026-11-20T15:01:00Z"),
             due_on: jiff::civil::date(2026, 12, 4),
             currency: usd(0).currency,
-            lines: vec![line("APP", 3000), line("ISSUE", 2000), InvoiceLine { share, ..line("VALUE", 150) }],
+            lines: super::Cost::sample()
+                .lines
+                .into_iter()
+                .chain([InvoiceLine { share, ..line("VALUE", 150) }])
+                .collect(),
             note: String::new(),
             figures: Figures { total: 5150, paid: 2000, open: 3150, ..Figures::default() },
             status: "PARTLY_PAID".into(),
@@ -345,6 +360,7 @@ impl InvoicePage {
                 method: "CASH".into(),
                 amount: usd(2000),
                 surplus: 0,
+                tax: 261,
                 at: crate::samples::at("2026-11-20T16:00:00Z"),
             }],
             notes: vec![],
@@ -403,6 +419,7 @@ impl InvoicePage {
             number: "CRN-26-00001".into(),
             amount: usd(150),
             refunded: usd(150),
+            tax: usd(20),
             at: crate::samples::at("2026-11-21T09:00:00Z"),
         }];
         let request = |kind: &str, state: &str, can_decide| MoneyRequest {
@@ -560,6 +577,10 @@ impl ReceiptPage {
         if r.surplus > 0 {
             let surplus = Money { minor: r.surplus, currency: r.amount.currency };
             rows.push(Row::new(w.say("pay-overpaid"), Html::data(w.money(&surplus))));
+        }
+        if r.tax != 0 {
+            let tax = Money { minor: r.tax, currency: r.amount.currency };
+            rows.push(Row::new(w.say("fee-tax-in"), Html::data(w.money(&tax))));
         }
         rows.push(Row::new(w.say("pay-day"), w.date_html(&self.on_day)));
         rows.push(Row::new(w.say("pay-when"), w.when_html(&r.at)));

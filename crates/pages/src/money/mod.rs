@@ -2,6 +2,7 @@
 
 mod books;
 mod cheques;
+pub(crate) mod cited;
 mod desk;
 mod fees;
 mod gateway;
@@ -10,6 +11,7 @@ mod months;
 
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
 pub use cheques::{ChequeLine, ChequesPage};
+pub use cited::{Cited, Cost, RowFor};
 pub use desk::{BankLine, BankPage, Callback, CashPage, FinanceDay, Unusable, WaitingRequest};
 pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
 pub use gateway::{GatewayPage, ServiceSet, TestSaid};

@@ -4,7 +4,7 @@ use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Check, Checks, Control, Field, FieldError, Fields, Opt, Tone};
 use crate::{Shell, Words, links};
-use cites::{Appendix, CountryCode, Date, DocumentType, FindingKind, Purpose, Source, Term, Unit};
+use cites::{Amount, Appendix, CountryCode, Date, DocumentType, FindingKind, Money, Purpose, Source, Term, Unit};
 use std::collections::BTreeMap;
 
 /// One document somebody needs.
@@ -28,6 +28,68 @@ pub struct Requirement {
     pub valid: Option<(u8, Date)>,
     /// Codes of the kinds of fee that may be due.
     pub fees: Vec<&'static str>,
+    /// The amounts, where the Party's fees are known here.
+    pub price: Option<Price>,
+    /// The Party is here, but has no fees in force.
+    pub unset: bool,
+}
+
+/// What a document costs by the fees in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    /// What is certain.
+    pub cost: crate::money::Cost,
+    /// What may come on top.
+    pub on_top: Vec<Extra>,
+}
+
+/// A fee that may come on top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// Code of the fee.
+    pub item: String,
+    /// What one costs, without tax.
+    pub each: Option<Money>,
+    /// Percent of the declared value.
+    pub percent: Option<Amount>,
+}
+
+impl Price {
+    /// The sum with what it is made of, in one line, and what may come on top.
+    pub(crate) fn html(&self, w: &Words) -> Html {
+        let each = |fee: String, money: &Money| {
+            w.rich2("wizard-cost-each", "fee", Html::text(fee), "amount", Html::data(w.money(money)))
+        };
+        let mut certain: Vec<Html> =
+            self.cost.lines.iter().map(|l| each(w.code("fee-item", &l.item), &l.sum)).collect();
+        match &self.cost.total {
+            Some(total) if total.minor == 0 => certain = vec![w.html("wizard-cost-none")],
+            Some(total) => {
+                let total = w.rich1("wizard-cost-total", "amount", Html::data(w.money(total)));
+                certain.insert(0, Html::join(&[Html::markup("<b>"), total, Html::markup("</b>")], ""));
+            }
+            None => {}
+        }
+        let on_top = self.on_top.iter().map(|o| match (&o.percent, &o.each) {
+            (Some(percent), _) => {
+                let fee = Html::text(w.code("fee-item", &o.item));
+                w.rich2("wizard-cost-percent", "fee", fee, "percent", Html::data(w.amount(percent)))
+            }
+            (None, Some(money)) => each(w.code("fee-item", &o.item), money),
+            (None, None) => Html::default(),
+        });
+        let on_top = Html::join(&on_top.collect::<Vec<_>>(), " · ");
+        let may = match on_top.is_empty() {
+            true => Html::default(),
+            false => Html::join(&[w.html("wizard-cost-may"), on_top], " "),
+        };
+        let row = |html: Html| match html.is_empty() {
+            true => html,
+            false => Html::join(&[Html::markup("<small class=\"soft\">"), html, Html::markup("</small>")], ""),
+        };
+        let valid = self.cost.valid(w);
+        Html::join(&[row(Html::join(&certain, " · ")), row(may), row(valid)], "")
+    }
 }
 
 /// One thing that is examined.
@@ -75,6 +137,8 @@ pub struct WizardResult {
     pub checks: Vec<Check>,
     /// Date of the law table.
     pub law_on: Date,
+    /// The amounts are those for a private person; else for a company.
+    pub person: bool,
     /// Where to begin an application with these answers; `None` when nothing is asked of us.
     pub start: Option<String>,
     /// The whole address of this answer, to be shared or printed.
@@ -125,6 +189,7 @@ pub const MORE: &[&str] = &[
     "origin",
     "through",
     "generations",
+    "applicant",
 ];
 
 /// Countries as choices, named in the reader's language and sorted by that name.
@@ -223,7 +288,19 @@ impl WizardPage {
             let hint = w.html("wizard-generations-hint");
             fields.push(short("generations", "w5").kind("text", "numeric").hint(hint));
         }
+        // Who pays decides the price in some countries.
+        let classes = ["PERSON", "ORGANISATION"].map(|c| Opt::new(c, Html::text(w.code("finance-class", c))));
+        let classes = std::iter::once(blank("choose-one")).chain(classes).collect();
+        fields.push(Field::new("applicant", w.html("wizard-applicant"), Control::Select(classes)).optional());
         Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    /// For whom the amounts are.
+    fn priced_for(&self, result: &WizardResult, w: &Words) -> Html {
+        if !result.documents.iter().any(|d| d.price.is_some()) {
+            return Html::default();
+        }
+        w.html(if result.person { "wizard-cost-lead-person" } else { "wizard-cost-lead" })
     }
 
     /// Is one of the folded questions answered, or wrong?
@@ -243,6 +320,7 @@ impl WizardPage {
             let words = match *name {
                 "taxon" => Html::taxon(value),
                 "direction" | "situation" => w.html(format!("wizard-{name}-{value}")),
+                "applicant" => Html::text(w.code("finance-class", value)),
                 "from" | "to" | "residence" | "acquired_in" | "origin" | "through" => {
                     CountryCode::parse(value).map_or_else(|_| Html::data(value), |c| w.country_html(&c))
                 }
@@ -312,6 +390,11 @@ impl WizardPage {
                     citation: "Convention, Art. IV.2".into(),
                     valid: Some((6, jiff::civil::date(2027, 5, 20))),
                     fees: vec!["APP", "ISSUE"],
+                    price: Some(Price {
+                        cost: crate::money::Cost::sample(),
+                        on_top: vec![Extra { item: "VALUE".into(), each: None, percent: Some(Amount::whole(2)) }],
+                    }),
+                    unset: false,
                 }],
                 findings: vec![
                     Examined { kind: FindingKind::NdfExport, scientific: true, citation: "CITES, Art. IV.2".into() },
@@ -321,6 +404,7 @@ impl WizardPage {
                 steps: vec![("C_COMPLETE", 24), ("C_SA", 240), ("C_SIGN", 24)],
                 checks: vec![crate::samples::check_quota()],
                 law_on: jiff::civil::date(2026, 11, 21),
+                person: false,
                 start: Some(links::APPLICATION_NEW.into()),
                 address: "https://permits.example/what-do-i-need?taxon=Crocodylus+niloticus&term=SKI".into(),
             }),

@@ -15,7 +15,7 @@ pub use admin::{
 };
 pub use enter::{DemoRole, Home, RegisterPage, SignIn};
 pub use failed::{Failure, FailurePage};
-pub use guidance::{Examined, Outcome, Requirement, WizardPage, WizardResult};
+pub use guidance::{Examined, Extra, Outcome, Price, Requirement, WizardPage, WizardResult};
 pub use kinds::KindsPage;
 pub use law::{LawLine, LawList, LawPage, LawPreview, LawShown, LawTouched, Standing};
 pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

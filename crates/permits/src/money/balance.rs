@@ -1,7 +1,9 @@
 //! What is open of an invoice, and how payments, waivers and credit notes move it. Nothing here can go below zero.
 
+use super::by_item;
 use super::codes::{FeeItem, PaymentStatus};
 use super::schedule::InvoiceLine;
+use super::tax::Taxed;
 use crate::error::ActError;
 use serde::{Deserialize, Serialize};
 
@@ -172,52 +174,64 @@ impl Balance {
     }
 }
 
-/// Which items a payment pays: the lines in their order, after what was put on them before.
+fn of(had: &[(FeeItem, i64)], item: FeeItem) -> i64 {
+    had.iter().filter(|(i, _)| *i == item).map(|(_, minor)| minor).sum()
+}
+
+/// Which items a payment pays: its part of the tax, then the fees in their order, after what was put on them before.
 pub fn fill(lines: &[InvoiceLine], before: &[(FeeItem, i64)], amount: i64) -> Vec<(FeeItem, i64)> {
-    let mut left = amount;
+    let stood: i64 = before.iter().map(|(_, minor)| minor).sum();
+    let tax = (Taxed::of(lines).within(stood + amount) - of(before, FeeItem::Tax)).clamp(0, amount);
+    let mut left = amount - tax;
     let mut out = Vec::new();
-    for line in lines {
-        let had: i64 = before.iter().filter(|(item, _)| *item == line.item).map(|(_, minor)| minor).sum();
-        let part = left.min((line.minor - had).max(0));
+    let fees: Vec<(FeeItem, i64)> = by_item(lines).into_iter().filter(|(item, _)| *item != FeeItem::Tax).collect();
+    for (item, minor) in &fees {
+        let part = left.min((minor - of(before, *item)).max(0));
         if part > 0 {
-            out.push((line.item, part));
+            out.push((*item, part));
             left -= part;
         }
     }
     // What credit notes took from a line can be paid on another: no coin is lost from the sum.
     if left > 0
-        && let Some(first) = lines.first()
+        && let Some((first, _)) = fees.first()
     {
-        match out.iter_mut().find(|(item, _)| *item == first.item) {
+        match out.iter_mut().find(|(item, _)| item == first) {
             Some(slot) => slot.1 += left,
-            None => out.push((first.item, left)),
+            None => out.push((*first, left)),
         }
     }
+    out.extend((tax > 0).then_some((FeeItem::Tax, tax)));
     out
 }
 
-/// From which items money is given back: `first` before the others, then from the last line backwards.
+/// From which items money is given back: its part of the tax; `first` before the others, then from the last fee
+/// backwards.
 pub fn take_back(
     lines: &[InvoiceLine],
     had: &[(FeeItem, i64)],
     first: Option<FeeItem>,
     amount: i64,
 ) -> Vec<(FeeItem, i64)> {
-    let mut order: Vec<FeeItem> = lines.iter().rev().map(|l| l.item).collect();
+    let stood: i64 = had.iter().map(|(_, minor)| minor).sum();
+    let taxed = of(had, FeeItem::Tax);
+    let tax = (taxed - Taxed::of(lines).within(stood - amount)).clamp(0, amount.min(taxed.max(0)));
+    let fees = by_item(lines).into_iter().rev().map(|(item, _)| item);
+    let mut order: Vec<FeeItem> = fees.filter(|item| *item != FeeItem::Tax).collect();
     if let Some(first) = first {
         order.sort_by_key(|item| *item != first);
     }
-    let mut left = amount;
+    let mut left = amount - tax;
     let mut out: Vec<(FeeItem, i64)> = Vec::new();
     for item in order {
-        let there: i64 = had.iter().filter(|(i, _)| *i == item).map(|(_, minor)| minor).sum();
-        let taken: i64 = out.iter().filter(|(i, _)| *i == item).map(|(_, minor)| minor).sum();
-        let part = left.min((there - taken).max(0));
+        let part = left.min(of(had, item).max(0));
         if part > 0 {
             out.push((item, part));
             left -= part;
         }
     }
+    let tax = tax + left;
+    out.extend((tax > 0).then_some((FeeItem::Tax, tax)));
     out
 }
 
@@ -286,8 +300,7 @@ mod tests {
 
     #[test]
     fn every_coin_stands_with_an_item() {
-        let line =
-            |item, minor| InvoiceLine { item, count: cites::Amount::whole(1), rate_minor: minor, minor, share: None };
+        let line = InvoiceLine::once;
         let lines = [line(FeeItem::App, 3000), line(FeeItem::Issue, 2000)];
         let first = fill(&lines, &[], 3500);
         assert_eq!(first, [(FeeItem::App, 3000), (FeeItem::Issue, 500)]);
@@ -295,5 +308,25 @@ mod tests {
         let all = [(FeeItem::App, 3000), (FeeItem::Issue, 2000)];
         assert_eq!(take_back(&lines, &all, Some(FeeItem::Issue), 2000), [(FeeItem::Issue, 2000)]);
         assert_eq!(take_back(&lines, &all, None, 2500), [(FeeItem::Issue, 2000), (FeeItem::App, 500)]);
+    }
+
+    #[test]
+    fn every_payment_and_every_refund_carries_its_part_of_the_tax() {
+        let line = InvoiceLine::once;
+        // 50.00 and 18 percent: 59.00.
+        let lines = [line(FeeItem::App, 3000), line(FeeItem::Issue, 2000), line(FeeItem::Tax, 900)];
+        let half = fill(&lines, &[], 2951);
+        assert_eq!(half, [(FeeItem::App, 2501), (FeeItem::Tax, 450)], "450.15");
+        let rest = fill(&lines, &half, 2949);
+        assert_eq!(rest, [(FeeItem::App, 499), (FeeItem::Issue, 2000), (FeeItem::Tax, 450)]);
+        let all = [(FeeItem::App, 3000), (FeeItem::Issue, 2000), (FeeItem::Tax, 900)];
+        let refused = take_back(&lines, &all, Some(FeeItem::Issue), 2360);
+        assert_eq!(refused, [(FeeItem::Issue, 2000), (FeeItem::Tax, 360)]);
+        let left = [(FeeItem::App, 3000), (FeeItem::Issue, 0), (FeeItem::Tax, 540)];
+        assert_eq!(take_back(&lines, &left, None, 3540), [(FeeItem::App, 3000), (FeeItem::Tax, 540)]);
+        // Two rows of one fee are one item in the books.
+        let twice = [line(FeeItem::Specimen, 100), line(FeeItem::Specimen, 50)];
+        assert_eq!(fill(&twice, &[], 120), [(FeeItem::Specimen, 120)]);
+        assert_eq!(fill(&twice, &[(FeeItem::Specimen, 120)], 30), [(FeeItem::Specimen, 30)]);
     }
 }

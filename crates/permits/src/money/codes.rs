@@ -53,6 +53,15 @@ codes! {
         Register = "REGISTER",
         /// Late return of documents.
         Late = "LATE",
+        /// Tax on the other lines together; never a fee of its own.
+        Tax = "TAX",
+    }
+}
+
+impl FeeItem {
+    /// Those that a schedule can ask: all but the tax, which follows from them.
+    pub fn fees() -> impl Iterator<Item = FeeItem> {
+        FeeItem::ALL.iter().copied().filter(|item| *item != FeeItem::Tax)
     }
 }
 

@@ -4,11 +4,14 @@
 
 mod balance;
 mod codes;
+mod pricing;
 mod schedule;
+mod tax;
 
 pub use balance::{Balance, Credited, Received, fill, take_back};
 pub use codes::{ApplicantClass, FeeItem, PayMethod, PayPoint, PaymentStatus, RequestKind};
-pub use schedule::{FeeFacts, FeeRow, FeeSchedule, FeeShare, InvoiceLine, LineShare};
+pub use schedule::{Cited, FeeFacts, FeeLine, FeeRow, FeeSchedule, FeeShare, InvoiceLine, LineShare};
+pub use tax::{FeeTax, owed_no_more, tax_of_credit};
 
 use cites::ApplicationStatus;
 
@@ -19,6 +22,8 @@ pub enum GivenBack {
     All,
     /// The fee for the permit that is not issued; the fee for examining stays.
     IssueFee,
+    /// The same for so many permits of several: their consignments were given up before they were issued.
+    Permits(u16),
     /// Nothing.
     Nothing,
 }
@@ -33,4 +38,16 @@ pub fn given_back(from: ApplicationStatus, to: ApplicationStatus) -> GivenBack {
         (_, S::NoPermitNeeded) => GivenBack::All,
         _ => GivenBack::Nothing,
     }
+}
+
+/// Sum of the lines of each item, in the order in which the items first stand.
+fn by_item(lines: &[InvoiceLine]) -> Vec<(FeeItem, i64)> {
+    let mut sums: Vec<(FeeItem, i64)> = Vec::new();
+    for line in lines {
+        match sums.iter_mut().find(|(item, _)| *item == line.item) {
+            Some(slot) => slot.1 += line.minor,
+            None => sums.push((line.item, line.minor)),
+        }
+    }
+    sums
 }

@@ -1,9 +1,13 @@
-//! A dated schedule of fees, and what it makes of one application.
+//! A dated schedule of fees: its rows, what a fee depends on, and the lines of an invoice. What it makes of one
+//! application stands in `pricing`.
 
 use super::codes::{ApplicantClass, FeeItem, PayPoint};
+use super::tax::FeeTax;
 use crate::draft::Draft;
 use crate::error::ActError;
-use cites::{Amount, Currency, Date, DocumentType, Money};
+use crate::form::FormInput;
+use cites::taxa::{TaxonGroup, Taxonomy};
+use cites::{Amount, Currency, Date, DocumentType, Money, Term};
 use serde::{Deserialize, Serialize};
 
 /// One row: what a thing costs, for which documents and applicants.
@@ -15,6 +19,12 @@ pub struct FeeRow {
     pub document_type: Option<DocumentType>,
     /// For these applicants only; `None`: for all.
     pub class: Option<ApplicantClass>,
+    /// For species of this group only; `None`: for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxon: Option<TaxonGroup>,
+    /// For specimens of this term only; `None`: for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
     /// Minor units for one; 0 for a percentage.
     pub rate_minor: i64,
     /// `LINE` only: so many lines are free.
@@ -22,6 +32,14 @@ pub struct FeeRow {
     /// `VALUE` only: which part of the declared value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<FeeShare>,
+}
+
+impl FeeRow {
+    /// A fee for everybody and everything.
+    pub const fn of(item: FeeItem, rate_minor: i64) -> FeeRow {
+        let (document_type, class, taxon, term) = (None, None, None, None);
+        FeeRow { item, document_type, class, taxon, term, rate_minor, beyond: 0, share: None }
+    }
 }
 
 /// A fee that is a percentage of the declared value. Rounded once, half a minor unit upwards; then the least and the
@@ -66,6 +84,20 @@ pub struct FeeSchedule {
     pub valid_until: Option<Date>,
     /// The rows.
     pub rows: Vec<FeeRow>,
+    /// The tax on all fees; `None`: none is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<FeeTax>,
+}
+
+/// What a fee depends on, of one line of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FeeLine {
+    /// Box 11.
+    pub quantity: Amount,
+    /// Box 9; `None` while not known.
+    pub term: Option<Term>,
+    /// The groups of species that it is in; none for a name that is not known.
+    pub groups: Vec<TaxonGroup>,
 }
 
 /// What a fee depends on.
@@ -79,8 +111,8 @@ pub struct FeeFacts {
     pub urgent: bool,
     /// Does it replace a permit?
     pub replaces: bool,
-    /// The quantity of each line.
-    pub quantities: Vec<Amount>,
+    /// The lines.
+    pub lines: Vec<FeeLine>,
     /// How many permits it asks for: one a consignment.
     pub permits: u16,
     /// What the applicant says that the specimens are worth; `None`: nothing was said.
@@ -89,16 +121,39 @@ pub struct FeeFacts {
 
 impl FeeFacts {
     /// The facts of an application's content.
-    pub fn of(draft: &Draft, class: ApplicantClass) -> FeeFacts {
+    pub fn of(draft: &Draft, class: ApplicantClass, taxa: &Taxonomy) -> FeeFacts {
+        let line = |l: &crate::draft::DraftLine| FeeLine {
+            quantity: l.quantity.amount(),
+            term: Some(l.term),
+            groups: taxa.groups_of(l.taxon.as_str()),
+        };
         FeeFacts {
             document_type: draft.document_type,
             class,
-            urgent: false,
+            urgent: draft.urgent,
             replaces: draft.replaces.is_some(),
-            quantities: draft.lines.iter().map(|l| l.quantity.amount()).collect(),
+            lines: draft.lines.iter().map(line).collect(),
             permits: draft.consignments,
             value: draft.declared_value,
         }
+    }
+
+    /// The facts of a form that is not complete yet, as far as it can be read; `None` before its kind is chosen.
+    pub fn typed(form: &FormInput, class: ApplicantClass, taxa: &Taxonomy) -> Option<FeeFacts> {
+        let line = |l: &crate::form::LineInput| FeeLine {
+            quantity: Amount::parse(l.quantity.trim()).unwrap_or(Amount::ZERO),
+            term: Term::from_code(l.term.trim()),
+            groups: taxa.groups_of(&l.taxon),
+        };
+        Some(FeeFacts {
+            document_type: DocumentType::from_code(form.document_type.trim())?,
+            class,
+            urgent: form.urgency == crate::form::URGENT,
+            replaces: !form.replaces.trim().is_empty(),
+            lines: form.lines.iter().map(line).collect(),
+            permits: crate::consignments::typed(form),
+            value: None,
+        })
     }
 }
 
@@ -116,32 +171,68 @@ pub struct InvoiceLine {
     /// For a percentage: of which value, and how much of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<LineShare>,
+    /// The row of the schedule that says so; `None` for the tax, and on invoices from before rows were cited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cited: Option<Cited>,
 }
 
-/// How a percentage of the declared value came about.
+impl InvoiceLine {
+    /// An amount that stands once, without row.
+    pub fn once(item: FeeItem, minor: i64) -> InvoiceLine {
+        InvoiceLine { item, count: Amount::whole(1), rate_minor: minor, minor, share: None, cited: None }
+    }
+}
+
+/// The row of a schedule that a line of an invoice comes from, with what the row says of itself: the invoice can be read
+/// without the schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// First day of the schedule.
+    pub from: Date,
+    /// Which row of it, from 1.
+    pub row: u16,
+    /// For this kind of document only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_type: Option<DocumentType>,
+    /// For these applicants only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<ApplicantClass>,
+    /// For this group of species only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxon: Option<TaxonGroup>,
+    /// For this term only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+}
+
+/// How a percentage came about: of the declared value, or of the other lines for the tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineShare {
     /// Percent.
     pub percent: Amount,
-    /// The declared value, minor units of the invoice's currency.
+    /// Of how much, minor units of the invoice's currency.
     pub value_minor: i64,
 }
 
 /// Most that one row may ask: a slip of the keyboard is no fee.
-const MOST: i64 = 1_000_000_000_000;
+pub(super) const MOST: i64 = 1_000_000_000_000;
 
 impl FeeSchedule {
     /// Is the schedule whole?
     ///
     /// # Errors
-    /// `fee-rows-empty`, `fee-row-twice`, `fee-rate`, `fee-percent`, `fee-limits`, `fee-days`, `fee-dates`.
+    /// `fee-rows-empty`, `fee-row-twice`, `fee-row-tax`, `fee-rate`, `fee-percent`, `fee-limits`, `fee-tax`, `fee-days`,
+    /// `fee-dates`.
     pub fn check(&self) -> Result<(), ActError> {
         let say = |code, help: &str| Err(ActError::precondition(code, help));
         if self.pay_point != PayPoint::None && self.rows.is_empty() {
             return say("fee-rows-empty", "Give at least one fee.");
         }
         for (n, row) in self.rows.iter().enumerate() {
-            let key = |r: &FeeRow| (r.item, r.document_type, r.class);
+            let key = |r: &FeeRow| (r.item, r.document_type, r.class, r.taxon, r.term);
+            if row.item == FeeItem::Tax {
+                return say("fee-row-tax", "Give the tax as a percentage on all fees, not as a row.");
+            }
             if self.rows[..n].iter().any(|other| key(other) == key(row)) {
                 return say("fee-row-twice", "Two rows stand for the same fee; keep one of them.");
             }
@@ -160,6 +251,9 @@ impl FeeSchedule {
                 return say("fee-limits", "The most may not be less than the least.");
             }
         }
+        if self.tax.is_some_and(|tax| !tax.is_possible()) {
+            return say("fee-tax", "Give a tax above 0 and at most 100 percent, or leave it blank.");
+        }
         if !(1..=365).contains(&self.payment_days) {
             return say("fee-days", "Give 1 to 365 days to pay.");
         }
@@ -173,109 +267,10 @@ impl FeeSchedule {
     pub fn covers(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_until.is_none_or(|until| day <= until)
     }
-
-    /// The row that speaks of this item most exactly: kind of document before class of applicant before all.
-    fn row(&self, item: FeeItem, kind: DocumentType, class: ApplicantClass) -> Option<&FeeRow> {
-        let fits = |r: &&FeeRow| {
-            r.item == item && r.document_type.is_none_or(|k| k == kind) && r.class.is_none_or(|c| c == class)
-        };
-        let exact = |r: &&FeeRow| (r.document_type.is_some(), r.class.is_some());
-        self.rows.iter().filter(fits).max_by_key(exact)
-    }
-
-    /// What an application with these facts costs; no line for what costs nothing.
-    ///
-    /// # Errors
-    /// `money-large` when the sum cannot be counted, `declared-value-missing` and `declared-value-currency` where a
-    /// percentage of the value is taken.
-    pub fn fees(&self, facts: &FeeFacts) -> Result<Vec<InvoiceLine>, ActError> {
-        let mut lines = Vec::new();
-        for item in [FeeItem::App, FeeItem::Issue, FeeItem::Line, FeeItem::Specimen, FeeItem::Urgent, FeeItem::Replace]
-        {
-            let Some(row) = self.row(item, facts.document_type, facts.class) else { continue };
-            let count = match item {
-                FeeItem::Line => whole(facts.quantities.len().saturating_sub(usize::from(row.beyond))),
-                FeeItem::Specimen => {
-                    facts.quantities.iter().try_fold(Amount::ZERO, |sum, q| sum.plus(*q)).ok_or_else(too_large)?
-                }
-                // `per permit` in the table of fee items; the others are per application.
-                FeeItem::Issue => whole(usize::from(facts.permits)),
-                FeeItem::Urgent => whole(usize::from(facts.urgent)),
-                FeeItem::Replace => whole(usize::from(facts.replaces)),
-                _ => whole(1),
-            };
-            lines.extend(priced(item, count, row.rate_minor)?);
-        }
-        lines.extend(self.on_value(facts)?);
-        Ok(lines)
-    }
-
-    /// Does an application with these facts have to say what the specimens are worth?
-    pub fn asks_value(&self, kind: DocumentType, class: ApplicantClass) -> bool {
-        self.row(FeeItem::Value, kind, class).is_some()
-    }
-
-    fn on_value(&self, facts: &FeeFacts) -> Result<Option<InvoiceLine>, ActError> {
-        let row = self.row(FeeItem::Value, facts.document_type, facts.class);
-        let Some(share) = row.and_then(|r| r.share) else { return Ok(None) };
-        let missing = || ActError::precondition("declared-value-missing", "Say what the specimens are worth.");
-        let value = facts.value.ok_or_else(missing)?;
-        if value.currency != self.currency {
-            return Err(ActError::precondition(
-                "declared-value-currency",
-                format!("Give the value in {}.", self.currency.code()),
-            ));
-        }
-        let minor = share.of(value.minor)?;
-        let line = InvoiceLine {
-            item: FeeItem::Value,
-            count: whole(1),
-            rate_minor: minor,
-            minor,
-            share: Some(LineShare { percent: share.percent, value_minor: value.minor }),
-        };
-        Ok((minor > 0).then_some(line))
-    }
-
-    /// What so many of one thing cost, as an additional fee.
-    ///
-    /// # Errors
-    /// `fee-item-unknown` when the schedule has no such fee, `money-large`.
-    pub fn extra(
-        &self,
-        item: FeeItem,
-        count: u16,
-        kind: DocumentType,
-        class: ApplicantClass,
-    ) -> Result<InvoiceLine, ActError> {
-        let unknown = || ActError::precondition("fee-item-unknown", "The fee schedule in force has no such fee.");
-        let row = self.row(item, kind, class).filter(|r| r.share.is_none()).ok_or_else(unknown)?;
-        priced(item, whole(usize::from(count)), row.rate_minor)?.ok_or_else(unknown)
-    }
-
-    /// The sum of lines in the schedule's currency.
-    ///
-    /// # Errors
-    /// `money-large`.
-    pub fn total(&self, lines: &[InvoiceLine]) -> Result<Money, ActError> {
-        let minor = lines.iter().try_fold(0_i64, |sum, l| sum.checked_add(l.minor)).ok_or_else(too_large)?;
-        Ok(Money { minor, currency: self.currency })
-    }
 }
 
-fn too_large() -> ActError {
+pub(super) fn too_large() -> ActError {
     ActError::precondition("money-large", "The amount is too large.")
-}
-
-fn whole(n: usize) -> Amount {
-    Amount::whole(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
-/// Count times rate, half a minor unit rounded up: quantities have six decimals, money has its currency's.
-fn priced(item: FeeItem, count: Amount, rate_minor: i64) -> Result<Option<InvoiceLine>, ActError> {
-    let exact = i128::from(count.micro()) * i128::from(rate_minor);
-    let minor = i64::try_from((exact + 500_000) / 1_000_000).map_err(|_| too_large())?;
-    Ok((minor > 0).then_some(InvoiceLine { item, count, rate_minor, minor, share: None }))
 }
 
 #[cfg(test)]
@@ -283,7 +278,7 @@ mod tests {
     use super::*;
 
     fn row(item: FeeItem, kind: Option<DocumentType>, class: Option<ApplicantClass>, rate_minor: i64) -> FeeRow {
-        FeeRow { item, document_type: kind, class, rate_minor, beyond: 2, share: None }
+        FeeRow { document_type: kind, class, beyond: 2, ..FeeRow::of(item, rate_minor) }
     }
 
     fn schedule() -> FeeSchedule {
@@ -304,12 +299,14 @@ mod tests {
                 row(FeeItem::Inspect, None, None, 8000),
                 row(FeeItem::Urgent, None, None, 4000),
             ],
+            tax: None,
         }
     }
 
     fn facts(kind: DocumentType, class: ApplicantClass, lines: &[&str]) -> FeeFacts {
-        let quantities = lines.iter().map(|q| Amount::parse(q).unwrap()).collect();
-        FeeFacts { document_type: kind, class, urgent: false, replaces: false, quantities, permits: 1, value: None }
+        let line = |q: &&str| FeeLine { quantity: Amount::parse(q).unwrap(), ..FeeLine::default() };
+        let lines = lines.iter().map(line).collect();
+        FeeFacts { document_type: kind, class, urgent: false, replaces: false, lines, permits: 1, value: None }
     }
 
     fn sums(facts: &FeeFacts) -> Vec<(FeeItem, i64)> {
@@ -353,7 +350,7 @@ mod tests {
         assert!(with.check().is_ok());
         let mut asked = facts(DocumentType::Export, ApplicantClass::Organisation, &["1"]);
         assert_eq!(with.fees(&asked).unwrap_err().code(), "declared-value-missing");
-        assert!(with.asks_value(DocumentType::Export, ApplicantClass::Person));
+        assert!(with.asks_value(&asked));
         let mut fee = |minor| {
             asked.value = Some(Money { minor, currency: usd });
             with.fees(&asked).unwrap().pop().map(|l| (l.item, l.minor)).unwrap()
@@ -378,10 +375,10 @@ mod tests {
 
     #[test]
     fn an_inspection_is_charged_by_visits_and_only_what_the_schedule_has() {
-        let line = schedule().extra(FeeItem::Inspect, 2, DocumentType::Export, ApplicantClass::Person).unwrap();
-        assert_eq!(line.minor, 16000);
-        let none = schedule().extra(FeeItem::Tag, 1, DocumentType::Export, ApplicantClass::Person).unwrap_err();
-        assert_eq!(none.code(), "fee-item-unknown");
+        let case = facts(DocumentType::Export, ApplicantClass::Person, &["1"]);
+        let lines = schedule().extra(FeeItem::Inspect, 2, &case).unwrap();
+        assert_eq!(lines.iter().map(|l| l.minor).collect::<Vec<_>>(), [16000]);
+        assert_eq!(schedule().extra(FeeItem::Tag, 1, &case).unwrap_err().code(), "fee-item-unknown");
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub mod sample;
 pub mod standing;
 pub mod stock;
 pub(crate) mod tally;
+pub mod tax;
 pub mod tenant;
 pub mod transit;
 pub mod use_report;

@@ -99,9 +99,9 @@ queries! {
     /// A credit note.
     INSERT_CREDIT_NOTE = "INSERT INTO credit_note (tenant, id, number, invoice, currency, amount_minor, refunded_minor, reason, on_day, at, actor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// Of an invoice, oldest first.
-    CREDIT_NOTES_OF_INVOICE = "SELECT id, number, invoice, currency, amount_minor, refunded_minor, reason, on_day, at, actor FROM credit_note WHERE tenant = $1 AND invoice = $2 ORDER BY at, id";
+    CREDIT_NOTES_OF_INVOICE = "SELECT c.id, c.number, c.invoice, c.currency, c.amount_minor, c.refunded_minor, COALESCE(t.tax_minor, 0) AS tax_minor, c.reason, c.on_day, c.at, c.actor FROM credit_note c LEFT JOIN credit_note_tax t ON t.tenant = c.tenant AND t.credit_note = c.id WHERE c.tenant = $1 AND c.invoice = $2 ORDER BY c.at, c.id";
     /// Of a span of days.
-    CREDIT_NOTES_OF_DAYS = "SELECT id, number, invoice, currency, amount_minor, refunded_minor, reason, on_day, at, actor FROM credit_note WHERE tenant = $1 AND on_day >= $2 AND on_day <= $3 ORDER BY on_day, number LIMIT $4";
+    CREDIT_NOTES_OF_DAYS = "SELECT c.id, c.number, c.invoice, c.currency, c.amount_minor, c.refunded_minor, COALESCE(t.tax_minor, 0) AS tax_minor, c.reason, c.on_day, c.at, c.actor FROM credit_note c LEFT JOIN credit_note_tax t ON t.tenant = c.tenant AND t.credit_note = c.id WHERE c.tenant = $1 AND c.on_day >= $2 AND c.on_day <= $3 ORDER BY c.on_day, c.number LIMIT $4";
     /// Invoices whose balance is not the sum of their receipts and credit notes, or whose items do not add up.
     MONEY_UNBALANCED = "SELECT b.invoice FROM invoice_balance b WHERE b.tenant = $1 AND (b.paid_minor <> (SELECT COALESCE(SUM(r.allocated_minor), 0) FROM money_receipt r WHERE r.tenant = b.tenant AND r.invoice = b.invoice) - (SELECT COALESCE(SUM(x.allocated_minor), 0) FROM money_reversal x WHERE x.tenant = b.tenant AND x.invoice = b.invoice) OR b.surplus_minor <> (SELECT COALESCE(SUM(r.surplus_minor), 0) FROM money_receipt r WHERE r.tenant = b.tenant AND r.invoice = b.invoice) - (SELECT COALESCE(SUM(x.surplus_minor), 0) FROM money_reversal x WHERE x.tenant = b.tenant AND x.invoice = b.invoice) OR b.credited_minor <> (SELECT COALESCE(SUM(c.amount_minor), 0) FROM credit_note c WHERE c.tenant = b.tenant AND c.invoice = b.invoice) OR b.paid_minor - b.refunded_minor <> (SELECT COALESCE(SUM(v.amount_minor), 0) FROM revenue v WHERE v.tenant = b.tenant AND v.invoice = b.invoice))";
 }
@@ -336,6 +336,8 @@ pub struct CreditNoteRow {
     pub amount: Money,
     /// Of that, money given back, minor units.
     pub refunded_minor: i64,
+    /// Tax in the amount, minor units.
+    pub tax_minor: i64,
     /// Why.
     pub reason: String,
     /// Day in the cash book.
@@ -354,6 +356,7 @@ impl CreditNoteRow {
             invoice: row.get("invoice")?,
             amount: Money { minor: row.get("amount_minor")?, currency: currency(row)? },
             refunded_minor: row.get("refunded_minor")?,
+            tax_minor: row.get("tax_minor")?,
             reason: row.get("reason")?,
             on_day: row.get("on_day")?,
             at: row.get("at")?,
@@ -717,6 +720,9 @@ impl Tx {
             ],
         )
         .await?;
+        if row.tax_minor > 0 {
+            self.credit_note_tax_insert(row.id, row.amount, row.tax_minor).await?;
+        }
         Ok(())
     }
 }

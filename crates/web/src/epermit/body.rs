@@ -52,6 +52,8 @@ pub struct Form {
     pub particulars: super::particulars::Particulars,
     /// How many consignments, at most 50; blank is one. Each gets a permit of its own.
     pub consignments: String,
+    /// `standard` or `urgent`; blank is standard. Urgent is accepted only where the Party offers it for a fee.
+    pub urgency: String,
 }
 
 /// A name and an address as typed.
@@ -253,6 +255,7 @@ impl From<Form> for FormInput {
             declared_value: f.declared_value,
             particulars: f.particulars.into(),
             consignments: f.consignments,
+            urgency: f.urgency,
         }
     }
 }
@@ -279,6 +282,7 @@ impl From<&FormInput> for Form {
             declared_value: f.declared_value.clone(),
             particulars: (&f.particulars).into(),
             consignments: f.consignments.clone(),
+            urgency: f.urgency.clone(),
         }
     }
 }

@@ -319,6 +319,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     };
     let me = call.seat()?.person.id;
     let officer = state.case().map(|c| (c.officer, c.officer_name.clone()));
+    if stored.value.form().urgency == permits::form::URGENT {
+        flags.push("urgent".to_owned());
+    }
     if trace.is_blocked() {
         flags.push("blocked".to_owned());
     }

@@ -9,11 +9,12 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::{Amount, CountryCode, Date, DocumentType, Purpose, Source, Term, Unit};
 use office::epermit::examine;
+use office::money::estimate;
 use office::registers::marks;
 use pages::epermit::{Answer as Given, AnswerSection, Ask, CheckAnswers};
 use pages::{FieldError, Html, Words, links};
 use permits::FormInput;
-use permits::form::{LineInput, PartyInput, ProvenanceInput};
+use permits::form::{LineInput, PartyInput, ProvenanceInput, STANDARD, URGENT};
 
 /// Every answer once more.
 pub(super) async fn check(call: &Call) -> Answer {
@@ -65,6 +66,17 @@ pub(super) async fn check(call: &Call) -> Answer {
         }
         problems.push((said.join(" "), links::line_question(&id, n, "species")));
     }
+    let cost = estimate::of_form(&call.app.office, &call.reader()?, form, found.value.side()).await;
+    let cost = match cost {
+        Ok(cost) => cost,
+        // Said in another currency than the fees: what is wrong is told above, or at handing in.
+        Err(e) if e.code() == "declared-value-currency" => {
+            let said = FieldError::new("declared_value", e.code()).sentence(words).plain();
+            problems.push((said, links::question(&id, "more")));
+            None
+        }
+        Err(other) => return Err(other.into()),
+    };
     let shown = CheckAnswers {
         shell: shell(call).await,
         application: id.clone(),
@@ -72,6 +84,7 @@ pub(super) async fn check(call: &Call) -> Answer {
         problems,
         errors: Vec::new(),
         free,
+        cost: cost.map(|c| crate::money::fees::cost(&c)),
         ready: errors.is_empty(),
     };
     page(call, &shown)
@@ -214,6 +227,13 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     ];
     let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
     general.extend(said.map(|(key, value, step)| Given::new(key, value, q(step))));
+    if !form.urgency.trim().is_empty() {
+        let answer = match form.urgency.as_str() {
+            word @ (STANDARD | URGENT) => words.html(format!("urgency-{word}")),
+            other => Html::data(other),
+        };
+        general.push(Given::new("answer-urgency", answer, q("urgency")));
+    }
     let of = permits::consignments::typed(form);
     if permits::consignments::asked(form) {
         let count = words.rich1("consignments-count", "n", usize::from(of));

@@ -20,6 +20,7 @@ use cites::ids::{ApplicationId, ApplicationKind};
 use cites::taxa::Doubt;
 use cites::{Appendix, DocumentType, Term, Unit};
 use office::epermit::{draft, examine, submit};
+use office::money::estimate;
 use office::registers::{operations, stock};
 use office::shared::case::Stored;
 use pages::epermit::{Ask, Done, ItemCard, KEEP, Needed, Question, Task, TaskState, Tasks};
@@ -153,6 +154,12 @@ pub async fn tasks(call: Arc<Call>) -> Answer {
     } else {
         tasks
     };
+    let mut tasks = tasks;
+    // Asked where it is offered; who answered before it ended finds the answer to change it.
+    if !form.urgency.is_empty() || urgent(&call, &found).await?.is_some() {
+        let at = tasks.iter().position(|t| t.step == "documents").unwrap_or(tasks.len());
+        tasks.insert(at, task("urgency", "urgency", state(!form.urgency.is_empty(), wrong(fields_of("urgency")))));
+    }
     let shown = Tasks {
         shell: shell(&call).await,
         application: id.clone(),
@@ -271,12 +278,19 @@ async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure>
         "country" => Ask::Country,
         "purpose" => Ask::Purpose,
         "consignments" => Ask::Consignments,
+        "urgency" => Ask::Urgency { costs: urgent(call, found).await? },
         "items" => Ask::Items { items: items(form) },
         "transport" => Ask::Transport,
         "more" => Ask::More,
         "declare" => Ask::Declare,
         _ => return Err(Failure::NotFound),
     })
+}
+
+/// What urgent handling costs; `None` where the Party does not offer it for this case.
+async fn urgent(call: &Call, found: &Stored) -> Result<Option<cites::Money>, Failure> {
+    let mut read = call.read().await?;
+    Ok(estimate::urgent(&mut read, &call.app.office, &found.value).await?)
 }
 
 fn items(form: &FormInput) -> Vec<ItemCard> {
@@ -377,6 +391,18 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     match saved.map_err(Failure::from) {
         Ok(_) if step == "declare" && !leave => hand_in(&call, &found).await,
         Ok(_) if leave => Ok(go_and_say(&call, &links::tasks(&id), "flash-saved", None)),
+        // Where urgent handling is offered, everybody is asked once whether it is wanted.
+        Ok(saved) if step == "transport" && saved.application.form().urgency.is_empty() => {
+            let mut read = call.read().await?;
+            let offered = estimate::urgent(&mut read, &call.app.office, &saved.application).await?.is_some();
+            drop(read);
+            let next = if offered {
+                links::question(&id, "urgency")
+            } else {
+                onward(&id, saved.application.form(), None, &step)
+            };
+            Ok(go(&next))
+        }
         Ok(saved) => Ok(go(&onward(&id, saved.application.form(), None, &step))),
         Err(failure) => {
             let ask = ask_of(&call, &found, &step).await?;

@@ -118,6 +118,7 @@ fn applications() -> Vec<Route> {
         api!(GET "/api/applications/{application}", cases, application("One application."), api::get),
         api!(PUT "/api/applications/{application}", May::Case(&[A::Edit]), takes!(application("Writes the form anew."), Form), api::put),
         api!(GET "/api/applications/{application}/checks", cases, Doc::read("applications", "What the rules say of it today.", Gives::Json(of::<ChecksView>)), api::checks),
+        api!(GET "/api/applications/{application}/fees", cases, Doc::read("applications", "What it will cost by the fees in force, for all its permits; the invoice counts.", Gives::Json(of::<crate::money::view::CaseFeesView>)), crate::money::fees::of_case),
         api!(GET "/api/applications/{application}/timeline", cases, Doc::read("applications", "What happened to it, oldest first.", Gives::Json(of::<TimelineView>)), api::timeline),
         api!(POST "/api/applications/{application}/copy", STARTERS, application("A new draft with its content.").status(201), api::copy),
         api!(POST "/api/applications/{application}/attachments", May::Case(&[A::Edit]), application("Adds a paper.").files().status(201), api::attach),

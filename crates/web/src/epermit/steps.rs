@@ -15,6 +15,7 @@ pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
         "country" => &["partner_country"],
         "purpose" => &["purpose"],
         "consignments" => &["consignments"],
+        "urgency" => &["urgency"],
         "particulars" => &["particulars."],
         "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
         "more" => &["own_reference", "language", "remarks", "declared_value"],
@@ -75,6 +76,8 @@ pub(super) fn whole_steps(form: &FormInput) -> Vec<&'static str> {
         // Nobody knows the importers of blanks yet.
         "importer" => matches!(base, Some(DocumentType::Poc | DocumentType::Mic)) || blanks,
         "consignments" => !consignments::asked(form),
+        // Asked after the transport, and only where the Party offers it; then it stays where it was answered.
+        "urgency" => form.urgency.is_empty(),
         _ => false,
     };
     let mut steps: Vec<&'static str> = Ask::STEPS.iter().copied().filter(|s| !skip(s)).collect();

@@ -63,7 +63,7 @@ pub async fn preview(call: Arc<Call>) -> Answer {
     let body: FeePreviewBody = call.json()?;
     let mut read = call.read().await?;
     let row = read.fee_schedule(call.id::<FeeScheduleKind>("fee")?).await?.ok_or(Failure::NotFound)?;
-    let (lines, total) = schedule::preview(&row.schedule, &body.facts(row.schedule.currency)?)?;
+    let (lines, total) = schedule::preview(&row.schedule, &body.facts(row.schedule.currency, &call.app.office.taxa)?)?;
     json(&FeePreviewView {
         currency: row.schedule.currency.code().into(),
         lines: lines.iter().map(|l| InvoiceLineView::of(l, row.schedule.currency)).collect(),
@@ -105,8 +105,14 @@ pub async fn invoice(call: Arc<Call>) -> Answer {
 pub async fn receipts(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let row = super::payer::kept(&call, &mut read).await?;
-    let rows = read.money_receipts_of(row.id).await?;
-    json(&MoneyReceiptList { rows: rows.iter().map(MoneyReceiptView::from).collect() })
+    let mut rows = Vec::new();
+    for receipt in read.money_receipts_of(row.id).await? {
+        let mut shown = MoneyReceiptView::from(&receipt);
+        let tax = super::payer::tax_in(&mut read, receipt.id).await?;
+        shown.tax = (tax != 0).then(|| super::view::plain(row.money(tax)));
+        rows.push(shown);
+    }
+    json(&MoneyReceiptList { rows })
 }
 
 async fn seen(call: &Call) -> Result<InvoiceRow, Failure> {

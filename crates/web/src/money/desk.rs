@@ -13,7 +13,7 @@ use office::money::{BOOKS, CLOSE, COUNTER, account, bank, cash, charge, gateway,
 use office::shared::case;
 use pages::money as face;
 use pages::{FieldError, links};
-use permits::money::{FeeItem, PayPoint};
+use permits::money::{FeeFacts, FeeItem, PayPoint};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -480,12 +480,11 @@ async fn draw_extra(call: &Call, typed: BTreeMap<String, String>, errors: Vec<Fi
     let fees = read.fee_schedule_of(day(call.app.office.clock.now())).await?.map(|f| f.schedule);
     drop(read);
     let mut items: Vec<(String, Money)> = Vec::new();
-    if let Some(fees) = fees.filter(|f| f.pay_point != PayPoint::None) {
-        for row in &fees.rows {
-            if !items.iter().any(|(code, _)| code == row.item.code()) {
-                items.push((row.item.code().into(), Money { minor: row.rate_minor, currency: fees.currency }));
-            }
-        }
+    let class = charge::class_of(stored.value.side());
+    let facts = FeeFacts::typed(stored.value.form(), class, &call.app.office.taxa);
+    if let Some((fees, facts)) = fees.filter(|f| f.pay_point != PayPoint::None).zip(facts) {
+        let rates = FeeItem::fees().filter_map(|item| Some((item.code().to_owned(), fees.one(item, &facts)?)));
+        items.extend(rates);
     }
     let status = form_status(&errors);
     let shown = face::ExtraFee {

@@ -1,18 +1,21 @@
 //! Fee schedules: the list, one with its preview, the form, the second person.
 
-use super::view::{FeeRowBody, FeeScheduleBody};
+use super::view::{CaseFeesView, FeeRowBody, FeeScheduleBody};
 use crate::shared::call::Call;
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{form_status, go_and_say, page, page_with};
+use crate::shared::respond::{form_status, go_and_say, json, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
-use cites::ids::FeeScheduleKind;
-use cites::{Amount, Currency, Date, DocumentType, Money};
+use cites::ids::{ApplicationKind, FeeScheduleKind};
+use cites::taxa::TaxonGroup;
+use cites::{Amount, Currency, Date, DocumentType, Money, Term};
+use office::money::estimate::{self, Estimate};
 use office::money::{FEES, schedule};
+use office::shared::case;
 use pages::money as face;
 use pages::{FieldError, links};
-use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeRow, FeeSchedule, FeeShare, PayPoint};
+use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeLine, FeeRow, FeeSchedule, FeeShare, FeeTax, PayPoint};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::FeeScheduleRow;
@@ -38,6 +41,29 @@ pub fn kind(text: &str, field: &str) -> Result<DocumentType, Failure> {
 pub fn class(text: &str, field: &str) -> Result<ApplicantClass, Failure> {
     ApplicantClass::from_code(text.trim())
         .ok_or_else(|| Failure::field(field, "choice-unknown", "Choose one of the list."))
+}
+
+/// A term by its code.
+///
+/// # Errors
+/// `choice-unknown`.
+pub fn term(text: &str, field: &str) -> Result<Term, Failure> {
+    Term::from_code(text.trim()).ok_or_else(|| Failure::field(field, "choice-unknown", "Choose one of the list."))
+}
+
+fn group(text: &str, field: &str) -> Result<TaxonGroup, Failure> {
+    let unknown = || Failure::field(field, "choice-unknown", "Choose one of the list.");
+    TaxonGroup::from_code(text.trim()).ok_or_else(unknown)
+}
+
+/// How many permits an application may be for.
+///
+/// # Errors
+/// `consignments-count`.
+pub fn permits(n: u16) -> Result<u16, Failure> {
+    let most = permits::consignments::MOST;
+    let help = format!("Give a whole number of consignments from 1 to {most}.");
+    if (1..=most).contains(&n) { Ok(n) } else { Err(Failure::field("permits", "consignments-count", help)) }
 }
 
 fn date(text: &str, field: &str) -> Result<Date, Failure> {
@@ -71,6 +97,8 @@ pub fn entered(body: &FeeScheduleBody) -> Result<FeeSchedule, Failure> {
             item,
             document_type: given(&r.document_type).map(|k| kind(&k, &name("document_type"))).transpose()?,
             class: given(&r.class).map(|c| class(&c, &name("class"))).transpose()?,
+            taxon: given(&r.taxon).map(|g| group(&g, &name("taxon"))).transpose()?,
+            term: given(&r.term).map(|t| term(&t, &name("term"))).transpose()?,
             // A percentage has no rate for one.
             rate_minor: if share.is_some() && r.rate.trim().is_empty() { 0 } else { money(&r.rate, "rate")? },
             beyond: r.beyond,
@@ -87,6 +115,10 @@ pub fn entered(body: &FeeScheduleBody) -> Result<FeeSchedule, Failure> {
         valid_from: date(&body.valid_from, "valid_from")?,
         valid_until: until.map(|t| date(t, "valid_until")).transpose()?,
         rows: body.rows.iter().enumerate().map(row).collect::<Result<_, _>>()?,
+        tax: match body.tax.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+            None => None,
+            Some(text) => Some(FeeTax { percent: Amount::parse(text).map_err(|e| Failure::parse("tax", &e))? }),
+        },
     })
 }
 
@@ -128,20 +160,35 @@ fn asked(call: &Call, currency: Currency) -> Result<Option<FeeFacts>, Failure> {
     let lines = lines.ok_or_else(|| Failure::field("lines", "number-form", "Give a whole number, like 2."))?;
     let quantity = Amount::parse(call.asked("quantity").unwrap_or("1")).map_err(|e| Failure::parse("quantity", &e))?;
     // The sum is what a tariff by quantity asks for; it stands on the first line.
-    let mut quantities = vec![Amount::ZERO; lines];
-    quantities[0] = quantity;
+    let chosen = |name: &str| call.asked(name).map(str::trim).filter(|t| !t.is_empty());
+    let line = FeeLine {
+        quantity: Amount::ZERO,
+        term: chosen("term").map(|t| term(t, "term")).transpose()?,
+        // A group lies in wider ones: orchids are plants.
+        groups: chosen("taxon").map(|g| group(g, "taxon")).transpose()?.map(around).unwrap_or_default(),
+    };
+    let mut all = vec![line; lines];
+    all[0].quantity = quantity;
+    let number = || Failure::field("permits", "number-form", "Give a whole number, like 2.");
+    let of = call.asked("permits").map(str::trim).filter(|t| !t.is_empty()).unwrap_or("1");
+    let of = permits(of.parse().map_err(|_| number())?)?;
     Ok(Some(FeeFacts {
         document_type: kind(document, "document_type")?,
         class: class(call.asked("class").unwrap_or("ORGANISATION"), "class")?,
         urgent: call.asked("urgent").is_some(),
         replaces: false,
-        quantities,
-        permits: 1,
+        lines: all,
+        permits: of,
         value: match call.asked("value").map(str::trim).filter(|t| !t.is_empty()) {
             None => None,
             Some(text) => Some(Money::parse(text, currency).map_err(|e| Failure::parse("value", &e))?),
         },
     }))
+}
+
+/// The group with the wider ones that hold it.
+fn around(group: TaxonGroup) -> Vec<TaxonGroup> {
+    TaxonGroup::ALL.iter().copied().filter(|wider| *wider == group || wider.encloses(group)).collect()
 }
 
 /// A line as pages show it.
@@ -152,7 +199,37 @@ pub fn line(l: &permits::money::InvoiceLine, currency: Currency) -> face::Invoic
         rate: Money { minor: l.rate_minor, currency },
         sum: Money { minor: l.minor, currency },
         share: l.share.map(|s| (s.percent, Money { minor: s.value_minor, currency })),
+        cited: l.cited.map(|c| face::Cited {
+            from: c.from,
+            row: c.row,
+            of: face::RowFor {
+                document_type: c.document_type,
+                taxon: c.taxon,
+                term: c.term,
+                class: c.class.map(|c| c.code().into()),
+            },
+        }),
     }
+}
+
+/// What a case will cost, as pages show it.
+pub fn cost(e: &Estimate) -> face::Cost {
+    face::Cost {
+        from: e.from,
+        until: e.until,
+        lines: e.lines.iter().map(|l| line(l, e.currency)).collect(),
+        total: e.total,
+    }
+}
+
+/// What an application will cost, for programs.
+pub async fn of_case(call: Arc<Call>) -> Answer {
+    let (who, id) = (call.reader()?, call.id::<ApplicationKind>("application")?);
+    let mut read = call.read().await?;
+    let stored = case::load(&mut read, &who, id).await?;
+    drop(read);
+    let found = estimate::of_form(&call.app.office, &who, stored.value.form(), stored.value.side()).await?;
+    json(&CaseFeesView::of(found.as_ref()))
 }
 
 /// One schedule with what a fee would be.
@@ -192,6 +269,8 @@ async fn draw(call: &Call, kept: &FeeScheduleRow, facts: Option<FeeFacts>, error
         item: r.item.code().into(),
         document_type: r.document_type,
         class: r.class.map(|c| c.code().into()),
+        taxon: r.taxon,
+        term: r.term,
         rate: Money { minor: r.rate_minor, currency: s.currency },
         beyond: r.beyond,
         share: r.share.map(|f| {
@@ -201,12 +280,15 @@ async fn draw(call: &Call, kept: &FeeScheduleRow, facts: Option<FeeFacts>, error
     };
     let status = form_status(&errors);
     let mut typed = call.asked_again();
-    typed.entry("lines".into()).or_insert_with(|| "1".into());
+    for name in ["lines", "permits"] {
+        typed.entry(name.into()).or_insert_with(|| "1".into());
+    }
     let shown = face::FeePage {
         shell: shell(call).await,
         head: row(kept, now.as_ref()),
         currency: s.currency.code().into(),
         days: s.payment_days,
+        tax: s.tax.map(|tax| tax.percent),
         fees: s.rows.iter().map(fee).collect(),
         proposer,
         can_confirm: seat.has(FEES) && kept.proposed_by != seat.person.id,
@@ -234,7 +316,7 @@ pub async fn decide(call: Arc<Call>) -> Answer {
 
 async fn draw_form(call: &Call, rows: usize, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let status = form_status(&errors);
-    let items = FeeItem::ALL.iter();
+    let items = FeeItem::fees();
     let shown = face::FeeForm {
         shell: shell(call).await,
         rows,
@@ -263,6 +345,7 @@ pub async fn form(call: Arc<Call>) -> Answer {
         typed.insert("currency".into(), s.currency.code().into());
         typed.insert("pay_point".into(), s.pay_point.code().into());
         typed.insert("payment_days".into(), s.payment_days.to_string());
+        typed.extend(s.tax.map(|tax| ("tax".to_owned(), tax.percent.to_string())));
         rows = rows.max(s.rows.len() + 2);
         for (n, r) in s.rows.iter().enumerate() {
             let rate = super::view::plain(Money { minor: r.rate_minor, currency: s.currency });
@@ -270,6 +353,8 @@ pub async fn form(call: Arc<Call>) -> Answer {
             typed.insert(format!("rows.{n}.rate"), rate);
             typed.extend(r.document_type.map(|k| (format!("rows.{n}.document_type"), k.code().into())));
             typed.extend(r.class.map(|c| (format!("rows.{n}.class"), c.code().into())));
+            typed.extend(r.taxon.map(|g| (format!("rows.{n}.taxon"), g.code().into())));
+            typed.extend(r.term.map(|t| (format!("rows.{n}.term"), t.code().into())));
             if let Some(share) = r.share {
                 let money = |minor| super::view::plain(Money { minor, currency: s.currency });
                 typed.insert(format!("rows.{n}.percent"), share.percent.to_string());
@@ -338,6 +423,8 @@ async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
             item: cell("item"),
             document_type: Some(cell("document_type")),
             class: Some(cell("class")),
+            taxon: Some(cell("taxon")),
+            term: Some(cell("term")),
             rate: cell("rate"),
             beyond,
             percent: Some(cell("percent")),
@@ -353,6 +440,7 @@ async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
         valid_from: typed_date(call, "valid_from"),
         valid_until: Some(until).filter(|t| !t.is_empty()),
         rows: given,
+        tax: Some(call.typed("tax").to_owned()),
     };
     let moved = |failure: Failure| match failure {
         Failure::Fields(fields) => Failure::Fields(

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod desk;
+pub mod fee_view;
 pub mod fees;
 pub mod more;
 pub mod payer;

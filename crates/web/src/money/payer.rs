@@ -10,13 +10,15 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use axum::http::{HeaderValue, header};
 use cites::Money;
-use cites::ids::{ApplicationKind, InvoiceKind, MoneyReceiptKind, MoneyRequestKind, PrepaidAccountKind};
+use cites::ids::{
+    ApplicationKind, InvoiceKind, MoneyReceiptId, MoneyReceiptKind, MoneyRequestKind, PrepaidAccountKind,
+};
 use office::money::{ASK, COUNTER, DECIDE, account, cash, gateway, request};
 use office::registers::colleague::{self, Right};
 use office::shared::case;
 use pages::money as face;
 use pages::{FieldError, links};
-use permits::money::RequestKind;
+use permits::money::{FeeItem, RequestKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{InvoiceRow, MoneyReceiptRow, Read};
@@ -37,8 +39,18 @@ pub fn paid(r: &MoneyReceiptRow) -> face::Paid {
         method: r.method.code().into(),
         amount: r.amount,
         surplus: r.surplus_minor,
+        tax: 0,
         at: r.at,
     }
+}
+
+/// The tax in what a receipt put on its invoice, minor units.
+///
+/// # Errors
+/// What the archive says.
+pub async fn tax_in(read: &mut Read, receipt: MoneyReceiptId) -> Result<i64, Failure> {
+    let parts = read.revenue_of_source(receipt).await?;
+    Ok(parts.iter().filter(|(item, _)| *item == FeeItem::Tax).map(|(_, minor)| minor).sum())
 }
 
 /// One invoice.
@@ -94,6 +106,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
                 number: n.number.clone(),
                 amount: n.amount,
                 refunded: row.money(n.refunded_minor),
+                tax: row.money(n.tax_minor),
                 at: n.at,
             })
             .collect(),
@@ -270,6 +283,10 @@ pub async fn draw_receipt(call: &Call, typed: BTreeMap<String, String>, errors: 
         None => Vec::new(),
     };
     let taken_back = reversals.into_iter().find(|r| r.receipt == row.id).map(|r| (r.at, r.reason));
+    let tax = match row.invoice {
+        Some(_) => tax_in(&mut read, row.id).await?,
+        None => 0,
+    };
     let open = match row.cash_session {
         Some(id) => read.cash_session(id).await?.is_some_and(|s| s.closed_at.is_none()),
         None => false,
@@ -288,7 +305,7 @@ pub async fn draw_receipt(call: &Call, typed: BTreeMap<String, String>, errors: 
     let shown = face::ReceiptPage {
         shell: shell(call).await,
         authority: call.seat()?.house.tenant.settings.authority.name.clone(),
-        receipt: paid(&row),
+        receipt: face::Paid { tax, ..paid(&row) },
         payer: row.payer.clone(),
         invoice,
         account: holder,

@@ -1,11 +1,12 @@
 //! What the API takes and gives about money. Amounts are decimal texts; the currency stands beside them.
 
+pub use super::fee_view::*;
 use cites::Money;
-use permits::money::{FeeFacts, FeeItem, FeeRow, FeeSchedule, InvoiceLine, PaymentStatus, RequestKind};
+use permits::money::{FeeItem, PaymentStatus, RequestKind};
 use serde::{Deserialize, Serialize};
 use store::{
-    BankLineRow, CashSessionRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, PrepaidRow, RevenueRow,
-    StatementRow, UnmatchedRow,
+    BankLineRow, CashSessionRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, PrepaidRow, RevenueRow, StatementRow,
+    UnmatchedRow,
 };
 use utoipa::ToSchema;
 
@@ -21,101 +22,6 @@ pub fn status(row: &InvoiceRow, payments: &[store::GatewayPaymentRow], requests:
     match row.balance.status(newest == Some("PENDING"), refund) {
         PaymentStatus::Due if newest == Some("FAILED") => PaymentStatus::Failed,
         other => other,
-    }
-}
-
-/// A fee of a schedule.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FeeRowBody {
-    /// Code of `fee_items`.
-    pub item: String,
-    /// For this kind of document only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub document_type: Option<String>,
-    /// For `PERSON` or `ORGANISATION` only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub class: Option<String>,
-    /// For one, like `30.00`.
-    pub rate: String,
-    /// `LINE` only: so many are free.
-    #[serde(default)]
-    pub beyond: u16,
-    /// `VALUE` only: percent of the declared value, like `1.5`; the rate is then `0`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub percent: Option<String>,
-    /// `VALUE` only: never less than this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub least: Option<String>,
-    /// `VALUE` only: never more than this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub most: Option<String>,
-}
-
-/// A schedule to enter.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FeeScheduleBody {
-    /// Three capital letters.
-    pub currency: String,
-    /// `NONE`, `SUBMISSION`, `APPROVAL` or `COLLECTION`.
-    pub pay_point: String,
-    /// Days to pay.
-    pub payment_days: u16,
-    /// First day.
-    pub valid_from: String,
-    /// Last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<String>,
-    /// Its fees.
-    pub rows: Vec<FeeRowBody>,
-}
-
-impl FeeScheduleBody {
-    fn of(s: &FeeSchedule) -> FeeScheduleBody {
-        let money = |minor| plain(Money { minor, currency: s.currency });
-        let row = |r: &FeeRow| FeeRowBody {
-            item: r.item.code().into(),
-            document_type: r.document_type.map(|k| k.code().into()),
-            class: r.class.map(|c| c.code().into()),
-            rate: plain(Money { minor: r.rate_minor, currency: s.currency }),
-            beyond: r.beyond,
-            percent: r.share.map(|s| s.percent.to_string()),
-            least: r.share.map(|s| money(s.least_minor)),
-            most: r.share.and_then(|s| s.most_minor).map(money),
-        };
-        FeeScheduleBody {
-            currency: s.currency.code().into(),
-            pay_point: s.pay_point.code().into(),
-            payment_days: s.payment_days,
-            valid_from: s.valid_from.to_string(),
-            valid_until: s.valid_until.map(|d| d.to_string()),
-            rows: s.rows.iter().map(row).collect(),
-        }
-    }
-}
-
-/// A schedule.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FeeScheduleView {
-    /// Id.
-    pub id: String,
-    /// `PROPOSED`, `CONFIRMED` or `DROPPED`.
-    pub state: String,
-    /// What it says.
-    pub schedule: FeeScheduleBody,
-    /// When it was entered.
-    pub proposed_at: String,
-}
-
-impl From<&FeeScheduleRow> for FeeScheduleView {
-    fn from(row: &FeeScheduleRow) -> FeeScheduleView {
-        FeeScheduleView {
-            id: row.id.to_string(),
-            state: row.state.clone(),
-            schedule: FeeScheduleBody::of(&row.schedule),
-            proposed_at: row.proposed_at.to_string(),
-        }
     }
 }
 
@@ -146,96 +52,6 @@ lists! {
     RevenueList of RevenueView;
     /// Callbacks that were not believed.
     CallbackList of CallbackView;
-}
-
-/// A line of an invoice or of a preview.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct InvoiceLineView {
-    /// Code of `fee_items`.
-    pub item: String,
-    /// How many.
-    pub count: String,
-    /// For one.
-    pub rate: String,
-    /// Together.
-    pub amount: String,
-    /// `VALUE` only: percent of the declared value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub percent: Option<String>,
-    /// `VALUE` only: the declared value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-}
-
-impl InvoiceLineView {
-    /// A line in its currency.
-    pub fn of(line: &InvoiceLine, currency: cites::Currency) -> InvoiceLineView {
-        InvoiceLineView {
-            item: line.item.code().into(),
-            count: line.count.to_string(),
-            rate: plain(Money { minor: line.rate_minor, currency }),
-            amount: plain(Money { minor: line.minor, currency }),
-            percent: line.share.map(|s| s.percent.to_string()),
-            value: line.share.map(|s| plain(Money { minor: s.value_minor, currency })),
-        }
-    }
-}
-
-/// What an application would cost.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FeePreviewView {
-    /// Currency.
-    pub currency: String,
-    /// Lines.
-    pub lines: Vec<InvoiceLineView>,
-    /// Sum.
-    pub total: String,
-}
-
-/// What a fee depends on.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FeePreviewBody {
-    /// Kind of document.
-    pub document_type: String,
-    /// `PERSON` or `ORGANISATION`.
-    pub class: String,
-    /// Quantity of each line.
-    pub quantities: Vec<String>,
-    /// Urgent handling?
-    #[serde(default)]
-    pub urgent: bool,
-    /// Does it replace a permit?
-    #[serde(default)]
-    pub replaces: bool,
-    /// What the specimens are worth, in the schedule's currency.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-}
-
-impl FeePreviewBody {
-    /// The facts, read.
-    ///
-    /// # Errors
-    /// The field that is not right.
-    pub fn facts(&self, currency: cites::Currency) -> Result<FeeFacts, crate::shared::failure::Failure> {
-        use crate::shared::failure::Failure;
-        let amount = |(n, q): (usize, &String)| {
-            cites::Amount::parse(q).map_err(|e| Failure::parse(&format!("quantities.{n}"), &e))
-        };
-        Ok(FeeFacts {
-            document_type: super::fees::kind(&self.document_type, "document_type")?,
-            class: super::fees::class(&self.class, "class")?,
-            urgent: self.urgent,
-            replaces: self.replaces,
-            quantities: self.quantities.iter().enumerate().map(amount).collect::<Result<_, _>>()?,
-            permits: 1,
-            value: match self.value.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-                None => None,
-                Some(text) => Some(Money::parse(text, currency).map_err(|e| Failure::parse("value", &e))?),
-            },
-        })
-    }
 }
 
 /// An invoice with where it stands.
@@ -326,6 +142,9 @@ pub struct MoneyReceiptView {
     pub day: String,
     /// When it was recorded.
     pub at: String,
+    /// The tax in it; only in the list of an invoice's receipts, and only where tax was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<String>,
 }
 
 impl From<&MoneyReceiptRow> for MoneyReceiptView {
@@ -340,6 +159,7 @@ impl From<&MoneyReceiptRow> for MoneyReceiptView {
             payer: r.payer.clone(),
             day: r.on_day.to_string(),
             at: r.at.to_string(),
+            tax: None,
         }
     }
 }

@@ -24,5 +24,6 @@ pub mod texts;
 pub mod wizard;
 
 pub mod enter;
+pub mod prices;
 pub mod public;
 pub mod upload;

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::enter::day;
 use super::failure::Failure;
+use super::prices::{self, PriceView, Prices};
 use super::respond::json;
 use super::route::Answer;
 use crate::epermit::view::ChecksView;
@@ -417,6 +418,9 @@ pub struct GuidedView {
     pub months: Option<u8>,
     /// Codes of the kinds of fee that may be due.
     pub fees: Vec<String>,
+    /// The amounts, where the Party's fees are known here; absent where it takes none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<PriceView>,
 }
 
 /// One thing that is examined.
@@ -431,8 +435,8 @@ pub struct ExaminedView {
 }
 
 impl GuidanceView {
-    fn of(read: &Read, guide: &rules::Guide) -> GuidanceView {
-        let documents = guide.documents.iter().map(|d| GuidedView {
+    fn of(read: &Read, guide: &rules::Guide, prices: &Prices) -> GuidanceView {
+        let documents = guide.documents.iter().zip(&prices.each).map(|(d, price)| GuidedView {
             any_of: d.any_of.iter().map(|k| k.code().to_owned()).collect(),
             country: read.country(d.from).code().to_owned(),
             issuer: d.issuer.code().to_owned(),
@@ -440,6 +444,7 @@ impl GuidanceView {
             citation: d.citation.to_string(),
             months: d.months,
             fees: d.fees.iter().map(ToString::to_string).collect(),
+            price: price.as_ref().map(|p| PriceView::of(p, prices.class)),
         });
         let findings = guide.findings.iter().map(|f| ExaminedView {
             kind: f.kind.code().to_owned(),
@@ -463,7 +468,8 @@ impl Read {
 
 /// What documents are needed, for programs.
 pub async fn needed(call: Arc<Call>) -> Answer {
-    let read = read(&Question::asked(&call))?;
+    let question = Question::asked(&call);
+    let read = read(&question)?;
     let (on, answer) = answer(&call, &read.facts)?;
     let word = match &answer {
         rules::Answer::UnknownName(_) => "unknown-name",
@@ -471,7 +477,8 @@ pub async fn needed(call: Arc<Call>) -> Answer {
         rules::Answer::NotAllowed(_) => "not-allowed",
         rules::Answer::Documents(_) => "documents",
     };
-    let guidance = GuidanceView::of(&read, &rules::guide(&read.facts, answer.trace()));
+    let guide = rules::guide(&read.facts, answer.trace());
+    let guidance = GuidanceView::of(&read, &guide, &prices::of(&call, &question, &read, &guide).await?);
     let checks = ChecksView::of(answer.trace(), call.lang);
     json(&Needed { answer: word.to_owned(), on: on.to_string(), checks, guidance })
 }

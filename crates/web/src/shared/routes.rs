@@ -27,6 +27,7 @@ const NEEDED: &[(&str, &str)] = &[
     ("origin", "Country of origin."),
     ("through", "Country of transit."),
     ("generations", "Hybrid animals: generations back to a listed species."),
+    ("applicant", "Who would pay: `PERSON` or `ORGANISATION`; a company when absent."),
 ];
 
 /// The rows.

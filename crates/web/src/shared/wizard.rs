@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::draw::checks;
 use super::needed::{Question, answer, pack, read};
+use super::prices;
 use super::respond::{form_status, page_with};
 use super::route::Answer;
 use super::shell::shell;
@@ -35,7 +36,10 @@ pub async fn show(call: Arc<Call>) -> Answer {
         }
         match read(&question) {
             Err(failure) => errors.extend(failure.on_form()?),
-            Ok(read) if known => result = Some(answered(&call, &read)?),
+            Ok(read) if known => match answered(&call, &question, &read).await {
+                Ok(answer) => result = Some(answer),
+                Err(failure) => errors.extend(failure.on_form()?),
+            },
             Ok(_) => {}
         }
     }
@@ -51,15 +55,21 @@ fn address(call: &Call) -> String {
     format!("{}{}?{}", call.app.office.addresses.public, links::WIZARD, pairs.join("&"))
 }
 
-fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, super::failure::Failure> {
+async fn answered(
+    call: &Call,
+    question: &Question,
+    read: &super::needed::Read,
+) -> Result<WizardResult, super::failure::Failure> {
     let (law_on, answer) = answer(call, &read.facts)?;
     let trace = answer.trace();
     let home = read.facts.country;
     let guide = rules::guide(&read.facts, trace);
+    let prices = prices::of(call, question, read, &guide).await?;
     let documents: Vec<Requirement> = guide
         .documents
         .iter()
-        .filter_map(|d| {
+        .zip(&prices.each)
+        .filter_map(|(d, price)| {
             let (kind, or) = d.any_of.split_first()?;
             let row = trace.of(&d.rule).find(|c| c.verdict.speaks() && c.verdict != rules::Verdict::Awaited);
             Some(Requirement {
@@ -72,6 +82,9 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
                 citation: d.citation.to_string(),
                 valid: d.months.zip(d.until),
                 fees: d.fees.clone(),
+                price: price.as_ref().map(prices::shown),
+                // Nothing is charged, or nothing is known: that is said too where it could be known.
+                unset: prices.here && price.is_none() && d.from == DocumentFrom::Us && !d.fees.is_empty(),
             })
         })
         .collect();
@@ -119,6 +132,7 @@ fn answered(call: &Call, read: &super::needed::Read) -> Result<WizardResult, sup
             .collect(),
         law_on,
         start,
+        person: prices.class == permits::money::ApplicantClass::Person,
         address: address(call),
     })
 }
