@@ -7,6 +7,7 @@ mod browser;
 mod consignments;
 mod doors;
 mod enter;
+mod fees;
 
 mod examination;
 mod home;
