@@ -21,6 +21,7 @@ mod blanks;
 mod chance;
 mod consignments;
 mod documents;
+mod fees;
 mod goods;
 mod houses;
 mod known;

@@ -135,6 +135,7 @@ where
     crate::documents::show(&office, &staff).await?;
     crate::consignments::show(&office, &staff).await?;
     crate::money::open(&office, &staff).await?;
+    crate::fees::show(&office, &staff).await?;
     // What is refused here is told, like the refusals of the year; the story does not stand on it.
     if let Err(problem) = crate::blanks::show(&office, &staff).await {
         tracing::warn!(%problem, "the blanks of the demonstration were refused");

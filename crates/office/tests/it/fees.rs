@@ -184,7 +184,7 @@ async fn one_of_three(world: &World) -> ApplicationId {
 async fn given_up(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let ledger = quota(&world, 300).await;
+    let ledger = quota(&world, 600).await;
     put_in_force(&world, with_tax(PayPoint::Submission)).await;
     cash::open(office, &world.qm(31), usd(0)).await.unwrap();
     let id = one_of_three(&world).await;

@@ -26,7 +26,7 @@ use office::shared::case::Stored;
 use pages::epermit::{Ask, Done, ItemCard, KEEP, Needed, Question, Task, TaskState, Tasks};
 use pages::{FieldError, Words, links};
 use permits::application::ApplicantSide;
-use permits::form::{LineInput, PartyInput};
+use permits::form::{LineInput, PartyInput, STANDARD};
 use permits::{Draft, FormInput, consignments, particulars};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -344,7 +344,10 @@ pub async fn question(call: Arc<Call>) -> Answer {
         return papers::show(&call, &found).await;
     }
     let ask = ask_of(&call, &found, &step).await?;
-    let boxes = typed(found.value.form(), fields_of(&step), "");
+    let mut boxes = typed(found.value.form(), fields_of(&step), "");
+    if let Some(blank) = boxes.get_mut("urgency").filter(|text| text.is_empty()) {
+        STANDARD.clone_into(blank);
+    }
     draw(&call, Some(&found), None, ask, boxes, Vec::new(), Vec::new()).await
 }
 
@@ -366,6 +369,10 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         let ask = ask_of(&call, &found, &step).await?;
         let boxes = typed(&form, fields_of(&step), "");
         return draw(&call, Some(&found), None, ask, boxes, vec![error], Vec::new()).await;
+    }
+    if step == "urgency" && form.urgency.trim().is_empty() {
+        // Who says nothing can wait.
+        STANDARD.clone_into(&mut form.urgency);
     }
     if step == "country" || step == "kind" {
         fill_countries(&call, &mut form)?;

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::needed::{Question, Read};
 use crate::money::fees::cost;
 use crate::money::view::{InvoiceLineView, plain};
-use cites::{Amount, Date};
+use cites::Amount;
 use office::money::estimate::{self, OnTop, PublicPrice};
 use pages::shared::{Extra, Price};
 use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeLine};
@@ -47,8 +47,8 @@ pub async fn of(call: &Call, question: &Question, read: &Read, guide: &Guide) ->
     };
     let line = |l: &rules::LineFacts| FeeLine {
         // A quantity that nobody said makes no price; its tariff stands below what is certain.
-        quantity: if question.quantity.trim().is_empty() { Amount::ZERO } else { l.quantity.amount() },
-        term: Some(l.term),
+        quantity: if question.quantity.trim().is_empty() { Amount::ZERO } else { l.amount.unwrap_or(Amount::ZERO) },
+        term: l.term,
         groups: office.taxa.groups_of(l.taxon.as_str()),
     };
     let lines: Vec<FeeLine> = read.facts.lines.iter().map(line).collect();
@@ -88,10 +88,10 @@ pub struct PriceView {
     /// Currency of all amounts.
     pub currency: String,
     /// First day of the schedule.
-    pub valid_from: Date,
+    pub valid_from: String,
     /// Its last day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<Date>,
+    pub valid_until: Option<String>,
     /// What is certain for one application with one item and one permit, the tax last.
     pub lines: Vec<InvoiceLineView>,
     /// Their sum; absent where a percentage of a value decides too.
@@ -121,8 +121,8 @@ impl PriceView {
         PriceView {
             applicant: class.code().into(),
             currency: e.currency.code().into(),
-            valid_from: e.from,
-            valid_until: e.until,
+            valid_from: e.from.to_string(),
+            valid_until: e.until.map(|d| d.to_string()),
             lines: e.lines.iter().map(|l| InvoiceLineView::of(l, e.currency)).collect(),
             total: e.total.map(plain),
             on_top: price

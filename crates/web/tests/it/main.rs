@@ -8,6 +8,7 @@ mod carried;
 mod consignments;
 mod doors;
 mod enter;
+mod fees;
 
 mod examination;
 mod home;
