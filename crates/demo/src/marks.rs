@@ -6,13 +6,13 @@ use crate::people::Staff;
 use cites::marks::MarkKind;
 use cites::{Amount, PermitStatus, Quantity, Role, Source, Term, Unit, country};
 use jiff::ToSpan as _;
-use office::{Office, Who};
 use office::registers::carried::{self, Carrier, Typed};
 use office::registers::numbered::{self, Act, Received};
 use office::registers::operations::{self, Wanted};
 use office::registers::sheets;
 use office::registers::stock::{self, Declared};
 use office::shared::facts::day;
+use office::{Office, Who};
 use store::{Acquired, Cursor, Numbered, PermitFilter, RegisterKind};
 
 /// Fills the stores of the exporting Party.

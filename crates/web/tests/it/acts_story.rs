@@ -44,7 +44,12 @@ pub(crate) async fn examined(window: &Window, form: Value) -> String {
 }
 
 /// A form of an act, opened and sent; forms with files are sent as browsers send them.
-pub(crate) async fn send(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)], files: bool) -> crate::browser::Seen {
+pub(crate) async fn send(
+    browser: &Browser<'_>,
+    path: &str,
+    fields: &[(&str, &str)],
+    files: bool,
+) -> crate::browser::Seen {
     browser.get(path).await.is(200);
     if files { browser.post_parts(path, fields).await } else { browser.post(path, fields).await }
 }

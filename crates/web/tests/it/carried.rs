@@ -45,7 +45,8 @@ async fn marks_of_a_lot_and_of_an_entry_are_written_and_found_by_page_and_api() 
     window.program(QN, 3).get(&path).await.is(404);
 
     // An entry of a register: its holder writes, the search finds lot and entry.
-    let body = json!({ "kind": "BREEDER", "name": "River Bend hatchery", "species": "Crocodylus niloticus; 40; 60; NAR" });
+    let body =
+        json!({ "kind": "BREEDER", "name": "River Bend hatchery", "species": "Crocodylus niloticus; 40; 60; NAR" });
     let entry = window.program(QM, 1).post("/api/registers", body).await.is(201).json();
     let entry = format!("/registers/{}", entry["id"].as_str().unwrap());
     assert_eq!(trader.post(&format!("{entry}/marks"), &typed).await.goes_to(), entry);
