@@ -410,3 +410,27 @@ async fn insert(conn: &mut Conn, table: &Table, values: &[Value]) -> Result<(), 
     });
     conn.run(AssertSqlSafe(sql), args.collect::<Result<_, _>>()?).await.map(|_| ())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_from_before_one_register_is_read_into_it() {
+        let columns = ["tenant", "id", "number", "name", "body"].map(str::to_owned).to_vec();
+        let head = |name: &str| Head {
+            manis_backup: FORMAT,
+            schema: 14,
+            at: "2026-11-01T00:00:00Z".parse().unwrap(),
+            tables: vec![(name.to_owned(), columns.clone())],
+        };
+        let known = known_tables(&head("simplified_registration")).unwrap();
+        let (name, table) = &known[0];
+        assert_eq!((name.as_str(), table.name.as_str()), ("simplified_registration", "register_entry"));
+        let read: Vec<&str> = table.columns.iter().map(|c| c.0.as_str()).collect();
+        assert_eq!(read, ["tenant", "id", "number", "name", "body", "kind"], "a row's values and one more");
+        assert_eq!(moved("simplified_registration").map(|m| m.2), Some("SIMPLIFIED"));
+        assert_eq!(known_tables(&head("register_entry")).unwrap()[0].1.columns.len(), 5);
+        assert!(known_tables(&head("never_there")).is_err());
+    }
+}
