@@ -80,12 +80,6 @@ queries! {
     RECEIPTS_OF_DAYS = concat!(receipt_columns!(), " AND on_day >= $2 AND on_day <= $3 ORDER BY on_day, number LIMIT $4");
     /// Of a cashier's session.
     RECEIPTS_OF_SESSION = concat!(receipt_columns!(), " AND cash_session = $2 ORDER BY at, id");
-    /// What an item brought, or gave back.
-    INSERT_REVENUE = "INSERT INTO revenue (tenant, source, item, invoice, currency, amount_minor, on_day) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    /// What stands with each item of an invoice.
-    REVENUE_OF_INVOICE = "SELECT item, CAST(SUM(amount_minor) AS BIGINT) AS sum FROM revenue WHERE tenant = $1 AND invoice = $2 GROUP BY item ORDER BY item";
-    /// Revenue by month, item and currency.
-    REVENUE_OF_DAYS = "SELECT substr(on_day, 1, 7) AS month, item, currency, CAST(SUM(amount_minor) AS BIGINT) AS sum, COUNT(*) AS count FROM revenue WHERE tenant = $1 AND on_day >= $2 AND on_day <= $3 GROUP BY substr(on_day, 1, 7), item, currency ORDER BY 1, 2, 3";
     /// A request for two persons.
     INSERT_REQUEST = "INSERT INTO money_request (tenant, id, kind, invoice, amount_minor, first_item, reason, state, asked_by, asked_name, asked_at, decided_by, decided_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 'PROPOSED', $8, $9, $10, NULL, NULL, 1)";
     /// The second person decides.
@@ -362,19 +356,6 @@ impl CreditNoteRow {
     }
 }
 
-/// Revenue of one item in one month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevenueRow {
-    /// `YYYY-MM`.
-    pub month: String,
-    /// What for.
-    pub item: FeeItem,
-    /// Sum, less what was given back.
-    pub sum: Money,
-    /// How many entries stand behind it.
-    pub count: i64,
-}
-
 /// What is expected in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedRow {
@@ -485,26 +466,6 @@ impl Read {
     /// Receipts of a cashier's session, oldest first.
     pub async fn money_receipts_of_session(&mut self, id: CashSessionId) -> Result<Vec<MoneyReceiptRow>, Error> {
         self.all(RECEIPTS_OF_SESSION, args![id]).await?.iter().map(MoneyReceiptRow::of).collect()
-    }
-
-    /// What stands with each item of an invoice, minor units.
-    pub async fn revenue_of_invoice(&mut self, invoice: InvoiceId) -> Result<Vec<(FeeItem, i64)>, Error> {
-        let rows = self.all(REVENUE_OF_INVOICE, args![invoice]).await?;
-        rows.iter().map(|row| Ok((row.code("item", FeeItem::from_code)?, row.get("sum")?))).collect()
-    }
-
-    /// Revenue by month and item in a span of days, both included.
-    pub async fn revenue_between(&mut self, from: Date, to: Date) -> Result<Vec<RevenueRow>, Error> {
-        let rows = self.all(REVENUE_OF_DAYS, args![from, to]).await?;
-        let one = |row: &Row| {
-            Ok(RevenueRow {
-                month: row.get("month")?,
-                item: row.code("item", FeeItem::from_code)?,
-                sum: Money { minor: row.get("sum")?, currency: currency(row)? },
-                count: row.get("count")?,
-            })
-        };
-        rows.iter().map(one).collect()
     }
 
     /// One request.
@@ -652,20 +613,6 @@ impl Tx {
             ],
         )
         .await?;
-        Ok(())
-    }
-
-    /// What an item brought by a receipt, or gave back by a credit note (below zero).
-    pub async fn revenue_insert(
-        &mut self,
-        source: MoneyReceiptId,
-        item: FeeItem,
-        invoice: InvoiceId,
-        amount: Money,
-        on_day: Date,
-    ) -> Result<(), Error> {
-        let args = args![source, item.code(), invoice, amount.currency.code(), amount.minor, on_day];
-        self.change(INSERT_REVENUE, args).await?;
         Ok(())
     }
 

@@ -115,7 +115,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         on_line: on_line && may_pay,
         may_pay,
         away,
-        cheques: cheques.iter().map(|c| super::more::cheque_line(c, &row.number)).collect(),
+        cheques: cheques.iter().map(|c| super::cheques::cheque_line(c, &row.number)).collect(),
         taken_back: reversals.into_iter().map(|r| (r.receipt_number, r.amount, r.at, r.reason)).collect(),
         bill: month.and_then(|m| office::money::month::days(&m).ok()).map(|(first, _)| {
             let case = |c: &store::ChargeRow| (c.reference.clone(), c.application.to_string(), c.amount);
@@ -156,7 +156,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
             let back = format!("{}{back}", call.app.facts.public_url);
             gateway::begin(&call.app.office, &call.who()?, row.id, &back).await.map(Some).map_err(Failure::from)
         }
-        "cheque" => super::more::take_cheque(&call, &row).await.map(|()| None),
+        "cheque" => super::cheques::take_cheque(&call, &row).await.map(|()| None),
         "ask" => ask(&call, &row).await,
         _ => return Err(Failure::NotFound),
     };
