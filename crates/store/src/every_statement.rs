@@ -29,6 +29,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("month_closing", t::month_closing::QUERIES),
         ("monthly", t::monthly::QUERIES),
         ("revenue", t::revenue::QUERIES),
+        ("money_office", t::money_office::QUERIES),
+        ("write_off", t::write_off::QUERIES),
         ("reversal", t::reversal::QUERIES),
         ("notice", t::notice::QUERIES),
         ("notice_send", t::notice_send::QUERIES),

@@ -61,6 +61,7 @@ pub use table::money_desk::{
     BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, OldKey, PrepaidRow, StatementRow,
     UnmatchedRow,
 };
+pub use table::money_office::{MoneyOfficeRow, OfficePersonRow, OfficeRevenueRow};
 pub use table::month_closing::MonthRow;
 pub use table::monthly::{BillRow, ChargeRow, TermsRow};
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
@@ -85,6 +86,7 @@ pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
 pub use table::transit::TransitRow;
 pub use table::use_report::UseReport;
+pub use table::write_off::{EvidenceRow, WaiverRow, WriteOffRow};
 pub use table::{Cursor, Page, Stored};
 pub use tx::{Chore, Read, Tx};
 

@@ -30,7 +30,7 @@ pub async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, event: &App
     for invoice in seen {
         let Some(row) = tx.invoice_for_update(invoice.id).await? else { continue };
         let b = row.balance;
-        let left = b.total - b.waived - b.credited;
+        let left = b.left();
         let (due_back, first) = match back {
             GivenBack::All => (left, None),
             GivenBack::IssueFee => {

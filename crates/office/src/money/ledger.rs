@@ -8,8 +8,9 @@ use cites::Date;
 const ROWS: i64 = 100_000;
 
 /// The cash book of a span of days as CSV: kind, number, day, invoice, account, method, reference, payer, currency,
-/// amount, of that on the invoice, of that too much. Credit notes stand with what was given back, below zero; receipts
-/// that were taken back stand a second time, below zero, with the reason as reference.
+/// amount, of that on the invoice, of that too much, code of the office that took it (blank: no desk did). Credit notes stand with what was given back, below zero; receipts
+/// that were taken back stand a second time, below zero, with the reason as reference. Debts that two
+/// persons gave up stand below zero in the column of the invoice, those that are owed again above it: no money moved.
 ///
 /// # Errors
 /// `dates-order`, [`Error::NotPermitted`], or what the archive says.
@@ -33,6 +34,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         "amount",
         "allocated",
         "surplus",
+        "office",
     ];
     out.write_record(head).map_err(Error::internal)?;
     for r in read.money_receipts_between(from, to, ROWS).await? {
@@ -58,6 +60,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &money(r.amount.minor),
             &money(r.allocated_minor),
             &money(r.surplus_minor),
+            &read.money_taken_at(r.id).await?.unwrap_or_default(),
         ])
         .map_err(Error::internal)?;
     }
@@ -80,6 +83,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &back,
             &back,
             "",
+            &read.money_taken_at(c.id).await?.unwrap_or_default(),
         ])
         .map_err(Error::internal)?;
     }
@@ -101,6 +105,26 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &back(v.amount.minor),
             &back(v.allocated_minor),
             &back(v.surplus_minor),
+            &read.money_taken_at(v.id).await?.unwrap_or_default(),
+        ])
+        .map_err(Error::internal)?;
+    }
+    for w in read.write_offs_between(from, to, ROWS).await? {
+        let given_up = plain(cites::Money { minor: -w.amount.minor, currency: w.amount.currency });
+        out.write_record([
+            if w.amount.minor > 0 { "write-off" } else { "reopened" },
+            "",
+            &w.on_day.to_string(),
+            &w.number,
+            "",
+            "",
+            &cell(&w.reason),
+            &cell(&w.payer),
+            w.amount.currency.code(),
+            "",
+            &given_up,
+            "",
+            "",
         ])
         .map_err(Error::internal)?;
     }

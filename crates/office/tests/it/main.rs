@@ -14,6 +14,7 @@ mod marks;
 mod money;
 mod money_cheques;
 mod money_desk;
+mod money_given_up;
 mod money_months;
 mod money_payers;
 mod notices;

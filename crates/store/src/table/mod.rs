@@ -23,6 +23,7 @@ pub mod mark;
 pub mod mine;
 pub mod money;
 pub mod money_desk;
+pub mod money_office;
 pub mod month_closing;
 pub mod monthly;
 pub mod notice;
@@ -45,6 +46,7 @@ pub(crate) mod tally;
 pub mod tenant;
 pub mod transit;
 pub mod use_report;
+pub mod write_off;
 
 use crate::Error;
 use crate::sql::Row;

@@ -14,7 +14,7 @@ use permits::money::{Balance, FeeItem, FeeSchedule, InvoiceLine, PayMethod, Requ
 
 macro_rules! invoice_columns {
     () => {
-        "i.id, i.number, i.application, i.organisation, i.person, i.payer, i.purpose, i.currency, i.lines, i.note, i.due_at, i.issued_at, i.issued_by, b.total_minor, b.paid_minor, b.drawn_minor, b.waived_minor, b.credited_minor, b.refunded_minor, b.surplus_minor, b.surplus_back_minor, b.version FROM invoice i JOIN invoice_balance b ON b.tenant = i.tenant AND b.invoice = i.id WHERE i.tenant = $1"
+        "i.id, i.number, i.application, i.organisation, i.person, i.payer, i.purpose, i.currency, i.lines, i.note, i.due_at, i.issued_at, i.issued_by, b.total_minor, b.paid_minor, b.drawn_minor, b.waived_minor, b.credited_minor, b.refunded_minor, b.surplus_minor, b.surplus_back_minor, b.version, CAST(COALESCE((SELECT SUM(w.amount_minor) FROM money_write_off w WHERE w.tenant = i.tenant AND w.invoice = i.id), 0) AS BIGINT) AS written_off_minor FROM invoice i JOIN invoice_balance b ON b.tenant = i.tenant AND b.invoice = i.id WHERE i.tenant = $1"
     };
 }
 macro_rules! receipt_columns {
@@ -173,6 +173,7 @@ pub struct InvoiceRow {
 
 impl InvoiceRow {
     fn of(row: &Row) -> Result<InvoiceRow, Error> {
+        let written_off: i64 = row.get("written_off_minor")?;
         Ok(InvoiceRow {
             id: row.get("id")?,
             number: row.get("number")?,
@@ -191,7 +192,9 @@ impl InvoiceRow {
                 total: row.get("total_minor")?,
                 paid: row.get("paid_minor")?,
                 drawn: row.get("drawn_minor")?,
-                waived: row.get("waived_minor")?,
+                // One column holds both; what was written off stands in rows of its own.
+                waived: row.get::<i64>("waived_minor")? - written_off,
+                written_off,
                 credited: row.get("credited_minor")?,
                 refunded: row.get("refunded_minor")?,
                 surplus: row.get("surplus_minor")?,
@@ -575,7 +578,7 @@ impl Tx {
                 row.id,
                 b.paid,
                 b.drawn,
-                b.waived,
+                b.waived + b.written_off,
                 b.credited,
                 b.refunded,
                 b.surplus,

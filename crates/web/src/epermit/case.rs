@@ -266,6 +266,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     let (examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
     let registered = operations::checks(call, &mut read, &stored.value).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
+    let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -341,7 +342,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         typed: again.typed.clone(),
         errors: again.errors.clone(),
         changed: Vec::new(),
-        facts: further::facts(stored, words),
+        facts: further::facts(stored, words).into_iter().chain(waived).collect(),
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,
         examination,

@@ -144,7 +144,9 @@ pub async fn ask(call: Arc<Call>) -> Answer {
     let unknown = || Failure::field("kind", "choice-unknown", "Choose one of the list.");
     let kind = RequestKind::from_code(&body.kind).ok_or_else(unknown)?;
     let amount = Money::parse(&body.amount, row.currency).map_err(|e| Failure::parse("amount", &e))?;
-    let made = request::ask(&call.app.office, &call.who()?, row.id, kind, amount.minor, body.reason).await?;
+    let evidence = super::payer::evidence(body.paper, body.attachment.as_deref().unwrap_or(""))?;
+    let (office, who) = (&call.app.office, call.who()?);
+    let made = request::ask_with(office, &who, row.id, kind, amount.minor, body.reason, evidence).await?;
     created(&MoneyRequestView::from(&made), &format!("/api/invoices/{}", row.id))
 }
 

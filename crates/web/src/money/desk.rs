@@ -60,6 +60,8 @@ async fn draw_day(call: &Call, errors: Vec<FieldError>) -> Answer {
                 reason: r.reason.clone(),
                 by: r.asked_name.clone(),
                 state: r.state.clone(),
+                paper: read.money_evidence(r.id).await?.map(|e| (e.paper, None)),
+                decided: None,
                 can_decide: false,
             },
         });

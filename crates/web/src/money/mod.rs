@@ -7,6 +7,7 @@ pub mod fees;
 pub mod gateway;
 pub mod monthly;
 pub mod months;
+pub mod offices;
 pub mod payer;
 pub mod revenue;
 pub mod reversal;

@@ -10,8 +10,10 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use axum::http::{HeaderValue, header};
 use cites::Money;
-use cites::ids::{ApplicationKind, InvoiceKind, MoneyReceiptKind, MoneyRequestKind, PrepaidAccountKind};
-use office::money::{ASK, COUNTER, DECIDE, account, cash, gateway, request};
+use cites::ids::{
+    ApplicationKind, AttachmentId, InvoiceKind, MoneyReceiptKind, MoneyRequestKind, PersonId, PrepaidAccountKind,
+};
+use office::money::{ASK, BOOKS, COUNTER, DECIDE, account, cash, gateway, request};
 use office::registers::colleague::{self, Right};
 use office::shared::case;
 use pages::money as face;
@@ -60,11 +62,22 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
     let cheques = read.cheques_of(row.id).await?;
     let month = read.month_of_bill(row.id).await?;
     let cases = if month.is_some() { read.charges_of_bill(row.id).await? } else { Vec::new() };
+    let evidence = if inside { read.money_evidence_of(row.id).await? } else { Vec::new() };
+    let second: Vec<PersonId> = requests.iter().filter_map(|r| r.decided_by.as_deref()).filter_map(person).collect();
+    let second = if inside && !second.is_empty() { read.person_names(&second).await? } else { Vec::new() };
+    let papers = match row.application.filter(|_| seat.has(ASK)) {
+        Some(id) => read.attachments(id).await?.into_iter().map(|f| (f.id.to_string(), f.name)).collect(),
+        None => Vec::new(),
+    };
     let may_pay = colleague::must(&mut read, &who, Right::Pay).await.is_ok();
     let holds = if inside { None } else { account::of_payer(&mut read, &row).await?.map(|a| a.balance) };
     let on_line = call.app.office.payments.get().is_some() && read.gateway().await?.is_some_and(|g| g.active);
     drop(read);
     let own = store::actor_key(&who.actor);
+    let may_release = |kind: RequestKind| {
+        let debt = matches!(kind, RequestKind::WriteOff | RequestKind::Reopen);
+        seat.has(if debt { office::money::write_off::APPROVE } else { DECIDE })
+    };
     let b = &row.balance;
     let shown = face::InvoicePage {
         shell: shell(call).await,
@@ -81,6 +94,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
             total: b.total,
             paid: b.paid,
             waived: b.waived,
+            written_off: b.written_off,
             credited: b.credited,
             refunded: b.refunded,
             open: b.open(),
@@ -107,7 +121,16 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
                 reason: r.reason.clone(),
                 by: r.asked_name.clone(),
                 state: r.state.clone(),
-                can_decide: r.state == "PROPOSED" && r.asked_by != own && seat.has(DECIDE),
+                paper: evidence.iter().find(|e| e.request == r.id).map(|e| {
+                    let case = row.application.zip(e.attachment);
+                    let href = case.map(|(case, file)| links::attachment(&case.to_string(), &file.to_string()));
+                    (e.paper.clone(), href)
+                }),
+                decided: r.decided_at.zip(r.decided_by.as_deref().and_then(person)).map(|(at, id)| {
+                    let name = second.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
+                    (name.unwrap_or_default(), at)
+                }),
+                can_decide: r.state == "PROPOSED" && r.asked_by != own && may_release(r.kind),
             })
             .collect(),
         payer_side: !inside,
@@ -124,6 +147,8 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         can_cheque: seat.has(office::money::cheque::TAKE),
         can_cash: seat.has(COUNTER),
         can_ask: seat.has(ASK),
+        can_write_off: seat.has(BOOKS),
+        papers,
         typed,
         errors: errors.clone(),
     };
@@ -189,7 +214,8 @@ async fn ask(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
     let kind = RequestKind::from_code(call.typed("kind")).ok_or_else(unknown)?;
     let amount = Money::parse(call.typed("ask_amount"), row.currency).map_err(|e| Failure::parse("ask_amount", &e))?;
     let reason = call.typed("reason").to_owned();
-    match request::ask(&call.app.office, &call.who()?, row.id, kind, amount.minor, reason).await {
+    let evidence = evidence(call.typed("paper").to_owned(), call.typed("attachment"))?;
+    match request::ask_with(&call.app.office, &call.who()?, row.id, kind, amount.minor, reason, evidence).await {
         Ok(_) => Ok(None),
         // The page calls this amount by another name than the drawer's.
         Err(office::Error::Value { field, code, help }) if field == "amount" => {
@@ -197,6 +223,24 @@ async fn ask(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The paper behind a request, as it was typed.
+///
+/// # Errors
+/// `evidence-other-case` for what is no file.
+pub fn evidence(paper: String, attachment: &str) -> Result<request::Evidence, Failure> {
+    let unknown = |_| Failure::field("attachment", "evidence-other-case", "Choose a paper of this case.");
+    let attachment = match attachment.trim() {
+        "" => None,
+        id => Some(AttachmentId::parse(id).map_err(unknown)?),
+    };
+    Ok(request::Evidence { attachment, paper })
+}
+
+/// The person behind `person:…`.
+fn person(key: &str) -> Option<PersonId> {
+    PersonId::parse(key.strip_prefix("person:")?).ok()
 }
 
 /// The second person decides.

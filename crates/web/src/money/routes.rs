@@ -1,6 +1,6 @@
 //! Routes of money.
 
-use super::{api as program, cheques, desk, fees, gateway, monthly, months, payer, revenue, reversal, view};
+use super::{api as program, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, view};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
@@ -104,6 +104,8 @@ fn shown() -> Vec<Route> {
         page!(links::GATEWAY, May::Any(READ), gateway::gateway_page),
         form!(links::GATEWAY, May::Any(SET), gateway::gateway_set),
         form!(links::GATEWAY_TEST, May::Any(TRY), gateway::gateway_test),
+        page!(links::OFFICES, May::Any(READ), offices::show),
+        form!("/finance/offices/{act}", May::Any(office::money::offices::SET), offices::act),
         page!(links::CHEQUES, May::Any(CHEQUES), cheques::cheques),
         form!("/finance/cheques/{cheque}/{act}", May::Any(cheque::TAKE), cheques::cheque_act),
         form!("/receipts/{receipt}/void", May::Any(BOOKS), reversal::void),
@@ -129,6 +131,13 @@ fn further() -> Vec<Route> {
         api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", monthly::TermsBody, monthly::TermsView), monthly::terms_api),
         api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", monthly::BillBody, view::InvoiceView).status(201), monthly::bill_api),
         api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", revenue::KindRevenueList).query(YEAR), revenue::revenue_kinds_get),
+        api!(GET "/api/revenue-offices", readers, read!("Revenue of a year by office, fee and month; a blank office: no desk took it.", revenue::OfficeRevenueList).query(YEAR), revenue::revenue_offices_get),
+        api!(GET "/api/waivers", readers, read!("Waivers of a year, with reason, both persons and paper.", revenue::WaiverList).query(YEAR), revenue::waivers_get),
+        api!(GET "/api/write-offs", readers, read!("Debts of a year that two persons gave up, below zero those that are owed again.", revenue::WriteOffList).query(YEAR), revenue::write_offs_get),
+        api!(GET "/api/money-offices", readers, read!("Where money is taken, and whether a waiver needs a paper.", offices::MoneyOfficeList), offices::list),
+        api!(POST "/api/money-offices", May::Any(office::money::offices::SET), act!("Enters an office, or names it anew.", offices::MoneyOfficeBody, offices::MoneyOfficeList), offices::enter),
+        api!(POST "/api/money-offices/person", May::Any(office::money::offices::SET), act!("Puts a person into an office, or out of every one.", offices::OfficePersonBody, offices::MoneyOfficeList), offices::person),
+        api!(POST "/api/money-offices/evidence", May::Any(office::money::offices::SET), act!("Says whether a waiver needs a paper.", offices::EvidenceBody, offices::MoneyOfficeList), offices::evidence),
         api!(GET "/api/months", readers, read!("Months of the cash book, the latest first.", months::MonthList), months::month_list),
         api!(POST "/api/months/{month}/propose", close, read!("The first person closes a month.", months::MonthView), months::month_propose),
         api!(POST "/api/months/{month}/close", close, read!("The second person closes it for good.", months::MonthView), months::month_close),
