@@ -2,12 +2,12 @@
 
 use crate::money::{both, handed_in, in_force, invoices, status, usd};
 use crate::money_cheques::{a_cheque, only_cheque};
-use crate::world::{On, World};
+use crate::world::{On, World, skins};
 use cites::ApplicationStatus as S;
 use cites::ids::AttachmentId;
 use office::Error;
 use office::epermit::attach::{self, Upload};
-use office::epermit::{accept, approve};
+use office::epermit::{accept, approve, draft, submit};
 use office::money::cheque::{self, Fate};
 use office::money::request::{self, Evidence};
 use office::money::{account, bank, cash, ledger, offices};
@@ -87,8 +87,20 @@ async fn papers(on: On) {
     let world = World::new(on).await;
     let (office, books) = (&world.office, world.qm(32));
     in_force(&world, PayPoint::Submission).await;
-    let (id, open) = handed_in(&world).await;
-    let (other, _) = handed_in(&world).await;
+    let with_paper = async |name: &str| {
+        let made = draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap();
+        let upload = Upload {
+            name: name.into(),
+            media_type: "application/pdf".into(),
+            purpose: "other".into(),
+            bytes: format!("%PDF-1.7 {name}").into_bytes(),
+        };
+        attach::attach(office, &world.qm(1), made.application.id(), upload).await.unwrap();
+        submit::submit(office, &world.qm(1), made.application.id()).await.unwrap();
+        made.application.id()
+    };
+    let (id, other) = (with_paper("letter of the Ministry.pdf").await, with_paper("elsewhere.pdf").await);
+    let open = invoices(&world, id).await;
     let ask = async |minor: i64, evidence: Evidence| {
         let why = "A zoo of the State".to_owned();
         request::ask_with(office, &books, open[0].id, RequestKind::Waiver, minor, why, evidence).await
@@ -103,14 +115,6 @@ async fn papers(on: On) {
     assert_eq!(late.code(), "evidence-missing");
     request::decide(office, &world.qm(33), early.id, false).await.unwrap();
     // A refund needs none; and a paper of another case shows nothing.
-    let upload = |name: &str| Upload {
-        name: name.into(),
-        media_type: "application/pdf".into(),
-        purpose: "other".into(),
-        bytes: format!("%PDF-1.7 {name}").into_bytes(),
-    };
-    attach::attach(office, &world.qm(1), other, upload("elsewhere.pdf")).await.unwrap();
-    attach::attach(office, &world.qm(1), id, upload("letter of the Ministry.pdf")).await.unwrap();
     let file = async |id| -> AttachmentId {
         let mut read = office.store.read(&books.scope(office.clock.now())).await.unwrap();
         read.attachments(id).await.unwrap().pop().unwrap().id

@@ -99,7 +99,7 @@ CREATE TABLE money_write_off (
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     -- What was given up; below zero when the debt is owed again.
     amount_minor BIGINT NOT NULL CHECK (amount_minor <> 0),
-    -- Why.
+    -- Why it was done.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- The day in the cash book, ISO; never a day that was closed before.
     on_day TEXT NOT NULL,
@@ -129,6 +129,10 @@ CREATE TRIGGER money_write_off_month BEFORE INSERT ON money_write_off FOR EACH R
 ALTER TABLE money_request DROP CONSTRAINT money_request_kind_check;
 ALTER TABLE money_request ADD CONSTRAINT money_request_kind_check CHECK (kind IN ('WAIVER', 'CREDIT', 'SURPLUS', 'WRITE_OFF', 'REOPEN'));
 
+-- A notice may be about an invoice; and about a key, which the check forgot.
+ALTER TABLE notice DROP CONSTRAINT notice_object_kind_check;
+ALTER TABLE notice ADD CONSTRAINT notice_object_kind_check CHECK (object_kind IN ('application', 'permit', 'quota', 'partner', 'key', 'invoice'));
+
 COMMENT ON COLUMN money_office.tenant IS 'The tenant.';
 COMMENT ON COLUMN money_office.code IS 'Short code, capital letters and digits: stands in the files for the treasury. Immutable.';
 COMMENT ON COLUMN money_office.name IS 'Name as people know it.';
@@ -155,7 +159,7 @@ COMMENT ON COLUMN money_write_off.request IS 'What two persons decided.';
 COMMENT ON COLUMN money_write_off.invoice IS 'The invoice.';
 COMMENT ON COLUMN money_write_off.currency IS 'ISO 4217 code; all amounts of the row are its minor units.';
 COMMENT ON COLUMN money_write_off.amount_minor IS 'What was given up; below zero when the debt is owed again.';
-COMMENT ON COLUMN money_write_off.reason IS 'Why.';
+COMMENT ON COLUMN money_write_off.reason IS 'Why it was done.';
 COMMENT ON COLUMN money_write_off.on_day IS 'The day in the cash book, ISO; never a day that was closed before.';
 COMMENT ON COLUMN money_write_off.at IS 'When it was done.';
 COMMENT ON COLUMN money_write_off.proposed_by IS 'Who proposed it: person:….';

@@ -84,7 +84,7 @@ CREATE TABLE money_write_off (
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     -- What was given up; below zero when the debt is owed again.
     amount_minor {int} NOT NULL CHECK (amount_minor <> 0),
-    -- Why.
+    -- Why it was done.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- The day in the cash book, ISO; never a day that was closed before.
     on_day TEXT NOT NULL,
@@ -116,3 +116,14 @@ CREATE INDEX money_write_off_of_day ON money_write_off (tenant, on_day, request)
 {sqlite} ALTER TABLE money_request_anew RENAME TO money_request;
 {sqlite} CREATE INDEX money_request_waiting ON money_request (tenant, asked_at, id) WHERE state = 'PROPOSED';
 {sqlite} CREATE INDEX money_request_of_invoice ON money_request (tenant, invoice, asked_at);
+
+-- A notice may be about an invoice; and about a key, which the check forgot.
+{postgres} ALTER TABLE notice DROP CONSTRAINT notice_object_kind_check;
+{postgres} ALTER TABLE notice ADD CONSTRAINT notice_object_kind_check CHECK (object_kind IN ('application', 'permit', 'quota', 'partner', 'key', 'invoice'));
+{sqlite} CREATE TABLE notice_anew (tenant INTEGER NOT NULL REFERENCES tenant (id), person BLOB NOT NULL, id TEXT NOT NULL CHECK (length(id) = 32), once TEXT NOT NULL, event TEXT NOT NULL, object_kind TEXT NOT NULL CHECK (object_kind IN ('application', 'permit', 'quota', 'partner', 'key', 'invoice')), object_id TEXT NOT NULL, language TEXT NOT NULL, details TEXT NOT NULL, created_at INTEGER NOT NULL, read_at INTEGER, mail TEXT NOT NULL CHECK (mail IN ('NONE', 'WAITING', 'SENT', 'DEAD')), mail_attempts INTEGER NOT NULL CHECK (mail_attempts >= 0), mail_next_at INTEGER NOT NULL, mail_locked_until_at INTEGER, PRIMARY KEY (tenant, person, id), CONSTRAINT notice_once UNIQUE (tenant, person, once), CONSTRAINT notice_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)) STRICT;
+{sqlite} INSERT INTO notice_anew SELECT tenant, person, id, once, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts, mail_next_at, mail_locked_until_at FROM notice;
+{sqlite} DROP TABLE notice;
+{sqlite} ALTER TABLE notice_anew RENAME TO notice;
+{sqlite} CREATE INDEX notice_unread ON notice (tenant, person) WHERE read_at IS NULL;
+{sqlite} CREATE INDEX notice_waiting ON notice (tenant, mail_next_at, id) WHERE mail = 'WAITING';
+{sqlite} CREATE INDEX notice_of_object ON notice (tenant, object_kind, object_id, id);
