@@ -15,6 +15,7 @@ mod law;
 mod marks;
 mod menu;
 mod money;
+mod money_desk;
 mod notices;
 mod people;
 mod stock;
