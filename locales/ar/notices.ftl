@@ -176,3 +176,10 @@ notice-law-change = تتغير قاعدة بشأن { $number }
 notice-law-change-text = قاعدة تسري اعتباراً من { $until } تمس { $number }. انظروا فيه واسألونا إن لم تعرفوا ما العمل.
 notice-key-ending = ينتهي مفتاح التوقيع في { $until }
 notice-key-ending-text = يوقّع المفتاح { $key } حتى { $until } لا بعده. استخرجوا شهادة جديدة وأدخلوها في الموعد.
+notice-cheque-bounced = أعاد المصرف الشيك { $cheque }
+notice-cheque-bounced-text =
+    لم يدفع المصرف الشيك { $cheque } بمبلغ { $amount } عن الفاتورة { $invoice }. ما قاله المصرف: { $reason }
+
+    الفاتورة مستحقة من جديد. يُرجى دفعها بطريقة أخرى؛ وحتى ذلك الحين لا يُسلَّم أي تصريح عنها.
+notice-bill-issued = فاتورة { $month } رقم { $invoice }
+notice-bill-issued-text = جُمعت رسوم { $month } في الفاتورة { $invoice }: { $amount }، تُدفع قبل { $until }. وهي تذكر كل طلب تخصه.

@@ -223,3 +223,10 @@ notice-law-change = A rule changes for { $number }
 notice-law-change-text = A rule that counts from { $until } touches { $number }. Look at it, and ask us if you do not know what to do.
 notice-key-ending = The signing key ends on { $until }
 notice-key-ending-text = The key { $key } signs until { $until } and not after. Have a new certificate made and enter it in time.
+notice-cheque-bounced = The bank sent cheque { $cheque } back
+notice-cheque-bounced-text =
+    The bank did not pay cheque { $cheque } over { $amount } for invoice { $invoice }. What it said: { $reason }
+
+    The invoice is open again. Please pay it in another way; until then no permit is handed over for it.
+notice-bill-issued = Bill { $invoice } for { $month }
+notice-bill-issued-text = Your fees of { $month } are collected in invoice { $invoice }: { $amount }, to be paid by { $until }. It lists every application it is for.

@@ -223,3 +223,10 @@ notice-law-change = Cambia una regla para { $number }
 notice-law-change-text = Una regla que vale desde el { $until } afecta a { $number }. Mírelo y pregúntenos si no sabe qué hacer.
 notice-key-ending = La clave de firma termina el { $until }
 notice-key-ending-text = La clave { $key } firma hasta el { $until } y no después. Haga emitir un certificado nuevo e introdúzcalo a tiempo.
+notice-cheque-bounced = El banco devolvió el cheque { $cheque }
+notice-cheque-bounced-text =
+    El banco no pagó el cheque { $cheque } por { $amount } de la factura { $invoice }. Lo que dijo: { $reason }
+
+    La factura está pendiente de nuevo. Páguela de otra manera; hasta entonces no se entrega ningún permiso por ella.
+notice-bill-issued = Factura { $invoice } de { $month }
+notice-bill-issued-text = Sus tasas de { $month } están reunidas en la factura { $invoice }: { $amount }, a pagar hasta el { $until }. Nombra cada solicitud a la que corresponde.

@@ -223,3 +223,10 @@ notice-law-change = Une règle change pour { $number }
 notice-law-change-text = Une règle qui compte à partir du { $until } touche { $number }. Regardez-le et écrivez-nous si vous ne savez pas quoi faire.
 notice-key-ending = La clé de signature se termine le { $until }
 notice-key-ending-text = La clé { $key } signe jusqu’au { $until } et pas après. Faites établir un nouveau certificat et inscrivez-le à temps.
+notice-cheque-bounced = La banque a renvoyé le chèque { $cheque }
+notice-cheque-bounced-text =
+    La banque n’a pas payé le chèque { $cheque } de { $amount } pour la facture { $invoice }. Ce qu’elle a dit : { $reason }
+
+    La facture est de nouveau due. Veuillez la payer autrement ; d’ici là, aucun permis n’est remis pour elle.
+notice-bill-issued = Facture { $invoice } de { $month }
+notice-bill-issued-text = Vos frais de { $month } sont réunis dans la facture { $invoice } : { $amount }, à payer avant le { $until }. Elle nomme chaque demande concernée.

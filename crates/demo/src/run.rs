@@ -66,6 +66,8 @@ enum Event {
     Quotas(i16),
     /// The weekly look for what has expired.
     Night,
+    /// A day of the cash desk in the month before the last day.
+    CashDesk,
     /// A step of a script.
     Act(usize, usize),
     /// Last year's report is built.
@@ -116,6 +118,12 @@ impl<'a> Runner<'a> {
             night += NIGHT;
             events.push((night - SignedDuration::from_mins(90), Event::Night));
         }
+        // In the morning of the tenth of the month before this one.
+        let tenth =
+            day(now).first_of_month().yesterday().map(|d| d.first_of_month().saturating_add(jiff::Span::new().days(9)));
+        if let Some(at) = tenth.ok().and_then(|d| d.at(9, 10, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()) {
+            events.push((at.timestamp(), Event::CashDesk));
+        }
         events.retain(|(at, _)| *at < now);
         events.sort_unstable();
         for (at, event) in events {
@@ -123,6 +131,7 @@ impl<'a> Runner<'a> {
             match event {
                 Event::Quotas(year) => self.quotas(year).await?,
                 Event::Night => self.night().await?,
+                Event::CashDesk => crate::money::last_month(self.office, self.staff).await?,
                 Event::Report(year) => self.report(year).await?,
                 Event::Act(s, n) => self.act(s, n).await,
             }

@@ -494,6 +494,15 @@ pub fn receipt_void(id: &str) -> String {
     format!("/receipts/{}/void", encode(id))
 }
 
+/// Where money is taken.
+pub const OFFICES: &str = "/finance/offices";
+
+/// Enters an office (POST `code`, `office_name`), puts a person there (`person`, `office`), or says whether a waiver needs
+/// a paper (`evidence`): `enter`, `person`, `evidence`.
+pub fn office_act(act: &str) -> String {
+    format!("{OFFICES}/{}", encode(act))
+}
+
 /// One invoice, for payer and finance.
 pub fn invoice(id: &str) -> String {
     format!("/invoices/{}", encode(id))

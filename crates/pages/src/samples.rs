@@ -327,6 +327,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "invoice" => money::InvoicePage::sample(),
         "invoice-bill" => money::InvoicePage::bill(),
         "invoice-colleague" => money::InvoicePage::colleague(),
+        "invoice-waiting" => money::InvoicePage::waiting(),
         "payments" => money::Payments::sample(),
         "payments-none" => money::Payments { rows: vec![], account: None, ..money::Payments::sample() },
         "money-receipt" => money::ReceiptPage::sample(),
@@ -352,6 +353,10 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "money-receipt-bounced" => money::ReceiptPage::bounced(),
         "revenue-kinds" => money::RevenuePage::by_kind(),
         "account-monthly" => money::AccountPage::monthly(),
+        "revenue-offices" => money::RevenuePage::by_office(),
+        "offices" => money::OfficesPage::sample(),
+        "offices-none" => money::OfficesPage::none(),
+        "invoice-written-off" => money::InvoicePage::written_off(),
     );
     pages.extend(crate::registers::samples());
     pages.extend(crate::blanks::samples());

@@ -42,6 +42,7 @@ pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::attachment::AttachmentRow;
 pub use table::blank::{BlankRow, BlankState};
+pub use table::cheque::ChequeRow;
 pub use table::colleague::{ColleagueRow, DoorKey};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
@@ -57,14 +58,14 @@ pub use table::law::{LawRow, LawState};
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::mark::{MarkHolder, MarkRow, NewMark};
 pub use table::mine::{Mine, MineFilter, MineRow};
-pub use table::money::{
-    CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow, RevenueRow,
-};
+pub use table::money::{CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow};
 pub use table::money_desk::{
     BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, OldKey, PrepaidRow, StatementRow,
     UnmatchedRow,
 };
-pub use table::money_more::{BillRow, ChargeRow, ChequeRow, KindRevenueRow, MonthRow, ReversalRow, TermsRow};
+pub use table::money_office::{MoneyOfficeRow, OfficePersonRow, OfficeRevenueRow};
+pub use table::month_closing::MonthRow;
+pub use table::monthly::{BillRow, ChargeRow, TermsRow};
 pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
 pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
@@ -79,6 +80,8 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::quota_wait::WaitRow;
 pub use table::register::{EntryRow, EntryState, RegisterKind};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::revenue::{KindRevenueRow, RevenueRow};
+pub use table::reversal::ReversalRow;
 pub use table::sample::SampleRow;
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
@@ -86,6 +89,7 @@ pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
 pub use table::transit::TransitRow;
 pub use table::use_report::UseReport;
+pub use table::write_off::{EvidenceRow, WaiverRow, WriteOffRow};
 pub use table::{Cursor, Page, Stored};
 pub use tx::{Chore, Read, Tx};
 

@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(13, "0013_facts"),
     migration!(14, "0014_money_more"),
     migration!(15, "0015_fees"),
+    migration!(16, "0016_treasury"),
     migration!(17, "0017_one_register"),
 ];
 

@@ -1,7 +1,7 @@
 //! Prepaid accounts: opened by the accountant, filled at the counter or through the bank, drawn by their holders.
 
 use super::settle::{self, Coming, ReceiptWords, Settled};
-use super::{BOOKS, COUNTER, book, cash, number};
+use super::{BOOKS, COUNTER, book, cash, number, offices};
 use crate::registers::colleague::{self, Right};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
@@ -182,6 +182,7 @@ pub(super) async fn fill(
         actor: store::actor_key(&who.actor),
     };
     tx.money_receipt_insert(&receipt).await?;
+    offices::taken(tx, who, &receipt).await?;
     tx.prepaid_move(&row, amount.minor, receipt.id).await?;
     Ok(receipt)
 }
@@ -206,6 +207,7 @@ pub async fn draw(office: &Office, who: &Who, invoice: InvoiceId) -> Result<Sett
             let _: Option<crate::shared::case::Stored> = tx.application_for_update(case).await?;
         }
         let row = tx.invoice_for_update(invoice).await?.ok_or(Error::NotFound("invoice"))?;
+        row.balance.must_be_owed().map_err(|e| Error::value("", e.code(), e.to_string()))?;
         let open = row.balance.open();
         if open == 0 {
             return Err(Error::value("", "invoice-settled", "This invoice is settled; take no money for it."));

@@ -151,6 +151,10 @@ async fn refuse_open(read: &mut Read, id: ApplicationId, counts: impl Fn(&Invoic
     let open = read.invoices_of_case(id).await?.into_iter().find(|i| counts(i) && !i.balance.settled());
     match open {
         None => Ok(()),
+        Some(invoice) if invoice.balance.written_off > 0 => Err(Error::Act(ActError::precondition(
+            "fees-written-off",
+            format!("Invoice {} was written off and never paid; have it opened again, or waived.", invoice.number),
+        ))),
         Some(invoice) => Err(Error::Act(ActError::precondition(
             "fees-open",
             format!("Invoice {} is not settled; wait for the payment, or have it waived.", invoice.number),

@@ -56,6 +56,7 @@ pub async fn take(office: &Office, who: &Who, invoice: InvoiceId, cheque: Cheque
             let _: Option<Stored> = tx.application_for_update(case).await?;
         }
         let row = tx.invoice_for_update(invoice).await?.ok_or(Error::NotFound("invoice"))?;
+        row.balance.must_be_owed().map_err(|e| Error::value("amount", e.code(), e.to_string()))?;
         if row.balance.settled() {
             return Err(Error::value("amount", "invoice-settled", "This invoice is settled; take no money for it."));
         }
@@ -158,6 +159,7 @@ pub async fn record(office: &Office, who: &Who, id: ChequeId, fate: Fate) -> Res
                 let receipt = tx.money_receipt(seen.receipt).await?.ok_or(Error::NotFound("receipt"))?;
                 let (reversal, invoice) = reversal::take_back(tx, office, who, &receipt, reason.trim()).await?;
                 audit["taken_back"] = reversal::words(&reversal, &invoice);
+                crate::notices::tell::of_bounce(tx, &seen, &invoice, reason.trim(), who).await?;
                 Some(reversal.id)
             }
             Fate::Deposited | Fate::Cleared => None,

@@ -40,7 +40,7 @@ pub async fn follow(
     for invoice in seen {
         let Some(row) = tx.invoice_for_update(invoice.id).await? else { continue };
         let b = row.balance;
-        let left = b.total - b.waived - b.credited;
+        let left = b.left();
         let owed: i64 = owed_no_more(&row.lines, back).iter().map(|(_, minor)| minor).sum();
         let (due_back, first) = match back {
             GivenBack::All => (left, None),

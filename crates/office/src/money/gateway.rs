@@ -234,6 +234,7 @@ pub async fn begin(office: &Office, who: &Who, invoice: InvoiceId, back: &str) -
             return Err(Error::NotPermitted);
         }
         colleague::must(tx, who, Right::Pay).await?;
+        row.balance.must_be_owed().map_err(|e| Error::value("", e.code(), e.to_string()))?;
         if row.balance.settled() {
             return Err(Error::value("", "invoice-settled", "This invoice is settled; take no money for it."));
         }
@@ -372,7 +373,10 @@ pub async fn hear(office: &Office, who: &Who, reference: &str, called: bool) -> 
         PaymentState::Paid if said.amount.minor != payment.amount.minor => {
             unmatched(office, who, reference, "amount-other", &words).await
         }
-        PaymentState::Paid => settle_payment(office, who, &payment, &said).await,
+        PaymentState::Paid => match settle_payment(office, who, &payment, &said).await? {
+            Heard::Unmatched => unmatched(office, who, reference, "invoice-written-off", &words).await,
+            heard => Ok(heard),
+        },
     }
 }
 
@@ -388,11 +392,15 @@ async fn settle_payment(
         if let Some(case) = seen.application {
             let _: Option<Stored> = tx.application_for_update(case).await?;
         }
-        tx.invoice_for_update(payment.invoice).await?.ok_or(Error::NotFound("invoice"))?;
+        let row = tx.invoice_for_update(payment.invoice).await?.ok_or(Error::NotFound("invoice"))?;
         // Whoever waited here for the lock finds what the other has done.
         let held = tx.gateway_payment_for_update(&payment.reference).await?.ok_or(Error::NotFound("payment"))?;
         if held.state == "SETTLED" {
             return Ok(Heard::Before);
+        }
+        // Paid after all: a person sees to it that the debt is owed again, or that the money goes back.
+        if row.balance.written_off > 0 {
+            return Ok(Heard::Unmatched);
         }
         let coming = Coming {
             invoice: payment.invoice,

@@ -8,8 +8,10 @@ use cites::Date;
 const ROWS: i64 = 100_000;
 
 /// The cash book of a span of days as CSV: kind, number, day, invoice, account, method, reference, payer, currency,
-/// amount, of that on the invoice, of that too much, and the tax in what stands on the invoice. Credit notes stand with what was given back, below zero; receipts
-/// that were taken back stand a second time, below zero, with the reason as reference.
+/// amount, of that on the invoice, of that too much, the tax in what stands on the invoice, code of the office that took
+/// it (blank: no desk did). Credit notes stand with what was given back, below zero; receipts that were taken back stand a
+/// second time, below zero, with the reason as reference. Debts that two persons gave up stand below zero in the column of
+/// the invoice, those that are owed again above it: no money moved.
 ///
 /// # Errors
 /// `dates-order`, [`Error::NotPermitted`], or what the archive says.
@@ -34,12 +36,15 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         "allocated",
         "surplus",
         "tax",
+        "office",
     ];
     out.write_record(head).map_err(Error::internal)?;
     let taxes = read.tax_between(from, to, ROWS).await?;
     let tax_of = |id: &cites::ids::MoneyReceiptId, currency| {
         plain(cites::Money { minor: taxes.get(id).copied().unwrap_or(0), currency })
     };
+    let offices = read.money_taken_between(from, to, ROWS).await?;
+    let taken_at = |id: &cites::ids::MoneyReceiptId| offices.get(id).map_or("", String::as_str);
     for r in read.money_receipts_between(from, to, ROWS).await? {
         let money = |minor| plain(cites::Money { minor, currency: r.amount.currency });
         let invoice = match r.invoice {
@@ -64,6 +69,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &money(r.allocated_minor),
             &money(r.surplus_minor),
             &tax_of(&r.id, r.amount.currency),
+            taken_at(&r.id),
         ])
         .map_err(Error::internal)?;
     }
@@ -87,6 +93,7 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &back,
             "",
             &tax_of(&c.id, c.amount.currency),
+            taken_at(&c.id),
         ])
         .map_err(Error::internal)?;
     }
@@ -109,6 +116,27 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
             &back(v.allocated_minor),
             &back(v.surplus_minor),
             &tax_of(&v.id, v.amount.currency),
+            taken_at(&v.id),
+        ])
+        .map_err(Error::internal)?;
+    }
+    for w in read.write_offs_between(from, to, ROWS).await? {
+        let given_up = plain(cites::Money { minor: -w.amount.minor, currency: w.amount.currency });
+        out.write_record([
+            if w.amount.minor > 0 { "write-off" } else { "reopened" },
+            "",
+            &w.on_day.to_string(),
+            &w.number,
+            "",
+            "",
+            &cell(&w.reason),
+            &cell(&w.payer),
+            w.amount.currency.code(),
+            "",
+            &given_up,
+            "",
+            "",
+            "",
         ])
         .map_err(Error::internal)?;
     }

@@ -2,7 +2,8 @@
 //!
 //! Reading order: `schedule` (what a fee is), `estimate` (what a case will cost), `charge` (invoices), `settle` (money comes), then the ways money comes:
 //! `cash`, `cheque`, `bank`, `account`, `gateway`; `monthly` (fees collected into one bill); `request` (what two persons
-//! decide); `reversal` (a receipt taken back); `follow` (what the end of a case does); `month` (closed for good).
+//! decide, with the paper behind it); `write_off` (debts given up); `reversal` (a receipt taken back); `follow` (what
+//! the end of a case does); `month` (closed for good); `offices` (where money is taken).
 //! Rows are locked in one order everywhere: case, invoice, account.
 
 pub mod account;
@@ -16,10 +17,12 @@ pub mod gateway;
 pub mod ledger;
 pub mod month;
 pub mod monthly;
+pub mod offices;
 pub mod request;
 pub mod reversal;
 pub mod schedule;
 pub mod settle;
+pub mod write_off;
 
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -57,7 +60,7 @@ pub const INVOICES: &[Role] = &[
 ];
 
 /// The side that pays an invoice, as it is kept on it.
-fn side(row: &InvoiceRow) -> ApplicantSide {
+pub(crate) fn side(row: &InvoiceRow) -> ApplicantSide {
     ApplicantSide { applicant: row.person, organisation: row.organisation, agent: None }
 }
 

@@ -1,19 +1,55 @@
 //! What takes two persons: waiving what is open, crediting an invoice, giving back what was paid too much.
 
-use super::{ASK, DECIDE, account, book, cheque, number, settle};
+use super::{ASK, BOOKS, DECIDE, account, book, cheque, number, offices, settle, write_off};
 use crate::shared::act::{self, Ran};
 use crate::shared::case::Stored;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::ids::{InvoiceId, MoneyReceiptKind, MoneyRequestId, MoneyRequestKind};
+use cites::ids::{AttachmentId, InvoiceId, MoneyReceiptKind, MoneyRequestId, MoneyRequestKind};
 use permits::money::{FeeItem, RequestKind, take_back, tax_of_credit};
-use store::{AuditEntry, CreditNoteRow, InvoiceRow, MoneyRequestRow, Tx};
+use store::{AuditEntry, CreditNoteRow, EvidenceRow, InvoiceRow, MoneyRequestRow, Read, Tx};
 
-/// Asks for a waiver, a credit or the return of a surplus; nothing moves until a second person releases it.
+/// What stands behind a request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// A paper among those of the case.
+    pub attachment: Option<AttachmentId>,
+    /// What the paper is and where it is kept; may be blank beside an attachment.
+    pub paper: String,
+}
+
+impl Evidence {
+    /// The row to keep; `None` where nothing was given.
+    async fn kept(
+        self,
+        read: &mut Read,
+        invoice: &InvoiceRow,
+    ) -> Result<Option<(Option<AttachmentId>, String)>, Error> {
+        let mut paper: String = self.paper.chars().filter(|c| !c.is_control()).take(300).collect();
+        paper = paper.trim().to_owned();
+        if let Some(id) = self.attachment {
+            let other = || Error::value("attachment", "evidence-other-case", "Choose a paper of this case.");
+            let file = read.attachment(id).await?.ok_or_else(other)?;
+            if Some(file.application) != invoice.application || file.removed_at.is_some() {
+                return Err(other());
+            }
+            if paper.is_empty() {
+                paper = file.name;
+            }
+        }
+        Ok(Some((self.attachment, paper)).filter(|(_, paper)| !paper.is_empty()))
+    }
+}
+
+fn needs_paper(field: &str) -> Error {
+    Error::value(field, "evidence-missing", "Name the paper that shows it, or choose one of the case.")
+}
+
+/// Asks for a waiver, a credit or the return of a surplus, without a paper; see [`ask_with`].
 ///
 /// # Errors
-/// `reason-empty`, `money-zero`, more than there is, [`Error::NotFound`] or [`Error::NotPermitted`].
+/// What [`ask_with`] says.
 pub async fn ask(
     office: &Office,
     who: &Who,
@@ -22,7 +58,25 @@ pub async fn ask(
     amount_minor: i64,
     reason: String,
 ) -> Result<MoneyRequestRow, Error> {
-    who.must_be(ASK)?;
+    ask_with(office, who, invoice, kind, amount_minor, reason, Evidence::default()).await
+}
+
+/// Asks for a waiver, a credit, the return of a surplus, or that a debt is given up or owed again; nothing moves until a
+/// second person releases it. Where the Party says so, a waiver needs a paper (`spec/workflow.md` section 7).
+///
+/// # Errors
+/// `reason-empty`, `money-zero`, `evidence-missing`, `evidence-other-case`, `write-off-case-waits`, more than there is,
+/// [`Error::NotFound`] or [`Error::NotPermitted`].
+pub async fn ask_with(
+    office: &Office,
+    who: &Who,
+    invoice: InvoiceId,
+    kind: RequestKind,
+    amount_minor: i64,
+    reason: String,
+    evidence: Evidence,
+) -> Result<MoneyRequestRow, Error> {
+    who.must_be(if write_off::is(kind) { BOOKS } else { ASK })?;
     who.person()?;
     if reason.trim().is_empty() {
         return Err(Error::value("reason", "reason-empty", "Write the reason."));
@@ -32,8 +86,20 @@ pub async fn ask(
         let row = tx.invoice(invoice).await?.ok_or(Error::NotFound("invoice"))?;
         let mut tried = row.balance;
         apply(&mut tried, kind, amount_minor).map_err(at_amount)?;
+        if kind == RequestKind::WriteOff {
+            write_off::must_not_wait(tx, &row).await?;
+        }
+        let evidence = evidence.clone().kept(tx, &row).await?;
+        if kind == RequestKind::Waiver && evidence.is_none() && tx.waiver_needs_evidence().await? {
+            return Err(needs_paper("paper"));
+        }
         let request = insert(tx, office, who, &row, kind, amount_minor, None, reason.trim()).await?;
-        tx.audit(AuditEntry::new("money_ask", "invoice", invoice).payload(&words(&row, &request))?);
+        let mut words = words(&row, &request);
+        if let Some((attachment, paper)) = evidence {
+            words["paper"] = paper.clone().into();
+            tx.money_evidence_insert(&EvidenceRow { request: request.id, attachment, paper }).await?;
+        }
+        tx.audit(AuditEntry::new("money_ask", "invoice", invoice).payload(&words)?);
         let id = request.id.to_string();
         Ok((request, id))
     });
@@ -43,16 +109,22 @@ pub async fn ask(
     }
 }
 
-fn at_amount(error: permits::ActError) -> Error {
+pub(super) fn at_amount(error: permits::ActError) -> Error {
     Error::value("amount", error.code(), error.to_string())
 }
 
 /// Moves a balance; answers what is given back of it as money.
-fn apply(balance: &mut permits::money::Balance, kind: RequestKind, minor: i64) -> Result<i64, permits::ActError> {
+pub(super) fn apply(
+    balance: &mut permits::money::Balance,
+    kind: RequestKind,
+    minor: i64,
+) -> Result<i64, permits::ActError> {
     match kind {
         RequestKind::Waiver => balance.waive(minor).map(|()| 0),
         RequestKind::Credit => balance.credit(minor).map(|c| c.refunded),
         RequestKind::Surplus => balance.give_surplus_back(minor).map(|()| minor),
+        RequestKind::WriteOff => balance.write_off(minor).map(|()| 0),
+        RequestKind::Reopen => balance.reopen(minor).map(|()| 0),
     }
 }
 
@@ -99,8 +171,8 @@ pub(super) async fn insert(
 /// that settles the invoice moves its case.
 ///
 /// # Errors
-/// `money-needs-two` for the one who asked, `money-decided`, more than there is by now, [`Error::NotFound`] or
-/// [`Error::NotPermitted`].
+/// `money-needs-two` for the one who asked, `money-decided`, `evidence-missing`, more than there is by now,
+/// [`Error::NotFound`] or [`Error::NotPermitted`]: the books themselves give no debt up.
 pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: bool) -> Result<MoneyRequestRow, Error> {
     who.must_be(DECIDE)?;
     who.person()?;
@@ -115,6 +187,13 @@ pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: boo
         if release && request.asked_by == by {
             return Err(Error::value("", "money-needs-two", "Ask a second person: who asked cannot release it."));
         }
+        if release && write_off::is(request.kind) {
+            who.must_be(write_off::APPROVE)?;
+        }
+        let bare = release && request.kind == RequestKind::Waiver && tx.money_evidence(id).await?.is_none();
+        if bare && tx.waiver_needs_evidence().await? {
+            return Err(needs_paper(""));
+        }
         let seen = tx.invoice(request.invoice).await?.ok_or(Error::NotFound("invoice"))?;
         let case: Option<Stored> = match seen.application.filter(|_| release) {
             Some(id) => tx.application_for_update(id).await?,
@@ -128,13 +207,14 @@ pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: boo
         }
         let row = tx.invoice_for_update(request.invoice).await?.ok_or(Error::NotFound("invoice"))?;
         // What a cheque paid is given back only once the bank has paid the cheque.
-        if request.kind != RequestKind::Waiver {
+        if matches!(request.kind, RequestKind::Credit | RequestKind::Surplus) {
             cheque::must_be_cleared(tx, request.invoice).await?;
         }
         let invoice = match request.kind {
             RequestKind::Credit => {
                 credit(tx, office, who, &row, request.amount_minor, request.first_item, &request.reason).await?
             }
+            RequestKind::WriteOff | RequestKind::Reopen => write_off::apply(tx, who, &row, &request).await?,
             kind @ (RequestKind::Waiver | RequestKind::Surplus) => {
                 let mut balance = row.balance;
                 apply(&mut balance, kind, request.amount_minor).map_err(at_amount)?;
@@ -146,7 +226,7 @@ pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: boo
             RequestKind::Waiver | RequestKind::Credit => {
                 settle::follow(tx, office, who, &invoice, case, &invoice.number).await?
             }
-            RequestKind::Surplus => None,
+            RequestKind::Surplus | RequestKind::WriteOff | RequestKind::Reopen => None,
         };
         settle::audit(tx, name, &invoice, moved.as_ref(), &words)?;
         Ok(((), id.to_string()))
@@ -184,6 +264,7 @@ pub(super) async fn credit(
         actor: store::actor_key(&who.actor),
     };
     tx.credit_note_insert(&note).await?;
+    offices::as_invoice(tx, note.id, row.id).await?;
     if credited.refunded > 0 {
         let had = tx.revenue_of_invoice(row.id).await?;
         for (item, minor) in take_back(&row.lines, &had, first, credited.refunded) {

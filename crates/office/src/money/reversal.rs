@@ -1,7 +1,7 @@
 //! A receipt is taken back: its cheque bounced, or it was written by mistake. Nothing is erased: the reversal stands
 //! beside the receipt, on an open day, and the invoice is open again.
 
-use super::{BOOKS, book, settle};
+use super::{BOOKS, book, offices, settle};
 use crate::shared::act::{self, Ran};
 use crate::shared::case::Stored;
 use crate::shared::error::Error;
@@ -53,6 +53,7 @@ pub(super) async fn take_back(
         actor: store::actor_key(&who.actor),
     };
     tx.reversal_insert(&reversal).await?;
+    offices::as_receipt(tx, reversal.id, receipt.id).await?;
     for (item, minor) in tx.revenue_of_source(receipt.id).await? {
         let back = Money { minor: -minor, currency: receipt.amount.currency };
         tx.revenue_insert(reversal.id, item, invoice, back, on_day).await?;

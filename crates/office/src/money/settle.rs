@@ -1,6 +1,6 @@
 //! Money comes: the receipt, what it pays, and the case it moves, in one transaction.
 
-use super::book;
+use super::{book, offices};
 use crate::shared::case::{self, CaseEvent, Stored};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -101,6 +101,7 @@ pub(super) async fn put(tx: &mut Tx, office: &Office, who: &Who, coming: Coming)
         actor: store::actor_key(&who.actor),
     };
     tx.money_receipt_insert(&receipt).await?;
+    offices::taken(tx, who, &receipt).await?;
     if received.allocated > 0 {
         let before = tx.revenue_of_invoice(row.id).await?;
         for (item, minor) in fill(&row.lines, &before, received.allocated) {

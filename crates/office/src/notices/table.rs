@@ -82,6 +82,10 @@ pub enum Event {
     LawChange,
     /// The key that signs ends soon.
     KeyEnding,
+    /// The bank sent a cheque back: its invoice is open again.
+    ChequeBounced,
+    /// The bill of a month is there.
+    BillIssued,
 }
 
 /// Who is told.
@@ -174,6 +178,9 @@ pub const TABLE: &[Row] = &[
     row(Event::LawChange, Reader::Applicant, Mail::MayBe, false),
     row(Event::LawChange, Reader::Officer, Mail::No, false),
     row(Event::KeyEnding, KEEPERS, Mail::Must, false),
+    row(Event::ChequeBounced, Reader::Applicant, Mail::Must, true),
+    row(Event::ChequeBounced, Reader::Officer, Mail::No, false),
+    row(Event::BillIssued, Reader::Applicant, Mail::Must, true),
 ];
 
 impl Event {
@@ -215,6 +222,8 @@ impl Event {
         Event::ListingChange,
         Event::LawChange,
         Event::KeyEnding,
+        Event::ChequeBounced,
+        Event::BillIssued,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -256,6 +265,8 @@ impl Event {
             Event::ListingChange => "listing-change",
             Event::LawChange => "law-change",
             Event::KeyEnding => "key-ending",
+            Event::ChequeBounced => "cheque-bounced",
+            Event::BillIssued => "bill-issued",
         }
     }
 
@@ -295,6 +306,8 @@ impl Event {
             Event::ListingChange => &["number", "taxon", "appendix", "until"],
             Event::LawChange => &["number", "until"],
             Event::KeyEnding => &["key", "until"],
+            Event::ChequeBounced => &["invoice", "cheque", "amount", "reason"],
+            Event::BillIssued => &["invoice", "amount", "month", "until"],
         }
     }
 

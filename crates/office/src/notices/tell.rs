@@ -329,3 +329,57 @@ pub(super) async fn of_use(tx: &mut Tx, permit: &Permit, report: &store::UseRepo
     };
     put(tx, &told, &Side { applicant: None, case: Some(permit.application()) }).await
 }
+
+/// Tells the payer, and the officer in charge, that the bank sent a cheque back.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_bounce(
+    tx: &mut Tx,
+    cheque: &store::ChequeRow,
+    invoice: &store::InvoiceRow,
+    reason: &str,
+    who: &crate::shared::office::Who,
+) -> Result<(), Error> {
+    let told = Told {
+        event: Event::ChequeBounced,
+        once: format!("{}/{}", Event::ChequeBounced.code(), cheque.id),
+        object_kind: "invoice",
+        object_id: invoice.id.to_string(),
+        details: details([
+            ("invoice", invoice.number.clone()),
+            ("cheque", cheque.number.clone()),
+            ("amount", cheque.amount.to_string()),
+            ("reason", reason.to_owned()),
+        ]),
+        by: who.actor.person().map(|p| p.id),
+    };
+    let mut payer = crate::money::side(invoice);
+    // An agent of the case pays for it too.
+    if let Some(id) = invoice.application {
+        let stored: Option<store::StoredApplication<Application>> = tx.application(id).await?;
+        payer.agent = stored.and_then(|s| s.value.side().agent);
+    }
+    put(tx, &told, &Side { applicant: Some(&payer), case: invoice.application }).await
+}
+
+/// Tells a holder who pays by the month that the bill is there.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_bill(tx: &mut Tx, invoice: &store::InvoiceRow, month: &str) -> Result<(), Error> {
+    let told = Told {
+        event: Event::BillIssued,
+        once: format!("{}/{}", Event::BillIssued.code(), invoice.id),
+        object_kind: "invoice",
+        object_id: invoice.id.to_string(),
+        details: details([
+            ("invoice", invoice.number.clone()),
+            ("amount", invoice.money(invoice.balance.total).to_string()),
+            ("month", month.to_owned()),
+            ("until", until(invoice.due_at)),
+        ]),
+        by: None,
+    };
+    put(tx, &told, &Side { applicant: Some(&crate::money::side(invoice)), case: None }).await
+}

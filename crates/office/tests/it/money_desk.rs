@@ -18,6 +18,7 @@ both! {
     bank_file => the_bank_file_finds_its_invoices_on_sqlite, the_bank_file_finds_its_invoices_on_postgresql;
     prepaid => an_account_pays_by_itself_and_is_never_overdrawn_on_sqlite, an_account_pays_by_itself_and_is_never_overdrawn_on_postgresql;
     forty => a_callback_forty_times_settles_once_on_sqlite, a_callback_forty_times_settles_once_on_postgresql;
+    begins => only_who_may_pay_begins_a_payment_on_sqlite, only_who_may_pay_begins_a_payment_on_postgresql;
     awkward => what_the_service_says_is_compared_on_sqlite, what_the_service_says_is_compared_on_postgresql;
 }
 
@@ -263,4 +264,58 @@ async fn awkward(on: On) {
     assert_eq!(hear(&reference).await.unwrap(), Heard::Before);
     let b = invoices(&world, id).await[0].balance;
     assert_eq!((b.paid, b.overpaid()), (5000, 5000));
+}
+
+async fn begins(on: On) {
+    let (world, edge) = with_gateway(on).await;
+    let (id, open) = handed_in(&world).await;
+    let invoice = open[0].id;
+    let begin =
+        async |who: office::Who| gateway::begin(&world.office, &who, invoice, "https://permits.example/back").await;
+    // The authority pays nobody's fee: not the books, not the counter, not the case officer.
+    for inside in [2, 3, 22, 31, 32] {
+        assert!(matches!(begin(world.qm(inside)).await, Err(Error::NotPermitted)), "{inside}");
+    }
+    // Another company, customs and the other Party find no such invoice.
+    for stranger in [world.qm(35), world.qm(7), world.qn(1), world.qn(32)] {
+        let no = begin(stranger).await.unwrap_err();
+        assert!(matches!(no, Error::NotFound(_)), "{no:?}");
+    }
+    // A colleague without the right to pay is told so.
+    let narrow = async |pay: bool| {
+        let row = store::ColleagueRow {
+            person: crate::world::person_id(cites::country::DEMO_EXPORTER, 1),
+            organisation: world.company,
+            prepare: true,
+            submit: true,
+            pay,
+        };
+        let scope = world.qm(34).scope(world.office.clock.now());
+        let done: Result<(), store::Error> = store::act!(&world.office.store, &scope, "rights", |tx| {
+            tx.colleague_put(&row, row.person).await?;
+            tx.audit(store::AuditEntry::new("rights", "person", row.person));
+            Ok(())
+        });
+        done.unwrap();
+    };
+    narrow(false).await;
+    assert_eq!(begin(world.qm(1)).await.unwrap_err().code(), "right-missing");
+    let mut read = world.office.store.read(&world.qm(32).scope(world.office.clock.now())).await.unwrap();
+    assert!(read.gateway_payments_of(invoice).await.unwrap().is_empty(), "and nothing was begun");
+    drop(read);
+    narrow(true).await;
+    let reference = begin(world.qm(1)).await.unwrap().rsplit('/').next().unwrap().to_owned();
+
+    // The case ends while the payer is there; then he pays.
+    let hear = async || {
+        let (header, body) = edge.0.callback(&reference, world.office.clock.now().as_second());
+        gateway::callback(&world.office, &world.qm(1).house, &header, &body).await.unwrap()
+    };
+    world.clock.forward(24 * 20);
+    let system = office::Who::system(world.qm(1).house.clone());
+    assert_eq!(office::money::charge::time_out(&world.office, &system).await.unwrap(), 1);
+    edge.0.says(&reference, |s| s.state = "paid");
+    assert_eq!(hear().await, Heard::Settled, "paid after the case had ended: it stands as paid too much");
+    assert_eq!(hear().await, Heard::Before);
+    assert_eq!(invoices(&world, id).await[0].balance.overpaid(), 5000);
 }

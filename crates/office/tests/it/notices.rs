@@ -45,6 +45,7 @@ on_both! {
     posted: a_mail_is_sent_at_least_once_under_one_id_and_every_try_is_logged, a_mail_is_sent_at_least_once_on_postgresql;
     reminded: reminders_go_out_once_whatever_restarts, reminders_go_out_once_on_postgresql;
     used: a_holder_reports_use_and_the_officer_is_told, a_holder_reports_use_on_postgresql;
+    billed: a_cheque_that_bounced_and_a_new_bill_are_told, a_cheque_that_bounced_and_a_new_bill_are_told_on_postgresql;
     worded: a_party_words_its_mails_within_what_the_reader_must_know, a_party_words_its_mails_on_postgresql;
 }
 
@@ -299,4 +300,52 @@ async fn worded(on: On) {
     texts::set(office, &admin, Event::Asked, Lang::En, None).await.unwrap();
     let scope = admin.scope(world.clock.now());
     assert!(office.store.read(&scope).await.unwrap().notice_text("asked", Lang::En).await.unwrap().is_none());
+}
+
+async fn billed(on: On) {
+    use office::money::cheque::{self, Cheque, Fate};
+    use office::money::{account, monthly};
+    let world = World::new(on).await;
+    let office = &world.office;
+    crate::money::in_force(&world, permits::money::PayPoint::Submission).await;
+    let (_, open) = crate::money::handed_in(&world).await;
+    let usd = crate::money::usd;
+    let paper = Cheque { number: "0417".into(), bank: "First Bank".into(), drawer: String::new(), amount: usd(5000) };
+    cheque::take(office, &world.qm(31), open[0].id, paper).await.unwrap();
+    let kept = crate::money_cheques::only_cheque(&world, open[0].id).await;
+    cheque::record(office, &world.qm(31), kept.id, Fate::Deposited).await.unwrap();
+    let ada = world.qm(1);
+    let before = events(&world, &ada).await;
+    let back = Fate::Bounced("Not enough in the account".into());
+    for _ in 0..2 {
+        // Said a second time it is refused, and told once.
+        let _ = cheque::record(office, &world.qm(32), kept.id, back.clone()).await;
+    }
+    let rows = mine(&world, &ada).await;
+    assert_eq!(rows.len(), before.len() + 1, "{:?}", events(&world, &ada).await);
+    let told = rows.last().unwrap();
+    assert_eq!((told.event.as_str(), told.object_kind.as_str()), ("cheque-bounced", "invoice"));
+    assert_eq!(told.object_id, open[0].id.to_string());
+    assert_eq!((told.details["cheque"].as_str(), told.details["invoice"].as_str()), ("0417", "INV-26-00001"));
+    assert_eq!(told.details["reason"], "Not enough in the account");
+    assert_eq!(told.mail, MailState::Waiting, "by e-mail too");
+
+    // A holder who pays by the month: the bill is told to everybody of the company, once.
+    let holder = account::Holder::Organisation(world.company);
+    let made = account::open(office, &world.qm(32), holder, usd(0).currency).await.unwrap();
+    monthly::agree(office, &world.qm(32), made.id, true, usd(20_000)).await.unwrap();
+    crate::money::handed_in(&world).await;
+    world.clock.forward(24 * 29);
+    let system = office::Who::system(ada.house.clone());
+    assert_eq!(monthly::bill_all(office, &system).await.unwrap(), 1);
+    assert_eq!(monthly::bill_all(office, &system).await.unwrap(), 0);
+    let bills: Vec<_> = mine(&world, &ada).await.into_iter().filter(|n| n.event == "bill-issued").collect();
+    let [bill] = bills.as_slice() else { panic!("one bill: {bills:?}") };
+    assert_eq!((bill.details["month"].as_str(), bill.details["amount"].as_str()), ("2026-11", "50.00 USD"));
+    assert_eq!((bill.details["invoice"].as_str(), bill.mail), ("INV-26-00002", MailState::Waiting));
+    // The mail goes out from the notice, and every try is logged.
+    for other in [world.qm(2), world.qm(35), world.qn(1)] {
+        let all = events(&world, &other).await;
+        assert!(!all.iter().any(|e| e == "bill-issued" || e == "cheque-bounced"), "not their business: {all:?}");
+    }
 }

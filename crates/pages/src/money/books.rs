@@ -36,6 +36,16 @@ pub struct RevenuePage {
     pub kinds: Vec<RevenueCell>,
     /// One kind that the plot shows; empty: all of them.
     pub kind: String,
+    /// The same by office: `item` is the code of an office, empty where no desk took the money.
+    pub offices: Vec<RevenueCell>,
+    /// Names of the offices by code.
+    pub office_names: BTreeMap<String, String>,
+    /// The office whose fees `cells` are; `None`: all of them.
+    pub office: Option<String>,
+    /// What two persons waived in the year.
+    pub waivers: Vec<super::WaiverLine>,
+    /// Debts that two persons gave up in the year.
+    pub write_offs: Vec<super::WriteOffLine>,
     /// The currency of the plot.
     pub currency: Option<Currency>,
     /// What was typed for the export: `from`, `to`.
@@ -132,7 +142,7 @@ impl RevenuePage {
     }
 
     /// A row for each item, a column for each month, sums at the end.
-    fn grid(
+    pub(super) fn grid(
         &self,
         w: &Words,
         cells: &[RevenueCell],
@@ -196,6 +206,11 @@ impl RevenuePage {
                 cell(11, "IMPORT", 15_000),
             ],
             kind: String::new(),
+            offices: vec![],
+            office_names: BTreeMap::new(),
+            office: None,
+            waivers: vec![],
+            write_offs: vec![],
             currency: Some(usd(0).currency),
             typed: BTreeMap::from([
                 ("from".to_owned(), "2026-11-01".to_owned()),

@@ -35,6 +35,8 @@ pub struct Figures {
     pub paid: i64,
     /// Waived.
     pub waived: i64,
+    /// Given up.
+    pub written_off: i64,
     /// Credited.
     pub credited: i64,
     /// Given back.
@@ -84,7 +86,7 @@ pub struct Note {
 pub struct MoneyRequest {
     /// Id.
     pub id: String,
-    /// `WAIVER`, `CREDIT` or `SURPLUS`.
+    /// `WAIVER`, `CREDIT`, `SURPLUS`, `WRITE_OFF` or `REOPEN`.
     pub kind: String,
     /// How much.
     pub amount: Money,
@@ -94,6 +96,10 @@ pub struct MoneyRequest {
     pub by: String,
     /// `PROPOSED`, `APPROVED` or `REFUSED`.
     pub state: String,
+    /// The paper behind it, with where it can be read when it is one of the case.
+    pub paper: Option<(String, Option<String>)>,
+    /// The second person, and when.
+    pub decided: Option<(String, Timestamp)>,
     /// May this reader be the second person?
     pub can_decide: bool,
 }
@@ -156,6 +162,10 @@ pub struct InvoicePage {
     pub can_cash: bool,
     /// May the reader ask for a waiver or a refund?
     pub can_ask: bool,
+    /// May the reader propose that the debt is given up, or owed again?
+    pub can_write_off: bool,
+    /// Papers of the case: id and name.
+    pub papers: Vec<(String, String)>,
     /// What was typed.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
@@ -241,6 +251,7 @@ impl InvoicePage {
         for (key, minor) in [
             ("pay-paid", f.paid),
             ("pay-waived", f.waived),
+            ("pay-written-off", f.written_off),
             ("pay-credited", f.credited),
             ("pay-refunded", f.refunded),
             ("pay-overpaid", f.overpaid),
@@ -305,13 +316,43 @@ impl InvoicePage {
     }
 
     fn ask<'a>(&self, w: &'a Words) -> Fields<'a> {
-        let kinds = ["WAIVER", "CREDIT", "SURPLUS"].map(|k| Opt::new(k, Html::text(w.code("finance-ask", k)))).to_vec();
-        let fields = vec![
+        let mut kinds = vec!["WAIVER", "CREDIT", "SURPLUS"];
+        if self.can_write_off {
+            kinds.push(if self.figures.written_off == 0 { "WRITE_OFF" } else { "REOPEN" });
+        }
+        let kinds = kinds.into_iter().map(|k| Opt::new(k, Html::text(w.code("finance-ask", k)))).collect();
+        let mut fields = vec![
             Field::new("kind", w.html("finance-ask-kind"), Control::Radios(kinds)),
             Field::short("ask_amount", w.html("pay-amount"), "w10").kind("text", "decimal"),
             Field::area("reason", w.html("ui-reason"), 1000),
+            Field::line("paper", w.html("evidence-paper")).hint(w.html("evidence-paper-hint")).optional(),
         ];
+        if !self.papers.is_empty() {
+            let none = Opt::new("", w.html("evidence-none-of-case"));
+            let papers = self.papers.iter().map(|(id, name)| Opt::new(id, Html::data(name)));
+            let all = std::iter::once(none).chain(papers).collect();
+            fields.push(Field::new("attachment", w.html("evidence-of-case"), Control::Select(all)).optional());
+        }
         Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    fn paper(&self, request: &MoneyRequest, w: &Words) -> Html {
+        let Some((name, href)) = &request.paper else { return Html::default() };
+        let name = match href {
+            Some(href) => Html::link(href.clone(), &Html::data(name)),
+            None => Html::data(name),
+        };
+        w.rich1("evidence-is", "paper", name)
+    }
+
+    fn decided(&self, request: &MoneyRequest, w: &Words) -> Html {
+        let Some((name, at)) = &request.decided else { return Html::default() };
+        w.rich("evidence-decided", &[("name", name.as_str().into()), ("when", w.when_html(at).into())])
+    }
+
+    /// The payer came back, or another looks: the service has not told us yet.
+    fn waits(&self) -> bool {
+        self.status == "PENDING_GATEWAY" && self.away.is_none()
     }
 
     fn kind_of(&self, request: &MoneyRequest, w: &Words) -> String {
@@ -376,9 +417,44 @@ impl InvoicePage {
             can_cheque: false,
             can_cash: false,
             can_ask: false,
+            can_write_off: false,
+            papers: vec![],
             typed: BTreeMap::new(),
             errors: vec![],
         }
+    }
+
+    /// The sample of a payer who came back from the payment service before it told us anything.
+    pub fn waiting() -> InvoicePage {
+        InvoicePage { status: "PENDING_GATEWAY".into(), ..InvoicePage::sample() }
+    }
+
+    /// The accountant's sample of a debt that was given up, with a waiver before it.
+    pub fn written_off() -> InvoicePage {
+        let mut page = InvoicePage::finance();
+        page.figures = Figures { total: 5150, waived: 2000, written_off: 3150, ..Figures::default() };
+        page.status = "WRITTEN_OFF".into();
+        (page.receipts, page.notes, page.errors, page.typed) = (vec![], vec![], vec![], BTreeMap::new());
+        page.can_write_off = true;
+        page.papers = vec![("f1".into(), "letter of the Ministry.pdf".into())];
+        let at = crate::samples::at("2026-11-21T09:00:00Z");
+        let request = |id: &str, kind: &str, minor, reason: &str, paper| MoneyRequest {
+            id: id.into(),
+            kind: kind.into(),
+            amount: usd(minor),
+            reason: reason.into(),
+            by: "Akim Ode".into(),
+            state: "APPROVED".into(),
+            paper,
+            decided: Some(("Amina Bay".into(), at)),
+            can_decide: false,
+        };
+        let of_case = Some(("letter of the Ministry.pdf".to_owned(), Some(links::attachment("a1", "f1"))));
+        page.requests = vec![
+            request("q1", "WAIVER", 2000, "A zoo of the State", of_case),
+            request("q2", "WRITE_OFF", 3150, "The company was dissolved", None),
+        ];
+        page
     }
 
     /// The payer's sample of a monthly bill, with a cheque that bounced and the payment service chosen.
@@ -429,6 +505,8 @@ impl InvoicePage {
             reason: "REFUSED: INV-26-00012".into(),
             by: "Ana Rivera".into(),
             state: state.into(),
+            paper: Some(("Letter of the Ministry, 12 of 2026".into(), None)),
+            decided: None,
             can_decide,
         };
         page.requests = vec![request("CREDIT", "PROPOSED", true), request("WAIVER", "REFUSED", false)];

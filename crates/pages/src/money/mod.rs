@@ -6,8 +6,10 @@ pub(crate) mod cited;
 mod desk;
 mod fees;
 mod gateway;
+mod given_up;
 mod invoice;
 mod months;
+mod offices;
 
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
 pub use cheques::{ChequeLine, ChequesPage};
@@ -15,7 +17,9 @@ pub use cited::{Cited, Cost, RowFor};
 pub use desk::{BankLine, BankPage, Callback, CashPage, FinanceDay, Unusable, WaitingRequest};
 pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
 pub use gateway::{GatewayPage, ServiceSet, TestSaid};
+pub use given_up::{WaiverLine, WriteOffLine};
 pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid, PaymentRow, Payments, ReceiptPage};
+pub use offices::{OfficeLine, OfficesPage};
 
 pub use months::{MonthLine, MonthsPage, Sum};
 
@@ -62,6 +66,7 @@ pub(crate) fn sections(now: &str, w: &Words) -> crate::Html {
         (links::CHEQUES, "finance-cheques"),
         (links::MONTHS, "finance-months"),
         (links::GATEWAY, "finance-gateway"),
+        (links::OFFICES, "finance-offices"),
     ];
     let links = items.map(|(href, key)| {
         let current = if href == now { " aria-current=\"page\"" } else { "" };

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Notice {
     /// Code of the event: message keys `notice-<code>` and `notice-<code>-text`.
     pub event: String,
-    /// Kind of the thing: `application`, `permit`, `quota`, `partner` or `key`.
+    /// Kind of the thing: `application`, `permit`, `invoice`, `quota`, `partner` or `key`.
     pub object_kind: String,
     /// Its id.
     pub object_id: String,
@@ -58,6 +58,7 @@ impl Notice {
     pub fn href(&self) -> String {
         match (self.object_kind.as_str(), self.details.get("permit")) {
             (_, Some(permit)) => links::permit(permit),
+            ("invoice", None) => links::invoice(&self.object_id),
             ("application", None) => links::application(&self.object_id),
             ("permit", None) => links::permit(&self.object_id),
             ("quota", None) => links::quota(&self.object_id),
@@ -168,6 +169,8 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("taxon", "Crocodylus niloticus"),
         ("year", "2026"),
         ("error", "no answer in time"),
+        ("cheque", "004417"),
+        ("month", "2026-10"),
     ]
     .into_iter()
     .map(|(name, text)| (name.to_owned(), text.to_owned()))
@@ -178,6 +181,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
 fn written(name: &str, raw: &str, w: &Words) -> String {
     match name {
         "until" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),
+        "month" => format!("{raw}-01").parse::<Date>().map_or_else(|_| raw.to_owned(), |first| w.month(&first)),
         "clock" => w.code("clock-name", raw),
         "appendix" => Appendix::from_code(raw).map_or_else(|| raw.to_owned(), |a| w.appendix(&a)),
         "country" => CountryCode::parse(raw).map_or_else(|_| raw.to_owned(), |c| w.country(&c)),

@@ -37,6 +37,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/marks.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/facts.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/fees.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/treasury.ftl")),
         ]
     };
 }

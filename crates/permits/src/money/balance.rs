@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where an invoice stands, in minor units of its currency.
 ///
-/// Open = total − waived − credited − (paid − refunded); never negative. What is paid beyond stands as surplus.
+/// Open = total − waived − written off − credited − (paid − refunded); never negative. What is paid beyond stands as surplus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Balance {
     /// What the invoice says.
@@ -20,6 +20,9 @@ pub struct Balance {
     pub drawn: i64,
     /// Waived by two persons.
     pub waived: i64,
+    /// Given up by two persons: not owed any more, and not paid either.
+    #[serde(default)]
+    pub written_off: i64,
     /// Sum of its credit notes.
     pub credited: i64,
     /// Of what was paid, given back by credit notes.
@@ -62,7 +65,12 @@ impl Balance {
 
     /// What is still to be paid.
     pub fn open(&self) -> i64 {
-        self.total - self.waived - self.credited - (self.paid - self.refunded)
+        self.left() - (self.paid - self.refunded)
+    }
+
+    /// What of the invoice still counts: neither waived nor written off nor credited.
+    pub fn left(&self) -> i64 {
+        self.total - self.waived - self.written_off - self.credited
     }
 
     /// What was paid too much and not given back.
@@ -70,17 +78,18 @@ impl Balance {
         self.surplus - self.surplus_back
     }
 
-    /// Nothing left to pay?
+    /// Nothing left to pay? A debt that was given up is not owed, but it is not settled either.
     pub fn settled(&self) -> bool {
-        self.open() == 0
+        self.open() == 0 && self.written_off == 0
     }
 
     /// Money comes: what is open first, the rest is surplus and stays visible.
     ///
     /// # Errors
-    /// `money-zero`, `money-large`.
+    /// `money-zero`, `money-large`, `invoice-written-off`.
     pub fn receive(&mut self, amount: i64, from_account: bool) -> Result<Received, ActError> {
         let amount = positive(amount)?;
+        self.must_be_owed()?;
         let allocated = amount.min(self.open());
         let surplus = amount - allocated;
         let large = || say("money-large", "The amount is too large.");
@@ -90,6 +99,42 @@ impl Balance {
             self.drawn += allocated;
         }
         Ok(Received { allocated, surplus })
+    }
+
+    /// Nothing is collected of a debt that was given up.
+    ///
+    /// # Errors
+    /// `invoice-written-off`.
+    pub fn must_be_owed(&self) -> Result<(), ActError> {
+        if self.written_off == 0 {
+            return Ok(());
+        }
+        Err(say("invoice-written-off", "This debt was written off; have two persons open it again first."))
+    }
+
+    /// Gives up what is open, all of it: part of a debt is waived, not written off.
+    ///
+    /// # Errors
+    /// `money-zero`, `write-off-whole`, `invoice-written-off`.
+    pub fn write_off(&mut self, amount: i64) -> Result<(), ActError> {
+        self.must_be_owed()?;
+        if positive(amount)? != self.open() {
+            return Err(say("write-off-whole", "Write off exactly what is open, no more and no less."));
+        }
+        self.written_off = amount;
+        Ok(())
+    }
+
+    /// A debt that was given up is owed again, all of it.
+    ///
+    /// # Errors
+    /// `money-zero`, `reopen-whole`.
+    pub fn reopen(&mut self, amount: i64) -> Result<(), ActError> {
+        if positive(amount)? != self.written_off {
+            return Err(say("reopen-whole", "Open again exactly what was written off."));
+        }
+        self.written_off = 0;
+        Ok(())
     }
 
     /// Waives a part of what is open.
@@ -109,7 +154,7 @@ impl Balance {
     /// # Errors
     /// `money-zero`, `credit-more-than-invoice`.
     pub fn credit(&mut self, amount: i64) -> Result<Credited, ActError> {
-        if positive(amount)? > self.total - self.waived - self.credited {
+        if positive(amount)? > self.left() {
             return Err(say("credit-more-than-invoice", "No more than the invoice's own amount can be credited."));
         }
         let refunded = (amount - self.open()).max(0);
@@ -160,7 +205,9 @@ impl Balance {
                 (false, false) => S::Due,
             };
         }
-        if self.refunded > 0 {
+        if self.written_off > 0 {
+            S::WrittenOff
+        } else if self.refunded > 0 {
             S::Refunded
         } else if self.paid == 0 && self.waived > 0 {
             S::Waived
@@ -280,6 +327,58 @@ mod tests {
         drawn.receive(100, true).unwrap();
         assert_eq!(drawn.status(false, false), PaymentStatus::Prepaid);
         assert_eq!(drawn.status(false, true), PaymentStatus::RefundRequested);
+    }
+
+    #[test]
+    fn a_debt_that_was_given_up_takes_no_money_until_it_is_owed_again() {
+        let mut invoice = Balance::new(5000);
+        invoice.receive(2000, false).unwrap();
+        assert_eq!(invoice.write_off(2999).unwrap_err().code(), "write-off-whole");
+        assert_eq!(invoice.reopen(3000).unwrap_err().code(), "reopen-whole", "nothing was given up");
+        invoice.write_off(3000).unwrap();
+        assert_eq!((invoice.open(), invoice.settled()), (0, false), "not owed, and not paid");
+        assert_eq!(invoice.status(false, false), PaymentStatus::WrittenOff);
+        assert_eq!(invoice.receive(1, false).unwrap_err().code(), "invoice-written-off");
+        assert_eq!(invoice.write_off(1).unwrap_err().code(), "invoice-written-off");
+        assert_eq!(invoice.credit(2001).unwrap_err().code(), "credit-more-than-invoice", "only what was paid");
+        // What was paid of it may still be taken back by the bank: that part is owed.
+        let mut bounced = invoice;
+        bounced.take_back(2000, 0).unwrap();
+        assert_eq!((bounced.open(), bounced.status(false, false)), (2000, PaymentStatus::Due));
+        assert_eq!(invoice.reopen(2999).unwrap_err().code(), "reopen-whole");
+        invoice.reopen(3000).unwrap();
+        assert_eq!(invoice.receive(3000, false).unwrap(), Received { allocated: 3000, surplus: 0 });
+        assert!(invoice.settled());
+    }
+
+    #[test]
+    fn every_status_of_the_table_is_reached() {
+        let with = |change: &dyn Fn(&mut Balance)| {
+            let mut b = Balance::new(100);
+            change(&mut b);
+            b
+        };
+        let fresh = Balance::new(100);
+        let paid = with(&|b| drop(b.receive(100, false)));
+        let reached = [
+            fresh.status(false, false),
+            with(&|b| drop(b.receive(40, false))).status(false, false),
+            paid.status(false, false),
+            fresh.status(true, false),
+            fresh.status(false, false).after_the_gateway_said_no(),
+            with(&|b| drop(b.waive(100))).status(false, false),
+            with(&|b| drop(b.receive(100, true))).status(false, false),
+            paid.status(false, true),
+            with(&|b| drop(b.receive(100, false).and_then(|_| b.credit(100)))).status(false, false),
+            with(&|b| drop(b.credit(100))).status(false, false),
+            with(&|b| drop(b.write_off(100))).status(false, false),
+        ];
+        assert_eq!(reached, PaymentStatus::ALL);
+        assert_eq!(
+            paid.status(false, false).after_the_gateway_said_no(),
+            PaymentStatus::Paid,
+            "paid another way since"
+        );
     }
 
     #[test]

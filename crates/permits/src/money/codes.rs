@@ -93,6 +93,13 @@ codes! {
     }
 }
 
+impl PaymentStatus {
+    /// Where it stands when the payment service refused the newest try: the invoice stays due, and says so.
+    pub fn after_the_gateway_said_no(self) -> PaymentStatus {
+        if self == PaymentStatus::Due { PaymentStatus::Failed } else { self }
+    }
+}
+
 codes! {
     /// When a Party takes its fees (`spec/workflow.md` section 7).
     PayPoint {
@@ -142,6 +149,10 @@ codes! {
         Credit = "CREDIT",
         /// Gives back what was paid too much.
         Surplus = "SURPLUS",
+        /// Gives up what is open: the debt is not collected any more.
+        WriteOff = "WRITE_OFF",
+        /// A debt that was given up is owed again.
+        Reopen = "REOPEN",
     }
 }
 

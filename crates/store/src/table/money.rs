@@ -14,7 +14,7 @@ use permits::money::{Balance, FeeItem, FeeSchedule, InvoiceLine, PayMethod, Requ
 
 macro_rules! invoice_columns {
     () => {
-        "i.id, i.number, i.application, i.organisation, i.person, i.payer, i.purpose, i.currency, i.lines, i.note, i.due_at, i.issued_at, i.issued_by, b.total_minor, b.paid_minor, b.drawn_minor, b.waived_minor, b.credited_minor, b.refunded_minor, b.surplus_minor, b.surplus_back_minor, b.version FROM invoice i JOIN invoice_balance b ON b.tenant = i.tenant AND b.invoice = i.id WHERE i.tenant = $1"
+        "i.id, i.number, i.application, i.organisation, i.person, i.payer, i.purpose, i.currency, i.lines, i.note, i.due_at, i.issued_at, i.issued_by, b.total_minor, b.paid_minor, b.drawn_minor, b.waived_minor, b.credited_minor, b.refunded_minor, b.surplus_minor, b.surplus_back_minor, b.version, CAST(COALESCE((SELECT SUM(w.amount_minor) FROM money_write_off w WHERE w.tenant = i.tenant AND w.invoice = i.id), 0) AS BIGINT) AS written_off_minor FROM invoice i JOIN invoice_balance b ON b.tenant = i.tenant AND b.invoice = i.id WHERE i.tenant = $1"
     };
 }
 macro_rules! receipt_columns {
@@ -80,12 +80,6 @@ queries! {
     RECEIPTS_OF_DAYS = concat!(receipt_columns!(), " AND on_day >= $2 AND on_day <= $3 ORDER BY on_day, number LIMIT $4");
     /// Of a cashier's session.
     RECEIPTS_OF_SESSION = concat!(receipt_columns!(), " AND cash_session = $2 ORDER BY at, id");
-    /// What an item brought, or gave back.
-    INSERT_REVENUE = "INSERT INTO revenue (tenant, source, item, invoice, currency, amount_minor, on_day) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    /// What stands with each item of an invoice.
-    REVENUE_OF_INVOICE = "SELECT item, CAST(SUM(amount_minor) AS BIGINT) AS sum FROM revenue WHERE tenant = $1 AND invoice = $2 GROUP BY item ORDER BY item";
-    /// Revenue by month, item and currency.
-    REVENUE_OF_DAYS = "SELECT substr(on_day, 1, 7) AS month, item, currency, CAST(SUM(amount_minor) AS BIGINT) AS sum, COUNT(*) AS count FROM revenue WHERE tenant = $1 AND on_day >= $2 AND on_day <= $3 GROUP BY substr(on_day, 1, 7), item, currency ORDER BY 1, 2, 3";
     /// A request for two persons.
     INSERT_REQUEST = "INSERT INTO money_request (tenant, id, kind, invoice, amount_minor, first_item, reason, state, asked_by, asked_name, asked_at, decided_by, decided_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 'PROPOSED', $8, $9, $10, NULL, NULL, 1)";
     /// The second person decides.
@@ -179,6 +173,7 @@ pub struct InvoiceRow {
 
 impl InvoiceRow {
     fn of(row: &Row) -> Result<InvoiceRow, Error> {
+        let written_off: i64 = row.get("written_off_minor")?;
         Ok(InvoiceRow {
             id: row.get("id")?,
             number: row.get("number")?,
@@ -197,7 +192,9 @@ impl InvoiceRow {
                 total: row.get("total_minor")?,
                 paid: row.get("paid_minor")?,
                 drawn: row.get("drawn_minor")?,
-                waived: row.get("waived_minor")?,
+                // One column holds both; what was written off stands in rows of its own.
+                waived: row.get::<i64>("waived_minor")? - written_off,
+                written_off,
                 credited: row.get("credited_minor")?,
                 refunded: row.get("refunded_minor")?,
                 surplus: row.get("surplus_minor")?,
@@ -365,19 +362,6 @@ impl CreditNoteRow {
     }
 }
 
-/// Revenue of one item in one month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevenueRow {
-    /// `YYYY-MM`.
-    pub month: String,
-    /// What for.
-    pub item: FeeItem,
-    /// Sum, less what was given back.
-    pub sum: Money,
-    /// How many entries stand behind it.
-    pub count: i64,
-}
-
 /// What is expected in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedRow {
@@ -490,26 +474,6 @@ impl Read {
         self.all(RECEIPTS_OF_SESSION, args![id]).await?.iter().map(MoneyReceiptRow::of).collect()
     }
 
-    /// What stands with each item of an invoice, minor units.
-    pub async fn revenue_of_invoice(&mut self, invoice: InvoiceId) -> Result<Vec<(FeeItem, i64)>, Error> {
-        let rows = self.all(REVENUE_OF_INVOICE, args![invoice]).await?;
-        rows.iter().map(|row| Ok((row.code("item", FeeItem::from_code)?, row.get("sum")?))).collect()
-    }
-
-    /// Revenue by month and item in a span of days, both included.
-    pub async fn revenue_between(&mut self, from: Date, to: Date) -> Result<Vec<RevenueRow>, Error> {
-        let rows = self.all(REVENUE_OF_DAYS, args![from, to]).await?;
-        let one = |row: &Row| {
-            Ok(RevenueRow {
-                month: row.get("month")?,
-                item: row.code("item", FeeItem::from_code)?,
-                sum: Money { minor: row.get("sum")?, currency: currency(row)? },
-                count: row.get("count")?,
-            })
-        };
-        rows.iter().map(one).collect()
-    }
-
     /// One request.
     pub async fn money_request(&mut self, id: MoneyRequestId) -> Result<Option<MoneyRequestRow>, Error> {
         self.opt(REQUEST, args![id]).await?.as_ref().map(MoneyRequestRow::of).transpose()
@@ -617,7 +581,7 @@ impl Tx {
                 row.id,
                 b.paid,
                 b.drawn,
-                b.waived,
+                b.waived + b.written_off,
                 b.credited,
                 b.refunded,
                 b.surplus,
@@ -655,20 +619,6 @@ impl Tx {
             ],
         )
         .await?;
-        Ok(())
-    }
-
-    /// What an item brought by a receipt, or gave back by a credit note (below zero).
-    pub async fn revenue_insert(
-        &mut self,
-        source: MoneyReceiptId,
-        item: FeeItem,
-        invoice: InvoiceId,
-        amount: Money,
-        on_day: Date,
-    ) -> Result<(), Error> {
-        let args = args![source, item.code(), invoice, amount.currency.code(), amount.minor, on_day];
-        self.change(INSERT_REVENUE, args).await?;
         Ok(())
     }
 

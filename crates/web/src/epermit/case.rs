@@ -274,6 +274,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     } else {
         Vec::new()
     };
+    let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -352,7 +353,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         typed: again.typed.clone(),
         errors: again.errors.clone(),
         changed: Vec::new(),
-        facts: further::facts(stored, words),
+        facts: further::facts(stored, words).into_iter().chain(waived).collect(),
         samples,
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,

@@ -1,19 +1,19 @@
 //! Money over the API: the same acts as the pages'.
 
-use super::desk::{currency, item, open_for, span, treasury_bytes};
+use super::desk::{currency, item, open_for};
 use super::fees::entered;
 use super::view::{
     AccountBody, AmountBody, BankLineList, BankRowView, CallbackList, ClosingView, DrawerBody, DrawerView,
     ExtraFeeBody, FeePreviewBody, FeePreviewView, FeeScheduleBody, FeeScheduleList, FeeScheduleView, GatewayBody,
     GoView, HeardView, ImportedView, InvoiceLineView, InvoiceList, InvoiceView, MoneyReceiptList, MoneyReceiptView,
     MoneyRequestBody, MoneyRequestList, MoneyRequestView, NoteBody, NumberBody, PrepaidList, PrepaidView,
-    ReceiptNumberView, RevenueList, plain, status,
+    ReceiptNumberView, plain, status,
 };
 use crate::epermit::view::ApplicationView;
 use crate::shared::call::Call;
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{created, file, json};
+use crate::shared::respond::{created, json};
 use crate::shared::route::Answer;
 use cites::Money;
 use cites::ids::{
@@ -150,7 +150,9 @@ pub async fn ask(call: Arc<Call>) -> Answer {
     let unknown = || Failure::field("kind", "choice-unknown", "Choose one of the list.");
     let kind = RequestKind::from_code(&body.kind).ok_or_else(unknown)?;
     let amount = Money::parse(&body.amount, row.currency).map_err(|e| Failure::parse("amount", &e))?;
-    let made = request::ask(&call.app.office, &call.who()?, row.id, kind, amount.minor, body.reason).await?;
+    let evidence = super::payer::evidence(body.paper, body.attachment.as_deref().unwrap_or(""))?;
+    let (office, who) = (&call.app.office, call.who()?);
+    let made = request::ask_with(office, &who, row.id, kind, amount.minor, body.reason, evidence).await?;
     created(&MoneyRequestView::from(&made), &format!("/api/invoices/{}", row.id))
 }
 
@@ -280,30 +282,6 @@ pub async fn deposit(call: Arc<Call>) -> Answer {
     drop(read);
     let amount = Money::parse(&body.amount, row.balance.currency).map_err(|e| Failure::parse("amount", &e))?;
     json(&MoneyReceiptView::from(&account::deposit_cash(&call.app.office, &call.who()?, id, amount).await?))
-}
-
-/// Revenue of a year.
-pub async fn revenue(call: Arc<Call>) -> Answer {
-    let (from, to) = span(crate::epermit::quotas_api::year(&call)?)?;
-    let mut read = call.read().await?;
-    let rows = read.revenue_between(from, to).await?;
-    json(&RevenueList { rows: rows.iter().map(super::view::RevenueView::from).collect() })
-}
-
-/// Revenue of a year by kind of document.
-pub async fn revenue_kinds(call: Arc<Call>) -> Answer {
-    let (from, to) = span(crate::epermit::quotas_api::year(&call)?)?;
-    let mut read = call.read().await?;
-    let rows = read.revenue_by_kind(from, to).await?;
-    json(&super::view_more::KindRevenueList {
-        rows: rows.iter().map(super::view_more::KindRevenueView::from).collect(),
-    })
-}
-
-/// The cash book for the treasury.
-pub async fn treasury(call: Arc<Call>) -> Answer {
-    let (bytes, name) = treasury_bytes(&call).await?;
-    Ok(file(bytes, "text/csv; charset=utf-8", &name, false))
 }
 
 /// Sets the payment service.

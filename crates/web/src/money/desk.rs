@@ -4,12 +4,12 @@ use super::payer::paid;
 use crate::shared::call::Call;
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{file, form_status, go, go_and_say, page_with};
+use crate::shared::respond::{form_status, go, go_and_say, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{ApplicationKind, BankLineKind, GatewayPaymentKind};
 use cites::{Currency, Date, Money};
-use office::money::{BOOKS, CLOSE, COUNTER, account, bank, cash, charge, gateway, ledger};
+use office::money::{BOOKS, CLOSE, COUNTER, account, bank, cash, charge, gateway};
 use office::shared::case;
 use pages::money as face;
 use pages::{FieldError, links};
@@ -60,6 +60,8 @@ async fn draw_day(call: &Call, errors: Vec<FieldError>) -> Answer {
                 reason: r.reason.clone(),
                 by: r.asked_name.clone(),
                 state: r.state.clone(),
+                paper: read.money_evidence(r.id).await?.map(|e| (e.paper, None)),
+                decided: None,
                 can_decide: false,
             },
         });
@@ -369,100 +371,6 @@ pub async fn open_account(call: Arc<Call>) -> Answer {
         Err(failure) => {
             let errors = failure.on_form()?;
             draw_accounts(&call, call.typed_again(), errors).await
-        }
-    }
-}
-
-/// Revenue of a year.
-pub async fn revenue(call: Arc<Call>) -> Answer {
-    let year = crate::epermit::quotas_api::year(&call)?;
-    draw_revenue(&call, year, BTreeMap::new(), Vec::new()).await
-}
-
-/// First and last day of a year.
-///
-/// # Errors
-/// `year-range`.
-pub fn span(year: i16) -> Result<(Date, Date), Failure> {
-    let bad = |_| Failure::field("year", "year-range", "Give a year, like 2026.");
-    Ok((Date::new(year, 1, 1).map_err(bad)?, Date::new(year, 12, 31).map_err(bad)?))
-}
-
-async fn draw_revenue(call: &Call, year: i16, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
-    let (from, to) = span(year)?;
-    let today = day(call.app.office.clock.now());
-    let mut read = call.read().await?;
-    let rows = read.revenue_between(from, to).await?;
-    let kinds = read.revenue_by_kind(from, to).await?;
-    drop(read);
-    let kinds: Vec<face::RevenueCell> = kinds
-        .into_iter()
-        .filter_map(|r| {
-            Some(face::RevenueCell {
-                month: format!("{}-01", r.month).parse().ok()?,
-                item: r.kind,
-                sum: r.sum,
-                count: u32::try_from(r.count).unwrap_or(u32::MAX),
-            })
-        })
-        .collect();
-    // A kind that brought nothing is none to show.
-    let kind = call.asked("kind").filter(|k| kinds.iter().any(|c| c.item == *k)).unwrap_or("").to_owned();
-    let cells: Vec<face::RevenueCell> = rows
-        .iter()
-        .filter_map(|r| {
-            Some(face::RevenueCell {
-                month: format!("{}-01", r.month).parse().ok()?,
-                item: r.item.code().into(),
-                sum: r.sum,
-                count: u32::try_from(r.count).unwrap_or(u32::MAX),
-            })
-        })
-        .collect();
-    let mut typed = typed;
-    typed.entry("from".into()).or_insert_with(|| today.first_of_month().to_string());
-    typed.entry("to".into()).or_insert_with(|| today.to_string());
-    let mut years = vec![today.year(), today.year() - 1];
-    if !years.contains(&year) {
-        years.push(year);
-    }
-    let status = form_status(&errors);
-    let shown = face::RevenuePage {
-        shell: shell(call).await,
-        year,
-        years,
-        currency: cells.last().map(|c| c.sum.currency),
-        cells,
-        kinds,
-        kind,
-        typed,
-        errors,
-    };
-    page_with(call, &shown, status)
-}
-
-/// The cash book as a file.
-///
-/// # Errors
-/// `date-form`, `dates-order`.
-pub async fn treasury_bytes(call: &Call) -> Result<(Vec<u8>, String), Failure> {
-    let date = |name: &str| -> Result<Date, Failure> {
-        let text = call.asked(name).unwrap_or("");
-        text.parse().map_err(|_| Failure::field(name, "date-form", "Give a date, like 2026-11-02."))
-    };
-    let (from, to) = (date("from")?, date("to")?);
-    let bytes = ledger::treasury(&call.app.office, &call.reader()?, from, to).await?;
-    Ok((bytes, format!("cash-book-{from}-{to}.csv")))
-}
-
-/// The export of the page; errors stand at its boxes.
-pub async fn treasury(call: Arc<Call>) -> Answer {
-    match treasury_bytes(&call).await {
-        Ok((bytes, name)) => Ok(file(bytes, "text/csv; charset=utf-8", &name, false)),
-        Err(failure) => {
-            let errors = failure.on_form()?;
-            let year = day(call.app.office.clock.now()).year();
-            draw_revenue(&call, year, call.asked_again(), errors).await
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::shared::shell::shell;
 use axum::http::{HeaderValue, header};
 use cites::Money;
 use cites::ids::{
-    ApplicationKind, InvoiceKind, MoneyReceiptId, MoneyReceiptKind, MoneyRequestKind, PrepaidAccountKind,
+    ApplicationKind, AttachmentId, InvoiceKind, MoneyReceiptId, MoneyReceiptKind, MoneyRequestKind, PersonId,
+    PrepaidAccountKind,
 };
-use office::money::{ASK, COUNTER, DECIDE, account, cash, gateway, request};
+use office::money::{ASK, BOOKS, COUNTER, DECIDE, account, cash, gateway, request};
 use office::registers::colleague::{self, Right};
 use office::shared::case;
 use pages::money as face;
@@ -72,11 +73,22 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
     let cheques = read.cheques_of(row.id).await?;
     let month = read.month_of_bill(row.id).await?;
     let cases = if month.is_some() { read.charges_of_bill(row.id).await? } else { Vec::new() };
+    let evidence = if inside { read.money_evidence_of(row.id).await? } else { Vec::new() };
+    let second: Vec<PersonId> = requests.iter().filter_map(|r| r.decided_by.as_deref()).filter_map(person).collect();
+    let second = if inside && !second.is_empty() { read.person_names(&second).await? } else { Vec::new() };
+    let papers = match row.application.filter(|_| seat.has(ASK)) {
+        Some(id) => read.attachments(id).await?.into_iter().map(|f| (f.id.to_string(), f.name)).collect(),
+        None => Vec::new(),
+    };
     let may_pay = colleague::must(&mut read, &who, Right::Pay).await.is_ok();
     let holds = if inside { None } else { account::of_payer(&mut read, &row).await?.map(|a| a.balance) };
     let on_line = call.app.office.payments.get().is_some() && read.gateway().await?.is_some_and(|g| g.active);
     drop(read);
     let own = store::actor_key(&who.actor);
+    let may_release = |kind: RequestKind| {
+        let debt = matches!(kind, RequestKind::WriteOff | RequestKind::Reopen);
+        seat.has(if debt { office::money::write_off::APPROVE } else { DECIDE })
+    };
     let b = &row.balance;
     let shown = face::InvoicePage {
         shell: shell(call).await,
@@ -93,6 +105,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
             total: b.total,
             paid: b.paid,
             waived: b.waived,
+            written_off: b.written_off,
             credited: b.credited,
             refunded: b.refunded,
             open: b.open(),
@@ -120,7 +133,16 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
                 reason: r.reason.clone(),
                 by: r.asked_name.clone(),
                 state: r.state.clone(),
-                can_decide: r.state == "PROPOSED" && r.asked_by != own && seat.has(DECIDE),
+                paper: evidence.iter().find(|e| e.request == r.id).map(|e| {
+                    let case = row.application.zip(e.attachment);
+                    let href = case.map(|(case, file)| links::attachment(&case.to_string(), &file.to_string()));
+                    (e.paper.clone(), href)
+                }),
+                decided: r.decided_at.zip(r.decided_by.as_deref().and_then(person)).map(|(at, id)| {
+                    let name = second.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
+                    (name.unwrap_or_default(), at)
+                }),
+                can_decide: r.state == "PROPOSED" && r.asked_by != own && may_release(r.kind),
             })
             .collect(),
         payer_side: !inside,
@@ -128,7 +150,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         on_line: on_line && may_pay,
         may_pay,
         away,
-        cheques: cheques.iter().map(|c| super::more::cheque_line(c, &row.number)).collect(),
+        cheques: cheques.iter().map(|c| super::cheques::cheque_line(c, &row.number)).collect(),
         taken_back: reversals.into_iter().map(|r| (r.receipt_number, r.amount, r.at, r.reason)).collect(),
         bill: month.and_then(|m| office::money::month::days(&m).ok()).map(|(first, _)| {
             let case = |c: &store::ChargeRow| (c.reference.clone(), c.application.to_string(), c.amount);
@@ -137,6 +159,8 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         can_cheque: seat.has(office::money::cheque::TAKE),
         can_cash: seat.has(COUNTER),
         can_ask: seat.has(ASK),
+        can_write_off: seat.has(BOOKS),
+        papers,
         typed,
         errors: errors.clone(),
     };
@@ -169,7 +193,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
             let back = format!("{}{back}", call.app.facts.public_url);
             gateway::begin(&call.app.office, &call.who()?, row.id, &back).await.map(Some).map_err(Failure::from)
         }
-        "cheque" => super::more::take_cheque(&call, &row).await.map(|()| None),
+        "cheque" => super::cheques::take_cheque(&call, &row).await.map(|()| None),
         "ask" => ask(&call, &row).await,
         _ => return Err(Failure::NotFound),
     };
@@ -202,7 +226,8 @@ async fn ask(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
     let kind = RequestKind::from_code(call.typed("kind")).ok_or_else(unknown)?;
     let amount = Money::parse(call.typed("ask_amount"), row.currency).map_err(|e| Failure::parse("ask_amount", &e))?;
     let reason = call.typed("reason").to_owned();
-    match request::ask(&call.app.office, &call.who()?, row.id, kind, amount.minor, reason).await {
+    let evidence = evidence(call.typed("paper").to_owned(), call.typed("attachment"))?;
+    match request::ask_with(&call.app.office, &call.who()?, row.id, kind, amount.minor, reason, evidence).await {
         Ok(_) => Ok(None),
         // The page calls this amount by another name than the drawer's.
         Err(office::Error::Value { field, code, help }) if field == "amount" => {
@@ -210,6 +235,24 @@ async fn ask(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The paper behind a request, as it was typed.
+///
+/// # Errors
+/// `evidence-other-case` for what is no file.
+pub fn evidence(paper: String, attachment: &str) -> Result<request::Evidence, Failure> {
+    let unknown = |_| Failure::field("attachment", "evidence-other-case", "Choose a paper of this case.");
+    let attachment = match attachment.trim() {
+        "" => None,
+        id => Some(AttachmentId::parse(id).map_err(unknown)?),
+    };
+    Ok(request::Evidence { attachment, paper })
+}
+
+/// The person behind `person:…`.
+fn person(key: &str) -> Option<PersonId> {
+    PersonId::parse(key.strip_prefix("person:")?).ok()
 }
 
 /// The second person decides.

@@ -1,6 +1,6 @@
 //! Routes of money.
 
-use super::{api as program, desk, fees, more, payer, view, view_more};
+use super::{api as program, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, view};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
@@ -99,41 +99,50 @@ fn shown() -> Vec<Route> {
         form!("/finance/fees/{fee}/{act}", May::Any(FEES), fees::decide),
         page!(links::ACCOUNTS, May::Any(READ), desk::accounts),
         form!(links::ACCOUNTS, May::Any(BOOKS), desk::open_account),
-        page!(links::REVENUE, May::Any(READ), desk::revenue),
-        page!(links::TREASURY, May::Any(READ), desk::treasury),
-        page!(links::GATEWAY, May::Any(READ), more::gateway_page),
-        form!(links::GATEWAY, May::Any(SET), more::gateway_set),
-        form!(links::GATEWAY_TEST, May::Any(TRY), more::gateway_test),
-        page!(links::CHEQUES, May::Any(CHEQUES), more::cheques),
-        form!("/finance/cheques/{cheque}/{act}", May::Any(cheque::TAKE), more::cheque_act),
-        form!("/receipts/{receipt}/void", May::Any(BOOKS), more::void),
-        form!("/accounts/{account}/terms", May::Any(BOOKS), more::terms),
-        form!("/accounts/{account}/bill", May::Any(BOOKS), more::bill),
-        page!(links::MONTHS, May::Any(READ), more::months),
-        form!("/finance/months/{month}/{act}", May::Any(CLOSE_MONTH), more::month_act),
-        page!("/finance/months/{month}/treasury.csv", May::Any(READ), more::month_file),
+        page!(links::REVENUE, May::Any(READ), revenue::revenue),
+        page!(links::TREASURY, May::Any(READ), revenue::treasury),
+        page!(links::GATEWAY, May::Any(READ), gateway::gateway_page),
+        form!(links::GATEWAY, May::Any(SET), gateway::gateway_set),
+        form!(links::GATEWAY_TEST, May::Any(TRY), gateway::gateway_test),
+        page!(links::OFFICES, May::Any(READ), offices::show),
+        form!("/finance/offices/{act}", May::Any(office::money::offices::SET), offices::act),
+        page!(links::CHEQUES, May::Any(CHEQUES), cheques::cheques),
+        form!("/finance/cheques/{cheque}/{act}", May::Any(cheque::TAKE), cheques::cheque_act),
+        form!("/receipts/{receipt}/void", May::Any(BOOKS), reversal::void),
+        form!("/accounts/{account}/terms", May::Any(BOOKS), monthly::terms),
+        form!("/accounts/{account}/bill", May::Any(BOOKS), monthly::bill),
+        page!(links::MONTHS, May::Any(READ), months::months),
+        form!("/finance/months/{month}/{act}", May::Any(CLOSE_MONTH), months::month_act),
+        page!("/finance/months/{month}/treasury.csv", May::Any(READ), months::month_file),
     ]
 }
 
 fn further() -> Vec<Route> {
     let (readers, books, close) = (May::Any(READ), May::Any(BOOKS), May::Any(CLOSE_MONTH));
     vec![
-        api!(GET "/api/gateway", readers, read!("The payment service as it is set; never a secret.", view_more::GatewayView), more::gateway_get),
-        api!(POST "/api/gateway/test", May::Any(TRY), act!("Asks the payment service for a payment that it knows; nothing is booked.", view_more::KnownBody, view_more::KnownView), more::gateway_try),
-        api!(GET "/api/cheques", May::Any(CHEQUES), read!("Cheques, those that the bank has not paid first.", view_more::ChequeList), more::cheque_list),
-        api!(POST "/api/invoices/{invoice}/cheque", May::Any(cheque::TAKE), act!("Takes a cheque and gives a receipt for it.", view_more::ChequeBody, view::MoneyReceiptView), more::cheque_take),
-        api!(POST "/api/cheques/{cheque}/deposit", May::Any(cheque::TAKE), read!("It is brought to the bank.", view_more::ChequeView), more::cheque_deposit),
-        api!(POST "/api/cheques/{cheque}/clear", books, read!("The bank has paid it.", view_more::ChequeView), more::cheque_clear),
-        api!(POST "/api/cheques/{cheque}/bounce", books, act!("The bank sends it back; the invoice is open again.", view::NoteBody, view_more::ChequeView), more::cheque_bounce),
-        api!(POST "/api/receipts/{receipt}/void", books, act!("Voids a receipt for cash while its drawer is open.", view::NoteBody, view::InvoiceView), more::void_api),
-        api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", view_more::TermsBody, view_more::TermsView), more::terms_api),
-        api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", view_more::BillBody, view::InvoiceView).status(201), more::bill_api),
-        api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", view_more::KindRevenueList).query(YEAR), program::revenue_kinds),
-        api!(GET "/api/months", readers, read!("Months of the cash book, the latest first.", view_more::MonthList), more::month_list),
-        api!(POST "/api/months/{month}/propose", close, read!("The first person closes a month.", view_more::MonthView), more::month_propose),
-        api!(POST "/api/months/{month}/close", close, read!("The second person closes it for good.", view_more::MonthView), more::month_close),
-        api!(POST "/api/months/{month}/drop", close, read!("Takes the proposal back.", view_more::FileNote), more::month_drop),
-        api!(GET "/api/months/{month}/treasury.csv", readers, Doc::read("money", "The cash book of a month.", Gives::Bytes("text/csv")), more::month_file),
+        api!(GET "/api/gateway", readers, read!("The payment service as it is set; never a secret.", gateway::GatewayView), gateway::gateway_get),
+        api!(POST "/api/gateway/test", May::Any(TRY), act!("Asks the payment service for a payment that it knows; nothing is booked.", gateway::KnownBody, gateway::KnownView), gateway::gateway_try),
+        api!(GET "/api/cheques", May::Any(CHEQUES), read!("Cheques, those that the bank has not paid first.", cheques::ChequeList), cheques::cheque_list),
+        api!(POST "/api/invoices/{invoice}/cheque", May::Any(cheque::TAKE), act!("Takes a cheque and gives a receipt for it.", cheques::ChequeBody, view::MoneyReceiptView), cheques::cheque_take),
+        api!(POST "/api/cheques/{cheque}/deposit", May::Any(cheque::TAKE), read!("It is brought to the bank.", cheques::ChequeView), cheques::cheque_deposit),
+        api!(POST "/api/cheques/{cheque}/clear", books, read!("The bank has paid it.", cheques::ChequeView), cheques::cheque_clear),
+        api!(POST "/api/cheques/{cheque}/bounce", books, act!("The bank sends it back; the invoice is open again.", view::NoteBody, cheques::ChequeView), cheques::cheque_bounce),
+        api!(POST "/api/receipts/{receipt}/void", books, act!("Voids a receipt for cash while its drawer is open.", view::NoteBody, view::InvoiceView), reversal::void_api),
+        api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", monthly::TermsBody, monthly::TermsView), monthly::terms_api),
+        api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", monthly::BillBody, view::InvoiceView).status(201), monthly::bill_api),
+        api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", revenue::KindRevenueList).query(YEAR), revenue::revenue_kinds_get),
+        api!(GET "/api/revenue-offices", readers, read!("Revenue of a year by office, fee and month; a blank office: no desk took it.", revenue::OfficeRevenueList).query(YEAR), revenue::revenue_offices_get),
+        api!(GET "/api/waivers", readers, read!("Waivers of a year, with reason, both persons and paper.", revenue::WaiverList).query(YEAR), revenue::waivers_get),
+        api!(GET "/api/write-offs", readers, read!("Debts of a year that two persons gave up, below zero those that are owed again.", revenue::WriteOffList).query(YEAR), revenue::write_offs_get),
+        api!(GET "/api/money-offices", readers, read!("Where money is taken, and whether a waiver needs a paper.", offices::MoneyOfficeList), offices::list),
+        api!(POST "/api/money-offices", May::Any(office::money::offices::SET), act!("Enters an office, or names it anew.", offices::MoneyOfficeBody, offices::MoneyOfficeList), offices::enter),
+        api!(POST "/api/money-offices/person", May::Any(office::money::offices::SET), act!("Puts a person into an office, or out of every one.", offices::OfficePersonBody, offices::MoneyOfficeList), offices::person),
+        api!(POST "/api/money-offices/evidence", May::Any(office::money::offices::SET), act!("Says whether a waiver needs a paper.", offices::EvidenceBody, offices::MoneyOfficeList), offices::evidence),
+        api!(GET "/api/months", readers, read!("Months of the cash book, the latest first.", months::MonthList), months::month_list),
+        api!(POST "/api/months/{month}/propose", close, read!("The first person closes a month.", months::MonthView), months::month_propose),
+        api!(POST "/api/months/{month}/close", close, read!("The second person closes it for good.", months::MonthView), months::month_close),
+        api!(POST "/api/months/{month}/drop", close, read!("Takes the proposal back.", months::FileNote), months::month_drop),
+        api!(GET "/api/months/{month}/treasury.csv", readers, Doc::read("money", "The cash book of a month.", Gives::Bytes("text/csv")), months::month_file),
     ]
 }
 
@@ -176,8 +185,8 @@ fn books() -> Vec<Route> {
         api!(POST "/api/accounts", books, act!("Opens a prepaid account.", view::AccountBody, view::PrepaidView).status(201), program::open_account),
         api!(GET "/api/accounts/{account}", May::Any(ACCOUNTS), read!("One account with its statement.", view::PrepaidView), program::account),
         api!(POST "/api/accounts/{account}/deposit", May::Any(COUNTER), act!("Takes a deposit in cash into the own open drawer.", view::AmountBody, view::MoneyReceiptView), program::deposit),
-        api!(GET "/api/revenue", readers, read!("Revenue of a year by fee and month.", view::RevenueList).query(YEAR), program::revenue),
-        api!(GET "/api/treasury.csv", readers, Doc::read("money", "The cash book of a span of days.", Gives::Bytes("text/csv")).query(SPAN), program::treasury),
+        api!(GET "/api/revenue", readers, read!("Revenue of a year by fee and month.", view::RevenueList).query(YEAR), revenue::revenue_get),
+        api!(GET "/api/treasury.csv", readers, Doc::read("money", "The cash book of a span of days.", Gives::Bytes("text/csv")).query(SPAN), revenue::treasury_get),
         api!(POST "/api/gateway", May::Any(&[Role::TenantAdmin]), act!("Sets the payment service of the Party.", view::GatewayBody, view::HeardView), program::set_gateway),
         api!(GET "/api/gateway-callbacks", readers, read!("Callbacks that were not believed and wait for a person.", view::CallbackList), program::callbacks),
         api!(POST "/api/gateway-callbacks/{callback}/done", books, act!("A person looked at it; answers those that wait.", view::NoteBody, view::CallbackList), program::callback_done),

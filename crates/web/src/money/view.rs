@@ -17,12 +17,11 @@ pub fn plain(money: Money) -> String {
 
 /// Where the payment of an invoice stands, with what waits for it.
 pub fn status(row: &InvoiceRow, payments: &[store::GatewayPaymentRow], requests: &[MoneyRequestRow]) -> PaymentStatus {
-    let refund = requests.iter().any(|r| r.state == "PROPOSED" && r.kind != RequestKind::Waiver);
+    let back = |r: &MoneyRequestRow| matches!(r.kind, RequestKind::Credit | RequestKind::Surplus);
+    let refund = requests.iter().any(|r| r.state == "PROPOSED" && back(r));
     let newest = payments.first().map(|p| p.state.as_str());
-    match row.balance.status(newest == Some("PENDING"), refund) {
-        PaymentStatus::Due if newest == Some("FAILED") => PaymentStatus::Failed,
-        other => other,
-    }
+    let status = row.balance.status(newest == Some("PENDING"), refund);
+    if newest == Some("FAILED") { status.after_the_gateway_said_no() } else { status }
 }
 
 macro_rules! lists {
@@ -78,6 +77,8 @@ pub struct InvoiceView {
     pub paid: String,
     /// Waived.
     pub waived: String,
+    /// Given up by two persons.
+    pub written_off: String,
     /// Credited.
     pub credited: String,
     /// Given back by credit notes.
@@ -110,6 +111,7 @@ impl InvoiceView {
             total: money(b.total),
             paid: money(b.paid),
             waived: money(b.waived),
+            written_off: money(b.written_off),
             credited: money(b.credited),
             refunded: money(b.refunded),
             open: money(b.open()),
@@ -236,12 +238,18 @@ pub struct ClosingView {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MoneyRequestBody {
-    /// `WAIVER`, `CREDIT` or `SURPLUS`.
+    /// `WAIVER`, `CREDIT`, `SURPLUS`, `WRITE_OFF` or `REOPEN`.
     pub kind: String,
     /// Like `45.00`.
     pub amount: String,
     /// Why.
     pub reason: String,
+    /// The paper that shows it: what it is and where it is kept.
+    #[serde(default)]
+    pub paper: String,
+    /// Id of a paper of the case.
+    #[serde(default)]
+    pub attachment: Option<String>,
 }
 
 /// A waiver or refund.
@@ -249,7 +257,7 @@ pub struct MoneyRequestBody {
 pub struct MoneyRequestView {
     /// Id.
     pub id: String,
-    /// `WAIVER`, `CREDIT` or `SURPLUS`.
+    /// `WAIVER`, `CREDIT`, `SURPLUS`, `WRITE_OFF` or `REOPEN`.
     pub kind: String,
     /// The invoice.
     pub invoice: String,

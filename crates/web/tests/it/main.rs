@@ -17,6 +17,7 @@ mod law;
 mod marks;
 mod menu;
 mod money;
+mod money_desk;
 mod notices;
 mod people;
 mod shipments;
