@@ -176,3 +176,13 @@ notice-law-change = تتغير قاعدة بشأن { $number }
 notice-law-change-text = قاعدة تسري اعتباراً من { $until } تمس { $number }. انظروا فيه واسألونا إن لم تعرفوا ما العمل.
 notice-key-ending = ينتهي مفتاح التوقيع في { $until }
 notice-key-ending-text = يوقّع المفتاح { $key } حتى { $until } لا بعده. استخرجوا شهادة جديدة وأدخلوها في الموعد.
+notice-arrival-differs = وصل أقل مما في { $number }
+notice-arrival-differs-text =
+    التصريح { $number }، بلد الإصدار: { $country }. لم يصل كل شيء كما هو مدوّن فيه. يعلم الطرف المصدِر بذلك من التأكيد.
+
+    { $quantities }
+mail-reader-charge = الموظف المسؤول؛ والمشرفون حيث لا يوجد
+notice-invoice-due = الفاتورة { $invoice } مستحقة الدفع
+notice-invoice-due-text = المبلغ { $amount } مستحق قبل { $until } (الفاتورة { $invoice }). تجدونها في حسابكم.
+notice-receipt = الإيصال { $receipt }
+notice-receipt-text = استلمنا { $amount } عن الفاتورة { $invoice }. إيصالكم { $receipt } في حسابكم.

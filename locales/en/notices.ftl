@@ -223,3 +223,13 @@ notice-law-change = A rule changes for { $number }
 notice-law-change-text = A rule that counts from { $until } touches { $number }. Look at it, and ask us if you do not know what to do.
 notice-key-ending = The signing key ends on { $until }
 notice-key-ending-text = The key { $key } signs until { $until } and not after. Have a new certificate made and enter it in time.
+notice-arrival-differs = Less arrived than { $number } says
+notice-arrival-differs-text =
+    Permit { $number } of { $country }: not everything arrived as it says. The Party that issued it is told by the confirmation.
+
+    { $quantities }
+mail-reader-charge = Officer in charge; supervisors where there is none
+notice-invoice-due = Invoice { $invoice } is to be paid
+notice-invoice-due-text = { $amount } is due by { $until } (invoice { $invoice }). You find it in your account.
+notice-receipt = Receipt { $receipt }
+notice-receipt-text = We received { $amount } for invoice { $invoice }. Your receipt { $receipt } is in your account.

@@ -223,3 +223,13 @@ notice-law-change = Cambia una regla para { $number }
 notice-law-change-text = Una regla que vale desde el { $until } afecta a { $number }. Mírelo y pregúntenos si no sabe qué hacer.
 notice-key-ending = La clave de firma termina el { $until }
 notice-key-ending-text = La clave { $key } firma hasta el { $until } y no después. Haga emitir un certificado nuevo e introdúzcalo a tiempo.
+notice-arrival-differs = Llegó menos de lo que dice { $number }
+notice-arrival-differs-text =
+    Permiso { $number }, país emisor: { $country }. No todo llegó como dice. La Parte que lo expidió lo sabrá por la confirmación.
+
+    { $quantities }
+mail-reader-charge = Oficial encargado; los supervisores si no hay ninguno
+notice-invoice-due = Factura { $invoice } por pagar
+notice-invoice-due-text = Debe pagar { $amount } antes del { $until } (factura { $invoice }). La encuentra en su cuenta.
+notice-receipt = Recibo { $receipt }
+notice-receipt-text = Recibimos { $amount } por la factura { $invoice }. Su recibo { $receipt } está en su cuenta.

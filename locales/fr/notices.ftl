@@ -223,3 +223,13 @@ notice-law-change = Une règle change pour { $number }
 notice-law-change-text = Une règle qui compte à partir du { $until } touche { $number }. Regardez-le et écrivez-nous si vous ne savez pas quoi faire.
 notice-key-ending = La clé de signature se termine le { $until }
 notice-key-ending-text = La clé { $key } signe jusqu’au { $until } et pas après. Faites établir un nouveau certificat et inscrivez-le à temps.
+notice-arrival-differs = Moins arrivé que ne le dit { $number }
+notice-arrival-differs-text =
+    Permis { $number }, pays d’émission : { $country }. Tout n’est pas arrivé comme il le dit. La Partie qui l’a délivré l’apprend par la confirmation.
+
+    { $quantities }
+mail-reader-charge = Agent chargé du dossier ; les superviseurs s’il n’y en a pas
+notice-invoice-due = Facture { $invoice } à payer
+notice-invoice-due-text = { $amount } sont à payer avant le { $until } (facture { $invoice }). Vous la trouvez dans votre compte.
+notice-receipt = Reçu { $receipt }
+notice-receipt-text = Nous avons reçu { $amount } pour la facture { $invoice }. Votre reçu { $receipt } est dans votre compte.

@@ -43,6 +43,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("quota_wait", t::quota_wait::QUERIES),
         ("register", t::register::QUERIES),
         ("report", t::report::QUERIES),
+        ("setting", t::setting::QUERIES),
         ("standing", t::standing::QUERIES),
         ("stock", t::stock::QUERIES),
         ("tally", t::tally::QUERIES),

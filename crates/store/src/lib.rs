@@ -77,6 +77,7 @@ pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow
 pub use table::quota_wait::WaitRow;
 pub use table::register::{EntryRow, EntryState, RegisterKind};
 pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
+pub use table::setting::{SettingChange, SettingState};
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};

@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012_marks"),
     migration!(13, "0013_facts"),
     migration!(14, "0014_money_more"),
+    migration!(19, "0019_settings"),
 ];
 
 /// Number of the newest step this program knows.

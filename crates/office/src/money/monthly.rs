@@ -2,6 +2,7 @@
 //! over. How much may stand unbilled is agreed; who has not paid a bill in time pays each fee at once again.
 
 use super::{BOOKS, account, month, number, schedule};
+use crate::notices::paying;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -203,6 +204,7 @@ pub async fn bill(office: &Office, who: &Who, id: PrepaidAccountId, month: &str)
         };
         tx.invoice_insert(&row).await?;
         tx.bill_insert(id, month, invoice, &charges).await?;
+        paying::of_invoice(tx, &row, None).await?;
         let words = serde_json::json!({
             "account": held.number, "month": month, "invoice": row.number, "charges": charges.len(),
             "total": row.money(total).to_string(),

@@ -2,6 +2,7 @@
 //! the Party's own texts ([`texts`]), reminders ([`remind`]), what time brings ([`watch`]), and what the reader does with it ([`read`]).
 
 mod listing;
+pub(crate) mod paying;
 pub mod read;
 pub mod remind;
 pub mod send;

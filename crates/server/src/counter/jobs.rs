@@ -89,6 +89,9 @@ async fn laws(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<
         if let Err(cause) = office::epermit::law_rows::refresh(&office, &who).await {
             tracing::warn!(%cause, party = %house.party(), "the rows of law could not be read anew");
         }
+        if let Err(cause) = office::settings::refresh(&office, &who).await {
+            tracing::warn!(%cause, party = %house.party(), "the settings could not be read anew");
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod files;
 mod kit;
 mod live;
 mod mail;
+mod mandatory;
 mod names;
 mod payments;
 mod power;

@@ -35,6 +35,7 @@ pub mod quota;
 pub mod quota_wait;
 pub mod register;
 pub mod report;
+pub mod setting;
 pub mod standing;
 pub mod stock;
 pub(crate) mod tally;

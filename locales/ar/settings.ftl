@@ -1,0 +1,1 @@
+# What a Party sets itself: an officer's page, shown in English here.
