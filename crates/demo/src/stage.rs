@@ -132,6 +132,10 @@ where
     clock.forward_to(now);
     crate::documents::show(&office, &staff).await?;
     crate::consignments::show(&office, &staff).await?;
+    if let Err(problem) = crate::timber::show(&office, &staff).await {
+        tracing::warn!(%problem, "timber and orchids of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     crate::money::open(&office, &staff).await?;
     // What is refused here is told, like the refusals of the year; the story does not stand on it.
     if let Err(problem) = crate::blanks::show(&office, &staff).await {

@@ -14,7 +14,7 @@ use web::{App, Facts};
 
 /// The worker and the mailbox beside a world.
 pub struct Post {
-    app: App,
+    pub app: Arc<App>,
     posts: Posts,
     sink: Arc<Sink>,
     folder: PathBuf,
@@ -47,7 +47,7 @@ impl Post {
         };
         let keys = KeyList { keys: Vec::new() };
         let app = App::new(world.office.clone(), facts, fonts(), keys).with_sink(sink.clone());
-        Post { app, posts: Posts::sink(sink.clone()), sink, folder }
+        Post { app: Arc::new(app), posts: Posts::sink(sink.clone()), sink, folder }
     }
 
     /// Carries everything that is due in every house; answers how many.

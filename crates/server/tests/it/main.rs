@@ -3,6 +3,7 @@
 mod archive;
 mod delivered;
 mod exchange;
+mod extended;
 mod files;
 mod kit;
 mod live;

@@ -20,7 +20,7 @@ use office::notices::{read, remind};
 use office::shared::faces::Clock as _;
 use office::shared::facts::day;
 use pages::Words;
-use permits::application::MissingItem;
+use permits::application::state::MissingItem;
 use permits::money::{FeeItem, FeeRow, FeeSchedule, PayPoint};
 use permits::permit::FigureSource;
 use std::collections::BTreeSet;

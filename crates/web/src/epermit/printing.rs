@@ -144,9 +144,15 @@ pub async fn blank_pdf(
 fn extended(e: &store::ExtensionRow, lang: Lang) -> String {
     let (until, by, since) = (e.until, e.by, e.arrived_on);
     match lang {
-        Lang::Fr => format!("PROLONGÉ jusqu'au {until} par {by} : bois sous douane depuis le {since}."),
-        Lang::Es => format!("PRORROGADO hasta el {until} por {by}: madera bajo control aduanero desde el {since}."),
-        _ => format!("EXTENDED until {until} by {by}: timber in customs bond since {since}."),
+        Lang::Fr => format!(
+            "PROLONGÉ jusqu'au {until} par {by} : bois sous douane depuis le {since}. Ajouté après la signature, hors du sceau."
+        ),
+        Lang::Es => format!(
+            "PRORROGADO hasta el {until} por {by}: madera bajo control aduanero desde el {since}. Añadido después de la firma, fuera del sello."
+        ),
+        _ => format!(
+            "EXTENDED until {until} by {by}: timber in customs bond since {since}. Added after signing, not under the seal."
+        ),
     }
 }
 

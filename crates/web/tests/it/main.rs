@@ -17,6 +17,7 @@ mod menu;
 mod money;
 mod notices;
 mod people;
+mod settings;
 mod stock;
 mod story;
 mod transitions;
