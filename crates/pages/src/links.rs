@@ -146,6 +146,8 @@ pub fn permit_use(id: &str) -> String {
 pub const ADMIN_LAW: &str = "/admin/law";
 /// Administration: what the Party sets itself.
 pub const PARTY_SETTINGS: &str = "/admin/party";
+/// Administration: another value for one of them (GET, POST; `of`).
+pub const PARTY_SETTING: &str = "/admin/party/change";
 /// Administration: enter a row of law.
 pub const ADMIN_LAW_NEW: &str = "/admin/law/new";
 /// Administration: exchange partners.
@@ -397,7 +399,7 @@ pub fn law_row(id: &str) -> String {
 
 /// One setting of the Party (GET, POST).
 pub fn party_setting(code: &str) -> String {
-    format!("{PARTY_SETTINGS}/{}", encode(code))
+    format!("{PARTY_SETTING}?of={}", encode(code))
 }
 
 /// The second person confirms a quota (POST).

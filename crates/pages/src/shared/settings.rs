@@ -58,11 +58,10 @@ impl PartySettings {
     }
 
     fn table(&self, w: &Words) -> Table {
-        let heads = ["setting-name", "setting-value", "setting-change"].map(|k| w.say(k));
+        let heads = ["setting-name", "setting-value"].map(|k| w.say(k));
         let rows = self.rows.iter().map(|(code, text)| {
-            let name = w.html(format!("setting-{code}"));
-            let words = w.rich1("setting-change-of", "name", name.clone());
-            vec![name.into(), value(text, w).into(), Html::link(links::party_setting(code), &words).into()]
+            let name = Html::link(links::party_setting(code), &w.html(format!("setting-{code}")));
+            vec![name.into(), value(text, w).into()]
         });
         Table::new(w.html("setting-title"), &heads, w.html("ui-no-results")).quiet().rows(rows)
     }

@@ -238,7 +238,7 @@ async fn refusal(on: On) {
     letters.came("refused", &[("refused", QM, 1, &["26-00001", text, "appeal", &until])]).await;
     appeal::appeal(office, &ada, id, "The books were sent.".into()).await.unwrap();
     letters.came("appealed", &[]).await;
-    appeal::dismiss(office, &world.qm(22), id, "They end in March.".into()).await.unwrap();
+    appeal::dismiss(office, &world.qm(5), id, "They end in March.".into()).await.unwrap();
     letters.came("dismissed", &[("appeal-dismissed", QM, 1, &["26-00001", "They end in March."])]).await;
 }
 

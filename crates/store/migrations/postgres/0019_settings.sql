@@ -35,6 +35,10 @@ ALTER TABLE setting_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE setting_change FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_wall ON setting_change FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
 
+-- A notice may be about a key, an invoice or another Party's permit too. SQLite changes a CHECK by writing the table anew.
+ALTER TABLE notice DROP CONSTRAINT notice_object_kind_check;
+ALTER TABLE notice ADD CONSTRAINT notice_object_kind_check CHECK (object_kind IN ('application', 'permit', 'quota', 'partner', 'key', 'invoice', 'foreign'));
+
 COMMENT ON COLUMN setting_change.tenant IS 'The tenant.';
 COMMENT ON COLUMN setting_change.id IS 'Id. Immutable.';
 COMMENT ON COLUMN setting_change.name IS 'Which setting: appeal-days, validity-months, number-template and so on (office::settings). Immutable.';

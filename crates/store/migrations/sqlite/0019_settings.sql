@@ -31,3 +31,12 @@ CREATE TABLE setting_change (
 ) STRICT;
 CREATE UNIQUE INDEX setting_change_waiting ON setting_change (tenant, name) WHERE state = 'proposed';
 CREATE INDEX setting_change_newest ON setting_change (tenant, proposed_at, id);
+
+-- A notice may be about a key, an invoice or another Party's permit too. SQLite changes a CHECK by writing the table anew.
+CREATE TABLE notice_anew (tenant INTEGER NOT NULL REFERENCES tenant (id), person BLOB NOT NULL, id TEXT NOT NULL CHECK (length(id) = 32), once TEXT NOT NULL, event TEXT NOT NULL, object_kind TEXT NOT NULL CHECK (object_kind IN ('application', 'permit', 'quota', 'partner', 'key', 'invoice', 'foreign')), object_id TEXT NOT NULL, language TEXT NOT NULL, details TEXT NOT NULL, created_at INTEGER NOT NULL, read_at INTEGER, mail TEXT NOT NULL CHECK (mail IN ('NONE', 'WAITING', 'SENT', 'DEAD')), mail_attempts INTEGER NOT NULL CHECK (mail_attempts >= 0), mail_next_at INTEGER NOT NULL, mail_locked_until_at INTEGER, PRIMARY KEY (tenant, person, id), CONSTRAINT notice_once UNIQUE (tenant, person, once), CONSTRAINT notice_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)) STRICT;
+INSERT INTO notice_anew SELECT tenant, person, id, once, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts, mail_next_at, mail_locked_until_at FROM notice;
+DROP TABLE notice;
+ALTER TABLE notice_anew RENAME TO notice;
+CREATE INDEX notice_unread ON notice (tenant, person) WHERE read_at IS NULL;
+CREATE INDEX notice_waiting ON notice (tenant, mail_next_at, id) WHERE mail = 'WAITING';
+CREATE INDEX notice_of_object ON notice (tenant, object_kind, object_id, id);

@@ -54,7 +54,7 @@ pub async fn list(call: Arc<Call>) -> Answer {
 }
 
 fn setting(call: &Call) -> Result<Setting, Failure> {
-    Setting::from_code(call.param("setting")).ok_or(Failure::NotFound)
+    call.asked("of").and_then(Setting::from_code).ok_or(Failure::NotFound)
 }
 
 async fn draw_one(call: &Call, typed: Option<BTreeMap<String, String>>, errors: Vec<FieldError>) -> Answer {
@@ -162,7 +162,8 @@ pub async fn api_list(call: Arc<Call>) -> Answer {
 /// Proposes another value.
 pub async fn api_propose(call: Arc<Call>) -> Answer {
     let body: SettingBody = call.json()?;
-    let done = settings::propose(&call.app.office, &call.who()?, setting(&call)?, &body.value, &body.reason).await?;
+    let setting = Setting::from_code(call.param("setting")).ok_or(Failure::NotFound)?;
+    let done = settings::propose(&call.app.office, &call.who()?, setting, &body.value, &body.reason).await?;
     created(&SettingChangeView::from(&done), "/api/settings")
 }
 

@@ -9,23 +9,27 @@ async fn the_days_of_an_appeal_are_changed_by_two_persons() {
     let window = Window::open().await;
     let (admin, supervisor) = (window.qm(21), window.qm(22));
     let list = admin.get("/admin/party").await.is(200).text();
-    assert!(list.contains("Days to appeal") && list.contains("/admin/party/appeal-days"), "{list}");
+    assert!(list.contains("Days to appeal") && list.contains("/admin/party/change?of=appeal-days"), "{list}");
     assert!(admin.get("/admin/settings").await.is(200).text().contains("/admin/party"));
-    let form = admin.get("/admin/party/appeal-days").await.is(200).text();
+    let form = admin.get("/admin/party/change?of=appeal-days").await.is(200).text();
     assert!(form.contains("value=\"30\""), "{form}");
-    admin.get("/admin/party/nothing").await.is(404);
+    admin.get("/admin/party/change?of=nothing").await.is(404);
     for stranger in [1, 3, 7] {
         window.qm(stranger).get("/admin/party").await.is(404);
-        window.qm(stranger).post("/admin/party/appeal-days", &[("value", "60"), ("reason", "x")]).await.is(404);
+        window
+            .qm(stranger)
+            .post("/admin/party/change?of=appeal-days", &[("value", "60"), ("reason", "x")])
+            .await
+            .is(404);
     }
 
     // What was typed stays, and what is wrong is said at its box.
     let wrong = [("value", "sixty"), ("reason", "Wildlife Act, section 41")];
-    let again = admin.post("/admin/party/appeal-days", &wrong).await.is(422).text();
+    let again = admin.post("/admin/party/change?of=appeal-days", &wrong).await.is(422).text();
     assert!(again.contains("from 1 to 366") && again.contains("value=\"sixty\""), "{again}");
     assert!(again.contains("section 41"), "{again}");
     let right = [("value", "60"), ("reason", "Wildlife Act, section 41")];
-    assert_eq!(admin.post("/admin/party/appeal-days", &right).await.goes_to(), "/admin/party");
+    assert_eq!(admin.post("/admin/party/change?of=appeal-days", &right).await.goes_to(), "/admin/party");
     let waits = admin.get("/admin/party").await.is(200).text();
     assert!(waits.contains("Another person confirms it") && !waits.contains("/confirm"), "{waits}");
     let seen = supervisor.get("/admin/party").await.is(200).text();
@@ -36,7 +40,7 @@ async fn the_days_of_an_appeal_are_changed_by_two_persons() {
     assert!(alone.contains("Another person confirms it"), "{alone}");
     window.person(QN, 22).post(&format!("{path}/confirm"), &[]).await.is(404);
     assert_eq!(supervisor.post(&format!("{path}/confirm"), &[]).await.goes_to(), "/admin/party");
-    assert!(admin.get("/admin/party/appeal-days").await.is(200).text().contains("value=\"60\""));
+    assert!(admin.get("/admin/party/change?of=appeal-days").await.is(200).text().contains("value=\"60\""));
 
     // The same for programs.
     let (one, two) = (window.program(QM, 21), window.program(QM, 22));
