@@ -194,6 +194,8 @@ async fn permit(on: On) {
 
     // Seized: the officer in charge; when she has left, the supervisor.
     let one = delivered(letters).await.permit;
+    hold(office, &world.qm(7), one.id(), why.into()).await.unwrap();
+    letters.came("held", &[("held", QM, 3, &[why]), ("held", QM, 1, &[why])]).await;
     seize(office, &world.qm(7), one.id(), "Hidden below.".into()).await.unwrap();
     letters.came("seized", &[("seized", QM, 3, &[one.number().as_str(), "Hidden below."])]).await;
     let two = delivered(letters).await.permit.id();

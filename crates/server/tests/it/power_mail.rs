@@ -11,10 +11,10 @@ use store::{MailState, SendLog, SendResult};
 use testkit::postgres::Database;
 use testkit::smtp::{AwkwardSmtp, Mood};
 
-const CUTS: usize = 20;
+const CUTS: usize = 12;
 const HANDS: usize = 2;
 /// Mails that go out between two cuts, at least.
-const ROUND: usize = 12;
+const ROUND: usize = 16;
 
 /// Hands an application in under keys of its own; its id, and whether the server said that it is handed in.
 async fn hand_in(hand: &Hand, key: &str) -> (Option<String>, bool) {
