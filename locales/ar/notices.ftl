@@ -183,3 +183,13 @@ notice-cheque-bounced-text =
     الفاتورة مستحقة من جديد. يُرجى دفعها بطريقة أخرى؛ وحتى ذلك الحين لا يُسلَّم أي تصريح عنها.
 notice-bill-issued = فاتورة { $month } رقم { $invoice }
 notice-bill-issued-text = جُمعت رسوم { $month } في الفاتورة { $invoice }: { $amount }، تُدفع قبل { $until }. وهي تذكر كل طلب تخصه.
+notice-arrival-differs = وصل أقل مما في { $number }
+notice-arrival-differs-text =
+    التصريح { $number }، بلد الإصدار: { $country }. لم يصل كل شيء كما هو مدوّن فيه. يعلم الطرف المصدِر بذلك من التأكيد.
+
+    { $quantities }
+mail-reader-charge = الموظف المسؤول؛ والمشرفون حيث لا يوجد
+notice-invoice-due = الفاتورة { $invoice } مستحقة الدفع
+notice-invoice-due-text = المبلغ { $amount } مستحق قبل { $until } (الفاتورة { $invoice }). تجدونها في حسابكم.
+notice-receipt = الإيصال { $receipt }
+notice-receipt-text = استلمنا { $amount } عن الفاتورة { $invoice }. إيصالكم { $receipt } في حسابكم.

@@ -218,7 +218,7 @@ notice-clock-near-text = Case { $reference } has used { $hours } of { $target } 
 notice-clock-over = { $reference } is late
 notice-clock-over-text = Case { $reference } has used { $hours } hours; the target is { $target }. The clock: { $clock }.
 notice-listing-change = The Appendices change for { $taxon }
-notice-listing-change-text = From { $until } { $taxon } stands in { $appendix }. This touches { $number }. Ask us if you do not know what to do.
+notice-listing-change-text = From { $until } { $taxon } stands under: { $appendix }. This touches { $number }. Ask us if you do not know what to do.
 notice-law-change = A rule changes for { $number }
 notice-law-change-text = A rule that counts from { $until } touches { $number }. Look at it, and ask us if you do not know what to do.
 notice-key-ending = The signing key ends on { $until }
@@ -230,3 +230,13 @@ notice-cheque-bounced-text =
     The invoice is open again. Please pay it in another way; until then no permit is handed over for it.
 notice-bill-issued = Bill { $invoice } for { $month }
 notice-bill-issued-text = Your fees of { $month } are collected in invoice { $invoice }: { $amount }, to be paid by { $until }. It lists every application it is for.
+notice-arrival-differs = Less arrived than { $number } says
+notice-arrival-differs-text =
+    Permit { $number } of { $country }: not everything arrived as it says. The Party that issued it is told by the confirmation.
+
+    { $quantities }
+mail-reader-charge = Officer in charge; supervisors where there is none
+notice-invoice-due = Invoice { $invoice } is to be paid
+notice-invoice-due-text = { $amount } is due by { $until } (invoice { $invoice }). You find it in your account.
+notice-receipt = Receipt { $receipt }
+notice-receipt-text = We received { $amount } for invoice { $invoice }. Your receipt { $receipt } is in your account.

@@ -230,3 +230,13 @@ notice-cheque-bounced-text =
     La factura está pendiente de nuevo. Páguela de otra manera; hasta entonces no se entrega ningún permiso por ella.
 notice-bill-issued = Factura { $invoice } de { $month }
 notice-bill-issued-text = Sus tasas de { $month } están reunidas en la factura { $invoice }: { $amount }, a pagar hasta el { $until }. Nombra cada solicitud a la que corresponde.
+notice-arrival-differs = Llegó menos de lo que dice { $number }
+notice-arrival-differs-text =
+    Permiso { $number }, país emisor: { $country }. No todo llegó como dice. La Parte que lo expidió lo sabrá por la confirmación.
+
+    { $quantities }
+mail-reader-charge = Oficial encargado; los supervisores si no hay ninguno
+notice-invoice-due = Factura { $invoice } por pagar
+notice-invoice-due-text = Debe pagar { $amount } antes del { $until } (factura { $invoice }). La encuentra en su cuenta.
+notice-receipt = Recibo { $receipt }
+notice-receipt-text = Recibimos { $amount } por la factura { $invoice }. Su recibo { $receipt } está en su cuenta.

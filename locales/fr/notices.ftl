@@ -230,3 +230,13 @@ notice-cheque-bounced-text =
     La facture est de nouveau due. Veuillez la payer autrement ; d’ici là, aucun permis n’est remis pour elle.
 notice-bill-issued = Facture { $invoice } de { $month }
 notice-bill-issued-text = Vos frais de { $month } sont réunis dans la facture { $invoice } : { $amount }, à payer avant le { $until }. Elle nomme chaque demande concernée.
+notice-arrival-differs = Moins arrivé que ne le dit { $number }
+notice-arrival-differs-text =
+    Permis { $number }, pays d’émission : { $country }. Tout n’est pas arrivé comme il le dit. La Partie qui l’a délivré l’apprend par la confirmation.
+
+    { $quantities }
+mail-reader-charge = Agent chargé du dossier ; les superviseurs s’il n’y en a pas
+notice-invoice-due = Facture { $invoice } à payer
+notice-invoice-due-text = { $amount } sont à payer avant le { $until } (facture { $invoice }). Vous la trouvez dans votre compte.
+notice-receipt = Reçu { $receipt }
+notice-receipt-text = Nous avons reçu { $amount } pour la facture { $invoice }. Votre reçu { $receipt } est dans votre compte.

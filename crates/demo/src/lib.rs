@@ -36,6 +36,7 @@ mod script;
 mod seed;
 mod stage;
 mod story;
+mod timber;
 
 pub use chance::{DemoClock, SeededChance};
 pub use houses::{houses, pack};

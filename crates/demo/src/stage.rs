@@ -134,6 +134,10 @@ where
     crate::registers::late(&office, &staff).await?;
     crate::documents::show(&office, &staff).await?;
     crate::consignments::show(&office, &staff).await?;
+    if let Err(problem) = crate::timber::show(&office, &staff).await {
+        tracing::warn!(%problem, "timber and orchids of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     crate::money::open(&office, &staff).await?;
     crate::fees::show(&office, &staff).await?;
     // What is refused here is told, like the refusals of the year; the story does not stand on it.

@@ -8,6 +8,7 @@ pub mod ereport;
 pub mod money;
 pub mod notices;
 pub mod registers;
+pub mod settings;
 pub mod shared;
 
 pub use shared::error::Error;

@@ -146,6 +146,10 @@ pub fn permit_use(id: &str) -> String {
 
 /// Administration: the Party's own rows of law.
 pub const ADMIN_LAW: &str = "/admin/law";
+/// Administration: what the Party sets itself.
+pub const PARTY_SETTINGS: &str = "/admin/party";
+/// Administration: another value for one of them (GET, POST; `of`).
+pub const PARTY_SETTING: &str = "/admin/party/change";
 /// Administration: enter a row of law.
 pub const ADMIN_LAW_NEW: &str = "/admin/law/new";
 /// Administration: exchange partners.
@@ -408,6 +412,11 @@ pub fn quota(id: &str) -> String {
 /// One row of law.
 pub fn law_row(id: &str) -> String {
     format!("{ADMIN_LAW}/{}", encode(id))
+}
+
+/// One setting of the Party (GET, POST).
+pub fn party_setting(code: &str) -> String {
+    format!("{PARTY_SETTING}?of={}", encode(code))
 }
 
 /// The second person confirms a quota (POST).

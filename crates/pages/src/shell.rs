@@ -174,6 +174,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
+            ("setting-title", links::PARTY_SETTINGS),
             RULES,
             ("finance-title", links::FINANCE),
             INSPECTIONS,

@@ -50,6 +50,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("register", t::register::QUERIES),
         ("report", t::report::QUERIES),
         ("sample", t::sample::QUERIES),
+        ("setting", t::setting::QUERIES),
         ("standing", t::standing::QUERIES),
         ("stock", t::stock::QUERIES),
         ("tally", t::tally::QUERIES),

@@ -83,6 +83,7 @@ pub use table::report::{LineCursor, ReportRow, ReportSource, TradeLine};
 pub use table::revenue::{KindRevenueRow, RevenueRow};
 pub use table::reversal::ReversalRow;
 pub use table::sample::SampleRow;
+pub use table::setting::{SettingChange, SettingState};
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};

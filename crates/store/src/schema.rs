@@ -46,6 +46,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_fees"),
     migration!(16, "0016_treasury"),
     migration!(17, "0017_one_register"),
+    migration!(19, "0019_settings"),
 ];
 
 /// Number of the newest step this program knows.

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
-use cites::{CountryCode, Digest};
+use cites::{CountryCode, Digest, Timestamp};
 use permits::signing::{EndorsementOrder, Seal, Signature, Signer, SignerError, SigningOrder};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, KeyUsagePurpose};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +19,15 @@ pub struct TestSigner {
 impl TestSigner {
     /// A new key for a Party.
     pub fn new(party: CountryCode) -> TestSigner {
+        TestSigner::make(party, None)
+    }
+
+    /// A key whose certificate ends then.
+    pub fn until(party: CountryCode, end: Timestamp) -> TestSigner {
+        TestSigner::make(party, Some(end))
+    }
+
+    fn make(party: CountryCode, end: Option<Timestamp>) -> TestSigner {
         let pair = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(Vec::<String>::new()).expect("parameters");
         let mut name = DistinguishedName::new();
@@ -26,6 +35,9 @@ impl TestSigner {
         name.push(DnType::CommonName, format!("Permit seal {party}"));
         params.distinguished_name = name;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        if let Some(end) = end {
+            params.not_after = std::time::SystemTime::from(end).into();
+        }
         let certificate = params.self_signed(&pair).expect("a certificate").der().to_vec();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pair.serialized_der()).expect("P-256");
         let key_id = Digest::of("", &certificate).to_string()[..16].to_owned();

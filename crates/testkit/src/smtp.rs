@@ -1,6 +1,7 @@
 //! An awkward mail server: speaks enough SMTP to be sent to, and misbehaves as told, one conversation after another.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::collections::VecDeque;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -18,13 +19,17 @@ pub enum Mood {
     Hangs,
     /// Takes the mail and breaks the line before it says so.
     LosesItsAnswer,
+    /// Takes the mail and says nothing until the caller has gone.
+    Ponders,
 }
 
 #[derive(Debug, Default)]
 struct Room {
-    moods: Vec<Mood>,
+    moods: VecDeque<Mood>,
     taken: Vec<String>,
     calls: usize,
+    pondering: usize,
+    had: Vec<Mood>,
 }
 
 /// The server; it ends with the test's process.
@@ -43,9 +48,7 @@ impl AwkwardSmtp {
     pub fn start(moods: &[Mood]) -> AwkwardSmtp {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let at = listener.local_addr().expect("the port that was taken");
-        let mut moods = moods.to_vec();
-        moods.reverse();
-        let room = Arc::new(Mutex::new(Room { moods, ..Room::default() }));
+        let room = Arc::new(Mutex::new(Room { moods: moods.to_vec().into(), ..Room::default() }));
         let inside = room.clone();
         std::thread::spawn(move || {
             for caller in listener.incoming().flatten() {
@@ -54,7 +57,9 @@ impl AwkwardSmtp {
                     let mood = {
                         let mut room = lock(&room);
                         room.calls += 1;
-                        room.moods.pop().unwrap_or(Mood::Takes)
+                        let mood = room.moods.pop_front().unwrap_or(Mood::Takes);
+                        room.had.push(mood);
+                        mood
                     };
                     // A caller that goes away in the middle is what the tests are about.
                     drop(talk(caller, mood, &room));
@@ -67,6 +72,21 @@ impl AwkwardSmtp {
     /// Mails that it took, as they came, answer told or not.
     pub fn taken(&self) -> Vec<String> {
         lock(&self.room).taken.clone()
+    }
+
+    /// Further conversations go by these moods, after those it was told before.
+    pub fn then(&self, moods: &[Mood]) {
+        lock(&self.room).moods.extend(moods);
+    }
+
+    /// How often it was in a mood.
+    pub fn had(&self, mood: Mood) -> usize {
+        lock(&self.room).had.iter().filter(|m| **m == mood).count()
+    }
+
+    /// Conversations in which it has taken a mail and says nothing.
+    pub fn pondering(&self) -> usize {
+        lock(&self.room).pondering
     }
 
     /// How often it was called.
@@ -119,6 +139,12 @@ fn talk(caller: TcpStream, mood: Mood, room: &Mutex<Room>) -> std::io::Result<()
                 lock(room).taken.push(mail);
                 if mood == Mood::LosesItsAnswer {
                     return Ok(());
+                }
+                if mood == Mood::Ponders {
+                    lock(room).pondering += 1;
+                    let gone = lines.read(&mut [0]);
+                    lock(room).pondering -= 1;
+                    return gone.map(drop);
                 }
                 say("250 taken")?;
             }

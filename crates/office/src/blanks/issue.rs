@@ -4,6 +4,7 @@
 use crate::epermit::examine;
 use crate::epermit::sign::{self, Preparation, Recovered};
 use crate::registers::operations::EntryBody;
+use crate::shared::act;
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -19,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::{AuditEntry, BlankRow, BlankState, Serial, Tx};
 
 /// Numbers and seals the blanks of an approved order. Called again after a stop it goes on with what is not sealed yet.
-/// Answers the blanks.
+/// Answers the blanks, to a repeat under the caller's key too.
 ///
 /// # Errors
 /// [`Error::Rules`] when a rule blocks today (the registration above all), a duty, the state, the key,
@@ -40,7 +41,8 @@ pub async fn issue(office: &Office, who: &Who, id: ApplicationId) -> Result<Vec<
 async fn number(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Error> {
     let now = office.clock.now();
     let on = day(now);
-    store::act!(&office.store, &who.scope(now), "number_blanks", |tx| {
+    // Whoever lost the answer asks again under the same key and gets the blanks, sealed meanwhile or not.
+    let ran = act::run!(office, who, now, "number_blanks", |tx| {
         let application = case::lock(tx, who, id).await?.value;
         application.check_sign(&who.actor, &who.house.policy())?;
         let facts = application.draft().and_then(|d| d.particulars.simplified()).filter(|f| f.blank.is_none());
@@ -49,11 +51,11 @@ async fn number(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Err
         };
         let (clearance, quotas) = sign::clear(tx, office, who, &application, on).await?;
         if !tx.blanks_of_order(id).await?.is_empty() {
-            return Ok(());
+            return Ok(((), id.to_string()));
         }
         let registration = tx.entry_by_number::<EntryBody>(facts.registration.trim()).await?;
         let registration = registration.ok_or(Error::NotFound("registration"))?.columns;
-        let settings = &who.house.tenant.settings;
+        let settings = office.settings(&who.house);
         let first = tx.take_serials("permit", on.year(), facts.blanks).await?;
         let mut numbers = Vec::new();
         for n in 0..facts.blanks {
@@ -104,8 +106,9 @@ async fn number(office: &Office, who: &Who, id: ApplicationId) -> Result<(), Err
         }
         let words = serde_json::json!({ "numbers": numbers, "registration": facts.registration });
         tx.audit(AuditEntry::new("number_blanks", "application", id).payload(&words)?);
-        Ok::<_, Error>(())
-    })
+        Ok(((), id.to_string()))
+    });
+    ran.map(drop)
 }
 
 /// The face of a blank: what is open is left for the holder, and nothing of a single consignment stands on it.

@@ -131,6 +131,8 @@ pub async fn receive_under(
                 lines: permit.lines.iter().filter_map(|l| Some((l, count(&l.block)?))).collect(),
             };
             stock::let_in(tx, office, now, goods).await?;
+            let by = who.person().ok().map(|p| p.id);
+            crate::notices::tell::of_arrival(tx, &row, permit, &counted.quantities, by).await?;
         }
         let words = serde_json::json!({
             "number": row.number,

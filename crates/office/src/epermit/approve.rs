@@ -63,7 +63,7 @@ pub async fn refuse(
 pub async fn refuse_for(office: &Office, who: &Who, id: ApplicationId, grounds: Vec<Ground>) -> Result<Stepped, Error> {
     case::step!(office, who, id, "refuse", |_, _, now| {
         let (reason, text, more) = split(&grounds)?;
-        Ok(ApplicationAct::Refuse { reason, text, more, appeal_until: appeal_until(who, now) })
+        Ok(ApplicationAct::Refuse { reason, text, more, appeal_until: appeal_until(office, who, now) })
     })
 }
 
@@ -75,8 +75,8 @@ pub(crate) fn split(grounds: &[Ground]) -> Result<(RefusalReason, String, Vec<Gr
 }
 
 /// The end of the last day to appeal: the Party's own period, counted in days of UTC from the day after the refusal.
-fn appeal_until(who: &Who, now: cites::Timestamp) -> cites::Timestamp {
-    let days = i64::from(who.house.tenant.settings.appeal_days);
+fn appeal_until(office: &Office, who: &Who, now: cites::Timestamp) -> cites::Timestamp {
+    let days = i64::from(office.settings(&who.house).appeal_days);
     let last = day(now).saturating_add(days.days());
     let end = last.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC);
     end.map_or(now + (days * 24).hours(), |zoned| zoned.timestamp())

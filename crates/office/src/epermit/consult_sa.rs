@@ -101,7 +101,7 @@ pub(crate) fn records(office: &Office, who: &Who, authority: &str, opinions: &[O
 /// # Errors
 /// A precondition when a question stays open, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn opinion(office: &Office, who: &Who, id: ApplicationId, opinions: Vec<Opinion>) -> Result<Stepped, Error> {
-    let authority = who.house.tenant.settings.scientific_authority.clone();
+    let authority = office.settings(&who.house).scientific_authority.clone();
     case::step!(office, who, id, "sa_opinion", |_, _, _| {
         Ok(ApplicationAct::SaOpinion { findings: records(office, who, &authority, &opinions) })
     })

@@ -57,8 +57,8 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
                 ProposedDecision::Refuse { reason, text, more }
             }
             Proposal::Grant { conditions, note, findings } => {
-                let authority = &who.house.tenant.settings.authority.name;
-                for finding in records(office, who, authority, findings) {
+                let authority = office.settings(&who.house).authority.name.clone();
+                for finding in records(office, who, &authority, findings) {
                     let (next, event) = application.record_finding(finding, &who.actor, now)?;
                     application = next;
                     events.push(event);

@@ -11,12 +11,12 @@ use cites::ids::ApplicationId;
 /// # Errors
 /// `finding-scientific`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn record(office: &Office, who: &Who, id: ApplicationId, opinion: Opinion) -> Result<Stepped, Error> {
-    let authority = &who.house.tenant.settings.authority.name;
+    let authority = office.settings(&who.house).authority.name.clone();
     case::run!(office, who, id, "record_finding", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         let mut application = before.value.clone();
         let mut events = Vec::new();
-        for finding in records(office, who, authority, std::slice::from_ref(&opinion)) {
+        for finding in records(office, who, &authority, std::slice::from_ref(&opinion)) {
             let (next, event) = application.record_finding(finding, &who.actor, now)?;
             application = next;
             events.push(event);

@@ -85,9 +85,9 @@ pub async fn give(office: &Office, who: &Who, new: NewFinding) -> Result<Standin
         grounds: new.grounds.trim().to_owned(),
         expires: Some(new.valid_until),
     };
-    let authority = &who.house.tenant.settings.scientific_authority;
+    let authority = office.settings(&who.house).scientific_authority.clone();
     let quota_id: QuotaId = office.id::<QuotaKind>(now);
-    let mut finding = records(office, who, authority, std::slice::from_ref(&opinion)).remove(0);
+    let mut finding = records(office, who, &authority, std::slice::from_ref(&opinion)).remove(0);
     finding.scope =
         FindingScope { line: None, taxon: Some(name), origin: new.origin, source: new.source, term: new.term };
     if new.cap.is_some() || !new.conditions.is_empty() {

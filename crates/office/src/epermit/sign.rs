@@ -96,12 +96,8 @@ pub async fn preview(office: &Office, who: &Who, id: ApplicationId) -> Result<Pr
     let mut read = office.store.read(&who.scope(now)).await?;
     let stored = case::load(&mut read, who, id).await?;
     let application = stored.value;
-    let number = who.house.tenant.settings.number_template.number(
-        who.house.party(),
-        day(now).year(),
-        0,
-        &who.house.tenant.settings.number_suffix,
-    );
+    let settings = office.settings(&who.house);
+    let number = settings.number_template.number(who.house.party(), day(now).year(), 0, &settings.number_suffix);
     let number = number.map_err(Error::internal)?;
     // Only what was approved is signed; anything else is told so below, whatever its form says.
     let ApplicationState::Approved { .. } = application.state() else {
@@ -219,7 +215,7 @@ async fn record_intent(
             Some(kept) => (kept.serial, kept.number),
             None => {
                 let serial = tx.take_serial("permit", on.year()).await?;
-                let settings = &who.house.tenant.settings;
+                let settings = office.settings(&who.house);
                 let number = settings
                     .number_template
                     .number(who.house.party(), on.year(), serial.serial, &settings.number_suffix)
@@ -396,7 +392,7 @@ pub(crate) async fn document(
     let nth = next(application)?.nth;
     let draft = &whole.part(nth).ok_or_else(|| Error::internal("a consignment of nothing"))?;
     let house = &who.house;
-    let settings = &house.tenant.settings;
+    let settings = office.settings(house);
     let valid_from = day(now);
     let old = match &draft.replaces {
         Some(number) => read.permit_by_number::<Permit>(number).await?.map(|old| old.value),

@@ -90,7 +90,7 @@ pub async fn get(office: &Office, who: &Who, id: ReportId) -> Result<Built, Erro
 /// # Errors
 /// What the archive says.
 pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, Error> {
-    let settings = &who.house.tenant.settings;
+    let settings = office.settings(&who.house);
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let mut movements = Vec::new();
@@ -267,7 +267,7 @@ const DECIMALS: u8 = 3;
 /// # Errors
 /// When a sheet holds more lines than the format allows.
 pub fn workbook(office: &Office, who: &Who, built: &Built, profile: Profile, lang: Lang) -> Result<Vec<u8>, Error> {
-    let settings = &who.house.tenant.settings;
+    let settings = office.settings(&who.house);
     let cover = Cover {
         party: who.house.party(),
         year: built.content.year,

@@ -2,6 +2,7 @@
 //! they are settled.
 
 use super::{account, cheque, monthly, number, schedule, settle};
+use crate::notices::paying;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -66,7 +67,10 @@ pub async fn at_submission(
     Ok(match (paid, fees.pay_point) {
         (true, _) => Fee::NotDue(FeeBasis::Prepaid),
         (false, PayPoint::Submission) => Fee::Due(open(&invoice)),
-        (false, _) => Fee::NotDue(FeeBasis::PayAfter),
+        (false, _) => {
+            paying::of_invoice(tx, &invoice, Some(application.side())).await?;
+            Fee::NotDue(FeeBasis::PayAfter)
+        }
     })
 }
 
@@ -107,7 +111,9 @@ pub async fn at_approval(
         return Ok(());
     }
     let invoice = raise(tx, office, who, application, None, &fees, "COLLECTION", lines, String::new()).await?;
-    draw_if_enough(tx, office, who, &invoice).await?;
+    if !draw_if_enough(tx, office, who, &invoice).await? {
+        paying::of_invoice(tx, &invoice, Some(application.side())).await?;
+    }
     Ok(())
 }
 

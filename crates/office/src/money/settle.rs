@@ -1,6 +1,7 @@
 //! Money comes: the receipt, what it pays, and the case it moves, in one transaction.
 
 use super::{book, offices};
+use crate::notices::paying;
 use crate::shared::case::{self, CaseEvent, Stored};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -113,7 +114,11 @@ pub(super) async fn put(tx: &mut Tx, office: &Office, who: &Who, coming: Coming)
     }
     tx.invoice_move(&row, &balance).await?;
     let invoice = InvoiceRow { balance, version: row.version + 1, ..row };
+    let side = case.as_ref().map(|c| c.value.side().clone());
     let moved = follow(tx, office, who, &invoice, case, &receipt.number).await?;
+    if moved.is_none() {
+        paying::of_receipt(tx, &invoice, &receipt, side.as_ref()).await?;
+    }
     Ok(Settled { receipt, invoice, moved })
 }
 

@@ -15,10 +15,12 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::{AuditEntry, DueMail, SendLog, SendResult};
 
-/// Notices taken at once.
-const PIECE: i64 = 10;
-/// Longest time a try of a whole piece may take before another job may take it.
-const LEASE: Duration = Duration::from_secs(300);
+/// Notices taken at once: one, so that a stop in the middle concerns one mail alone, and the number of tries in the log
+/// is the number of times that somebody began to send it.
+const PIECE: i64 = 1;
+/// Longest time a try may take (the mail server has 20 seconds, a text message goes before it) before another job may
+/// take it; so long a mail waits that was under way when the power went.
+const LEASE: Duration = Duration::from_secs(60);
 
 /// How a try ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub enum Outcome {
     Never(String),
 }
 
-/// Takes what is due in a house; held for five minutes.
+/// Takes what is due in a house: one notice or none; held for a minute.
 ///
 /// # Errors
 /// What the archive says.

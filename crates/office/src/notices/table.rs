@@ -16,6 +16,10 @@ pub enum Event {
     PaymentDue,
     /// A payment was received.
     Paid,
+    /// An invoice is open for which no case waits.
+    InvoiceDue,
+    /// Money came for which no case waited.
+    Receipt,
     /// Points are missing.
     Incomplete,
     /// A question to the applicant.
@@ -42,6 +46,8 @@ pub enum Event {
     Issued,
     /// Less left, or arrived, than the permit says.
     Differs,
+    /// Less arrived here than another Party's permit says.
+    ArrivalDiffers,
     /// Held at the border.
     Held,
     /// Let go at the border.
@@ -96,6 +102,9 @@ pub enum Reader {
     Applicant,
     /// The officer in charge.
     Officer,
+    /// The officer in charge; the supervisors where a case has none, like that of a blank completed on line. For what
+    /// somebody must hear of.
+    Charge,
     /// Everybody who holds one of these roles.
     Roles(&'static [Role]),
 }
@@ -140,6 +149,8 @@ pub const TABLE: &[Row] = &[
     row(Event::Sent, Reader::Applicant, Mail::Must, true),
     row(Event::PaymentDue, Reader::Applicant, Mail::Must, true),
     row(Event::Paid, Reader::Applicant, Mail::Must, true),
+    row(Event::InvoiceDue, Reader::Applicant, Mail::Must, true),
+    row(Event::Receipt, Reader::Applicant, Mail::Must, false),
     row(Event::Incomplete, Reader::Applicant, Mail::Must, true),
     row(Event::Asked, Reader::Applicant, Mail::Must, true),
     row(Event::Answered, Reader::Officer, Mail::No, false),
@@ -152,14 +163,15 @@ pub const TABLE: &[Row] = &[
     row(Event::AppealDismissed, Reader::Applicant, Mail::Must, true),
     row(Event::Withdrawn, Reader::Officer, Mail::No, false),
     row(Event::Issued, Reader::Applicant, Mail::Must, true),
-    row(Event::Differs, Reader::Officer, Mail::MayBe, false),
+    row(Event::Differs, Reader::Charge, Mail::Must, false),
     row(Event::Differs, Reader::Applicant, Mail::MayBe, false),
-    row(Event::Held, Reader::Officer, Mail::Must, false),
+    row(Event::ArrivalDiffers, DESK, Mail::Must, false),
+    row(Event::Held, Reader::Charge, Mail::Must, false),
     row(Event::Held, Reader::Applicant, Mail::Must, true),
     row(Event::Released, Reader::Applicant, Mail::Must, true),
-    row(Event::Seized, Reader::Officer, Mail::Must, false),
+    row(Event::Seized, Reader::Charge, Mail::Must, false),
     row(Event::Stopped, Reader::Applicant, Mail::Must, true),
-    row(Event::TellDestination, DESK, Mail::No, false),
+    row(Event::TellDestination, DESK, Mail::Must, false),
     row(Event::Expired, Reader::Applicant, Mail::Must, true),
     row(Event::Expiring30, Reader::Applicant, Mail::MayBe, false),
     row(Event::Expiring7, Reader::Applicant, Mail::Must, true),
@@ -189,6 +201,8 @@ impl Event {
         Event::Sent,
         Event::PaymentDue,
         Event::Paid,
+        Event::InvoiceDue,
+        Event::Receipt,
         Event::Incomplete,
         Event::Asked,
         Event::Answered,
@@ -202,6 +216,7 @@ impl Event {
         Event::Withdrawn,
         Event::Issued,
         Event::Differs,
+        Event::ArrivalDiffers,
         Event::Held,
         Event::Released,
         Event::Seized,
@@ -232,6 +247,8 @@ impl Event {
             Event::Sent => "sent",
             Event::PaymentDue => "payment-due",
             Event::Paid => "paid",
+            Event::InvoiceDue => "invoice-due",
+            Event::Receipt => "receipt",
             Event::Incomplete => "incomplete",
             Event::Asked => "asked",
             Event::Answered => "answered",
@@ -245,6 +262,7 @@ impl Event {
             Event::Withdrawn => "withdrawn",
             Event::Issued => "issued",
             Event::Differs => "differs",
+            Event::ArrivalDiffers => "arrival-differs",
             Event::Held => "held",
             Event::Released => "released",
             Event::Seized => "seized",
@@ -282,6 +300,8 @@ impl Event {
             Event::Sent => &["reference", "receipt"],
             Event::PaymentDue => &["reference", "invoice", "amount", "until"],
             Event::Paid => &["reference", "invoice"],
+            Event::InvoiceDue => &["invoice", "amount", "until"],
+            Event::Receipt => &["invoice", "amount", "receipt"],
             Event::Incomplete => &["reference", "points", "until"],
             Event::Asked => &["reference", "question", "until"],
             Event::Answered
@@ -294,6 +314,7 @@ impl Event {
             Event::Refused => &["reference", "refusal", "reason", "until"],
             Event::Issued => &["reference", "number", "check"],
             Event::Differs => &["number", "quantities"],
+            Event::ArrivalDiffers => &["number", "country", "quantities"],
             Event::Held | Event::Released | Event::Seized => &["number", "reason"],
             Event::Stopped => &["number", "status", "reason"],
             Event::TellDestination => &["number", "status", "country", "commercial"],

@@ -44,6 +44,10 @@ pub(super) fn notices(told: &Told, side: &Side<'_>) -> Vec<(NoticeTo, NewNotice)
                 Some(case) => NoticeTo::OfficerOf(case),
                 None => continue,
             },
+            Reader::Charge => match side.case {
+                Some(case) => NoticeTo::ChargeOf(case),
+                None => continue,
+            },
             Reader::Roles(roles) => NoticeTo::Roles(roles.to_vec()),
         };
         let new = NewNotice {
@@ -74,7 +78,7 @@ fn people(side: &ApplicantSide) -> Option<NoticeTo> {
     }
 }
 
-async fn put(tx: &mut Tx, told: &Told, side: &Side<'_>) -> Result<(), Error> {
+pub(super) async fn put(tx: &mut Tx, told: &Told, side: &Side<'_>) -> Result<(), Error> {
     for (to, new) in notices(told, side) {
         tx.notice_put(&to, &new).await?;
     }
@@ -213,7 +217,8 @@ pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEve
         });
         put(tx, &told(event, facts), &side).await?;
     }
-    if happened.alert {
+    // A difference at arrival is told as such: the permit itself stands.
+    if happened.alert && happened.act != permits::PermitActCode::ConfirmQuantities {
         let document = permit.signed_document();
         let facts = details([
             ("number", number),
@@ -243,6 +248,49 @@ fn differences(permit: &Permit) -> String {
         })
         .collect();
     parts.join(";")
+}
+
+/// Tells the authority of the destination that less arrived than left: whoever receives at import has counted it, and the
+/// issuing Party hears of it by its confirmation.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_arrival(
+    tx: &mut Tx,
+    row: &store::ForeignRow,
+    permit: &cites::PermitDocument,
+    counted: &[(cites::document::Block, cites::Amount)],
+    by: Option<PersonId>,
+) -> Result<(), Error> {
+    let left = |block: &cites::document::Block| {
+        let endorsed = permit.endorsement.as_ref().and_then(|e| e.quantities.iter().find(|q| &q.block == block));
+        endorsed.map(|q| q.actual)
+    };
+    let parts: Vec<String> = permit
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let (_, arrived) = counted.iter().find(|(block, _)| *block == line.block)?;
+            let of = left(&line.block).unwrap_or(line.quantity.amount());
+            (*arrived != of).then(|| format!("{}|{arrived}|{of}|{}", line.block, line.quantity.unit().code()))
+        })
+        .collect();
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let told = Told {
+        event: Event::ArrivalDiffers,
+        once: format!("{}/{}", Event::ArrivalDiffers.code(), row.id),
+        object_kind: "foreign",
+        object_id: row.id.to_string(),
+        details: details([
+            ("number", row.number.to_string()),
+            ("country", row.issuer.code().to_owned()),
+            ("quantities", parts.join(";")),
+        ]),
+        by,
+    };
+    put(tx, &told, &Side { applicant: None, case: None }).await
 }
 
 /// Tells when a quota is taken to four fifths, or whole, by this very act. Called where its ledger is written.

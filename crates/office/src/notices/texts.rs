@@ -21,7 +21,8 @@ impl Event {
         match self {
             Event::Incomplete => &["points", "until", "link"],
             Event::Asked => &["question", "until", "link"],
-            Event::PaymentDue => &["amount", "until", "link"],
+            Event::PaymentDue | Event::InvoiceDue => &["amount", "until", "link"],
+            Event::Receipt => &["receipt", "amount", "link"],
             Event::Refused => &["refusal", "reason", "until", "link"],
             Event::Issued => &["check", "link"],
             Event::Expired | Event::Unreturned | Event::Expiring30 | Event::Expiring7 => &["number", "link"],

@@ -1,28 +1,25 @@
 //! What is told because time passes and nobody acts: a clock of a case nears its target or passes it, a change of the
-//! Appendices comes that touches a case or a permit, a rule the Party entered will touch them, the key that signs ends.
+//! Appendices comes ([`super::listing`]) that touches a case or a permit, a rule the Party entered will touch them, the key that signs ends.
 //! May be run as often as one likes: what was told once is not told again.
 
+use super::listing::listings;
 use super::table::Event;
 use super::tell::{Side, Told, details, put_in};
 use crate::epermit::examination_set;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
-use cites::ids::{ApplicationId, PermitId};
-use cites::taxa::Taxonomy;
-use cites::{ApplicationStatus, Date, PermitStatus};
+use cites::ids::ApplicationId;
+use cites::{ApplicationStatus, Date};
 use exchange::xades::Certificate;
-use jiff::ToSpan as _;
 use permits::application::ApplicantSide;
 use permits::clocks::{self, Mark, Reading, SlaClock};
 use permits::{Application, Permit};
 use std::sync::Arc;
-use store::{Cursor, PermitFilter, Read};
+use store::Read;
 
-/// Cases of one state, or permits, that are looked at in one round.
+/// Cases of one state that are looked at in one round.
 const LOOKED_AT: i64 = 500;
-/// A change of the Appendices is told so many days ahead.
-const AHEAD: i64 = 120;
 /// The end of a key is told so many days before it, at each mark once.
 const KEY_MARKS: [i64; 3] = [60, 30, 7];
 
@@ -49,12 +46,12 @@ pub async fn watch(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     Ok(clocks(office, house).await? + listings(office, house).await? + key(office, house).await?)
 }
 
-async fn open(office: &Office, house: &Arc<House>) -> Result<Read, Error> {
+pub(super) async fn open(office: &Office, house: &Arc<House>) -> Result<Read, Error> {
     Ok(office.store.read(&Who::system(house.clone()).scope(office.clock.now())).await?)
 }
 
 /// Tells in one transaction; nothing is opened where there is nothing to tell.
-async fn tell(office: &Office, house: &Arc<House>, all: Vec<(Told, Option<Owned>)>) -> Result<u64, Error> {
+pub(super) async fn tell(office: &Office, house: &Arc<House>, all: Vec<(Told, Option<Owned>)>) -> Result<u64, Error> {
     if all.is_empty() {
         return Ok(0);
     }
@@ -110,83 +107,6 @@ async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     }
     drop(read);
     tell(office, house, all).await
-}
-
-/// Entries of the Appendices for a name that begin within the days ahead.
-fn coming(taxa: &Taxonomy, taxon: &str, today: Date) -> Vec<(cites::Appendix, Date)> {
-    let until = today.checked_add(AHEAD.days()).unwrap_or(today);
-    let Some(found) = taxa.resolve(taxon) else { return Vec::new() };
-    let rows = found.listings();
-    let soon = |l: &&&cites::taxa::Listing| l.from.is_some_and(|from| from > today && from <= until);
-    rows.iter().filter(soon).filter_map(|l| Some((l.appendix, l.from?))).collect()
-}
-
-async fn listings(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
-    let today = day(office.clock.now());
-    let mut read = open(office, house).await?;
-    let mut all = Vec::new();
-    for (mut owned, taxon, until) in owned(&mut read, today).await? {
-        let coming = coming(&office.taxa, &taxon, today);
-        if coming.is_empty() {
-            continue;
-        }
-        // A private person's permit names its holder inside; it is opened only where there is something to tell.
-        if let (true, Ok(id)) = (owned.side.organisation.is_none(), PermitId::parse(&owned.id))
-            && owned.kind == "permit"
-            && let Some(stored) = read.permit::<Permit>(id).await?
-        {
-            owned.side = stored.value.holder().clone();
-        }
-        for (appendix, from) in coming {
-            // A permit that ends before the change has nothing to fear from it.
-            if until.is_some_and(|last| last < from) {
-                continue;
-            }
-            let told = Told {
-                event: Event::ListingChange,
-                once: format!("{}/{}/{from}/{}", Event::ListingChange.code(), owned.id, appendix.code()),
-                object_kind: owned.kind,
-                object_id: owned.id.clone(),
-                details: details([
-                    ("number", owned.name.clone()),
-                    ("taxon", taxon.clone()),
-                    ("appendix", appendix.code().to_owned()),
-                    ("until", from.to_string()),
-                ]),
-                by: None,
-            };
-            all.push((told, Some(owned.clone())));
-        }
-    }
-    drop(read);
-    tell(office, house, all).await
-}
-
-/// Open cases and permits in force, each with its owner, its first taxon and the last day of a permit.
-async fn owned(read: &mut Read, today: Date) -> Result<Vec<(Owned, String, Option<Date>)>, Error> {
-    let mut all = Vec::new();
-    for status in ApplicationStatus::ALL.iter().filter(|s| !s.terminal() && **s != ApplicationStatus::Draft) {
-        for case in read.applications_whole::<Application>(*status, LOOKED_AT).await? {
-            let owned = Owned {
-                kind: "application",
-                id: case.columns.id.to_string(),
-                name: case.columns.reference.clone(),
-                side: case.value.side().clone(),
-                case: case.columns.id,
-            };
-            all.push((owned, case.columns.taxon.unwrap_or_default(), None));
-        }
-    }
-    for status in [PermitStatus::Issued, PermitStatus::Delivered, PermitStatus::PartlyUsed] {
-        let page = read.permits(PermitFilter::Status(status), Cursor::NEWEST, LOOKED_AT).await?;
-        for row in page.rows.into_iter().filter(|r| r.valid_until >= today) {
-            let (Some(case), organisation) = (row.application, row.organisation) else { continue };
-            let side = ApplicantSide { applicant: None, organisation, agent: None };
-            let owned = Owned { kind: "permit", id: row.id.to_string(), name: row.number.to_string(), side, case };
-            all.push((owned, row.taxon, Some(row.valid_until)));
-        }
-    }
-    Ok(all)
 }
 
 /// Tells the holders and officers of what a rule will touch that two persons made law. Called after that was done.
@@ -261,31 +181,6 @@ fn key_mark(days_left: i64) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cites::taxa::CsvSet;
-    use jiff::civil::date;
-
-    /// The Appendices as shipped with one entry that begins on a day to come.
-    fn dated(from: &str) -> Taxonomy {
-        let shipped = CsvSet::shipped();
-        let mut lines = shipped.listings.lines();
-        let head = format!("{},valid_from", lines.next().unwrap_or_default());
-        let rows = lines.map(|row| {
-            let day = if row.contains("Antilocapra americana") { from } else { "" };
-            format!("{row},{day}")
-        });
-        let listings = std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n");
-        Taxonomy::from_csv(&CsvSet { listings: &listings, ..shipped }).unwrap()
-    }
-
-    #[test]
-    fn a_change_of_the_appendices_is_told_before_it_comes_and_not_after() {
-        let taxa = dated("2027-03-01");
-        let seen = |today| coming(&taxa, "Antilocapra americana", today);
-        assert_eq!(seen(date(2026, 6, 1)), [], "too early to say");
-        assert_eq!(seen(date(2026, 12, 1)), [(cites::Appendix::I, date(2027, 3, 1))]);
-        assert_eq!(seen(date(2027, 3, 1)), [], "it is there");
-        assert_eq!(coming(&taxa, "Crocodylus niloticus", date(2026, 12, 1)), [], "nothing changes for others");
-    }
 
     #[test]
     fn a_key_is_told_at_sixty_thirty_and_seven_days_and_when_it_is_over() {

@@ -10,7 +10,7 @@ use permits::{Actor, DutyPolicy};
 use rules::RulePack;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, RwLock};
-use store::{Scope, Store, Tenant, TenantId};
+use store::{Scope, Store, Tenant, TenantId, TenantSettings};
 
 /// One authority's house: its settings, its law, its seal. Read at start; a change of settings opens it anew.
 pub struct House {
@@ -65,6 +65,26 @@ pub struct Office {
     houses: BTreeMap<TenantId, Arc<House>>,
     /// Law of the houses that entered rows of their own: the rows of the files and of the archive together.
     laws: Arc<RwLock<BTreeMap<TenantId, Arc<RulePack>>>>,
+    /// Settings of the houses that changed them since they were opened.
+    set: Arc<RwLock<BTreeMap<TenantId, Arc<TenantSettings>>>>,
+}
+
+/// What a house set: as it was opened, or changed since.
+pub enum Settings<'a> {
+    /// As it was read at the start.
+    Opened(&'a TenantSettings),
+    /// Changed by two persons.
+    Changed(Arc<TenantSettings>),
+}
+
+impl std::ops::Deref for Settings<'_> {
+    type Target = TenantSettings;
+    fn deref(&self) -> &TenantSettings {
+        match self {
+            Settings::Opened(settings) => settings,
+            Settings::Changed(settings) => settings,
+        }
+    }
 }
 
 /// The law of a house now: of its files, or with the rows that it entered.
@@ -108,6 +128,7 @@ impl Office {
             scanner: Arc::new(NoScanner),
             houses,
             laws: Arc::default(),
+            set: Arc::default(),
         }
     }
 
@@ -135,6 +156,22 @@ impl Office {
         match pack {
             Some(pack) => laws.insert(tenant, Arc::new(pack)),
             None => laws.remove(&tenant),
+        };
+    }
+
+    /// What a house set, as it stands now.
+    pub fn settings<'a>(&self, house: &'a House) -> Settings<'a> {
+        let set = self.set.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let own = &house.tenant;
+        set.get(&own.id).map_or(Settings::Opened(&own.settings), |changed| Settings::Changed(changed.clone()))
+    }
+
+    /// Makes settings those of a house; `None`: as it was opened.
+    pub(crate) fn set_settings(&self, tenant: TenantId, settings: Option<TenantSettings>) {
+        let mut set = self.set.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match settings {
+            Some(settings) => set.insert(tenant, Arc::new(settings)),
+            None => set.remove(&tenant),
         };
     }
 

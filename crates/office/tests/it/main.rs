@@ -26,6 +26,7 @@ mod operations;
 mod people;
 mod quota;
 mod quota_invariants;
+mod settings;
 mod spine;
 mod staff;
 mod stock;

@@ -157,6 +157,11 @@ pub fn person_id(party: CountryCode, n: u8) -> PersonId {
 
 impl World {
     pub async fn new(on: On) -> World {
+        World::with(on, Taxonomy::demo().unwrap(), None).await
+    }
+
+    /// With other Appendices, or a key of QM that ends on a day.
+    pub async fn with(on: On, taxa: Taxonomy, key_until: Option<Timestamp>) -> World {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let n = COUNT.fetch_add(1, Ordering::Relaxed);
         let dir = std::env::temp_dir().join(format!("manis-office-{}-{n}", std::process::id()));
@@ -174,7 +179,11 @@ impl World {
         let company = OrganisationId::from_bytes([77; 16]);
         let now = clock.now();
         let (qm, qn) = (country::DEMO_EXPORTER, country::DEMO_IMPORTER);
-        let signers: BTreeMap<_, _> = [qm, qn].map(|p| (p, Arc::new(TestSigner::new(p)))).into();
+        let signer = |p| match key_until.filter(|_| p == qm) {
+            Some(until) => TestSigner::until(p, until),
+            None => TestSigner::new(p),
+        };
+        let signers: BTreeMap<_, _> = [qm, qn].map(|p| (p, Arc::new(signer(p)))).into();
         let mut houses = Vec::new();
         for (party, name) in [(qm, "Management Authority of Querimba"), (qn, "Management Authority of Quenland")] {
             let new = NewTenant {
@@ -259,7 +268,7 @@ impl World {
             clock.clone(),
             Arc::new(Counter(AtomicU64::new(1))),
             courier.clone(),
-            Arc::new(Taxonomy::demo().unwrap()),
+            Arc::new(taxa),
             Addresses { public: "https://permits.example".into(), epix: "https://epix.example".into() },
             houses,
         ));

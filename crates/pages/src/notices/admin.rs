@@ -190,7 +190,7 @@ pub struct TextRow {
 /// A reader of an event and the road to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {
-    /// `applicant`, `officer`, or nothing where it is roles.
+    /// `applicant`, `officer`, `charge`, or nothing where it is roles.
     pub who: &'static str,
     /// Roles.
     pub roles: Vec<Role>,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Notice {
     /// Code of the event: message keys `notice-<code>` and `notice-<code>-text`.
     pub event: String,
-    /// Kind of the thing: `application`, `permit`, `invoice`, `quota`, `partner` or `key`.
+    /// Kind of the thing: `application`, `permit`, `foreign`, `invoice`, `quota`, `partner` or `key`.
     pub object_kind: String,
     /// Its id.
     pub object_id: String,
@@ -61,6 +61,7 @@ impl Notice {
             ("invoice", None) => links::invoice(&self.object_id),
             ("application", None) => links::application(&self.object_id),
             ("permit", None) => links::permit(&self.object_id),
+            ("foreign", None) => links::foreign(&self.object_id),
             ("quota", None) => links::quota(&self.object_id),
             ("key", None) => links::ADMIN_SETTINGS.to_owned(),
             _ => links::EXCHANGE.to_owned(),
@@ -171,6 +172,8 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("error", "no answer in time"),
         ("cheque", "004417"),
         ("month", "2026-10"),
+        ("appendix", "I"),
+        ("key", "2f6c1a09b3d84e57"),
     ]
     .into_iter()
     .map(|(name, text)| (name.to_owned(), text.to_owned()))

@@ -254,6 +254,11 @@ pub struct SettingsPage {
 }
 
 impl SettingsPage {
+    /// Auditors read; administrators change.
+    fn changes(&self) -> bool {
+        self.shell.viewer.as_ref().is_some_and(|v| v.roles.contains(&Role::TenantAdmin))
+    }
+
     fn summary(&self, w: &Words) -> Summary {
         let languages = self.languages.iter().map(|l| l.own_name()).collect::<Vec<_>>().join(", ");
         let until = self.certificate_until.as_ref().map(|d| w.date_html(d)).unwrap_or_default();

@@ -63,8 +63,11 @@ pub struct LawList {
 }
 
 fn days(days: &(Option<Date>, Option<Date>), w: &Words) -> Html {
-    let day = |d: &Option<Date>| d.as_ref().map(|d| w.date_html(d)).unwrap_or_default();
-    if days.0.is_none() { Html::default() } else { w.rich2("law-days", "from", day(&days.0), "until", day(&days.1)) }
+    match days {
+        (Some(from), Some(until)) => w.rich2("law-days", "from", w.date_html(from), "until", w.date_html(until)),
+        (Some(from), None) => w.rich1("law-days-open", "from", w.date_html(from)),
+        (None, _) => Html::default(),
+    }
 }
 
 impl LawList {
@@ -212,6 +215,24 @@ fn label(column: &str) -> &'static str {
     }
 }
 
+/// A cell as people read it: codes of lists in the words of the form.
+fn in_words(column: &str, value: &str, w: &Words) -> Html {
+    let key = match (column, value) {
+        ("direction", "export") => "wizard-direction-export",
+        ("direction", "import") => "wizard-direction-import",
+        ("effect", "forbids") => "law-effect-forbids",
+        ("effect", "officer") => "law-effect-officer",
+        ("effect", "asks:IMPORT") => "law-effect-import",
+        ("effect", "asks:EXPORT") => "law-effect-export",
+        ("effect", "effects-not-free") => "law-effect-effects",
+        ("exports_only", "yes") => "ui-yes",
+        ("taxon" | "taxon_name", "ALL") => return Html::data(value),
+        ("taxon" | "taxon_name", name) => return Html::taxon(name),
+        _ => return Html::data(value),
+    };
+    w.html(key)
+}
+
 impl LawPage {
     fn field(&self, column: &'static str, w: &Words) -> Field {
         let words = w.html(label(column));
@@ -267,9 +288,14 @@ impl LawPage {
     }
 
     fn says(&self, row: &LawShown, w: &Words) -> Summary {
+        // The days stand below, in words.
+        let told = |column: &str| matches!(column, "start_date" | "end_date" | "valid_from" | "valid_to");
+        let cells = row.cells.iter().filter(|(column, _)| !told(column));
         let mut rows: Vec<Row> =
-            row.cells.iter().map(|(column, value)| Row::new(w.say(label(column)), Html::data(value))).collect();
-        rows.push(Row::new(w.say("law-force"), days(&row.line.days, w)));
+            cells.map(|(column, value)| Row::new(w.say(label(column)), in_words(column, value, w))).collect();
+        if row.line.days.0.is_some() {
+            rows.push(Row::new(w.say("law-force"), days(&row.line.days, w)));
+        }
         rows.push(Row::new(w.say("ui-reason"), Html::data(&row.reason)));
         rows.push(Row::new(w.say("law-entered-by"), Html::data(&row.by)));
         if !row.decided_by.is_empty() {

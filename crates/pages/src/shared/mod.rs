@@ -6,6 +6,7 @@ mod failed;
 pub(crate) mod guidance;
 mod kinds;
 mod law;
+mod settings;
 mod texts;
 
 pub(crate) use admin::sections;
@@ -18,4 +19,5 @@ pub use failed::{Failure, FailurePage};
 pub use guidance::{Examined, Extra, Outcome, Price, Requirement, WizardPage, WizardResult};
 pub use kinds::KindsPage;
 pub use law::{LawLine, LawList, LawPage, LawPreview, LawShown, LawTouched, Standing};
+pub use settings::{PartySetting, PartySettings, SettingMove};
 pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};

@@ -11,6 +11,8 @@ use tokio::task::JoinSet;
 
 /// Time between two looks into an empty outbox.
 const POLL: Duration = Duration::from_secs(2);
+/// A stop waits so long for the e-mail under way.
+const UNDER_WAY: Duration = Duration::from_secs(3);
 /// Time between two rounds of expiry and sweeping.
 const ROUND: Duration = Duration::from_secs(3600);
 /// Permits taken at once in a round of expiry; a stop waits for one such piece at most.
@@ -87,6 +89,9 @@ async fn laws(office: Arc<Office>, house: Arc<House>, mut stop: watch::Receiver<
         if let Err(cause) = office::epermit::law_rows::refresh(&office, &who).await {
             tracing::warn!(%cause, party = %house.party(), "the rows of law could not be read anew");
         }
+        if let Err(cause) = office::settings::refresh(&office, &who).await {
+            tracing::warn!(%cause, party = %house.party(), "the settings could not be read anew");
+        }
     }
 }
 
@@ -96,10 +101,16 @@ async fn mails(app: Arc<web::App>, house: Arc<House>, posts: Arc<Posts>, mut sto
         tracing::warn!(%cause, party = %house.party(), "old e-mails could not be given up");
     }
     loop {
+        let mut work = std::pin::pin!(super::mail::work(&app, &house, &posts));
         let worked = tokio::select! {
-            worked = super::mail::work(&app, &house, &posts) => worked,
-            // What was begun is held for a while and taken up again, under the same Message-ID.
-            _ = stop.wait_for(|s| *s) => return,
+            worked = &mut work => Some(worked),
+            _ = stop.wait_for(|s| *s) => None,
+        };
+        let Some(worked) = worked else {
+            // The mail under way is ended, so that it does not go twice; one that takes longer is held for a while and
+            // taken up again, under the same Message-ID.
+            drop(tokio::time::timeout(UNDER_WAY, work).await);
+            return;
         };
         let busy = match worked {
             Ok(taken) => taken > 0,

@@ -32,7 +32,7 @@ async fn one(app: &App, house: &Arc<House>, posts: &Posts, due: &DueMail) -> Out
     let Some(address) = &due.address else { return Outcome::Never("the account is closed".into()) };
     let letter = compose::letter(app, house, due).await;
     let mail = Mail {
-        from_name: house.tenant.settings.authority.name.clone(),
+        from_name: app.office.settings(house).authority.name.clone(),
         to: address.clone(),
         subject: letter.subject,
         text: letter.text,

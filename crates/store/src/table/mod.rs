@@ -41,6 +41,7 @@ pub mod report;
 pub mod revenue;
 pub mod reversal;
 pub mod sample;
+pub mod setting;
 pub mod standing;
 pub mod stock;
 pub(crate) mod tally;

@@ -36,6 +36,8 @@ queries! {
     PUT_ORGANISATION = put!("p.organisation = $11");
     /// Tells the officer in charge of a case.
     PUT_OFFICER = put!("p.id = (SELECT a.officer FROM application a WHERE a.tenant = $1 AND a.id = $11)");
+    /// The same; where the case has nobody in charge, everybody who holds a role.
+    PUT_CHARGE = put!("(p.id = (SELECT a.officer FROM application a WHERE a.tenant = $1 AND a.id = $11) OR (p.roles LIKE $12 AND NOT EXISTS (SELECT 1 FROM application a JOIN person o ON o.tenant = a.tenant AND o.id = a.officer WHERE a.tenant = $1 AND a.id = $11 AND o.active = 1)))");
     /// Tells everybody who holds one of at most three roles.
     PUT_ROLES = put!("(p.roles LIKE $11 OR p.roles LIKE $12 OR p.roles LIKE $13)");
     /// A reader's notices, newest first.
@@ -67,6 +69,8 @@ pub enum NoticeTo {
     Organisation(OrganisationId),
     /// The officer in charge of the case.
     OfficerOf(ApplicationId),
+    /// The officer in charge of the case; the supervisors where there is none, or none who still works here.
+    ChargeOf(ApplicationId),
     /// Everybody who holds one of these roles; beyond the third they are left out.
     Roles(Vec<Role>),
 }
@@ -237,6 +241,10 @@ fn statement(
         NoticeTo::OfficerOf(application) => {
             all.extend(args![*application]);
             PUT_OFFICER
+        }
+        NoticeTo::ChargeOf(application) => {
+            all.extend(args![*application, format!("%\"{}\"%", Role::MaSupervisor.code())]);
+            PUT_CHARGE
         }
         NoticeTo::Roles(roles) => {
             let Some(first) = roles.first() else { return Ok(None) };

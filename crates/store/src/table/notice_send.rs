@@ -12,22 +12,25 @@ use cites::{Lang, Timestamp};
 use std::time::Duration;
 
 macro_rules! claim {
-    ($skip:literal) => {
+    ($materialized:literal, $skip:literal) => {
         concat!(
-            "UPDATE notice SET mail_locked_until_at = $3, mail_attempts = mail_attempts + 1 WHERE tenant = $1 AND (person, id) IN (",
-            "SELECT n.person, n.id FROM notice n WHERE n.tenant = $1 AND n.mail = 'WAITING' AND n.mail_next_at <= $2 ",
+            "WITH due AS ",
+            $materialized,
+            "(SELECT n.person AS reader, n.id AS notice FROM notice n WHERE n.tenant = $1 AND n.mail = 'WAITING' AND n.mail_next_at <= $2 ",
             "AND (n.mail_locked_until_at IS NULL OR n.mail_locked_until_at <= $2) ORDER BY n.mail_next_at, n.id LIMIT $4",
             $skip,
-            ") RETURNING person, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts"
+            ") UPDATE notice SET mail_locked_until_at = $3, mail_attempts = mail_attempts + 1 WHERE tenant = $1 AND (person, id) IN (SELECT reader, notice FROM due) ",
+            "RETURNING person, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts"
         )
     };
 }
 
 queries! {
     /// Takes notices that are to be sent. SQLite has one writer and needs no row locks.
-    MAIL_CLAIM_SQLITE = claim!("");
-    /// The same; rows that another job is taking are passed over.
-    MAIL_CLAIM_POSTGRES = claim!(" FOR UPDATE OF n SKIP LOCKED");
+    MAIL_CLAIM_SQLITE = claim!("", "");
+    /// The same; rows that another job is taking are passed over. Chosen once: PostgreSQL may ask a subselect with row
+    /// locks again for each row, and would then take more than the limit.
+    MAIL_CLAIM_POSTGRES = claim!("MATERIALIZED ", " FOR UPDATE OF n SKIP LOCKED");
     /// Where it goes.
     ADDRESS = "SELECT p.email, p.name, p.active, s.sms_to FROM person p LEFT JOIN notice_wish s ON s.tenant = p.tenant AND s.person = p.id WHERE p.tenant = $1 AND p.id = $2";
     /// Sent, or given up.

@@ -211,7 +211,7 @@ pub async fn permit(call: Arc<Call>) -> Answer {
 /// Ports and offices of our country.
 pub(super) fn ports(call: &Call) -> Result<Vec<(String, String)>, Failure> {
     let house = &call.seat()?.house;
-    Ok(crate::shared::ports::of(house.party(), &house.tenant.settings.place_of_issue))
+    Ok(crate::shared::ports::of(house.party(), &call.app.office.settings(house).place_of_issue))
 }
 
 /// The form of an endorsement.

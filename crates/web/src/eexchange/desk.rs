@@ -301,7 +301,7 @@ async fn draw_foreign(
         extended,
         can_confirm: open && seat.has(DeskAct::ReceiveAtImport.roles()),
         typed,
-        ports: crate::shared::ports::of(seat.house.party(), &seat.house.tenant.settings.place_of_issue),
+        ports: crate::shared::ports::of(seat.house.party(), &call.app.office.settings(&seat.house).place_of_issue),
         errors,
         timeline,
         document,
@@ -336,7 +336,7 @@ pub async fn receive(call: Arc<Call>) -> Answer {
         }
     }
     let house = &call.seat()?.house;
-    let ports = crate::shared::ports::of(house.party(), &house.tenant.settings.place_of_issue);
+    let ports = crate::shared::ports::of(house.party(), &call.app.office.settings(house).place_of_issue);
     let port = ports.into_iter().find(|(code, _)| code == call.typed("port"));
     if port.is_none() {
         errors.push(FieldError::new("port", "field-empty").help("Choose the port or office."));

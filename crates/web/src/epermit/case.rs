@@ -95,7 +95,7 @@ fn applicant(draft: &Draft) -> String {
 /// When the house's template of numbers is at fault.
 fn document(call: &Call, house: &House, draft: &Draft, conditions: Vec<String>) -> Result<PermitDocument, Failure> {
     let now = call.app.office.clock.now();
-    let settings = &house.tenant.settings;
+    let settings = call.app.office.settings(house);
     let today = day(now);
     let number = settings
         .number_template

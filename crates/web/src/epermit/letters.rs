@@ -76,7 +76,7 @@ async fn write(
     draft: &Draft,
 ) -> Answer {
     let words = Words::of(lang);
-    let settings = &call.seat()?.house.tenant.settings;
+    let settings = call.app.office.settings(&call.seat()?.house);
     let shown = LetterPage {
         shell: shell(call).await,
         from: lines(&settings.authority.name, &settings.authority.address, words),

@@ -69,7 +69,7 @@ pub fn can_replace(call: &Call, found: &Stored) -> Result<bool, Failure> {
 /// Offices of our country.
 pub fn ports(call: &Call) -> Result<Vec<(String, String)>, Failure> {
     let house = &call.seat()?.house;
-    Ok(crate::shared::ports::of(house.party(), &house.tenant.settings.place_of_issue))
+    Ok(crate::shared::ports::of(house.party(), &call.app.office.settings(house).place_of_issue))
 }
 
 /// Does one of these acts as its form says.

@@ -103,7 +103,7 @@ pub async fn pdf(
     });
     let host = app.facts.public_url.split_once("://").map_or(app.facts.public_url.as_str(), |(_, rest)| rest);
     let options = Options {
-        captions: captions(house),
+        captions: captions(app, house),
         link: Some(qr::link(&app.facts.public_url, permit.number(), &paper.token)),
         qr: Some(paper.qr),
         address: Some(format!("{host}/verify")),
@@ -128,7 +128,7 @@ pub async fn blank_pdf(
 ) -> Result<Vec<u8>, Failure> {
     let host = app.facts.public_url.split_once("://").map_or(app.facts.public_url.as_str(), |(_, rest)| rest);
     let options = Options {
-        captions: captions(house),
+        captions: captions(app, house),
         link: Some(qr::link(&app.facts.public_url, &blank.document.number, &blank.token)),
         qr: Some(blank.qr),
         address: Some(format!("{host}/verify")),
@@ -144,9 +144,15 @@ pub async fn blank_pdf(
 fn extended(e: &store::ExtensionRow, lang: Lang) -> String {
     let (until, by, since) = (e.until, e.by, e.arrived_on);
     match lang {
-        Lang::Fr => format!("PROLONGÉ jusqu'au {until} par {by} : bois sous douane depuis le {since}."),
-        Lang::Es => format!("PRORROGADO hasta el {until} por {by}: madera bajo control aduanero desde el {since}."),
-        _ => format!("EXTENDED until {until} by {by}: timber in customs bond since {since}."),
+        Lang::Fr => format!(
+            "PROLONGÉ jusqu'au {until} par {by} : bois sous douane depuis le {since}. Ajouté après la signature, hors du sceau."
+        ),
+        Lang::Es => format!(
+            "PRORROGADO hasta el {until} por {by}: madera bajo control aduanero desde el {since}. Añadido después de la firma, fuera del sello."
+        ),
+        _ => format!(
+            "EXTENDED until {until} by {by}: timber in customs bond since {since}. Added after signing, not under the seal."
+        ),
     }
 }
 
@@ -175,12 +181,12 @@ pub async fn draft_pdf(
     if house.tenant.demo {
         marks.insert(0, Mark::Demo);
     }
-    render(app, document, Options { captions: captions(house), marks, ..Options::default() }).await
+    render(app, document, Options { captions: captions(app, house), marks, ..Options::default() }).await
 }
 
 /// Languages of the captions: the house's own among the Convention's three, else all three.
-fn captions(house: &House) -> Vec<Lang> {
-    let own: Vec<Lang> = house.tenant.settings.languages.iter().copied().take(3).collect();
+fn captions(app: &App, house: &House) -> Vec<Lang> {
+    let own: Vec<Lang> = app.office.settings(house).languages.iter().copied().take(3).collect();
     if own.is_empty() { vec![Lang::En, Lang::Fr, Lang::Es] } else { own }
 }
 

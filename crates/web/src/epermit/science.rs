@@ -213,7 +213,7 @@ pub async fn service_times(call: Arc<Call>) -> Answer {
     });
     let shown = face::ServicePage {
         shell: shell(&call).await,
-        authority: house.tenant.settings.authority.name.clone(),
+        authority: call.app.office.settings(&house).authority.name.clone(),
         party: house.party().code().to_owned(),
         rows: rows.collect(),
         kinds,
@@ -242,7 +242,7 @@ pub async fn quota_use(call: Arc<Call>) -> Answer {
     drop(read);
     let shown = face::QuotaUsePage {
         shell: shell(&call).await,
-        authority: house.tenant.settings.authority.name.clone(),
+        authority: call.app.office.settings(&house).authority.name.clone(),
         party: house.party().code().to_owned(),
         year,
         years: vec![today.year(), today.year() - 1],

@@ -347,7 +347,7 @@ pub async fn draw_receipt(call: &Call, typed: BTreeMap<String, String>, errors: 
     drop(read);
     let shown = face::ReceiptPage {
         shell: shell(call).await,
-        authority: call.seat()?.house.tenant.settings.authority.name.clone(),
+        authority: call.app.office.settings(&call.seat()?.house).authority.name.clone(),
         receipt: face::Paid { tax, ..paid(&row) },
         payer: row.payer.clone(),
         invoice,

@@ -45,7 +45,7 @@ pub async fn with_check(app: &App, who: &Who, mut notice: Notice) -> Notice {
 /// Name and site that an e-mail of this house carries.
 pub fn address(app: &App, house: &House, reader: &str) -> Address {
     Address {
-        authority: house.tenant.settings.authority.name.clone(),
+        authority: app.office.settings(house).authority.name.clone(),
         reader: reader.to_owned(),
         site: app.facts.public_url.clone(),
     }

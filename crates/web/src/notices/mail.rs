@@ -110,6 +110,7 @@ pub fn readers(event: Event) -> Vec<Reader> {
             let (who, roles) = match row.to {
                 To::Applicant => ("applicant", Vec::new()),
                 To::Officer => ("officer", Vec::new()),
+                To::Charge => ("charge", Vec::new()),
                 To::Roles(roles) => ("", roles.to_vec()),
             };
             let road = match row.mail {
@@ -194,7 +195,7 @@ async fn draw_text(call: &Call, event: Event, sides: Vec<Worded>, errors: Vec<Fi
 /// The texts of one event in two languages.
 pub async fn text_form(call: Arc<Call>) -> Answer {
     let event = event(&call)?;
-    let house = &call.seat()?.house.tenant.settings.languages;
+    let house = call.app.office.settings(&call.seat()?.house).languages.clone();
     let first = offered(call.asked("of")).or_else(|| house.first().copied()).unwrap_or(Lang::En);
     let second = offered(call.asked("beside")).or_else(|| house.iter().copied().find(|l| *l != first));
     let second = second.filter(|l| *l != first).unwrap_or(if first == Lang::Fr { Lang::En } else { Lang::Fr });

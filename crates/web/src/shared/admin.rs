@@ -138,7 +138,7 @@ pub async fn people(call: Arc<Call>) -> Answer {
 /// Settings of the Party, read.
 pub async fn settings(call: Arc<Call>) -> Answer {
     let house = &call.seat()?.house;
-    let settings = &house.tenant.settings;
+    let settings = call.app.office.settings(house);
     let today = day(call.app.office.clock.now());
     let shown = SettingsPage {
         shell: shell(&call).await,

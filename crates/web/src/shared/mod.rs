@@ -19,6 +19,7 @@ pub mod route;
 pub mod router;
 pub mod routes;
 pub mod session;
+pub mod settings;
 pub mod shell;
 pub mod texts;
 pub mod wizard;

@@ -2,7 +2,7 @@
 
 use super::openapi::{Doc, Gives, of};
 use super::route::{May, Route, api, form, page};
-use super::{admin, audit_api, enter, kinds, law, needed, public, texts, wizard};
+use super::{admin, audit_api, enter, kinds, law, needed, public, settings, texts, wizard};
 use pages::links;
 use permits::DeskAct;
 
@@ -63,6 +63,11 @@ pub fn routes() -> Vec<Route> {
         form!("/admin/law/{row}/confirm", May::Desk(DeskAct::LawConfirm), law::confirm),
         form!("/admin/law/{row}/drop", May::Desk(DeskAct::LawConfirm), law::drop_proposal),
         form!("/admin/law/{row}/end", May::Desk(DeskAct::LawSet), law::end),
+        page!(links::PARTY_SETTINGS, May::Desk(DeskAct::LawSet), settings::list),
+        page!(links::PARTY_SETTING, May::Desk(DeskAct::LawSet), settings::form),
+        form!(links::PARTY_SETTING, May::Desk(DeskAct::LawSet), settings::propose),
+        form!("/admin/party/changes/{change}/confirm", May::Desk(DeskAct::LawConfirm), settings::confirm),
+        form!("/admin/party/changes/{change}/drop", May::Desk(DeskAct::LawConfirm), settings::drop_proposal),
         page!(links::ADMIN_AUDIT, May::Desk(DeskAct::Audit), admin::audit),
         page!(links::SPECIES_SEARCH, Anyone, needed::species_json),
         page!("/assets/{name}", Anyone, public::asset),
@@ -83,6 +88,10 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/law/{row}/confirm", May::Desk(DeskAct::LawConfirm), Doc::read("law", "Confirms what another person entered.", Gives::Json(of::<law::LawView>)), law::api_confirm),
         api!(POST "/api/law/{row}/drop", May::Desk(DeskAct::LawConfirm), Doc::read("law", "Takes a proposal back.", Gives::Json(of::<law::LawView>)), law::api_drop),
         api!(POST "/api/law/{row}/end", May::Desk(DeskAct::LawSet), Doc::act("law", "Proposes the last day of a row.", of::<law::LawEndBody>, Gives::Json(of::<law::LawView>)), law::api_end),
+        api!(GET "/api/settings", May::Desk(DeskAct::LawSet), Doc::read("law", "What the Party sets itself, with the changes that wait and were decided.", Gives::Json(of::<settings::SettingsView>)), settings::api_list),
+        api!(POST "/api/settings/{setting}", May::Desk(DeskAct::LawSet), Doc::act("law", "Proposes another value; another person confirms it.", of::<settings::SettingBody>, Gives::Json(of::<settings::SettingChangeView>)).status(201), settings::api_propose),
+        api!(POST "/api/settings/changes/{change}/confirm", May::Desk(DeskAct::LawConfirm), Doc::read("law", "Confirms the value that another person proposed.", Gives::Json(of::<settings::SettingChangeView>)), settings::api_confirm),
+        api!(POST "/api/settings/changes/{change}/drop", May::Desk(DeskAct::LawConfirm), Doc::read("law", "Takes a proposed value back.", Gives::Json(of::<settings::SettingChangeView>)), settings::api_drop),
         api!(GET "/api/audit", May::Desk(DeskAct::Audit), Doc::read("about", "The audit trail, newest first.", Gives::Json(of::<audit_api::AuditList>)).query(&[("before", "Number of an event."), ("limit", "Rows, 1 to 200.")]), audit_api::list),
     ]);
     all

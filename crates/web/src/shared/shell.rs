@@ -19,7 +19,8 @@ pub async fn shell(call: &Call) -> Shell {
     let app = &call.app;
     let house = call.seat.as_ref().map(|s| &s.house).or_else(|| app.house_by_host(&call.host));
     let tenant = house.map(|h| {
-        let authority = &h.tenant.settings.authority;
+        let settings = app.office.settings(h);
+        let authority = &settings.authority;
         Tenant {
             name: authority.name.clone(),
             country: h.party(),

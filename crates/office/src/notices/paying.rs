@@ -1,0 +1,62 @@
+//! What is to be paid and what was received, where no case moves by it: fees at approval or collection, the bill of a
+//! month, every receipt that is not the one a case waited for. Called where invoices are raised and receipts written.
+
+use super::table::Event;
+use super::tell::{Side, Told, details, put};
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use permits::application::ApplicantSide;
+use store::{InvoiceRow, MoneyReceiptRow, Tx};
+
+/// Whose invoice it is: the applicant's side of its case, else the holder of the account.
+fn payer(invoice: &InvoiceRow, case: Option<&ApplicantSide>) -> ApplicantSide {
+    let holder = || ApplicantSide { applicant: invoice.person, organisation: invoice.organisation, agent: None };
+    case.cloned().unwrap_or_else(holder)
+}
+
+/// Tells who pays that an invoice is open.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_invoice(tx: &mut Tx, invoice: &InvoiceRow, case: Option<&ApplicantSide>) -> Result<(), Error> {
+    let told = Told {
+        event: Event::InvoiceDue,
+        once: format!("{}/{}", Event::InvoiceDue.code(), invoice.id),
+        object_kind: "invoice",
+        object_id: invoice.id.to_string(),
+        details: details([
+            ("invoice", invoice.number.clone()),
+            ("amount", invoice.money(invoice.balance.total).to_string()),
+            ("until", day(invoice.due_at).to_string()),
+        ]),
+        by: None,
+    };
+    let side = payer(invoice, case);
+    put(tx, &told, &Side { applicant: Some(&side), case: invoice.application }).await
+}
+
+/// Tells who paid that the money came, with the number of the receipt.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_receipt(
+    tx: &mut Tx,
+    invoice: &InvoiceRow,
+    receipt: &MoneyReceiptRow,
+    case: Option<&ApplicantSide>,
+) -> Result<(), Error> {
+    let told = Told {
+        event: Event::Receipt,
+        once: format!("{}/{}", Event::Receipt.code(), receipt.id),
+        object_kind: "invoice",
+        object_id: invoice.id.to_string(),
+        details: details([
+            ("invoice", invoice.number.clone()),
+            ("amount", receipt.amount.to_string()),
+            ("receipt", receipt.number.clone()),
+        ]),
+        by: None,
+    };
+    let side = payer(invoice, case);
+    put(tx, &told, &Side { applicant: Some(&side), case: invoice.application }).await
+}

@@ -1,0 +1,183 @@
+//! What a Party sets itself: each setting with its value, changes that wait for a second person, and what was decided.
+
+use super::admin::sections;
+use crate::frame::page;
+use crate::html::Html;
+use crate::parts::{Field, FieldError, Fields, Table, Tag, Tone};
+use crate::{Shell, Words, links};
+use cites::{Date, Role};
+use std::collections::BTreeMap;
+
+/// A change of a setting.
+#[derive(Debug, Clone)]
+pub struct SettingMove {
+    /// Id.
+    pub id: String,
+    /// Code of the setting.
+    pub setting: String,
+    /// Value before and after.
+    pub values: (String, String),
+    /// Why.
+    pub reason: String,
+    /// Who proposed it.
+    pub by: String,
+    /// Who decided; empty while it waits.
+    pub decided_by: String,
+    /// The day it was proposed, or decided.
+    pub on: Date,
+    /// Was it confirmed? `None` while it waits.
+    pub confirmed: Option<bool>,
+    /// May this reader be its second person?
+    pub can_confirm: bool,
+}
+
+/// Settings with their changes.
+#[derive(Debug, Clone)]
+pub struct PartySettings {
+    /// The frame.
+    pub shell: Shell,
+    /// Code and value of each.
+    pub rows: Vec<(&'static str, String)>,
+    /// What waits.
+    pub waiting: Vec<SettingMove>,
+    /// What was decided, the newest first.
+    pub decided: Vec<SettingMove>,
+    /// What was wrong with a decision.
+    pub errors: Vec<FieldError>,
+}
+
+fn value(text: &str, w: &Words) -> Html {
+    if text.is_empty() { w.html("setting-none") } else { Html::data(text) }
+}
+
+impl PartySettings {
+    fn tabs(&self, w: &Words) -> Html {
+        // Who supervises may do this and none of the administrator's other things.
+        let roles = self.shell.viewer.as_ref().map_or(&[][..], |v| v.roles.as_slice());
+        if roles.contains(&Role::TenantAdmin) { sections(links::ADMIN_SETTINGS, w) } else { Html::default() }
+    }
+
+    fn table(&self, w: &Words) -> Table {
+        let heads = ["setting-name", "setting-value"].map(|k| w.say(k));
+        let rows = self.rows.iter().map(|(code, text)| {
+            let name = Html::link(links::party_setting(code), &w.html(format!("setting-{code}")));
+            vec![name.into(), value(text, w).into()]
+        });
+        Table::new(w.html("setting-title"), &heads, w.html("ui-no-results")).quiet().rows(rows)
+    }
+
+    fn values(&self, m: &SettingMove, w: &Words) -> Html {
+        w.rich2("setting-from-to", "was", value(&m.values.0, w), "value", value(&m.values.1, w))
+    }
+
+    fn act(&self, m: &SettingMove, act: &str) -> String {
+        format!("{}/changes/{}/{act}", links::PARTY_SETTINGS, m.id)
+    }
+
+    fn history(&self, w: &Words) -> Table {
+        let heads = ["setting-name", "setting-value", "ui-status", "setting-who"].map(|k| w.say(k));
+        let rows = self.decided.iter().map(|m| {
+            let tag = match m.confirmed {
+                Some(true) => Tag::new(Tone::Go, w.say("setting-confirmed")),
+                _ => Tag::new(Tone::Rest, w.say("setting-dropped")),
+            };
+            let who = w.rich2("setting-people", "by", m.by.as_str(), "decided", m.decided_by.as_str());
+            vec![
+                w.html(format!("setting-{}", m.setting)).into(),
+                Html::two_lines(&self.values(m, w), &Html::data(&m.reason)).into(),
+                Html::join(&[tag.html(), w.date_html(&m.on)], " ").into(),
+                who.into(),
+            ]
+        });
+        Table::new(w.html("setting-history"), &heads, w.html("setting-history-none")).quiet().rows(rows)
+    }
+
+    /// A sample.
+    pub fn sample() -> PartySettings {
+        let change = |confirmed: Option<bool>| SettingMove {
+            id: "s1".into(),
+            setting: "appeal-days".into(),
+            values: ("30".into(), "60".into()),
+            reason: "Wildlife Act, section 41".into(),
+            by: "Tamar Admin".into(),
+            decided_by: confirmed.map(|_| "Sol Supervisor".to_owned()).unwrap_or_default(),
+            on: jiff::civil::date(2026, 11, 2),
+            confirmed,
+            can_confirm: true,
+        };
+        PartySettings {
+            shell: crate::samples::shell(Some(Role::TenantAdmin), links::PARTY_SETTINGS),
+            rows: vec![("appeal-days", "30".into()), ("number-suffix", String::new())],
+            waiting: vec![change(None)],
+            decided: vec![change(Some(true)), change(Some(false))],
+            errors: Vec::new(),
+        }
+    }
+}
+
+page! {
+    PartySettings in "shared/party_settings.html";
+    layout Wide; area Some(Admin);
+    title |_c, w| w.html("setting-title");
+    trail |_c, _w| vec![];
+    errors errors;
+}
+
+/// Another value for a setting.
+#[derive(Debug, Clone)]
+pub struct PartySetting {
+    /// The frame.
+    pub shell: Shell,
+    /// Code of the setting.
+    pub setting: &'static str,
+    /// Its value now.
+    pub now: String,
+    /// What was typed: `value`, `reason`.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl PartySetting {
+    fn name(&self, w: &Words) -> Html {
+        w.html(format!("setting-{}", self.setting))
+    }
+
+    fn now_words(&self, w: &Words) -> Html {
+        w.rich1("setting-now", "value", value(&self.now, w))
+    }
+
+    fn action(&self) -> String {
+        links::party_setting(self.setting)
+    }
+
+    fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let hint = w.html(format!("setting-{}-hint", self.setting));
+        let short = matches!(self.setting, "appeal-days" | "validity-months");
+        let field = match short {
+            true => Field::short("value", w.html("setting-new"), "w5"),
+            false => Field::line("value", w.html("setting-new")),
+        };
+        let reason = Field::area("reason", w.html("ui-reason"), 1000).hint(w.html("law-reason-hint"));
+        Fields::new(vec![field.hint(hint), reason], &self.typed, &self.errors, w)
+    }
+
+    /// A sample.
+    pub fn sample() -> PartySetting {
+        PartySetting {
+            shell: crate::samples::shell(Some(Role::TenantAdmin), links::PARTY_SETTINGS),
+            setting: "appeal-days",
+            now: "30".into(),
+            typed: BTreeMap::from([("value".into(), "30".into())]),
+            errors: Vec::new(),
+        }
+    }
+}
+
+page! {
+    PartySetting in "shared/party_setting.html";
+    layout Narrow; area Some(Admin);
+    title |c, w| c.name(w);
+    trail |_c, w| vec![(w.html("setting-title"), links::PARTY_SETTINGS.into())];
+    errors errors;
+}
