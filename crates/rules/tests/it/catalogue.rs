@@ -1,12 +1,23 @@
-//! What holds for every rule: a citation, three languages, whole sentences.
+//! What holds for every rule: a citation, four languages, whole sentences.
 
 use crate::kit::*;
-use rules::sentence::all_messages;
+use cites::Lang;
+use rules::sentence::{Arg, Sentence, all_messages};
 use rules::{Movement, Verdict, catalogue};
 use std::collections::BTreeSet;
 
+/// The languages of applicants, customs and the public.
+const SPOKEN: [Lang; 4] = [Lang::En, Lang::Fr, Lang::Es, Lang::Ar];
+
+/// Arabic, with codes and names in Latin letters among its words, and not an English sentence in its place.
+fn is_arabic(text: &str) -> bool {
+    let letters = |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count();
+    let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1 && *w == w.to_lowercase());
+    letters('\u{620}'..='\u{64a}') > 3 && latin.filter(|w| *w != "csv").count() == 0
+}
+
 #[test]
-fn every_rule_has_a_citation_and_a_title_in_three_languages() {
+fn every_rule_has_a_citation_and_a_title_in_four_languages() {
     let list = catalogue(&BASE);
     assert!(list.len() > 90, "{} rules", list.len());
     let mut ids = BTreeSet::new();
@@ -16,9 +27,12 @@ fn every_rule_has_a_citation_and_a_title_in_three_languages() {
         for part in [c.instrument(), c.provision(), c.revision()] {
             assert!(!part.trim().is_empty(), "{}: citation", rule.id);
         }
-        for lang in [cites::Lang::En, cites::Lang::Fr, cites::Lang::Es] {
+        for lang in SPOKEN {
             assert!(!rule.title(lang).is_empty(), "{}: title in {lang:?}", rule.id);
         }
+        // The titles of the annual report's checks end with the columns of the file.
+        let title = rule.title(Lang::Ar).split(" (").next().unwrap_or("");
+        assert!(is_arabic(title), "{}: {}", rule.id, rule.title(Lang::Ar));
     }
     for id in ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "P1", "D-I-EXP-W", "D-III-IMP", "C4", "W-29"] {
         assert!(ids.contains(id), "{id}");
@@ -26,19 +40,23 @@ fn every_rule_has_a_citation_and_a_title_in_three_languages() {
 }
 
 #[test]
-fn every_sentence_speaks_three_languages_with_the_same_arguments() {
+fn every_sentence_speaks_four_languages_with_the_same_arguments() {
     let mut keys = BTreeSet::new();
     for m in all_messages() {
         assert!(keys.insert(m.key), "{} stands twice", m.key);
-        for text in [m.en, m.fr, m.es] {
+        for text in SPOKEN.map(|lang| m.text(lang)) {
             assert!(!text.trim().is_empty(), "{}", m.key);
         }
+        assert!(is_arabic(m.ar), "{}: {}", m.key, m.ar);
+        let plain = |text: &str| !text.contains('_') && !text.contains("is invalid");
+        assert!(plain(m.en), "{}: the words of a file, not of a sentence: {}", m.key, m.en);
         let holes = |text: &str| -> BTreeSet<String> {
             text.match_indices('{').map(|(at, _)| text[at..].split('}').next().unwrap_or("").to_owned()).collect()
         };
         assert_eq!(holes(m.en), holes(m.fr), "{}: French", m.key);
         assert_eq!(holes(m.en), holes(m.es), "{}: Spanish", m.key);
-        if !m.key.starts_with("rule-") && !m.key.starts_with("w-0") && !m.key.starts_with("w-1") {
+        assert_eq!(holes(m.en), holes(m.ar), "{}: Arabic", m.key);
+        if !m.key.starts_with("rule-") {
             assert_ne!(m.en, m.fr, "{}", m.key);
             assert_ne!(m.en, m.es, "{}", m.key);
         }
@@ -52,7 +70,7 @@ fn a_trace_lists_every_rule_and_no_sentence_keeps_a_hole() {
     let asked: BTreeSet<String> = trace.checks().iter().map(|c| c.rule.to_string()).collect();
     assert_eq!(asked, ids);
     for check in trace.speaking() {
-        for lang in [cites::Lang::En, cites::Lang::Fr, cites::Lang::Es] {
+        for lang in SPOKEN {
             let text = check.sentence(lang);
             assert!(!text.is_empty() && !text.contains('{'), "{} {text}", check.rule);
         }
@@ -73,4 +91,39 @@ fn movements_have_codes() {
     for m in Movement::ALL {
         assert_eq!(Movement::from_code(m.code()), Some(*m));
     }
+}
+
+#[test]
+fn in_an_arabic_sentence_names_and_days_keep_their_order() {
+    let sentence = Sentence {
+        key: "b1-population".into(),
+        args: vec![
+            Arg::text("Crocodylus niloticus"),
+            Arg::Country(cites::CountryCode::parse("KE").unwrap()),
+            Arg::Date(jiff::civil::date(2026, 3, 5)),
+        ],
+    };
+    let text = sentence.text(Lang::Ar);
+    assert!(text.contains("\u{2068}Crocodylus niloticus\u{2069}"), "{text}");
+    assert!(text.contains("\u{2068}2026-03-05\u{2069}"), "{text}");
+    assert!(!text.contains("Kenya") && !text.contains('{'), "{text}");
+    assert!(!sentence.text(Lang::Fr).contains('\u{2068}'), "left to right nothing needs a mark");
+}
+
+#[test]
+fn a_row_of_a_party_speaks_arabic_where_it_has_the_words_and_english_where_not() {
+    let words = |ar: &str| Arg::Words { en: "No.".into(), fr: "Non.".into(), es: "No.".into(), ar: ar.into() };
+    assert_eq!(words("لا.").words(Lang::Ar), "لا.");
+    assert_eq!(words("").words(Lang::Ar), "No.");
+    let stored: Arg = serde_json::from_str(r#"{"is":"words","value":{"en":"No.","fr":"Non.","es":"No."}}"#).unwrap();
+    assert_eq!(stored, words(""), "a trace stored before rows had Arabic is still read");
+}
+
+#[test]
+fn the_annual_report_keeps_the_message_of_the_upload_beside_the_sentence() {
+    let finding = Sentence { key: "w-21".into(), args: vec![Arg::text("SKI"), Arg::text("LTR")] };
+    let shape = rules::wcmc::as_uploaded(&finding).unwrap();
+    assert_eq!(shape, "term_code SKI with unit_code LTR is invalid");
+    assert_eq!(finding.text(Lang::En), "Check the unit: unit LTR is unusual for the term SKI.");
+    assert_eq!(rules::wcmc::as_uploaded(&Sentence { key: "c1-copy".into(), args: Vec::new() }), None);
 }
