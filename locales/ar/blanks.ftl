@@ -79,3 +79,7 @@ blank-box-9 = الخانة 9: الوصف والعلامات
 blank-box-11 = الخانة 11: الكمية
 public-not-completed = غير مستكمل
 public-not-completed-means = تصريح مستوفى جزئيًا لم يستكمله أحد. لا يغطي أي شحنة.
+blank-opened-3 = المستورد وبلد الاستيراد (الخانتان 3 و3a)
+blank-opened-7 = أي الأنواع (الخانة 7)
+blank-opened-9 = الوصف والعلامات (الخانة 9)
+blank-opened-11 = الكمية (الخانة 11)

@@ -79,3 +79,7 @@ blank-box-9 = Box 9: description and marks
 blank-box-11 = Box 11: quantity
 public-not-completed = Not completed
 public-not-completed-means = A partially completed document that nobody has completed. It covers no consignment.
+blank-opened-3 = Importer and country of import (boxes 3 and 3a)
+blank-opened-7 = Which of the species (box 7)
+blank-opened-9 = Description and marks (box 9)
+blank-opened-11 = Quantity (box 11)

@@ -79,3 +79,7 @@ blank-box-9 = Casilla 9: descripción y marcas
 blank-box-11 = Casilla 11: cantidad
 public-not-completed = Sin completar
 public-not-completed-means = Un documento parcialmente completado que nadie completó. No ampara ningún envío.
+blank-opened-3 = Importador y país de importación (casillas 3 y 3a)
+blank-opened-7 = Cuáles de las especies (casilla 7)
+blank-opened-9 = Descripción y marcas (casilla 9)
+blank-opened-11 = Cantidad (casilla 11)

@@ -79,3 +79,7 @@ blank-box-9 = Case 9 : description et marques
 blank-box-11 = Case 11 : quantité
 public-not-completed = Non rempli
 public-not-completed-means = Un document partiellement rempli que personne n'a complété. Il ne couvre aucun envoi.
+blank-opened-3 = Importateur et pays d'importation (cases 3 et 3a)
+blank-opened-7 = Lesquelles des espèces (case 7)
+blank-opened-9 = Description et marques (case 9)
+blank-opened-11 = Quantité (case 11)

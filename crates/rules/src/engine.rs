@@ -132,12 +132,12 @@ crate::sentence::messages! {
         "فحص التقرير السنوي ({0})";
     NAME_NOT_LOADED = "w-name-not-loaded",
         "Whether the report knows the name {0} was not checked: the full list of species is not loaded.",
-        "Il n'a pas été vérifié si le rapport connaît le nom {0} : la liste complète des espèces n'est pas chargée.",
+        "Il n'a pas été vérifié si le rapport connaît le nom {0} : la liste complète des espèces n'est pas chargée.",
         "No se ha comprobado si el informe conoce el nombre {0}: la lista completa de especies no está cargada.",
         "لم يُتحقق هل يعرف التقرير الاسم {0}: القائمة الكاملة للأنواع غير محمَّلة.";
     RANGE_NOT_LOADED = "w-range-not-loaded",
         "Whether {0} occurs in that country was not checked: its distribution is not loaded.",
-        "Il n'a pas été vérifié si {0} est présente dans ce pays : sa répartition n'est pas chargée.",
+        "Il n'a pas été vérifié si {0} est présente dans ce pays : sa répartition n'est pas chargée.",
         "No se ha comprobado si {0} se encuentra en ese país: su distribución no está cargada.",
         "لم يُتحقق هل يوجد {0} في ذلك البلد: بيانات انتشاره غير محمَّلة.";
 }

@@ -59,9 +59,9 @@ pub enum Arg {
     Term(Term),
     /// A unit, by its name.
     Unit(Unit),
-    /// A purpose, `T (Commercial)`.
+    /// A purpose, `Commercial (T)`.
     Purpose(Purpose),
-    /// A source, `W (Wild)`.
+    /// A source, `Wild (W)`.
     Source(Source),
     /// An Appendix.
     Appendix(Appendix),
@@ -105,8 +105,8 @@ impl Arg {
             Arg::Countries(list) => list.iter().map(|c| c.name(lang)).collect::<Vec<_>>().join(comma(lang)),
             Arg::Term(t) => t.name(lang).to_owned(),
             Arg::Unit(u) => u.name(lang).to_owned(),
-            Arg::Purpose(p) => format!("{} ({})", p.code(), p.name(lang)),
-            Arg::Source(s) => format!("{} ({})", s.code(), s.name(lang)),
+            Arg::Purpose(p) => format!("{} ({})", p.name(lang), p.code()),
+            Arg::Source(s) => format!("{} ({})", s.name(lang), s.code()),
             Arg::Appendix(a) => a.code().to_owned(),
             Arg::Document(d) => d.name(lang).to_owned(),
             Arg::AnyDocument(list) => list.iter().map(|d| d.name(lang)).collect::<Vec<_>>().join(" / "),

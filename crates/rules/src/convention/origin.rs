@@ -14,7 +14,7 @@ messages! {
     R1 = "rule-r1", "Origin abroad", "Origine étrangère", "Origen extranjero", "منشأ في الخارج";
     R1_SAME = "r1-same",
         "Ask for an export permit: specimens that have their origin in {0} are exported, not re-exported.",
-        "Demandez un permis d'exportation : les spécimens originaires du pays ({0}) sont exportés et non réexportés.",
+        "Demandez un permis d'exportation : les spécimens originaires du pays ({0}) sont exportés et non réexportés.",
         "Solicite un permiso de exportación: los especímenes originarios del país ({0}) se exportan, no se reexportan.",
         "اطلب تصريح تصدير: العينات التي منشؤها {0} تُصدَّر ولا يُعاد تصديرها.";
     R2 = "rule-r2", "Origin stated", "Origine indiquée", "Origen indicado", "المنشأ مذكور";
@@ -34,7 +34,7 @@ messages! {
         "تصدير أم إعادة تصدير";
     R4_REEXPORT = "r4-reexport",
         "Ask for a re-export certificate for this line: its origin is {0}. Exported and re-exported specimens do not stand on one document.",
-        "Demandez un certificat de réexportation pour cette ligne : son origine est {0}. Spécimens exportés et réexportés ne figurent pas sur un même document.",
+        "Demandez un certificat de réexportation pour cette ligne : son origine est {0}. Spécimens exportés et réexportés ne figurent pas sur un même document.",
         "Solicite un certificado de reexportación para esta línea: su origen es {0}. Los especímenes exportados y reexportados no figuran en un mismo documento.",
         "اطلب شهادة إعادة تصدير لهذا البند: منشؤه {0}. لا تجتمع في وثيقة واحدة عينات مصدَّرة وأخرى معاد تصديرها.";
     R5 = "rule-r5", "Unknown origin explained", "Origine inconnue justifiée", "Origen desconocido justificado",

@@ -23,7 +23,7 @@ messages! {
         "العينات المعدودة بأعداد صحيحة";
     T2_WHOLE = "t2-whole",
         "Give a whole number instead of {0}: these specimens are counted.",
-        "Indiquez un nombre entier au lieu de {0} : ces spécimens sont comptés.",
+        "Indiquez un nombre entier au lieu de {0} : ces spécimens sont comptés.",
         "Indique un número entero en lugar de {0}: estos especímenes se cuentan.",
         "اذكر عدداً صحيحاً بدلاً من {0}: هذه العينات تُعدّ عدّاً.";
     T3 = "rule-t3", "Live specimens by number", "Spécimens vivants en nombre", "Especímenes vivos en número",

@@ -13,7 +13,7 @@ messages! {
     V1 = "rule-v1", "Longest validity", "Validité maximale", "Validez máxima", "أطول صلاحية";
     V1_LONG = "v1-long",
         "Set the last day of validity to {0} at the latest: {1} is valid for {2} months at most.",
-        "Fixez le dernier jour de validité au {0} au plus tard. Durée maximale du document ({1}) : {2} mois.",
+        "Fixez le dernier jour de validité au {0} au plus tard. Durée maximale du document ({1}) : {2} mois.",
         "Fije el último día de validez a más tardar el {0}. Duración máxima del documento ({1}): {2} meses.",
         "اجعل آخر يوم للصلاحية {0} على الأكثر: أطول صلاحية بالأشهر لهذه الوثيقة ({1}) هي {2}.";
     V2 = "rule-v2", "Days in order", "Dates dans l'ordre", "Fechas en orden", "ترتيب الأيام";

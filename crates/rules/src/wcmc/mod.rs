@@ -94,12 +94,12 @@ impl Finding {
 messages! {
     W01 = "w-01",
         "Correct the column headers. Missing: {0}; not expected: {1}.",
-        "Corrigez les en-têtes de colonnes. Manquants : {0} ; en trop : {1}.",
+        "Corrigez les en-têtes de colonnes. Manquants : {0} ; en trop : {1}.",
         "Corrija los encabezados de columna. Faltan: {0}; sobran: {1}.",
         "صحح عناوين الأعمدة. الناقص: {0}؛ الزائد: {1}.";
     W02 = "w-02",
         "Give a .csv file in UTF-8: this file cannot be processed.",
-        "Fournissez un fichier .csv en UTF-8 : ce fichier ne peut pas être traité.",
+        "Fournissez un fichier .csv en UTF-8 : ce fichier ne peut pas être traité.",
         "Entregue un archivo .csv en UTF-8: este archivo no puede procesarse.",
         "قدّم ملف .csv بترميز UTF-8: لا تمكن معالجة هذا الملف.";
     W03 = "w-03",
@@ -149,72 +149,72 @@ messages! {
         "اكتب السنة بأربعة أرقام.";
     W12 = "w-12",
         "Choose a trade term from the list: {0} is not in it.",
-        "Choisissez un terme de la liste : {0} n'y figure pas.",
+        "Choisissez un terme de la liste : {0} n'y figure pas.",
         "Elija un término de la lista: {0} no figura en ella.",
         "اختر مصطلحاً من القائمة: {0} ليس فيها.";
     W13 = "w-13",
         "Choose a source from the list: {0} is not in it.",
-        "Choisissez une source de la liste : {0} n'y figure pas.",
+        "Choisissez une source de la liste : {0} n'y figure pas.",
         "Elija un origen de la lista: {0} no figura en ella.",
         "اختر مصدراً من القائمة: {0} ليس فيها.";
     W14 = "w-14",
         "Choose a purpose from the list: {0} is not in it.",
-        "Choisissez un but de la liste : {0} n'y figure pas.",
+        "Choisissez un but de la liste : {0} n'y figure pas.",
         "Elija un propósito de la lista: {0} no figura en ella.",
         "اختر غرضاً من القائمة: {0} ليس فيها.";
     W15 = "w-15",
         "Choose a unit from the list: {0} is not in it.",
-        "Choisissez une unité de la liste : {0} n'y figure pas.",
+        "Choisissez une unité de la liste : {0} n'y figure pas.",
         "Elija una unidad de la lista: {0} no figura en ella.",
         "اختر وحدة من القائمة: {0} ليست فيها.";
     W16 = "w-16",
         "Choose a partner country from the list: {0} is not in it.",
-        "Choisissez un pays partenaire de la liste : {0} n'y figure pas.",
+        "Choisissez un pays partenaire de la liste : {0} n'y figure pas.",
         "Elija un país socio de la lista: {0} no figura en ella.",
         "اختر بلداً شريكاً من القائمة: {0} ليس فيها.";
     W17 = "w-17",
         "Choose a country of origin from the list: {0} is not in it.",
-        "Choisissez un pays d'origine de la liste : {0} n'y figure pas.",
+        "Choisissez un pays d'origine de la liste : {0} n'y figure pas.",
         "Elija un país de origen de la lista: {0} no figura en ella.",
         "اختر بلد منشأ من القائمة: {0} ليس فيها.";
     W18 = "w-18",
         "Choose a name from the list: {0} is not in it.",
-        "Choisissez un nom de la liste : {0} n'y figure pas.",
+        "Choisissez un nom de la liste : {0} n'y figure pas.",
         "Elija un nombre de la lista: {0} no figura en ella.",
         "اختر اسماً من القائمة: {0} ليس فيها.";
     W19 = "w-19",
         "Choose Appendix I, II, III or N: {0} does not exist.",
-        "Choisissez l'annexe I, II, III ou N : {0} n'existe pas.",
+        "Choisissez l'annexe I, II, III ou N : {0} n'existe pas.",
         "Elija el Apéndice I, II, III o N: {0} no existe.",
         "اختر الملحق I أو II أو III أو N: لا وجود للملحق {0}.";
     W20 = "w-20",
         "Check the Appendix: {0} was not in Appendix {1} in {2}.",
-        "Vérifiez l'annexe : {0} ne relevait pas de l'Annexe {1} en {2}.",
+        "Vérifiez l'annexe : {0} ne relevait pas de l'Annexe {1} en {2}.",
         "Compruebe el Apéndice: {0} no estaba en el Apéndice {1} en {2}.",
         "راجع الملحق: لم يكن {0} في الملحق {1} سنة {2}.";
     W21 = "w-21",
         "Check the unit: unit {1} is unusual for the term {0}.",
-        "Vérifiez l'unité : l'unité {1} est inhabituelle pour le terme {0}.",
+        "Vérifiez l'unité : l'unité {1} est inhabituelle pour le terme {0}.",
         "Compruebe la unidad: la unidad {1} es inusual para el término {0}.",
         "راجع الوحدة: الوحدة {1} غير معتادة للمصطلح {0}.";
     W22 = "w-22",
         "Check the purpose: purpose {1} is unusual for the term {0}.",
-        "Vérifiez le but : le but {1} est inhabituel pour le terme {0}.",
+        "Vérifiez le but : le but {1} est inhabituel pour le terme {0}.",
         "Compruebe el propósito: el propósito {1} es inusual para el término {0}.",
         "راجع الغرض: الغرض {1} غير معتاد للمصطلح {0}.";
     W23 = "w-23",
         "Check the term: term {1} is unusual for {0}.",
-        "Vérifiez le terme : le terme {1} est inhabituel pour {0}.",
+        "Vérifiez le terme : le terme {1} est inhabituel pour {0}.",
         "Compruebe el término: el término {1} es inusual para {0}.",
         "راجع المصطلح: المصطلح {1} غير معتاد لأجل {0}.";
     W24 = "w-24",
         "Check the country of origin or the source: {0} (source W) is not known from the country of origin {1}.",
-        "Vérifiez l'origine ou la source : {0} (source W) n'est pas connue du pays d'origine {1}.",
+        "Vérifiez l'origine ou la source : {0} (source W) n'est pas connue du pays d'origine {1}.",
         "Compruebe el país de origen o el origen: {0} (origen W) no consta en el país {1}.",
         "راجع بلد المنشأ أو المصدر: {0} (المصدر W) غير معروف في بلد المنشأ {1}.";
     W25 = "w-25",
         "Give the country of origin or check the source: {0} (source W) is not known from the exporting country {1}.",
-        "Indiquez le pays d'origine ou vérifiez la source : {0} (source W) n'est pas connue du pays exportateur {1}.",
+        "Indiquez le pays d'origine ou vérifiez la source : {0} (source W) n'est pas connue du pays exportateur {1}.",
         "Indique el país de origen o compruebe el origen: {0} (origen W) no consta en el país exportador {1}.",
         "اذكر بلد المنشأ أو راجع المصدر: {0} (المصدر W) غير معروف في بلد التصدير {1}.";
     W26 = "w-26",
@@ -224,17 +224,17 @@ messages! {
         "اترك بلد المنشأ {1} فارغاً إذا كان هو نفسه المصدِّر {0}.";
     W27 = "w-27",
         "Check the countries: exporter {0} and importer {1} are the same.",
-        "Vérifiez les pays : l'exportateur {0} et l'importateur {1} sont le même.",
+        "Vérifiez les pays : l'exportateur {0} et l'importateur {1} sont le même.",
         "Compruebe los países: el exportador {0} y el importador {1} son el mismo.",
         "راجع البلدين: المصدِّر {0} والمستورد {1} واحد.";
     W28 = "w-28",
         "Check the source: source {1} does not fit {0}.",
-        "Vérifiez la source : la source {1} ne convient pas à {0}.",
+        "Vérifiez la source : la source {1} ne convient pas à {0}.",
         "Compruebe el origen: el origen {1} no corresponde a {0}.",
         "راجع المصدر: المصدر {1} لا يناسب {0}.";
     W29 = "w-29",
         "Check whether this row repeats row {0}: {1}, permit {2}.",
-        "Vérifiez s'il s'agit d'un doublon de la ligne {0} : {1}, permis {2}.",
+        "Vérifiez s'il s'agit d'un doublon de la ligne {0} : {1}, permis {2}.",
         "Compruebe si es un duplicado de la fila {0}: {1}, permiso {2}.",
         "تحقق هل هذا تكرار للسطر {0}: {1}، التصريح {2}.";
 }

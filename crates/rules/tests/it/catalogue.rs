@@ -48,6 +48,8 @@ fn every_sentence_speaks_four_languages_with_the_same_arguments() {
             assert!(!text.trim().is_empty(), "{}", m.key);
         }
         assert!(is_arabic(m.ar), "{}: {}", m.key, m.ar);
+        let loose = [" ;", " :", " ?", " !"].into_iter().find(|mark| m.fr.contains(mark));
+        assert_eq!(loose, None, "{}: a no-break space stands before it in French: {}", m.key, m.fr);
         let plain = |text: &str| !text.contains('_') && !text.contains("is invalid");
         assert!(plain(m.en), "{}: the words of a file, not of a sentence: {}", m.key, m.en);
         let holes = |text: &str| -> BTreeSet<String> {
@@ -126,4 +128,34 @@ fn the_annual_report_keeps_the_message_of_the_upload_beside_the_sentence() {
     assert_eq!(shape, "term_code SKI with unit_code LTR is invalid");
     assert_eq!(finding.text(Lang::En), "Check the unit: unit LTR is unusual for the term SKI.");
     assert_eq!(rules::wcmc::as_uploaded(&Sentence { key: "c1-copy".into(), args: Vec::new() }), None);
+}
+
+#[test]
+fn the_conventions_own_texts_are_cited_in_the_language_of_the_reader() {
+    // What reads alike in every language: articles, numbers of resolutions and revisions, a notification, a standard.
+    let alike =
+        ["Art.", "Res.", "Conf.", "Rev.", "CoP", "CITES", "ISO", "UNEP-WCMC", "Notification", "section", "I", "V", "X"];
+    for rule in catalogue(&BASE) {
+        let english = rule.citation.words(Lang::En);
+        assert_eq!(english, rule.citation.to_string());
+        let parts = [rule.citation.instrument(), rule.citation.provision(), rule.citation.revision()];
+        let plain = parts.join(" ");
+        let words = plain.split([' ', ',']).filter(|w| w.chars().any(|c| c.is_ascii_alphabetic()));
+        let same = words.filter(|w| !alike.iter().any(|a| w.starts_with(a))).count() == 0;
+        for lang in [Lang::Fr, Lang::Es, Lang::Ar] {
+            let words = rule.citation.words(lang).replace(['\u{2068}', '\u{2069}'], "").replace('،', ",");
+            assert!(same || words != english, "{}: {english} has no words in {}", rule.id, lang.code());
+            let left = ["the ", "of ", " and ", "Annex ", "section on", "documents,"];
+            let left: Vec<&str> = left.into_iter().filter(|l| words.contains(l)).collect();
+            assert!(left.is_empty(), "{}: {words} in {} keeps {left:?}", rule.id, lang.code());
+        }
+    }
+}
+
+#[test]
+fn a_national_law_is_cited_in_its_own_words() {
+    let law = rules::Citation::parse("Quenland Wildlife Import Order", "section 4", "2024").unwrap();
+    assert_eq!(law.words(Lang::Fr), "Quenland Wildlife Import Order (2024), section 4");
+    let limit = rules::Citation::parse("Res. Conf. 13.7", "paragraph on quantities (c)", "Rev. CoP17").unwrap();
+    assert_eq!(limit.words(Lang::Es), "Res. Conf. 13.7 (Rev. CoP17), párrafo sobre cantidades (c)");
 }
