@@ -130,6 +130,14 @@ fn known(group: &str, code: &str, words: &Words) -> Html {
     if words.has(&key) { words.html(key) } else { said(code) }
 }
 
+/// A port or office by its name with the code behind; what is no code of one, as it was typed.
+fn place(text: &str) -> Html {
+    match crate::shared::ports::name(text.trim()) {
+        Some(name) => Html::join(&[Html::data(name), Html::code(text.trim())], " "),
+        None => said(text),
+    }
+}
+
 /// A day in words; what is no day, as it was typed.
 fn day(text: &str, words: &Words) -> Html {
     text.trim().parse::<Date>().map_or_else(|_| said(text), |d| words.date_html(&d))
@@ -190,7 +198,7 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
         DocumentType::from_code(&form.document_type).map(|k| Html::text(words.document_type(&k))).unwrap_or_default();
     let purpose = Purpose::from_code(&form.purpose).map(|p| words.purpose_html(&p)).unwrap_or_default();
     let mode = known("transport", &form.transport_mode, words);
-    let ports: Vec<&str> = [&form.port_of_exit, &form.port_of_entry].map(|p| p.trim()).into_iter().collect();
+    let ports = [&form.port_of_exit, &form.port_of_entry].map(|p| place(p));
     let asked = whole_steps(form);
     let mut general = vec![Given::new("answer-kind", kind, q("kind"))];
     general.push(Given::new("answer-exporter", party(&form.exporter, words), q("exporter")));
@@ -206,11 +214,7 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     let files: Vec<&str> = form.attachments.iter().map(|a| a.name.as_str()).collect();
     let more = [
         ("answer-date", day(&form.shipment_date, words), "transport"),
-        (
-            "answer-ports",
-            said(&ports.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" – ")),
-            "transport",
-        ),
+        ("answer-ports", Html::join(&ports, " – "), "transport"),
         ("answer-files", said(&files.join(", ")), "documents"),
         ("answer-replaces", said(&form.replaces), "more"),
         ("answer-reference", said(&form.own_reference), "more"),
