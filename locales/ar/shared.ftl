@@ -317,6 +317,7 @@ law-col-effect = ما تفعله
 law-col-text-en = النص بالإنكليزية
 law-col-text-fr = النص بالفرنسية
 law-col-text-es = النص بالإسبانية
+law-col-text-ar = النص بالعربية
 law-col-instrument = النص القانوني
 law-col-provision = المادة
 law-col-revision = السنة أو الصيغة

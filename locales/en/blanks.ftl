@@ -101,3 +101,7 @@ help-customs-6 = Blanks and consignments
 help-customs-6-text = A blank of the simplified procedure is valid once it is completed; the check says so. Of several consignments each has its own permit, and each is endorsed by itself.
 help-public-4 = Marks, blanks and stamps
 help-public-4-text = The number of the security stamp can be checked with the permit. A blank that is not completed yet is no permit; do not accept it as one.
+blank-opened-3 = Importer and country of import (boxes 3 and 3a)
+blank-opened-7 = Which of the species (box 7)
+blank-opened-9 = Description and marks (box 9)
+blank-opened-11 = Quantity (box 11)

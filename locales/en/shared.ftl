@@ -397,6 +397,7 @@ law-col-effect = What it does
 law-col-text-en = Words in English
 law-col-text-fr = Words in French
 law-col-text-es = Words in Spanish
+law-col-text-ar = Words in Arabic
 law-col-instrument = Legal text
 law-col-provision = Article or section
 law-col-revision = Year or version

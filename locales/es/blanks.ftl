@@ -101,3 +101,7 @@ help-customs-6 = Formularios en blanco y envíos
 help-customs-6-text = Un formulario del procedimiento simplificado vale una vez completado; la comprobación lo dice. De varios envíos, cada uno tiene su permiso y se visa por separado.
 help-public-4 = Marcas, formularios en blanco y estampillas
 help-public-4-text = El número de la estampilla de seguridad se comprueba con el permiso. Un formulario que aún no está completado no es un permiso; no lo acepte como tal.
+blank-opened-3 = Importador y país de importación (casillas 3 y 3a)
+blank-opened-7 = Cuáles de las especies (casilla 7)
+blank-opened-9 = Descripción y marcas (casilla 9)
+blank-opened-11 = Cantidad (casilla 11)

@@ -393,6 +393,7 @@ law-col-effect = Qué hace
 law-col-text-en = Texto en inglés
 law-col-text-fr = Texto en francés
 law-col-text-es = Texto en español
+law-col-text-ar = Texto en árabe
 law-col-instrument = Texto legal
 law-col-provision = Artículo
 law-col-revision = Año o versión

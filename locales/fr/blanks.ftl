@@ -101,3 +101,7 @@ help-customs-6 = Formulaires en blanc et envois
 help-customs-6-text = Un formulaire de la procédure simplifiée vaut une fois rempli ; le contrôle le dit. De plusieurs envois, chacun a son permis et se vise séparément.
 help-public-4 = Marques, formulaires en blanc et timbres
 help-public-4-text = Le numéro du timbre de sécurité se contrôle avec le permis. Un formulaire en blanc qui n’est pas encore rempli n’est pas un permis ; ne l’acceptez pas comme tel.
+blank-opened-3 = Importateur et pays d'importation (cases 3 et 3a)
+blank-opened-7 = Lesquelles des espèces (case 7)
+blank-opened-9 = Description et marques (case 9)
+blank-opened-11 = Quantité (case 11)

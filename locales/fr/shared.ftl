@@ -393,6 +393,7 @@ law-col-effect = Ce qu'elle fait
 law-col-text-en = Texte en anglais
 law-col-text-fr = Texte en français
 law-col-text-es = Texte en espagnol
+law-col-text-ar = Texte en arabe
 law-col-instrument = Texte juridique
 law-col-provision = Article
 law-col-revision = Année ou version

@@ -1,7 +1,7 @@
 //! `report-findings.csv`: one row for each finding, written while the input is read.
 
 use crate::cell;
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Severity, Words};
 use crate::summary::Summary;
 use cites::Lang;
 use std::io::{self, Write};
@@ -20,7 +20,13 @@ impl Verdict {
         tail.push(b',');
         let columns = finding.columns.join(" ");
         let withheld = if finding.withheld { "yes" } else { "no" };
-        let sentences = [Lang::En, Lang::Fr, Lang::Es].map(|lang| finding.sentence(lang));
+        let mut sentences = [Lang::En, Lang::Fr, Lang::Es].map(|lang| finding.sentence(lang));
+        if let Words::Public(found) = &finding.words
+            && let Some(known) = rules::wcmc::as_uploaded(found)
+        {
+            // The file is held beside what the upload answers, so its English is the upload's.
+            sentences[0] = known;
+        }
         let head = [finding.severity.code(), &finding.rule, &columns, &finding.value, withheld];
         cell::row(&mut tail, head.into_iter().chain(sentences.iter().map(String::as_str)));
         Verdict {

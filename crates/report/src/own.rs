@@ -148,7 +148,7 @@ impl OwnRule {
             ),
             OwnRule::OriginMissing => (
                 "Give the country of origin: the line is a re-export or names an origin permit.",
-                "Indiquez le pays d'origine : la ligne est une réexportation ou cite un permis d'origine.",
+                "Indiquez le pays d'origine : la ligne est une réexportation ou cite un permis d'origine.",
                 "Indique el país de origen: la línea es una reexportación o cita un permiso de origen.",
             ),
             OwnRule::PermitMissing => (
@@ -163,12 +163,12 @@ impl OwnRule {
             ),
             OwnRule::CommercialAppendixI => (
                 "Check the purpose: commercial trade (T) in an Appendix I specimen with source {}.",
-                "Vérifiez le but : commerce (T) d'un spécimen de l'Annexe I de source {}.",
+                "Vérifiez le but : commerce (T) d'un spécimen de l'Annexe I de source {}.",
                 "Compruebe el propósito: comercio (T) de un espécimen del Apéndice I con origen {}.",
             ),
             OwnRule::NoEndorsement => (
                 "Find out what really moved: the document has no endorsement or confirmation.",
-                "Établissez ce qui a réellement circulé : le document n'a ni visa ni confirmation.",
+                "Établissez ce qui a réellement circulé : le document n'a ni visa ni confirmation.",
                 "Averigüe lo que realmente se movió: el documento no tiene refrendo ni confirmación.",
             ),
             OwnRule::PartnerIsReporter => (
@@ -183,12 +183,12 @@ impl OwnRule {
             ),
             OwnRule::QuantityZero => (
                 "Leave the line out, or give the quantity that moved: it is 0.",
-                "Supprimez la ligne ou indiquez la quantité réelle : elle est de 0.",
+                "Supprimez la ligne ou indiquez la quantité réelle : elle est de 0.",
                 "Suprima la línea o indique la cantidad real: es 0.",
             ),
             OwnRule::QuantityRewritten => (
                 "Write the quantity {} as a plain number; the report does.",
-                "Écrivez la quantité {} en chiffres simples ; le rapport le fait.",
+                "Écrivez la quantité {} en chiffres simples ; le rapport le fait.",
                 "Escriba la cantidad {} como número sencillo; el informe lo hace.",
             ),
             OwnRule::QuantityRounded => (
@@ -213,27 +213,27 @@ impl OwnRule {
             ),
             OwnRule::CodesUnwritable => (
                 "Correct the codes of the line; {} cannot stand in the report.",
-                "Corrigez les codes de la ligne ; {} ne peut figurer dans le rapport.",
+                "Corrigez les codes de la ligne ; {} ne peut figurer dans le rapport.",
                 "Corrija los códigos de la línea; {} no puede figurar en el informe.",
             ),
             OwnRule::DuplicateLine => (
                 "Check whether the line is there twice: line {} says the same under the same permit.",
-                "Vérifiez si la ligne est en double : la ligne {} est identique sous le même permis.",
+                "Vérifiez si la ligne est en double : la ligne {} est identique sous le même permis.",
                 "Compruebe si la línea está repetida: la línea {} dice lo mismo con el mismo permiso.",
             ),
             OwnRule::ReportedBefore => (
                 "Check whether the trade was reported before: permit {} stands in an earlier report.",
-                "Vérifiez si ce commerce a déjà été signalé : le permis {} figure dans un rapport antérieur.",
+                "Vérifiez si ce commerce a déjà été signalé : le permis {} figure dans un rapport antérieur.",
                 "Compruebe si este comercio ya se notificó: el permiso {} figura en un informe anterior.",
             ),
             OwnRule::RowCells => (
                 "Correct the row: it has {} cells, another number than the header row.",
-                "Corrigez la ligne : elle a {} cellules, un autre nombre que l'en-tête.",
+                "Corrigez la ligne : elle a {} cellules, un autre nombre que l'en-tête.",
                 "Corrija la fila: tiene {} celdas, un número distinto del encabezado.",
             ),
             OwnRule::RowTooLong => (
                 "Correct the row that begins here: it is too long; a quotation mark may be missing.",
-                "Corrigez la ligne qui commence ici : elle est trop longue ; il manque peut-être un guillemet.",
+                "Corrigez la ligne qui commence ici : elle est trop longue ; il manque peut-être un guillemet.",
                 "Corrija la fila que empieza aquí: es demasiado larga; puede faltar una comilla.",
             ),
         }

@@ -48,95 +48,122 @@ pub struct Presented<'a> {
 }
 
 messages! {
-    C1 = "rule-c1", "Issued before the movement", "Délivré avant le mouvement", "Expedido antes del movimiento";
+    C1 = "rule-c1", "Issued before the movement", "Délivré avant le mouvement", "Expedido antes del movimiento",
+        "صدرت الوثيقة قبل الحركة";
     C1_LATE = "c1-late",
         "Hold: the document was issued on {0}, after the specimens left on {1}. Ask the issuing authority.",
-        "Retenez l'envoi : le document a été délivré le {0}, après le départ des spécimens le {1}. Interrogez l'autorité de délivrance.",
-        "Retenga el envío: el documento se expidió el {0}, después de la salida de los especímenes el {1}. Pregunte a la autoridad expedidora.";
+        "Retenez l'envoi : le document a été délivré le {0}, après le départ des spécimens le {1}. Interrogez l'autorité de délivrance.",
+        "Retenga el envío: el documento se expidió el {0}, después de la salida de los especímenes el {1}. Pregunte a la autoridad expedidora.",
+        "أوقف الشحنة: صدرت الوثيقة في {0}، بعد خروج العينات في {1}. اسأل السلطة المُصدِرة.";
     C1_COPY = "c1-copy",
         "Ask for the original: a copy is not accepted.",
-        "Demandez l'original : une copie n'est pas acceptée.",
-        "Pida el original: no se acepta una copia.";
-    C2 = "rule-c2", "Not altered", "Non altéré", "No alterado";
+        "Demandez l'original : une copie n'est pas acceptée.",
+        "Pida el original: no se acepta una copia.",
+        "اطلب الأصل: لا تُقبل النسخة.";
+    C2 = "rule-c2", "Not altered", "Non altéré", "No alterado", "لم تُحرَّف";
     C2_BROKEN = "c2-broken",
         "Hold: the seal of the document does not verify. Ask the issuing authority whether it is genuine.",
-        "Retenez l'envoi : le sceau du document n'est pas vérifié. Demandez à l'autorité de délivrance s'il est authentique.",
-        "Retenga el envío: el sello del documento no se verifica. Pregunte a la autoridad expedidora si es auténtico.";
+        "Retenez l'envoi : le sceau du document n'est pas vérifié. Demandez à l'autorité de délivrance s'il est authentique.",
+        "Retenga el envío: el sello del documento no se verifica. Pregunte a la autoridad expedidora si es auténtico.",
+        "أوقف الشحنة: لم يثبت ختم الوثيقة. اسأل السلطة المُصدِرة هل هي أصلية.";
     C2_UNSEEN = "c2-unseen",
         "Whether the document is genuine was not checked: it has no seal and did not come from the issuing authority.",
-        "L'authenticité du document n'a pas été vérifiée : il n'a pas de sceau et ne vient pas de l'autorité de délivrance.",
-        "La autenticidad del documento no se ha comprobado: no tiene sello y no procede de la autoridad expedidora.";
-    C3 = "rule-c3", "Not withdrawn", "Non retiré", "No retirado";
+        "L'authenticité du document n'a pas été vérifiée : il n'a pas de sceau et ne vient pas de l'autorité de délivrance.",
+        "La autenticidad del documento no se ha comprobado: no tiene sello y no procede de la autoridad expedidora.",
+        "لم يُتحقق من صحة الوثيقة: ليس عليها ختم ولم تصل من السلطة المُصدِرة.";
+    C3 = "rule-c3", "Not withdrawn", "Non retiré", "No retirado", "لم تُسحب";
     C3_WITHDRAWN = "c3-withdrawn",
         "Refuse: the issuing authority has cancelled, replaced or voided this document.",
-        "Refusez : l'autorité de délivrance a annulé, remplacé ou invalidé ce document.",
-        "Deniegue: la autoridad expedidora ha cancelado, sustituido o anulado este documento.";
+        "Refusez : l'autorité de délivrance a annulé, remplacé ou invalidé ce document.",
+        "Deniegue: la autoridad expedidora ha cancelado, sustituido o anulado este documento.",
+        "ارفض: ألغت السلطة المُصدِرة هذه الوثيقة أو استبدلتها أو أبطلتها.";
     C3_USED = "c3-used",
         "Refuse: this document was used before, and it is good for one consignment only.",
-        "Refusez : ce document a déjà été utilisé et ne vaut que pour un seul envoi.",
-        "Deniegue: este documento ya se utilizó y solo vale para un envío.";
-    C4 = "rule-c4", "Valid at presentation", "Valide à la présentation", "Válido en la presentación";
+        "Refusez : ce document a déjà été utilisé et ne vaut que pour un seul envoi.",
+        "Deniegue: este documento ya se utilizó y solo vale para un envío.",
+        "ارفض: استُعملت هذه الوثيقة من قبل، وهي لا تصلح إلا لإرسالية واحدة.";
+    C4 = "rule-c4", "Valid at presentation", "Valide à la présentation", "Válido en la presentación",
+        "صالحة عند تقديمها";
     C4_EXPIRED = "c4-expired",
         "Refuse: the document was valid until {0}.",
-        "Refusez : le document était valable jusqu'au {0}.",
-        "Deniegue: el documento era válido hasta el {0}.";
+        "Refusez : le document était valable jusqu'au {0}.",
+        "Deniegue: el documento era válido hasta el {0}.",
+        "ارفض: كانت الوثيقة صالحة لغاية {0}.";
     C4_EARLY = "c4-early",
         "Hold: the document is valid from {0} on.",
-        "Retenez l'envoi : le document est valable à partir du {0}.",
-        "Retenga el envío: el documento es válido a partir del {0}.";
+        "Retenez l'envoi : le document est valable à partir du {0}.",
+        "Retenga el envío: el documento es válido a partir del {0}.",
+        "أوقف الشحنة: تصلح الوثيقة ابتداءً من {0}.";
     C4_LONG = "c4-long",
         "Query: the document is valid longer than {0} months. Ask the issuing authority.",
-        "Interrogez l'autorité de délivrance : le document est valable plus de {0} mois.",
-        "Pregunte a la autoridad expedidora: el documento es válido más de {0} meses.";
-    C5 = "rule-c5", "Document for us", "Document destiné à notre pays", "Documento para nuestro país";
+        "Interrogez l'autorité de délivrance : le document est valable plus de {0} mois.",
+        "Pregunte a la autoridad expedidora: el documento es válido más de {0} meses.",
+        "استفسر من السلطة المُصدِرة: مدة صلاحية الوثيقة بالأشهر تزيد على {0}.";
+    C5 = "rule-c5", "Document for us", "Document destiné à notre pays", "Documento para nuestro país",
+        "الوثيقة موجهة إلينا";
     C5_OTHER = "c5-other-country",
         "Query: the document names {0} as the country of import.",
-        "Interrogez l'importateur : le document indique un autre pays d'importation ({0}).",
-        "Pregunte al importador: el documento indica otro país de importación ({0}).";
-    C6 = "rule-c6", "Quantity permitted", "Quantité autorisée", "Cantidad permitida";
+        "Interrogez l'importateur : le document indique un autre pays d'importation ({0}).",
+        "Pregunte al importador: el documento indica otro país de importación ({0}).",
+        "استفسر من المستورد: تذكر الوثيقة بلد استيراد آخر: {0}.";
+    C6 = "rule-c6", "Quantity permitted", "Quantité autorisée", "Cantidad permitida", "الكمية المسموح بها";
     C6_OVER = "c6-over",
         "Hold block {0}: {1} are presented, {2} are permitted.",
-        "Retenez le bloc {0} : {1} sont présentés, {2} sont autorisés.",
-        "Retenga el bloque {0}: se presentan {1}, se permiten {2}.";
-    C7 = "rule-c7", "Origin of what is re-exported", "Origine de ce qui est réexporté", "Origen de lo que se reexporta";
+        "Retenez le bloc {0} : {1} sont présentés, {2} sont autorisés.",
+        "Retenga el bloque {0}: se presentan {1}, se permiten {2}.",
+        "أوقف البند {0}: الكمية المقدَّمة {1} والمسموح بها {2}.";
+    C7 = "rule-c7", "Origin of what is re-exported", "Origine de ce qui est réexporté", "Origen de lo que se reexporta",
+        "منشأ ما أُعيد تصديره";
     C7_ORIGIN = "c7-origin",
         "Ask the issuing authority: block {0} of the re-export certificate names no country of origin, and box 5 does not say why.",
-        "Interrogez l'autorité de délivrance : le bloc {0} du certificat de réexportation n'indique aucun pays d'origine et la case 5 ne dit pas pourquoi.",
-        "Pregunte a la autoridad expedidora: el bloque {0} del certificado de reexportación no indica país de origen y la casilla 5 no dice por qué.";
+        "Interrogez l'autorité de délivrance : le bloc {0} du certificat de réexportation n'indique aucun pays d'origine et la case 5 ne dit pas pourquoi.",
+        "Pregunte a la autoridad expedidora: el bloque {0} del certificado de reexportación no indica país de origen y la casilla 5 no dice por qué.",
+        "اسأل السلطة المُصدِرة: لا يذكر البند {0} من شهادة إعادة التصدير بلد منشأ، ولا تبين الخانة 5 السبب.";
     C7_PERMIT = "c7-permit",
         "Ask the issuing authority: block {0} names no permit of the country of origin, and box 5 does not say why.",
-        "Interrogez l'autorité de délivrance : le bloc {0} n'indique aucun permis du pays d'origine et la case 5 ne dit pas pourquoi.",
-        "Pregunte a la autoridad expedidora: el bloque {0} no indica ningún permiso del país de origen y la casilla 5 no dice por qué.";
-    C10 = "rule-c10", "Live specimens on their way", "Spécimens vivants en route", "Especímenes vivos en camino";
+        "Interrogez l'autorité de délivrance : le bloc {0} n'indique aucun permis du pays d'origine et la case 5 ne dit pas pourquoi.",
+        "Pregunte a la autoridad expedidora: el bloque {0} no indica ningún permiso del país de origen y la casilla 5 no dice por qué.",
+        "اسأل السلطة المُصدِرة: لا يذكر البند {0} تصريح بلد المنشأ، ولا تبين الخانة 5 السبب.";
+    C10 = "rule-c10", "Live specimens on their way", "Spécimens vivants en route", "Especímenes vivos en camino",
+        "عينات حية في الطريق";
     C10_LOOK = "c10-look",
         "Look how the live specimens travelled: the document is good only if the transport conditions were kept.",
-        "Vérifiez comment les spécimens vivants ont voyagé : le document ne vaut que si les conditions de transport ont été respectées.",
-        "Compruebe cómo viajaron los especímenes vivos: el documento solo vale si se cumplieron las condiciones de transporte.";
-    C13 = "rule-c13", "Document of a State that is not a Party", "Document d'un État non Partie", "Documento de un Estado que no es Parte";
+        "Vérifiez comment les spécimens vivants ont voyagé : le document ne vaut que si les conditions de transport ont été respectées.",
+        "Compruebe cómo viajaron los especímenes vivos: el documento solo vale si se cumplieron las condiciones de transporte.",
+        "انظر كيف نُقلت العينات الحية: لا تصلح الوثيقة إلا إذا رُوعيت شروط النقل.";
+    C13 = "rule-c13", "Document of a State that is not a Party", "Document d'un État non Partie", "Documento de un Estado que no es Parte",
+        "وثيقة دولة غير طرف";
     C13_FACE = "c13-face",
         "Read the face of the document: {0} is not a Party, so it names an authority known to the Secretariat and states that the export is not detrimental and the specimens were lawfully obtained.",
-        "Lisez le document : ce pays n'est pas Partie ({0}), il doit donc nommer une autorité connue du Secrétariat et attester que l'exportation n'est pas préjudiciable et que les spécimens ont été obtenus légalement.",
-        "Lea el documento: {0} no es Parte, así que debe nombrar una autoridad conocida por la Secretaría y declarar que la exportación no es perjudicial y que los especímenes se obtuvieron legalmente.";
-    C14 = "rule-c14", "Retrospective document", "Document rétroactif", "Documento retroactivo";
+        "Lisez le document : ce pays n'est pas Partie ({0}), il doit donc nommer une autorité connue du Secrétariat et attester que l'exportation n'est pas préjudiciable et que les spécimens ont été obtenus légalement.",
+        "Lea el documento: {0} no es Parte, así que debe nombrar una autoridad conocida por la Secretaría y declarar que la exportación no es perjudicial y que los especímenes se obtuvieron legalmente.",
+        "اقرأ متن الوثيقة: {0} ليست طرفاً، فيجب أن تذكر الوثيقة سلطة معروفة لدى الأمانة وأن تشهد بأن التصدير غير ضار وأن العينات اقتُنيت بصورة مشروعة.";
+    C14 = "rule-c14", "Retrospective document", "Document rétroactif", "Documento retroactivo", "وثيقة بأثر رجعي";
     C14_BOTH = "c14-both",
         "Accept it only when both authorities agreed beforehand that nobody is at fault; the document says so in box 5.",
-        "Ne l'acceptez que si les deux organes de gestion ont convenu au préalable que personne n'est en faute ; le document le mentionne en case 5.",
-        "Acéptelo solo si ambas autoridades acordaron antes que nadie tiene la culpa; el documento lo indica en la casilla 5.";
-    C8 = "rule-c8", "Endorsed at export", "Visé à l'exportation", "Aval a la exportación";
+        "Ne l'acceptez que si les deux organes de gestion ont convenu au préalable que personne n'est en faute ; le document le mentionne en case 5.",
+        "Acéptelo solo si ambas autoridades acordaron antes que nadie tiene la culpa; el documento lo indica en la casilla 5.",
+        "لا تقبلها إلا إذا اتفقت السلطتان مسبقاً على أنه لا خطأ من أحد؛ وتذكر الوثيقة ذلك في الخانة 5.";
+    C8 = "rule-c8", "Endorsed at export", "Visé à l'exportation", "Aval a la exportación",
+        "مؤشَّر عليها عند التصدير";
     C8_NONE = "c8-not-endorsed",
         "Ask the exporting authority: the document has no export endorsement (box 14) with quantity and signature.",
-        "Interrogez l'autorité d'exportation : le document ne porte pas de visa d'exportation (case 14) avec quantité et signature.",
-        "Pregunte a la autoridad exportadora: el documento no lleva el aval de exportación (casilla 14) con cantidad y firma.";
-    C9 = "rule-c9", "Quota stated", "Quota indiqué", "Cupo indicado";
+        "Interrogez l'autorité d'exportation : le document ne porte pas de visa d'exportation (case 14) avec quantité et signature.",
+        "Pregunte a la autoridad exportadora: el documento no lleva el aval de exportación (casilla 14) con cantidad y firma.",
+        "اسأل سلطة التصدير: لا تحمل الوثيقة تأشير تصدير (الخانة 14) بالكمية والتوقيع.";
+    C9 = "rule-c9", "Quota stated", "Quota indiqué", "Cupo indicado", "الحصة المذكورة";
     C9_OVER = "c9-over",
         "Ask the Secretariat: block {0} states {1} exported of a quota of {2}.",
-        "Interrogez le Secrétariat : le bloc {0} indique {1} exportés pour un quota de {2}.",
-        "Pregunte a la Secretaría: el bloque {0} indica {1} exportados de un cupo de {2}.";
-    C12 = "rule-c12", "Import permit for Appendix I", "Permis d'importation pour l'Annexe I", "Permiso de importación para el Apéndice I";
+        "Interrogez le Secrétariat : le bloc {0} indique {1} exportés pour un quota de {2}.",
+        "Pregunte a la Secretaría: el bloque {0} indica {1} exportados de un cupo de {2}.",
+        "اسأل الأمانة: يذكر البند {0} تصدير {1} من حصة قدرها {2}.";
+    C12 = "rule-c12", "Import permit for Appendix I", "Permis d'importation pour l'Annexe I", "Permiso de importación para el Apéndice I",
+        "تصريح استيراد للملحق الأول";
     C12_NONE = "c12-no-import-permit",
         "Hold: Appendix I specimens need our import permit, and none is on file.",
-        "Retenez l'envoi : les spécimens de l'Annexe I exigent notre permis d'importation, et aucun n'est au dossier.",
-        "Retenga el envío: los especímenes del Apéndice I exigen nuestro permiso de importación y no hay ninguno en el expediente.";
+        "Retenez l'envoi : les spécimens de l'Annexe I exigent notre permis d'importation, et aucun n'est au dossier.",
+        "Retenga el envío: los especímenes del Apéndice I exigen nuestro permiso de importación y no hay ninguno en el expediente.",
+        "أوقف الشحنة: تحتاج عينات الملحق الأول إلى تصريح استيراد منا، ولا تصريح في الملف.";
 }
 
 /// What the rules of acceptance look at: the document rules see it through a case, these see it itself.

@@ -128,14 +128,18 @@ fn report_checks(case: &Case<'_>, out: &mut Vec<Check>) {
 }
 
 crate::sentence::messages! {
+    REPORTED = "rule-w", "Check of the annual report ({0})", "Contrôle du rapport annuel ({0})", "Control del informe anual ({0})",
+        "فحص التقرير السنوي ({0})";
     NAME_NOT_LOADED = "w-name-not-loaded",
         "Whether the report knows the name {0} was not checked: the full list of species is not loaded.",
-        "Il n'a pas été vérifié si le rapport connaît le nom {0} : la liste complète des espèces n'est pas chargée.",
-        "No se ha comprobado si el informe conoce el nombre {0}: la lista completa de especies no está cargada.";
+        "Il n'a pas été vérifié si le rapport connaît le nom {0} : la liste complète des espèces n'est pas chargée.",
+        "No se ha comprobado si el informe conoce el nombre {0}: la lista completa de especies no está cargada.",
+        "لم يُتحقق هل يعرف التقرير الاسم {0}: القائمة الكاملة للأنواع غير محمَّلة.";
     RANGE_NOT_LOADED = "w-range-not-loaded",
         "Whether {0} occurs in that country was not checked: its distribution is not loaded.",
-        "Il n'a pas été vérifié si {0} est présente dans ce pays : sa répartition n'est pas chargée.",
-        "No se ha comprobado si {0} se encuentra en ese país: su distribución no está cargada.";
+        "Il n'a pas été vérifié si {0} est présente dans ce pays : sa répartition n'est pas chargée.",
+        "No se ha comprobado si {0} se encuentra en ese país: su distribución no está cargada.",
+        "لم يُتحقق هل يوجد {0} في ذلك البلد: بيانات انتشاره غير محمَّلة.";
 }
 
 fn not_checked(rule: usize, name: String) -> crate::sentence::Sentence {
@@ -148,7 +152,7 @@ fn not_checked(rule: usize, name: String) -> crate::sentence::Sentence {
 pub struct RuleInfo {
     /// Id, as in [`Check::rule`].
     pub id: String,
-    title: [String; 3],
+    title: [String; 4],
     /// Where it comes from.
     pub citation: Citation,
     /// Severity.
@@ -161,6 +165,7 @@ impl RuleInfo {
         match lang {
             Lang::Fr => &self.title[1],
             Lang::Es => &self.title[2],
+            Lang::Ar if !self.title[3].is_empty() => &self.title[3],
             _ => &self.title[0],
         }
     }
@@ -168,7 +173,7 @@ impl RuleInfo {
 
 /// Every rule the engine can ask: the Convention, the rows of the table of documents, acceptance, the annual report.
 pub fn catalogue(pack: &RulePack) -> Vec<RuleInfo> {
-    let titles = |m: &crate::sentence::Message| [m.en, m.fr, m.es].map(str::to_owned);
+    let titles = |m: &crate::sentence::Message| [m.en, m.fr, m.es, m.ar].map(str::to_owned);
     let groups = convention::GROUPS.iter().copied().chain([crate::acceptance::RULES]);
     let mut list: Vec<RuleInfo> = groups
         .flatten()
@@ -187,7 +192,7 @@ pub fn catalogue(pack: &RulePack) -> Vec<RuleInfo> {
     }));
     list.extend(WCMC.iter().map(|r| RuleInfo {
         id: r.id.to_owned(),
-        title: [r.columns.to_owned(), r.columns.to_owned(), r.columns.to_owned()],
+        title: titles(&REPORTED).map(|t| crate::sentence::fill(&t, &[r.columns.to_owned()])),
         citation: r.citation(),
         severity: Severity::Warn,
     }));

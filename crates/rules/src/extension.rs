@@ -10,20 +10,24 @@ use jiff::ToSpan;
 messages! {
     T_KIND = "extension-kind",
         "Ask for a new document instead: only an export permit or re-export certificate for timber can be extended.",
-        "Demandez plutôt un nouveau document : seul un permis d'exportation ou certificat de réexportation de bois peut être prolongé.",
-        "Solicite más bien un nuevo documento: solo puede prorrogarse un permiso de exportación o certificado de reexportación de madera.";
+        "Demandez plutôt un nouveau document : seul un permis d'exportation ou certificat de réexportation de bois peut être prolongé.",
+        "Solicite más bien un nuevo documento: solo puede prorrogarse un permiso de exportación o certificado de reexportación de madera.",
+        "اطلب وثيقة جديدة بدلاً من ذلك: لا يُمدَّد إلا تصريح تصدير أو شهادة إعادة تصدير للأخشاب.";
     T_WOOD = "extension-wood",
         "Ask for a new document instead: {0} is not timber of a tree whose listing carries one of the annotations for wood.",
-        "Demandez plutôt un nouveau document : {0} n'est pas du bois d'un arbre dont l'inscription porte l'une des annotations relatives au bois.",
-        "Solicite más bien un nuevo documento: {0} no es madera de un árbol cuya inclusión lleve una de las anotaciones para la madera.";
+        "Demandez plutôt un nouveau document : {0} n'est pas du bois d'un arbre dont l'inscription porte l'une des annotations relatives au bois.",
+        "Solicite más bien un nuevo documento: {0} no es madera de un árbol cuya inclusión lleve una de las anotaciones para la madera.",
+        "اطلب وثيقة جديدة بدلاً من ذلك: {0} ليس خشباً من شجرة يحمل إدراجها إحدى حواشي الأخشاب.";
     T_LATE = "extension-late",
         "Refuse: the timber arrived on {0}, after the last day of validity {1}.",
-        "Refusez : le bois est arrivé le {0}, après le dernier jour de validité {1}.",
-        "Deniegue: la madera llegó el {0}, después del último día de validez {1}.";
+        "Refusez : le bois est arrivé le {0}, après le dernier jour de validité {1}.",
+        "Deniegue: la madera llegó el {0}, después del último día de validez {1}.",
+        "ارفض: وصلت الأخشاب في {0}، بعد آخر يوم للصلاحية {1}.";
     T_TWICE = "extension-twice",
         "Refuse: this document was extended once already.",
-        "Refusez : ce document a déjà été prolongé une fois.",
-        "Deniegue: este documento ya se prorrogó una vez.";
+        "Refusez : ce document a déjà été prolongé une fois.",
+        "Deniegue: este documento ya se prorrogó una vez.",
+        "ارفض: مُدّدت هذه الوثيقة مرة من قبل.";
 }
 
 /// Where the extension comes from.

@@ -25,6 +25,7 @@ pub mod guidance;
 pub mod wcmc;
 
 pub mod citation;
+mod cited;
 pub mod sentence;
 
 pub use citation::Citation;

@@ -1,4 +1,4 @@
-//! Whole sentences for people, in EN, FR and ES, with typed arguments that know their own word in each language.
+//! Whole sentences for people, in EN, FR, ES and AR, with typed arguments that know their own word in each language.
 
 use cites::{Amount, Appendix, CountryCode, Date, DocumentType, FindingKind, Lang, Purpose, Source, Term, Unit};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A sentence as written in the program: one key, three languages, `{0}`, `{1}` … where arguments stand.
+/// A sentence as written in the program: one key, four languages, `{0}`, `{1}` … where arguments stand.
 ///
 /// A language without its own text reads English; nobody ever reads glued pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Message {
     pub fr: &'static str,
     /// Spanish.
     pub es: &'static str,
+    /// Arabic: applicants, customs and the public read what the rules say.
+    pub ar: &'static str,
 }
 
 impl Message {
@@ -27,7 +29,8 @@ impl Message {
         match lang {
             Lang::Fr => self.fr,
             Lang::Es => self.es,
-            _ => self.en,
+            Lang::Ar => self.ar,
+            Lang::En | Lang::Ru | Lang::Zh | Lang::Pt => self.en,
         }
     }
 
@@ -56,9 +59,9 @@ pub enum Arg {
     Term(Term),
     /// A unit, by its name.
     Unit(Unit),
-    /// A purpose, `T (Commercial)`.
+    /// A purpose, `Commercial (T)`.
     Purpose(Purpose),
-    /// A source, `W (Wild)`.
+    /// A source, `Wild (W)`.
     Source(Source),
     /// An Appendix.
     Appendix(Appendix),
@@ -82,6 +85,9 @@ pub enum Arg {
         fr: String,
         /// Spanish, blank where the row has none.
         es: String,
+        /// Arabic, blank where the row has none; traces stored before it was kept have none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        ar: String,
     },
 }
 
@@ -96,11 +102,11 @@ impl Arg {
         match self {
             Arg::Text(text) => text.clone(),
             Arg::Country(c) => c.name(lang),
-            Arg::Countries(list) => list.iter().map(|c| c.name(lang)).collect::<Vec<_>>().join(", "),
+            Arg::Countries(list) => list.iter().map(|c| c.name(lang)).collect::<Vec<_>>().join(comma(lang)),
             Arg::Term(t) => t.name(lang).to_owned(),
             Arg::Unit(u) => u.name(lang).to_owned(),
-            Arg::Purpose(p) => format!("{} ({})", p.code(), p.name(lang)),
-            Arg::Source(s) => format!("{} ({})", s.code(), s.name(lang)),
+            Arg::Purpose(p) => format!("{} ({})", p.name(lang), p.code()),
+            Arg::Source(s) => format!("{} ({})", s.name(lang), s.code()),
             Arg::Appendix(a) => a.code().to_owned(),
             Arg::Document(d) => d.name(lang).to_owned(),
             Arg::AnyDocument(list) => list.iter().map(|d| d.name(lang)).collect::<Vec<_>>().join(" / "),
@@ -108,9 +114,10 @@ impl Arg {
             Arg::Amount(a) => a.to_string(),
             Arg::Date(d) => d.to_string(),
             Arg::Number(n) => n.to_string(),
-            Arg::Words { en, fr, es } => match lang {
+            Arg::Words { en, fr, es, ar } => match lang {
                 Lang::Fr if !fr.is_empty() => fr.clone(),
                 Lang::Es if !es.is_empty() => es.clone(),
+                Lang::Ar if !ar.is_empty() => ar.clone(),
                 _ => en.clone(),
             },
         }
@@ -131,7 +138,7 @@ impl Sentence {
     /// The sentence in a language. A key that this version no longer knows (an old stored trace) shows itself with its
     /// arguments, so that nothing is hidden.
     pub fn text(&self, lang: Lang) -> String {
-        let words: Vec<String> = self.args.iter().map(|a| a.words(lang)).collect();
+        let words: Vec<String> = self.args.iter().map(|a| kept_together(a.words(lang), lang)).collect();
         match MESSAGES.get(self.key.as_ref()) {
             Some(message) => fill(message.text(lang), &words),
             None => format!("{} {}", self.key, words.join(", ")),
@@ -139,8 +146,23 @@ impl Sentence {
     }
 }
 
+/// What stands between the parts of a list.
+fn comma(lang: Lang) -> &'static str {
+    if lang.is_rtl() { "، " } else { ", " }
+}
+
+/// In a sentence from right to left, a name, number or day in Latin letters keeps its own order. A sentence goes into
+/// pages, letters and answers of the API, so it carries the isolating marks itself.
+fn kept_together(words: String, lang: Lang) -> String {
+    if lang.is_rtl() && words.contains(|c: char| c.is_ascii_alphanumeric()) {
+        format!("\u{2068}{words}\u{2069}")
+    } else {
+        words
+    }
+}
+
 /// Puts the words where `{0}`, `{1}` … stand.
-fn fill(text: &str, words: &[String]) -> String {
+pub(crate) fn fill(text: &str, words: &[String]) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -187,9 +209,9 @@ static GROUPS: &[&[Message]] = &[
 
 /// Declares the messages of one file: constants, and `ALL` for the register.
 macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident = $key:literal, $en:literal, $fr:literal, $es:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $en:literal, $fr:literal, $es:literal, $ar:literal;)+) => {
         $($(#[$doc])* pub(crate) const $name: $crate::sentence::Message =
-            $crate::sentence::Message { key: $key, en: $en, fr: $fr, es: $es };)+
+            $crate::sentence::Message { key: $key, en: $en, fr: $fr, es: $es, ar: $ar };)+
         /// Every message of this file.
         pub(crate) const ALL: &[$crate::sentence::Message] = &[$($name),+];
     };

@@ -3,6 +3,7 @@
 //! Each check is one function that says what is wrong, where, and what to do. Nothing here builds the house.
 
 mod arrows;
+mod calm;
 mod law;
 mod rooms;
 mod source;
@@ -44,6 +45,7 @@ type Check = fn(&Tree) -> Result<Vec<Fault>>;
 const CHECKS: &[(&str, Check)] = &[
     ("arrows between crates", arrows::arrows),
     ("no clock, chance, print or files outside their rooms", rooms::faces),
+    ("no program ends in a panic", calm::panics),
     ("SQL only in the archive", rooms::sql),
     ("an intent is made by the archive alone", rooms::intents),
     ("forked SQL counted", rooms::forks),

@@ -1,7 +1,7 @@
 //! Each check against a small invented checkout with a fault in it, and one without.
 
 use super::source::Tree;
-use super::{Check, law, rooms, texts, tree};
+use super::{Check, calm, law, rooms, texts, tree};
 
 fn at(check: Check, files: &[(&str, &str)]) -> Vec<String> {
     check(&Tree::invented(files)).unwrap().into_iter().map(|f| f.at).collect()
@@ -110,4 +110,14 @@ fn long_files_unfinished_work_and_paths_of_one_machine_are_found() {
     assert_eq!(at(tree::files, &[("docs/x.md", path)]), ["docs/x.md:1"]);
     let notice = [("data/NOTICE.md", "| `a.csv` |"), ("data/a.csv", ""), ("data/codes/b.csv", "")];
     assert_eq!(at(tree::notice, &notice), ["data/codes/b.csv"]);
+}
+
+#[test]
+fn a_panic_outside_tests_is_found_and_one_inside_is_not() {
+    let ends = "fn a(n: Option<u8>) -> u8 {\n    n.unwrap()\n}";
+    assert_eq!(at(calm::panics, &[("crates/web/src/x.rs", ends)]), ["crates/web/src/x.rs:2"]);
+    assert_eq!(at(calm::panics, &[("crates/testkit/src/x.rs", ends)]), [""; 0]);
+    assert_eq!(at(calm::panics, &[("crates/web/tests/it/x.rs", ends)]), [""; 0]);
+    let calm = "/// Never `.unwrap()`.\nfn a() { say(\"panic!(1)\") }\n#[cfg(test)]\nmod t { fn b() { c().unwrap() } }";
+    assert_eq!(at(calm::panics, &[("crates/web/src/x.rs", calm)]), [""; 0]);
 }

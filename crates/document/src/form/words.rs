@@ -125,7 +125,7 @@ pub(crate) mod says {
     use super::Word;
     pub const SIGNED_CODE: Word = [
         "Signed code: proves the permit without a network",
-        "Code signé : prouve le permis sans réseau",
+        "Code signé : prouve le permis sans réseau",
         "Código firmado: prueba el permiso sin red",
     ];
     pub const LINK_CODE: Word = ["Phone camera", "Appareil photo", "Cámara del teléfono"];
@@ -134,7 +134,7 @@ pub(crate) mod says {
         ["… in full on the annex page", "… texte complet sur la page annexe", "… texto completo en la página anexa"];
     pub const MORE_BLOCKS: Word = [
         "Blocks {from} to {to}: see annex page",
-        "Blocs {from} à {to} : voir page annexe",
+        "Blocs {from} à {to} : voir page annexe",
         "Secciones {from} a {to}: véase la página anexa",
     ];
     pub const PURPOSES: Word = [
@@ -163,7 +163,7 @@ pub(crate) mod says {
     ];
     pub const NOTE_CODE: Word = [
         "Compare the figures on the paper with those in the signed code: the code and the data inside this file are what the Authority signed. A code that checks does not say that the permit is still unused: look at the public page.",
-        "Comparez les chiffres du papier avec ceux du code signé : le code et les données contenues dans ce fichier sont ce que l'organe a signé. Un code valable ne dit pas que le permis n'a pas encore servi : consultez la page publique.",
+        "Comparez les chiffres du papier avec ceux du code signé : le code et les données contenues dans ce fichier sont ce que l'organe a signé. Un code valable ne dit pas que le permis n'a pas encore servi : consultez la page publique.",
         "Compare las cifras del papel con las del código firmado: el código y los datos contenidos en este archivo son lo que firmó la Autoridad. Un código correcto no dice que el permiso siga sin usar: consulte la página pública.",
     ];
     pub const CROSS_FROM: Word = ["From", "De", "Desde"];

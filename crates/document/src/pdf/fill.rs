@@ -391,7 +391,8 @@ impl Pen<'_, '_> {
             lines.push(self.canvas.shape(&[Span { text: &text, style: Style::Regular, ink: Ink::Form }]));
         }
         if let Some(token) = &self.options.token {
-            let text = format!("{}:", word(&says::TOKEN, lang));
+            let colon = if lang == cites::Lang::Fr { "\u{A0}:" } else { ":" };
+            let text = format!("{}{colon}", word(&says::TOKEN, lang));
             lines.push(self.canvas.shape(&[Span { text: &text, style: Style::Regular, ink: Ink::Form }]));
             let groups: Vec<&str> =
                 token.as_str().as_bytes().chunks(7).filter_map(|c| std::str::from_utf8(c).ok()).collect();

@@ -67,7 +67,7 @@ impl BlankPage {
             Row::new(w.say("ui-status"), BlankCard::tag(self.card.state, w).html()),
             Row::new(w.say("blank-until"), w.date_html(&self.card.until)),
             Row::new(w.say("blank-registration"), Html::code(&self.registration)),
-            Row::new(w.say("blank-open-boxes"), Html::code(&self.open)),
+            Row::new(w.say("blank-open-boxes"), super::open_boxes(&self.open, w)),
         ];
         let key = format!("blank-state-{}-means", self.card.state.to_lowercase());
         let mut section = Section::new(Html::default()).lead(w.html(key)).with(Summary::new(rows, w).html());

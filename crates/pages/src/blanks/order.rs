@@ -156,7 +156,7 @@ impl OrderPage {
                 page.as_ref().map(|href| Html::link(href, &number)).unwrap_or(number),
             ),
             Row::new(w.say("blanks-ordered"), Html::data(self.ordered.to_string())),
-            Row::new(w.say("blank-open-boxes"), Html::code(&self.open)),
+            Row::new(w.say("blank-open-boxes"), super::open_boxes(&self.open, w)),
         ];
         let facts = Section::new(Html::default()).lead(w.html("blanks-lead")).with(Summary::new(rows, w).html());
         let mut all = vec![facts, Section::new(w.html("blanks-balance")).with(self.balance.html(w))];

@@ -4,7 +4,7 @@ use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Table, Tag, Tone};
 use crate::{Shell, Words, links};
-use cites::Role;
+use cites::{Amount, Appendix, CountryCode, Purpose, Role, Source, Term, Unit};
 
 /// One box in three papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,25 @@ pub struct CompareLine {
 }
 
 impl CompareLine {
+    /// What stands in the box, in words with the code behind; what is no code of its list, as it stands.
+    fn shown(&self, text: &str, w: &Words) -> Html {
+        let known = match self.key.as_str() {
+            "taxon" => Some(Html::taxon(text)),
+            "term" => Term::from_code(text).map(|t| w.term_html(&t)),
+            "source" => Source::from_code(text).map(|s| w.source_html(&s)),
+            "purpose" => Purpose::from_code(text).map(|p| w.purpose_html(&p)),
+            "appendix" => Appendix::from_code(text).map(|a| Html::text(w.appendix(&a))),
+            "origin" => CountryCode::parse(text).ok().map(|c| w.country_html(&c)),
+            "quantity" => text.split_once(' ').and_then(|(amount, unit)| {
+                let unit = Unit::from_code(unit)?;
+                let words = w.amount_of(&Amount::parse(amount).ok()?, &unit);
+                Some(Html::join(&[Html::data(words), Html::code(unit.code())], " "))
+            }),
+            _ => None,
+        };
+        known.filter(|_| !text.is_empty()).unwrap_or_else(|| Html::data(text))
+    }
+
     fn differs(&self, other: &Option<String>) -> bool {
         other.as_ref().is_some_and(|o| o.trim().to_lowercase() != self.asked.trim().to_lowercase())
     }
@@ -65,13 +84,13 @@ impl ComparePage {
             let cell = |value: &Option<String>| match value {
                 None => w.html("compare-none"),
                 Some(text) if l.differs(value) => {
-                    Html::join(&[Tag::new(Tone::Wait, w.say("compare-differs")).html(), Html::data(text)], " ")
+                    Html::join(&[Tag::new(Tone::Wait, w.say("compare-differs")).html(), l.shown(text, w)], " ")
                 }
-                Some(text) => Html::join(&[Html::data(text), Html::soft(&w.html("compare-same"))], " "),
+                Some(text) => Html::join(&[l.shown(text, w), Html::soft(&w.html("compare-same"))], " "),
             };
             let head = w.html(format!("compare-{}", l.key));
             let head = if l.block.is_empty() { head } else { Html::join(&[Html::code(&l.block), head], " ") };
-            vec![head.into(), Html::data(&l.asked).into(), cell(&l.partner).into(), cell(&l.earlier).into()]
+            vec![head.into(), l.shown(&l.asked, w).into(), cell(&l.partner).into(), cell(&l.earlier).into()]
         }))
     }
 

@@ -259,8 +259,20 @@ fn lines(paragraph: &str) -> String {
     paragraph.lines().map(linked).collect::<Vec<_>>().join("<br>")
 }
 
+/// A number with hyphens (`26-00138`, `R-26-00132`): in a line from right to left its parts would change places.
+fn numbered(plain: &str) -> bool {
+    let of = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    plain.contains('-') && plain.contains(|c: char| c.is_ascii_digit()) && plain.chars().all(of)
+}
+
 fn linked(line: &str) -> String {
     let word = |word: &str| {
+        let open = word.trim_start_matches(['(', '«', '“']);
+        let number = open.trim_end_matches(['.', ',', ';', ')', ':', '،', '؛', '»', '”']);
+        if numbered(number) {
+            let (before, behind) = (&word[..word.len() - open.len()], &open[number.len()..]);
+            return format!("{}<bdi dir=\"ltr\">{}</bdi>{}", escape(before), escape(number), escape(behind));
+        }
         let plain = word.trim_end_matches(['.', ',', ';', ')']);
         if plain.starts_with("https://") || plain.starts_with("http://") {
             let rest = &word[plain.len()..];
@@ -316,6 +328,15 @@ mod tests {
         assert!(!letter.html.contains("<script>"), "{}", letter.html);
         assert!(letter.text.contains("{number}") && letter.text.contains("{nothing}"), "{}", letter.text);
         assert!(!letter.subject.contains('\n') && !letter.subject.contains('\r'));
+    }
+
+    #[test]
+    fn a_reference_in_an_arabic_letter_keeps_the_order_of_its_parts() {
+        assert_eq!(linked("(R-26-00132)."), "(<bdi dir=\"ltr\">R-26-00132</bdi>).");
+        assert_eq!(linked("26-00138، well-known 26QM000105"), "<bdi dir=\"ltr\">26-00138</bdi>، well-known 26QM000105");
+        let paragraphs = Notice::sample("refused").paragraphs(Words::of(Lang::Ar));
+        let text: String = paragraphs.iter().map(|p| p.as_str().to_owned()).collect();
+        assert!(text.contains("<bdi dir=\"ltr\">26-00412</bdi>"), "{text}");
     }
 
     #[test]

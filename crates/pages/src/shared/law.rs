@@ -206,6 +206,7 @@ fn label(column: &str) -> &'static str {
         "text_en" => "law-col-text-en",
         "text_fr" => "law-col-text-fr",
         "text_es" => "law-col-text-es",
+        "text_ar" => "law-col-text-ar",
         "instrument" => "law-col-instrument",
         "provision" => "law-col-provision",
         "revision" => "law-col-revision",
@@ -263,7 +264,7 @@ impl LawPage {
                 ]),
             ),
             "exports_only" => Field::new(column, words, pick(&[("", "ui-no"), ("yes", "ui-yes")])),
-            "text_en" | "text_fr" | "text_es" | "scope" => Field::area(column, words, 1000),
+            "text_en" | "text_fr" | "text_es" | "text_ar" | "scope" => Field::area(column, words, 1000),
             "start_date" | "end_date" | "valid_from" | "valid_to" => {
                 Field::short(column, words, "w10").hint(w.html("law-day-hint"))
             }

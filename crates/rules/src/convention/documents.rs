@@ -16,42 +16,52 @@ use std::borrow::Cow;
 messages! {
     D_WRONG = "d-wrong-document",
         "Ask for this document instead of {1}: {0}.",
-        "Demandez ce document au lieu du document choisi ({1}) : {0}.",
-        "Solicite este documento en lugar del elegido ({1}): {0}.";
+        "Demandez ce document au lieu du document choisi ({1}) : {0}.",
+        "Solicite este documento en lugar del elegido ({1}): {0}.",
+        "اطلب هذه الوثيقة بدلاً من الوثيقة المختارة ({1}): {0}.";
     D_NOT_ASKED = "d-not-asked",
         "The Convention asks for no document of the importing country here; national law may.",
-        "La Convention n'exige ici aucun document du pays d'importation ; le droit national peut en exiger un.",
-        "La Convención no exige aquí ningún documento del país de importación; la ley nacional puede exigirlo.";
+        "La Convention n'exige ici aucun document du pays d'importation ; le droit national peut en exiger un.",
+        "La Convención no exige aquí ningún documento del país de importación; la ley nacional puede exigirlo.",
+        "لا تطلب الاتفاقية هنا أي وثيقة من بلد الاستيراد، وقد يطلبها القانون الوطني.";
     D_DIRECTION = "d-wrong-direction",
         "Leave this document to the other country: it is not one that the importing country issues ({0}).",
-        "Laissez ce document à l'autre pays : le pays d'importation ne le délivre pas ({0}).",
-        "Deje este documento al otro país: no lo expide el país de importación ({0}).";
+        "Laissez ce document à l'autre pays : le pays d'importation ne le délivre pas ({0}).",
+        "Deje este documento al otro país: no lo expide el país de importación ({0}).",
+        "اترك هذه الوثيقة للبلد الآخر، فبلد الاستيراد لا يصدرها ({0}).";
     D_FOREIGN = "d-foreign-awaited",
         "Wait for this document of the other country before issue: {0}.",
-        "Attendez ce document de l'autre pays avant la délivrance : {0}.",
-        "Espere este documento del otro país antes de la expedición: {0}.";
+        "Attendez ce document de l'autre pays avant la délivrance : {0}.",
+        "Espere este documento del otro país antes de la expedición: {0}.",
+        "انتظر هذه الوثيقة من البلد الآخر قبل الإصدار: {0}.";
     D_PRESENT = "d-present-at-import",
         "To be presented at import, issued by the other country: {0}.",
-        "À présenter à l'importation, délivré par l'autre pays : {0}.",
-        "Debe presentarse en la importación, expedido por el otro país: {0}.";
+        "À présenter à l'importation, délivré par l'autre pays : {0}.",
+        "Debe presentarse en la importación, expedido por el otro país: {0}.",
+        "تُقدَّم عند الاستيراد، ويصدرها البلد الآخر: {0}.";
     D_FINDING = "d-finding-awaited",
         "Wait for this finding before issue: {0}.",
-        "Attendez cet avis avant la délivrance : {0}.",
-        "Espere este dictamen antes de la expedición: {0}.";
-    F1 = "rule-f1", "No negative finding", "Aucun avis négatif", "Ningún dictamen negativo";
+        "Attendez cet avis avant la délivrance : {0}.",
+        "Espere este dictamen antes de la expedición: {0}.",
+        "انتظر هذا الإقرار قبل الإصدار: {0}.";
+    F1 = "rule-f1", "No negative finding", "Aucun avis négatif", "Ningún dictamen negativo", "لا إقرار سلبياً";
     F1_NEGATIVE = "f1-negative",
         "Refuse: this finding is negative: {0}.",
-        "Refusez : cet avis est négatif : {0}.",
-        "Deniegue: este dictamen es negativo: {0}.";
-    B8D = "rule-b8-document", "Document under national law", "Document exigé par le droit national", "Documento según la ley nacional";
+        "Refusez : cet avis est négatif : {0}.",
+        "Deniegue: este dictamen es negativo: {0}.",
+        "ارفض: هذا الإقرار سلبي: {0}.";
+    B8D = "rule-b8-document", "Document under national law", "Document exigé par le droit national", "Documento según la ley nacional",
+        "وثيقة بموجب القانون الوطني";
     B8D_OURS = "b8-document-ours",
         "National law asks for this document: {0}. {1}",
-        "Le droit national exige ce document : {0}. {1}",
-        "La ley nacional exige este documento: {0}. {1}";
+        "Le droit national exige ce document : {0}. {1}",
+        "La ley nacional exige este documento: {0}. {1}",
+        "يطلب القانون الوطني هذه الوثيقة: {0}. {1}";
     B8D_THEIRS = "b8-document-theirs",
         "Tell the applicant that the other country asks for this document: {0}. {1}",
-        "Informez le demandeur que l'autre pays exige ce document : {0}. {1}",
-        "Informe al solicitante de que el otro país exige este documento: {0}. {1}";
+        "Informez le demandeur que l'autre pays exige ce document : {0}. {1}",
+        "Informe al solicitante de que el otro país exige este documento: {0}. {1}",
+        "أبلغ مقدم الطلب بأن البلد الآخر يطلب هذه الوثيقة: {0}. {1}";
 }
 
 fn holds_when(when: When, line: &LineCase<'_>) -> bool {

@@ -10,68 +10,83 @@ use crate::trace::Severity;
 use cites::{Amount, Appendix, DocumentType, Purpose, Source};
 
 messages! {
-    M1 = "rule-m1", "Travelling exhibition", "Exposition itinérante", "Exhibición itinerante";
+    M1 = "rule-m1", "Travelling exhibition", "Exposition itinérante", "Exhibición itinerante", "معرض متنقل";
     M1_SOURCE = "m1-source",
         "Ask for ordinary permits: a travelling-exhibition certificate is only for pre-Convention, bred or propagated specimens.",
-        "Demandez des permis ordinaires : le certificat pour exposition itinérante ne vise que des spécimens pré-Convention, élevés ou reproduits.",
-        "Solicite permisos ordinarios: el certificado de exhibición itinerante es solo para especímenes preconvención, criados o reproducidos.";
+        "Demandez des permis ordinaires : le certificat pour exposition itinérante ne vise que des spécimens pré-Convention, élevés ou reproduits.",
+        "Solicite permisos ordinarios: el certificado de exhibición itinerante es solo para especímenes preconvención, criados o reproducidos.",
+        "اطلب تصاريح عادية: شهادة المعرض المتنقل هي فقط لعينات ما قبل الاتفاقية أو المرباة أو المكثرة.";
     M1_PURPOSE = "m1-purpose",
         "Choose purpose Q or Z: the certificate is for exhibitions and does not allow sale abroad.",
-        "Choisissez le but Q ou Z : le certificat vise les expositions et ne permet pas la vente à l'étranger.",
-        "Elija el propósito Q o Z: el certificado es para exhibiciones y no permite la venta en el extranjero.";
+        "Choisissez le but Q ou Z : le certificat vise les expositions et ne permet pas la vente à l'étranger.",
+        "Elija el propósito Q o Z: el certificado es para exhibiciones y no permite la venta en el extranjero.",
+        "اختر الغرض Q أو Z: الشهادة للمعارض ولا تجيز البيع في الخارج.";
     M1_ONE = "m1-one",
         "Ask for one certificate for each live animal.",
         "Demandez un certificat pour chaque animal vivant.",
-        "Solicite un certificado para cada animal vivo.";
+        "Solicite un certificado para cada animal vivo.",
+        "اطلب شهادة مستقلة لكل حيوان حي.";
     M1_MARK = "m1-mark",
         "Give the mark in box 9: each live animal of an exhibition is marked, so that it can be known again at every border.",
-        "Indiquez la marque en case 9 : chaque animal vivant d'une exposition est marqué, afin d'être reconnu à chaque frontière.",
-        "Indique la marca en la casilla 9: cada animal vivo de una exhibición va marcado, para reconocerlo en cada frontera.";
-    M2 = "rule-m2", "Certificate of ownership", "Certificat de propriété", "Certificado de propiedad";
+        "Indiquez la marque en case 9 : chaque animal vivant d'une exposition est marqué, afin d'être reconnu à chaque frontière.",
+        "Indique la marca en la casilla 9: cada animal vivo de una exhibición va marcado, para reconocerlo en cada frontera.",
+        "اذكر العلامة في الخانة 9: يُعلَّم كل حيوان حي في المعرض حتى يُعرف من جديد عند كل حدود.";
+    M2 = "rule-m2", "Certificate of ownership", "Certificat de propriété", "Certificado de propiedad", "شهادة ملكية";
     M2_ONE = "m2-one",
         "Ask for one certificate for each animal: a certificate of ownership is for one live, marked animal.",
-        "Demandez un certificat par animal : le certificat de propriété vise un seul animal vivant et marqué.",
-        "Solicite un certificado por animal: el certificado de propiedad es para un solo animal vivo y marcado.";
+        "Demandez un certificat par animal : le certificat de propriété vise un seul animal vivant et marqué.",
+        "Solicite un certificado por animal: el certificado de propiedad es para un solo animal vivo y marcado.",
+        "اطلب شهادة مستقلة لكل حيوان: شهادة الملكية لحيوان حي واحد يحمل علامة.";
     M2_PURPOSE = "m2-purpose",
         "Choose purpose P: a certificate of ownership is for personal, non-commercial use.",
-        "Choisissez le but P : le certificat de propriété vise un usage personnel et non commercial.",
-        "Elija el propósito P: el certificado de propiedad es para uso personal y no comercial.";
-    M3 = "rule-m3", "Musical instrument", "Instrument de musique", "Instrumento musical";
+        "Choisissez le but P : le certificat de propriété vise un usage personnel et non commercial.",
+        "Elija el propósito P: el certificado de propiedad es para uso personal y no comercial.",
+        "اختر الغرض P: شهادة الملكية للاستعمال الشخصي غير التجاري.";
+    M3 = "rule-m3", "Musical instrument", "Instrument de musique", "Instrumento musical", "آلة موسيقية";
     M3_SOURCE = "m3-source",
         "Refuse: instruments with parts of Appendix I species need to be pre-Convention (source O).",
-        "Refusez : les instruments comportant des espèces de l'Annexe I doivent être pré-Convention (source O).",
-        "Deniegue: los instrumentos con partes de especies del Apéndice I deben ser preconvención (origen O).";
+        "Refusez : les instruments comportant des espèces de l'Annexe I doivent être pré-Convention (source O).",
+        "Deniegue: los instrumentos con partes de especies del Apéndice I deben ser preconvención (origen O).",
+        "ارفض: يجب أن تكون الآلات التي فيها أجزاء من أنواع الملحق الأول من ما قبل الاتفاقية (المصدر O).";
     M3_PURPOSE = "m3-purpose",
         "Choose another purpose: a musical-instrument certificate does not cover commercial trade.",
-        "Choisissez un autre but : le certificat pour instrument de musique ne couvre pas le commerce.",
-        "Elija otro propósito: el certificado de instrumento musical no cubre el comercio.";
-    M4 = "rule-m4", "Sample collection", "Collection d'échantillons", "Colección de muestras";
+        "Choisissez un autre but : le certificat pour instrument de musique ne couvre pas le commerce.",
+        "Elija otro propósito: el certificado de instrumento musical no cubre el comercio.",
+        "اختر غرضاً آخر: لا تشمل شهادة الآلة الموسيقية التجارة.";
+    M4 = "rule-m4", "Sample collection", "Collection d'échantillons", "Colección de muestras", "مجموعة عينات عرض";
     M4_LIVE = "m4-live",
         "Ask for ordinary permits for live specimens: a sample collection holds dead specimens only.",
-        "Demandez des permis ordinaires pour les spécimens vivants : une collection d'échantillons n'en contient que des morts.",
-        "Solicite permisos ordinarios para especímenes vivos: una colección de muestras solo contiene especímenes muertos.";
+        "Demandez des permis ordinaires pour les spécimens vivants : une collection d'échantillons n'en contient que des morts.",
+        "Solicite permisos ordinarios para especímenes vivos: una colección de muestras solo contiene especímenes muertos.",
+        "اطلب تصاريح عادية للعينات الحية: مجموعة عينات العرض تضم عينات غير حية فقط.";
     M4_SOURCE = "m4-source",
         "Take the Appendix I specimens out, unless they are bred or propagated (sources C, A, D).",
         "Retirez les spécimens de l'Annexe I, sauf s'ils sont élevés ou reproduits (sources C, A, D).",
-        "Retire los especímenes del Apéndice I, salvo que sean criados o reproducidos (orígenes C, A, D).";
-    M5 = "rule-m5", "Retrospective document", "Document rétroactif", "Documento retroactivo";
+        "Retire los especímenes del Apéndice I, salvo que sean criados o reproducidos (orígenes C, A, D).",
+        "أخرج عينات الملحق الأول، إلا إذا كانت مرباة أو مكثرة (المصادر C وA وD).";
+    M5 = "rule-m5", "Retrospective document", "Document rétroactif", "Documento retroactivo", "وثيقة بأثر رجعي";
     M5_ONE = "m5-appendix-i",
         "Refuse: a retrospective document is not issued for Appendix I.",
-        "Refusez : un document rétroactif n'est pas délivré pour l'Annexe I.",
-        "Deniegue: no se expide un documento retroactivo para el Apéndice I.";
+        "Refusez : un document rétroactif n'est pas délivré pour l'Annexe I.",
+        "Deniegue: no se expide un documento retroactivo para el Apéndice I.",
+        "ارفض: لا تصدر وثيقة بأثر رجعي للملحق الأول.";
     M5_BOTH = "m5-both-authorities",
         "Issue only when both Management Authorities are satisfied that the irregularity is not the exporter's or importer's fault; say so in box 5.",
-        "Ne délivrez que si les deux organes de gestion sont convaincus que l'irrégularité n'est pas imputable à l'exportateur ou à l'importateur ; mentionnez-le en case 5.",
-        "Expida solo si ambas Autoridades Administrativas están convencidas de que la irregularidad no es imputable al exportador o importador; indíquelo en la casilla 5.";
-    M6 = "rule-m6", "Phytosanitary certificate", "Certificat phytosanitaire", "Certificado fitosanitario";
+        "Ne délivrez que si les deux organes de gestion sont convaincus que l'irrégularité n'est pas imputable à l'exportateur ou à l'importateur ; mentionnez-le en case 5.",
+        "Expida solo si ambas Autoridades Administrativas están convencidas de que la irregularidad no es imputable al exportador o importador; indíquelo en la casilla 5.",
+        "لا تصدرها إلا إذا اقتنعت السلطتان الإداريتان بأن المخالفة ليست خطأ المصدِّر ولا المستورد؛ واذكر ذلك في الخانة 5.";
+    M6 = "rule-m6", "Phytosanitary certificate", "Certificat phytosanitaire", "Certificado fitosanitario",
+        "شهادة صحة نباتية";
     M6_PLANTS = "m6-plants",
         "Ask for a CITES document: a phytosanitary certificate serves only for artificially propagated plants of Appendices II and III, and for hybrids of Appendix I without annotation.",
-        "Demandez un document CITES : le certificat phytosanitaire ne vaut que pour les plantes des Annexes II et III reproduites artificiellement et les hybrides de l'Annexe I sans annotation.",
-        "Solicite un documento CITES: el certificado fitosanitario solo sirve para plantas de los Apéndices II y III reproducidas artificialmente y para híbridos del Apéndice I sin anotación.";
+        "Demandez un document CITES : le certificat phytosanitaire ne vaut que pour les plantes des Annexes II et III reproduites artificiellement et les hybrides de l'Annexe I sans annotation.",
+        "Solicite un documento CITES: el certificado fitosanitario solo sirve para plantas de los Apéndices II y III reproducidas artificialmente y para híbridos del Apéndice I sin anotación.",
+        "اطلب وثيقة سايتس: لا تفيد شهادة الصحة النباتية إلا للنباتات المكثرة صناعياً من الملحقين الثاني والثالث، ولهجائن الملحق الأول التي لا حاشية لها.";
     M6_PARTY = "m6-party",
         "Ask for a CITES document: the exporting Party is not known to use phytosanitary certificates for CITES.",
-        "Demandez un document CITES : il n'est pas établi que la Partie exportatrice utilise des certificats phytosanitaires au titre de la CITES.",
-        "Solicite un documento CITES: no consta que la Parte exportadora use certificados fitosanitarios para la CITES.";
+        "Demandez un document CITES : il n'est pas établi que la Partie exportatrice utilise des certificats phytosanitaires au titre de la CITES.",
+        "Solicite un documento CITES: no consta que la Parte exportadora use certificados fitosanitarios para la CITES.",
+        "اطلب وثيقة سايتس: لا يُعرف أن الطرف المصدِّر يستعمل شهادات الصحة النباتية لأغراض سايتس.";
 }
 
 /// Documents of this file, to which the table of documents does not apply.

@@ -11,31 +11,39 @@ use crate::trace::Severity;
 use cites::{CountryCode, DocumentType};
 
 messages! {
-    R1 = "rule-r1", "Origin abroad", "Origine étrangère", "Origen extranjero";
+    R1 = "rule-r1", "Origin abroad", "Origine étrangère", "Origen extranjero", "منشأ في الخارج";
     R1_SAME = "r1-same",
         "Ask for an export permit: specimens that have their origin in {0} are exported, not re-exported.",
-        "Demandez un permis d'exportation : les spécimens originaires du pays ({0}) sont exportés et non réexportés.",
-        "Solicite un permiso de exportación: los especímenes originarios del país ({0}) se exportan, no se reexportan.";
-    R2 = "rule-r2", "Origin stated", "Origine indiquée", "Origen indicado";
+        "Demandez un permis d'exportation : les spécimens originaires du pays ({0}) sont exportés et non réexportés.",
+        "Solicite un permiso de exportación: los especímenes originarios del país ({0}) se exportan, no se reexportan.",
+        "اطلب تصريح تصدير: العينات التي منشؤها {0} تُصدَّر ولا يُعاد تصديرها.";
+    R2 = "rule-r2", "Origin stated", "Origine indiquée", "Origen indicado", "المنشأ مذكور";
     R2_MISSING = "r2-missing",
         "Give the country of origin in box 12, or explain in box 5 why it is not known.",
         "Indiquez le pays d'origine en case 12, ou expliquez en case 5 pourquoi il n'est pas connu.",
-        "Indique el país de origen en la casilla 12, o explique en la casilla 5 por qué no se conoce.";
-    R3 = "rule-r3", "Permit of the country of origin", "Permis du pays d'origine", "Permiso del país de origen";
+        "Indique el país de origen en la casilla 12, o explique en la casilla 5 por qué no se conoce.",
+        "اذكر بلد المنشأ في الخانة 12، أو بيّن في الخانة 5 لماذا لا يُعرف.";
+    R3 = "rule-r3", "Permit of the country of origin", "Permis du pays d'origine", "Permiso del país de origen",
+        "تصريح بلد المنشأ";
     R3_MISSING = "r3-missing",
         "Give number and date of the permit of the country of origin in box 12, or explain in box 5 why they are missing.",
         "Indiquez en case 12 le numéro et la date du permis du pays d'origine, ou expliquez leur absence en case 5.",
-        "Indique en la casilla 12 el número y la fecha del permiso del país de origen, o explique su ausencia en la casilla 5.";
-    R4 = "rule-r4", "Export or re-export", "Exportation ou réexportation", "Exportación o reexportación";
+        "Indique en la casilla 12 el número y la fecha del permiso del país de origen, o explique su ausencia en la casilla 5.",
+        "اذكر رقم تصريح بلد المنشأ وتاريخه في الخانة 12، أو بيّن في الخانة 5 سبب غيابهما.";
+    R4 = "rule-r4", "Export or re-export", "Exportation ou réexportation", "Exportación o reexportación",
+        "تصدير أم إعادة تصدير";
     R4_REEXPORT = "r4-reexport",
         "Ask for a re-export certificate for this line: its origin is {0}. Exported and re-exported specimens do not stand on one document.",
-        "Demandez un certificat de réexportation pour cette ligne : son origine est {0}. Spécimens exportés et réexportés ne figurent pas sur un même document.",
-        "Solicite un certificado de reexportación para esta línea: su origen es {0}. Los especímenes exportados y reexportados no figuran en un mismo documento.";
-    R5 = "rule-r5", "Unknown origin explained", "Origine inconnue justifiée", "Origen desconocido justificado";
+        "Demandez un certificat de réexportation pour cette ligne : son origine est {0}. Spécimens exportés et réexportés ne figurent pas sur un même document.",
+        "Solicite un certificado de reexportación para esta línea: su origen es {0}. Los especímenes exportados y reexportados no figuran en un mismo documento.",
+        "اطلب شهادة إعادة تصدير لهذا البند: منشؤه {0}. لا تجتمع في وثيقة واحدة عينات مصدَّرة وأخرى معاد تصديرها.";
+    R5 = "rule-r5", "Unknown origin explained", "Origine inconnue justifiée", "Origen desconocido justificado",
+        "بيان سبب المنشأ المجهول";
     R5_EXPLAIN = "r5-explain",
         "Explain in box 5 why the country of origin is not known.",
         "Expliquez en case 5 pourquoi le pays d'origine n'est pas connu.",
-        "Explique en la casilla 5 por qué no se conoce el país de origen.";
+        "Explique en la casilla 5 por qué no se conoce el país de origen.",
+        "بيّن في الخانة 5 لماذا لا يُعرف بلد المنشأ.";
 }
 
 fn justified(line: &LineFacts) -> bool {

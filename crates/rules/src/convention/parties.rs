@@ -11,48 +11,59 @@ use crate::trace::Severity;
 use cites::{CountryCode, Date, DocumentType};
 
 messages! {
-    B2 = "rule-b2", "Reservations", "Réserves", "Reservas";
+    B2 = "rule-b2", "Reservations", "Réserves", "Reservas", "التحفظات";
     B2_RESERVED = "b2-reserved",
         "{0} has a reservation for {1} and is treated as a State that is not a Party for it. Accept comparable documents; where the reservation is for Appendix I, treat the specimens as Appendix II.",
-        "Pays ayant formulé une réserve pour {1} : {0}. Il est considéré comme un État non Partie pour cette espèce. Acceptez des documents comparables ; si la réserve porte sur l'Annexe I, traitez les spécimens comme relevant de l'Annexe II.",
-        "País con una reserva para {1}: {0}. Se considera un Estado no Parte para esa especie. Acepte documentos comparables; si la reserva es al Apéndice I, trate los especímenes como del Apéndice II.";
+        "Pays ayant formulé une réserve pour {1} : {0}. Il est considéré comme un État non Partie pour cette espèce. Acceptez des documents comparables ; si la réserve porte sur l'Annexe I, traitez les spécimens comme relevant de l'Annexe II.",
+        "País con una reserva para {1}: {0}. Se considera un Estado no Parte para esa especie. Acepte documentos comparables; si la reserva es al Apéndice I, trate los especímenes como del Apéndice II.",
+        "أبدت {0} تحفظاً على {1} وتُعامل بشأنه معاملة دولة غير طرف. اقبل وثائق مماثلة؛ وإذا كان التحفظ على الملحق الأول فعامل العينات معاملة الملحق الثاني.";
     B2_NO_DATA = "b2-no-data",
         "Reservations were not checked: the table of reservations is not loaded.",
-        "Les réserves n'ont pas été vérifiées : la table des réserves n'est pas chargée.",
-        "Las reservas no se han comprobado: la tabla de reservas no está cargada.";
-    B3 = "rule-b3", "Partner is a Party", "Le partenaire est Partie", "El socio es Parte";
+        "Les réserves n'ont pas été vérifiées : la table des réserves n'est pas chargée.",
+        "Las reservas no se han comprobado: la tabla de reservas no está cargada.",
+        "لم يُتحقق من التحفظات: جدول التحفظات غير محمَّل.";
+    B3 = "rule-b3", "Partner is a Party", "Le partenaire est Partie", "El socio es Parte", "الشريك طرف";
     B3_NOT_PARTY = "b3-not-party",
         "{0} is not a Party on {1}. Accept only comparable documents of an authority known to the Secretariat, with the findings stated on their face; for Appendix I ask the Secretariat first.",
-        "Pays non Partie au {1} : {0}. N'acceptez que des documents comparables d'une autorité connue du Secrétariat, mentionnant les avis requis ; pour l'Annexe I, consultez d'abord le Secrétariat.",
-        "País que no es Parte el {1}: {0}. Acepte solo documentos comparables de una autoridad conocida por la Secretaría, con los dictámenes indicados; para el Apéndice I consulte antes a la Secretaría.";
-    G1 = "rule-g1", "The other country", "L'autre pays", "El otro país";
+        "Pays non Partie au {1} : {0}. N'acceptez que des documents comparables d'une autorité connue du Secrétariat, mentionnant les avis requis ; pour l'Annexe I, consultez d'abord le Secrétariat.",
+        "País que no es Parte el {1}: {0}. Acepte solo documentos comparables de una autoridad conocida por la Secretaría, con los dictámenes indicados; para el Apéndice I consulte antes a la Secretaría.",
+        "{0} ليست طرفاً في {1}. لا تقبل إلا وثائق مماثلة من سلطة معروفة لدى الأمانة تذكر الإقرارات في متنها؛ وللملحق الأول اسأل الأمانة أولاً.";
+    G1 = "rule-g1", "The other country", "L'autre pays", "El otro país", "البلد الآخر";
     G1_MISSING = "g1-missing",
         "Give the other country: the country of import for an export, the country of export for an import.",
-        "Indiquez l'autre pays : le pays d'importation pour une exportation, le pays d'exportation pour une importation.",
-        "Indique el otro país: el país de importación para una exportación, el país de exportación para una importación.";
+        "Indiquez l'autre pays : le pays d'importation pour une exportation, le pays d'exportation pour une importation.",
+        "Indique el otro país: el país de importación para una exportación, el país de exportación para una importación.",
+        "اذكر البلد الآخر: بلد الاستيراد عند التصدير، وبلد التصدير عند الاستيراد.";
     G1_SAME = "g1-same",
         "Give another country than {0}: a permit is for crossing a border.",
-        "Indiquez un autre pays que le pays de délivrance ({0}) : un permis sert à franchir une frontière.",
-        "Indique un país distinto del país de expedición ({0}): un permiso sirve para cruzar una frontera.";
+        "Indiquez un autre pays que le pays de délivrance ({0}) : un permis sert à franchir une frontière.",
+        "Indique un país distinto del país de expedición ({0}): un permiso sirve para cruzar una frontera.",
+        "اذكر بلداً غير {0}: التصريح لعبور الحدود.";
     G1_UNKNOWN = "g1-unknown",
         "Choose a country from the list: {0} is not in it, or stands for no single country.",
-        "Choisissez un pays dans la liste : {0} n'y figure pas ou ne désigne aucun pays précis.",
-        "Elija un país de la lista: {0} no figura en ella o no designa un solo país.";
-    G2 = "rule-g2", "Demonstration kept apart", "Démonstration tenue à part", "Demostración separada";
+        "Choisissez un pays dans la liste : {0} n'y figure pas ou ne désigne aucun pays précis.",
+        "Elija un país de la lista: {0} no figura en ella o no designa un solo país.",
+        "اختر بلداً من القائمة: {0} ليس فيها، أو لا يدل على بلد بعينه.";
+    G2 = "rule-g2", "Demonstration kept apart", "Démonstration tenue à part", "Demostración separada",
+        "فصل بلاد العرض التجريبي";
     G2_MIXED = "g2-mixed",
         "A demonstration country and a real one stand on the same document: {0}. Use the demonstration countries only with each other.",
-        "Un pays de démonstration et un pays réel figurent sur le même document : {0}. N'utilisez les pays de démonstration qu'entre eux.",
-        "Un país de demostración y un país real figuran en el mismo documento: {0}. Use los países de demostración solo entre sí.";
-    G3 = "rule-g3", "At least one line", "Au moins une ligne", "Al menos una línea";
+        "Un pays de démonstration et un pays réel figurent sur le même document : {0}. N'utilisez les pays de démonstration qu'entre eux.",
+        "Un país de demostración y un país real figuran en el mismo documento: {0}. Use los países de demostración solo entre sí.",
+        "في الوثيقة نفسها بلد تجريبي وآخر حقيقي: {0}. استعمل البلدين التجريبيين أحدهما مع الآخر فقط.";
+    G3 = "rule-g3", "At least one line", "Au moins une ligne", "Al menos una línea", "بند واحد على الأقل";
     G3_NONE = "g3-none",
         "Add at least one species line.",
         "Ajoutez au moins une ligne d'espèce.",
-        "Añada al menos una línea de especie.";
-    G4 = "rule-g4", "Introduction from the sea", "Introduction en provenance de la mer", "Introducción procedente del mar";
+        "Añada al menos una línea de especie.",
+        "أضف بند نوع واحداً على الأقل.";
+    G4 = "rule-g4", "Introduction from the sea", "Introduction en provenance de la mer", "Introducción procedente del mar",
+        "الإدخال من البحر";
     G4_LANDED = "g4-landed-abroad",
         "The specimens are landed in another State's port: apply for an export permit of the flag State instead.",
-        "Les spécimens sont débarqués dans le port d'un autre État : demandez plutôt un permis d'exportation de l'État du pavillon.",
-        "Los especímenes se desembarcan en el puerto de otro Estado: solicite en su lugar un permiso de exportación del Estado del pabellón.";
+        "Les spécimens sont débarqués dans le port d'un autre État : demandez plutôt un permis d'exportation de l'État du pavillon.",
+        "Los especímenes se desembarcan en el puerto de otro Estado: solicite en su lugar un permiso de exportación del Estado del pabellón.",
+        "أُنزلت العينات في ميناء دولة أخرى: قدّم بدلاً من ذلك طلب تصريح تصدير من دولة العلم.";
 }
 
 fn b2(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {

@@ -8,25 +8,31 @@ use crate::trace::Severity;
 use cites::{Term, Unit};
 
 messages! {
-    T1 = "rule-t1", "Quantity complete", "Quantité complète", "Cantidad completa";
+    T1 = "rule-t1", "Quantity complete", "Quantité complète", "Cantidad completa", "الكمية كاملة";
     T1_TERM = "t1-term",
         "Choose the term that describes the specimens (box 9).",
         "Choisissez le terme qui décrit les spécimens (case 9).",
-        "Elija el término que describe los especímenes (casilla 9).";
+        "Elija el término que describe los especímenes (casilla 9).",
+        "اختر المصطلح الذي يصف العينات (الخانة 9).";
     T1_QUANTITY = "t1-quantity",
         "Give a quantity of more than 0 and its unit (box 11).",
         "Indiquez une quantité supérieure à 0 et son unité (case 11).",
-        "Indique una cantidad mayor que 0 y su unidad (casilla 11).";
-    T2 = "rule-t2", "Counted specimens whole", "Spécimens comptés en nombres entiers", "Especímenes contados en números enteros";
+        "Indique una cantidad mayor que 0 y su unidad (casilla 11).",
+        "اذكر كمية أكبر من 0 ووحدتها (الخانة 11).";
+    T2 = "rule-t2", "Counted specimens whole", "Spécimens comptés en nombres entiers", "Especímenes contados en números enteros",
+        "العينات المعدودة بأعداد صحيحة";
     T2_WHOLE = "t2-whole",
         "Give a whole number instead of {0}: these specimens are counted.",
-        "Indiquez un nombre entier au lieu de {0} : ces spécimens sont comptés.",
-        "Indique un número entero en lugar de {0}: estos especímenes se cuentan.";
-    T3 = "rule-t3", "Live specimens by number", "Spécimens vivants en nombre", "Especímenes vivos en número";
+        "Indiquez un nombre entier au lieu de {0} : ces spécimens sont comptés.",
+        "Indique un número entero en lugar de {0}: estos especímenes se cuentan.",
+        "اذكر عدداً صحيحاً بدلاً من {0}: هذه العينات تُعدّ عدّاً.";
+    T3 = "rule-t3", "Live specimens by number", "Spécimens vivants en nombre", "Especímenes vivos en número",
+        "العينات الحية بالعدد";
     T3_NUMBER = "t3-number",
         "Give the number of live specimens instead of a quantity in {0}.",
         "Indiquez le nombre de spécimens vivants au lieu d'une quantité en {0}.",
-        "Indique el número de especímenes vivos en lugar de una cantidad en {0}.";
+        "Indique el número de especímenes vivos en lugar de una cantidad en {0}.",
+        "اذكر عدد العينات الحية بدلاً من كمية بهذه الوحدة: {0}.";
 }
 
 pub(crate) static RULES: &[Rule] = &[

@@ -13,66 +13,83 @@ use crate::trace::Severity;
 use cites::{Amount, Appendix, Purpose};
 
 messages! {
-    B4 = "rule-b4", "Suspension of trade", "Suspension du commerce", "Suspensión del comercio";
+    B4 = "rule-b4", "Suspension of trade", "Suspension du commerce", "Suspensión del comercio", "تعليق التجارة";
     B4_SUSPENDED = "b4-suspended",
         "Refuse: trade in {0} is suspended for {1} since {2}. The recommendation says: {3}",
-        "Refusez : le commerce de {0} est suspendu depuis le {2}. Pays : {1}. La recommandation dit : {3}",
-        "Deniegue: el comercio de {0} está suspendido desde el {2}. País: {1}. La recomendación dice: {3}";
+        "Refusez : le commerce de {0} est suspendu depuis le {2}. Pays : {1}. La recommandation dit : {3}",
+        "Deniegue: el comercio de {0} está suspendido desde el {2}. País: {1}. La recomendación dice: {3}",
+        "ارفض: التجارة في {0} معلقة بشأن {1} منذ {2}. تقول التوصية: {3}";
     B4_NO_DATA = "b4-no-data",
         "Suspensions of trade were not checked: the table of suspensions is not loaded. Look at the Secretariat's list.",
-        "Les suspensions du commerce n'ont pas été vérifiées : la table des suspensions n'est pas chargée. Consultez la liste du Secrétariat.",
-        "Las suspensiones del comercio no se han comprobado: la tabla de suspensiones no está cargada. Consulte la lista de la Secretaría.";
-    B4W = "rule-b4-words", "Suspension described in words", "Suspension décrite en mots", "Suspensión descrita en palabras";
+        "Les suspensions du commerce n'ont pas été vérifiées : la table des suspensions n'est pas chargée. Consultez la liste du Secrétariat.",
+        "Las suspensiones del comercio no se han comprobado: la tabla de suspensiones no está cargada. Consulte la lista de la Secretaría.",
+        "لم يُتحقق من حالات تعليق التجارة: جدولها غير محمَّل. انظر قائمة الأمانة.";
+    B4W = "rule-b4-words", "Suspension described in words", "Suspension décrite en mots", "Suspensión descrita en palabras",
+        "تعليق موصوف بالكلمات";
     B4W_READ = "b4-words",
         "Read this recommendation and decide whether it covers {0} from {1}: {2}",
-        "Lisez cette recommandation et décidez si elle couvre {0} (pays : {1}) : {2}",
-        "Lea esta recomendación y decida si cubre {0} (país: {1}): {2}";
-    B5 = "rule-b5", "Zero quota", "Quota zéro", "Cupo nulo";
+        "Lisez cette recommandation et décidez si elle couvre {0} (pays : {1}) : {2}",
+        "Lea esta recomendación y decida si cubre {0} (país: {1}): {2}",
+        "اقرأ هذه التوصية وقرر هل تشمل {0} من {1}: {2}";
+    B5 = "rule-b5", "Zero quota", "Quota zéro", "Cupo nulo", "حصة صفرية";
     B5_ZERO = "b5-zero",
         "Refuse: a zero quota applies to {0} from {1} for this source, term and purpose.",
-        "Refusez : un quota zéro s'applique à {0} pour cette source, ce terme et ce but. Pays d'origine : {1}.",
-        "Deniegue: se aplica un cupo nulo a {0} para este origen, término y propósito. País de origen: {1}.";
-    B6 = "rule-b6", "Quota left", "Solde du quota", "Saldo del cupo";
+        "Refusez : un quota zéro s'applique à {0} pour cette source, ce terme et ce but. Pays d'origine : {1}.",
+        "Deniegue: se aplica un cupo nulo a {0} para este origen, término y propósito. País de origen: {1}.",
+        "ارفض: تسري حصة صفرية على {0} من {1} لهذا المصدر والمصطلح والغرض.";
+    B6 = "rule-b6", "Quota left", "Solde du quota", "Saldo del cupo", "المتبقي من الحصة";
     B6_OVER = "b6-over",
         "The quota for {0} has {1} left of {2}; {3} are asked for. Reduce the quantity, or put the application on the waiting list.",
-        "Le quota pour {0} présente un solde de {1} sur {2} ; {3} sont demandés. Réduisez la quantité ou placez la demande en liste d'attente.",
-        "El cupo para {0} tiene un saldo de {1} de {2}; se solicitan {3}. Reduzca la cantidad o ponga la solicitud en lista de espera.";
+        "Le quota pour {0} présente un solde de {1} sur {2} ; {3} sont demandés. Réduisez la quantité ou placez la demande en liste d'attente.",
+        "El cupo para {0} tiene un saldo de {1} de {2}; se solicitan {3}. Reduzca la cantidad o ponga la solicitud en lista de espera.",
+        "بقي من حصة {0}: {1} من {2}؛ والمطلوب {3}. خفّض الكمية، أو ضع الطلب في قائمة الانتظار.";
     B6_UNIT = "b6-unit",
         "The quota for {0} is counted in {1} and the line in {2}: it could not be checked. Give the quantity in the quota's unit.",
-        "Le quota pour {0} est compté en {1} et la ligne en {2} : il n'a pas pu être vérifié. Donnez la quantité dans l'unité du quota.",
-        "El cupo para {0} se cuenta en {1} y la línea en {2}: no se pudo comprobar. Indique la cantidad en la unidad del cupo.";
+        "Le quota pour {0} est compté en {1} et la ligne en {2} : il n'a pas pu être vérifié. Donnez la quantité dans l'unité du quota.",
+        "El cupo para {0} se cuenta en {1} y la línea en {2}: no se pudo comprobar. Indique la cantidad en la unidad del cupo.",
+        "تُحسب حصة {0} بوحدة ({1}) والبند بوحدة ({2}): لم يمكن التحقق منها. اذكر الكمية بوحدة الحصة.";
     B6_NO_LEDGER = "b6-no-ledger",
         "A quota of {0} applies to {1}, and the ledger has no entry for it: it was not checked. Enter the quota.",
-        "Un quota de {0} s'applique à {1} et le registre n'en contient pas : il n'a pas été vérifié. Saisissez le quota.",
-        "Se aplica un cupo de {0} a {1} y el registro no lo contiene: no se comprobó. Introduzca el cupo.";
-    B8 = "rule-b8", "Stricter domestic measure", "Mesure interne plus stricte", "Medida interna más estricta";
+        "Un quota de {0} s'applique à {1} et le registre n'en contient pas : il n'a pas été vérifié. Saisissez le quota.",
+        "Se aplica un cupo de {0} a {1} y el registro no lo contiene: no se comprobó. Introduzca el cupo.",
+        "تسري حصة قدرها {0} على {1}، وليس لها قيد في السجل: لم يُتحقق منها. أدخل الحصة.";
+    B8 = "rule-b8", "Stricter domestic measure", "Mesure interne plus stricte", "Medida interna más estricta",
+        "تدبير محلي أشد";
     B8_FORBIDS = "b8-forbids",
         "Refuse: {0} does not allow it. {1}",
-        "Refusez : la mesure suivante ne le permet pas ({0}). {1}",
-        "Deniegue: la medida siguiente no lo permite ({0}). {1}";
+        "Refusez : la mesure suivante ne le permet pas ({0}). {1}",
+        "Deniegue: la medida siguiente no lo permite ({0}). {1}",
+        "ارفض: لا تسمح {0} بذلك. {1}";
     B8_NO_DATA = "b8-no-data",
         "Stricter domestic measures were not checked: the table of measures is not loaded. Ask the other Party if in doubt.",
-        "Les mesures internes plus strictes n'ont pas été vérifiées : la table n'est pas chargée. En cas de doute, demandez à l'autre Partie.",
-        "Las medidas internas más estrictas no se han comprobado: la tabla no está cargada. En caso de duda, pregunte a la otra Parte.";
-    B8O = "rule-b8-officer", "Stricter measure for an officer", "Mesure plus stricte soumise à un agent", "Medida más estricta para un funcionario";
+        "Les mesures internes plus strictes n'ont pas été vérifiées : la table n'est pas chargée. En cas de doute, demandez à l'autre Partie.",
+        "Las medidas internas más estrictas no se han comprobado: la tabla no está cargada. En caso de duda, pregunte a la otra Parte.",
+        "لم يُتحقق من التدابير المحلية الأشد: جدول التدابير غير محمَّل. اسأل الطرف الآخر عند الشك.";
+    B8O = "rule-b8-officer", "Stricter measure for an officer", "Mesure plus stricte soumise à un agent", "Medida más estricta para un funcionario",
+        "تدبير أشد يقرره موظف";
     B8O_ASK = "b8-officer",
         "A measure of {0} needs an officer's decision. {1}",
-        "Une mesure demande la décision d'un agent. Pays : {0}. {1}",
-        "Una medida requiere la decisión de un funcionario. País: {0}. {1}";
-    B9 = "rule-b9", "Review of trade", "Étude du commerce", "Examen del comercio";
+        "Une mesure demande la décision d'un agent. Pays : {0}. {1}",
+        "Una medida requiere la decisión de un funcionario. País: {0}. {1}",
+        "يحتاج تدبير من {0} إلى قرار موظف. {1}";
+    B9 = "rule-b9", "Review of trade", "Étude du commerce", "Examen del comercio", "استعراض التجارة";
     B9_STOP = "b9-stop",
         "Refuse: a recommendation of the review is in force for {0}. {1}",
-        "Refusez : une recommandation de l'étude est en vigueur. Pays : {0}. {1}",
-        "Deniegue: está en vigor una recomendación del examen. País: {0}. {1}";
+        "Refusez : une recommandation de l'étude est en vigueur. Pays : {0}. {1}",
+        "Deniegue: está en vigor una recomendación del examen. País: {0}. {1}",
+        "ارفض: توصية من الاستعراض سارية بشأن {0}. {1}";
     B9_NO_DATA = "b9-no-data",
         "Reviews of significant trade and captive breeding were not checked: the table of reviews is not loaded.",
-        "Les études du commerce important et de l'élevage en captivité n'ont pas été vérifiées : la table n'est pas chargée.",
-        "Los exámenes del comercio significativo y de la cría en cautividad no se han comprobado: la tabla no está cargada.";
-    B9S = "rule-b9-authority", "Review with conditions", "Étude assortie de conditions", "Examen con condiciones";
+        "Les études du commerce important et de l'élevage en captivité n'ont pas été vérifiées : la table n'est pas chargée.",
+        "Los exámenes del comercio significativo y de la cría en cautividad no se han comprobado: la tabla no está cargada.",
+        "لم يُتحقق من استعراض التجارة الكبيرة والتربية في الأسر: جدول الاستعراضات غير محمَّل.";
+    B9S = "rule-b9-authority", "Review with conditions", "Étude assortie de conditions", "Examen con condiciones",
+        "استعراض بشروط";
     B9S_ASK = "b9-authority",
         "The trade of {0} is under review: consult the Scientific Authority once more. {1}",
-        "Le commerce est à l'étude : consultez de nouveau l'autorité scientifique. Pays : {0}. {1}",
-        "El comercio está en examen: consulte de nuevo a la Autoridad Científica. País: {0}. {1}";
+        "Le commerce est à l'étude : consultez de nouveau l'autorité scientifique. Pays : {0}. {1}",
+        "El comercio está en examen: consulte de nuevo a la Autoridad Científica. País: {0}. {1}",
+        "تجارة {0} قيد الاستعراض: استشر السلطة العلمية مرة أخرى. {1}";
 }
 
 fn listed(_: &Case<'_>, line: &LineCase<'_>) -> bool {

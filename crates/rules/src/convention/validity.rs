@@ -10,16 +10,18 @@ use cites::{Date, DocumentType};
 use jiff::ToSpan;
 
 messages! {
-    V1 = "rule-v1", "Longest validity", "Validité maximale", "Validez máxima";
+    V1 = "rule-v1", "Longest validity", "Validité maximale", "Validez máxima", "أطول صلاحية";
     V1_LONG = "v1-long",
         "Set the last day of validity to {0} at the latest: {1} is valid for {2} months at most.",
-        "Fixez le dernier jour de validité au {0} au plus tard. Durée maximale du document ({1}) : {2} mois.",
-        "Fije el último día de validez a más tardar el {0}. Duración máxima del documento ({1}): {2} meses.";
-    V2 = "rule-v2", "Days in order", "Dates dans l'ordre", "Fechas en orden";
+        "Fixez le dernier jour de validité au {0} au plus tard. Durée maximale du document ({1}) : {2} mois.",
+        "Fije el último día de validez a más tardar el {0}. Duración máxima del documento ({1}): {2} meses.",
+        "اجعل آخر يوم للصلاحية {0} على الأكثر: أطول صلاحية بالأشهر لهذه الوثيقة ({1}) هي {2}.";
+    V2 = "rule-v2", "Days in order", "Dates dans l'ordre", "Fechas en orden", "ترتيب الأيام";
     V2_ORDER = "v2-order",
         "Choose a last day of validity that is not before the first day {0} and not in the past.",
         "Choisissez un dernier jour de validité qui ne précède pas le premier ({0}) et n'est pas passé.",
-        "Elija un último día de validez que no sea anterior al primero ({0}) ni haya pasado.";
+        "Elija un último día de validez que no sea anterior al primero ({0}) ni haya pasado.",
+        "اختر آخر يوم للصلاحية لا يسبق اليوم الأول {0} ولا يكون قد مضى.";
 }
 
 /// The last day on which a document that starts on a day may be valid; `None` where the table fixes no months.

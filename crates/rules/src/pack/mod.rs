@@ -103,6 +103,7 @@ impl PartyTable {
             "text_en",
             "text_fr",
             "text_es",
+            "text_ar",
             "instrument",
             "provision",
             "revision",

@@ -227,8 +227,8 @@ pub(crate) enum Effect {
 
 /// A stricter domestic measure, or a review with conditions. Tables `stricter_measures` and `reviews`: `id`, `party`,
 /// `direction` (`export`, `import`, blank = both, as seen from the party), `taxon`, `appendices`, `terms`, `sources`,
-/// `purposes`, `effect` (`forbids`, `asks:IMPORT`, `officer`, `effects-not-free`), `text_en`, `text_fr`, `text_es`, `instrument`,
-/// `provision`, `revision`, `valid_from`, `valid_to`.
+/// `purposes`, `effect` (`forbids`, `asks:IMPORT`, `officer`, `effects-not-free`), `text_en`, `text_fr`, `text_es`,
+/// `text_ar`, `instrument`, `provision`, `revision`, `valid_from`, `valid_to`.
 #[derive(Debug, Clone)]
 pub(crate) struct Measure {
     pub table: &'static str,
@@ -413,7 +413,7 @@ pub(crate) enum State {
 
 /// A row of the table of documents and findings (`spec/permits.md` 4.2). Table `documents`: `id`, `appendix`,
 /// `movement`, `sources`, `state`, `document` and `foreign` (alternatives separated by `|`), `findings`, citation,
-/// `valid_from`, `valid_to`, `title_en`, `title_fr`, `title_es`.
+/// `valid_from`, `valid_to`, `title_en`, `title_fr`, `title_es`, `title_ar`.
 #[derive(Debug, Clone)]
 pub(crate) struct DocumentRow {
     pub id: String,
@@ -427,7 +427,7 @@ pub(crate) struct DocumentRow {
     pub findings: Vec<If<FindingKind>>,
     pub citation: Citation,
     pub period: Period,
-    pub title: [String; 3],
+    pub title: [String; 4],
 }
 
 pub(crate) fn documents(text: &str) -> Result<Vec<DocumentRow>, PackError> {
@@ -457,7 +457,7 @@ pub(crate) fn documents(text: &str) -> Result<Vec<DocumentRow>, PackError> {
             findings: conditional(r, "findings", FindingKind::from_code)?,
             citation: r.citation()?,
             period: r.period("valid_from", "valid_to")?,
-            title: ["title_en", "title_fr", "title_es"].map(|c| r.get(c).to_owned()),
+            title: ["title_en", "title_fr", "title_es", "title_ar"].map(|c| r.get(c).to_owned()),
         })
     })
 }

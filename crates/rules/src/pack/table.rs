@@ -146,12 +146,13 @@ impl Row<'_> {
             .map_err(|e| self.because("instrument", e))
     }
 
-    /// The words of the row in three languages.
+    /// The words of the row in the languages it has.
     pub fn words(&self) -> crate::sentence::Arg {
         crate::sentence::Arg::Words {
             en: self.get("text_en").to_owned(),
             fr: self.get("text_fr").to_owned(),
             es: self.get("text_es").to_owned(),
+            ar: self.get("text_ar").to_owned(),
         }
     }
 

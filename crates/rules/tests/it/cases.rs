@@ -61,7 +61,7 @@ fn a_trace_survives_storage_and_speaks_three_languages() {
     assert_eq!(back, trace);
     let check = back.of("P1").find(|c| c.verdict == Verdict::Blocked).unwrap();
     assert!(check.sentence(Lang::En).starts_with("Refuse: Loxodonta africana is in Appendix I"));
-    assert!(check.sentence(Lang::Fr).starts_with("Refusez : Loxodonta africana est à l'Annexe I"));
+    assert!(check.sentence(Lang::Fr).starts_with("Refusez : Loxodonta africana est à l'Annexe I"));
     assert!(check.sentence(Lang::Es).starts_with("Deniegue: Loxodonta africana está en el Apéndice I"));
 }
 

@@ -72,7 +72,7 @@ fn the_list_has_29_rows_and_each_is_implemented_with_its_order_and_shape() {
         // The first words of the shape are the first words of our English sentence.
         let first = |text: &str| text.split([' ', ':']).next().unwrap_or("").to_owned();
         if rule.id != "W-29" {
-            assert_eq!(first(&row[8]), first(rule.message().en), "{}", rule.id);
+            assert_eq!(first(&row[8]), first(rule.upload), "{}", rule.id);
         }
     }
 }
@@ -129,7 +129,7 @@ fn a_good_row_passes_and_every_rule_of_a_row_catches_its_bad_one() {
         let found = check(&row);
         let hit = found.iter().find(|f| f.rule().id == rule);
         let hit = hit.unwrap_or_else(|| panic!("{rule} not found, only {:?}", ids(&found)));
-        assert_eq!(hit.text(Lang::En), text);
+        assert_eq!(hit.upload(), text);
         for lang in [Lang::Fr, Lang::Es] {
             let text = hit.text(lang);
             assert!(!text.contains('{') && !text.contains("invalid"), "{rule}: {text}");
@@ -146,7 +146,7 @@ fn secondary_checks_wait_until_the_primary_ones_pass() {
 #[test]
 fn a_blank_purpose_is_an_ordinary_value_and_shown_as_blank() {
     let row = ReportRow { purpose: "", ..good() };
-    let texts: Vec<String> = check(&row).iter().map(|f| f.text(Lang::En)).collect();
+    let texts: Vec<String> = check(&row).iter().map(|f| f.upload()).collect();
     assert!(texts.is_empty() || texts == ["term_code SKI with purpose_code [BLANK] is invalid"], "{texts:?}");
     let unknown = ReportRow { country_of_origin: "XX", source: "W", ..good() };
     assert_eq!(check(&unknown), [], "an unknown origin is not compared with the distribution");
@@ -185,7 +185,7 @@ fn header_file_and_duplicates() {
     let lower: Vec<String> = COLUMNS.iter().map(|c| c.to_lowercase()).collect();
     assert!(check_header(lower.iter().map(String::as_str), &COLUMNS).is_none(), "case does not matter");
     let found = check_header(["Appendix", "Colour"], &COLUMNS[..2]).unwrap();
-    assert_eq!(found.text(Lang::En), "invalid column headers: missing: SpeciesName; excess: Colour;");
+    assert_eq!(found.upload(), "invalid column headers: missing: SpeciesName; excess: Colour;");
 
     assert_eq!(read_file("r.csv", "Année".as_bytes()).unwrap(), "Année");
     assert_eq!(read_file("r.CSV", b"Ann\xe9e").unwrap(), "Année", "Latin-1 is recoded");

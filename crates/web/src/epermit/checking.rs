@@ -150,6 +150,20 @@ fn said(text: &str) -> Html {
     if text.trim().is_empty() { Html::default() } else { Html::data(text.trim()) }
 }
 
+/// A code in its words; what is no code of the group, as it was typed.
+fn known(group: &str, code: &str, words: &Words) -> Html {
+    let key = format!("{group}-{}", code.trim());
+    if words.has(&key) { words.html(key) } else { said(code) }
+}
+
+/// A port or office by its name with the code behind; what is no code of one, as it was typed.
+fn place(text: &str) -> Html {
+    match crate::shared::ports::name(text.trim()) {
+        Some(name) => Html::join(&[Html::data(name), Html::code(text.trim())], " "),
+        None => said(text),
+    }
+}
+
 /// A day in words; what is no day, as it was typed.
 fn day(text: &str, words: &Words) -> Html {
     text.trim().parse::<Date>().map_or_else(|_| said(text), |d| words.date_html(&d))
@@ -166,9 +180,7 @@ fn provenance(p: &ProvenanceInput, words: &Words) -> Html {
 fn particulars(id: &str, form: &FormInput, words: &Words) -> Vec<Given> {
     let p = &form.particulars;
     let kind = DocumentType::from_code(p.base_type.trim()).map(|k| Html::text(words.document_type(&k)));
-    let choice = |group: &str, code: &str| {
-        Some(code.trim()).filter(|c| !c.is_empty()).map(|c| words.html(format!("{group}-{c}"))).unwrap_or_default()
-    };
+    let choice = |group: &str, code: &str| known(group, code, words);
     let all = [
         ("base-type", kind.unwrap_or_default()),
         ("reason", said(&p.reason)),
@@ -187,7 +199,20 @@ fn particulars(id: &str, form: &FormInput, words: &Words) -> Vec<Given> {
     ];
     let to = links::question(id, "particulars");
     let told = all.into_iter().filter(|(_, value)| !value.is_empty());
-    told.map(|(name, value)| Given::new(&format!("kind-ask-{name}"), value, to.clone())).collect()
+    let mut given: Vec<Given> =
+        told.map(|(name, value)| Given::new(&format!("kind-ask-{name}"), value, to.clone())).collect();
+    let country = |code: &str| CountryCode::parse(code).map(|c| words.country_html(&c)).unwrap_or_default();
+    let beside = [
+        ("blank-ask-blanks", said(&p.blanks)),
+        ("blank-ask-open", pages::blanks::open_boxes(&p.open_boxes, words)),
+        ("effects-carriage", choice("wizard-situation", &p.carriage)),
+        ("wizard-residence", country(&p.residence)),
+        ("wizard-acquired-in", country(&p.acquired_in)),
+        ("wizard-persons", said(&p.persons)),
+    ];
+    let beside = beside.into_iter().filter(|(_, value)| !value.is_empty());
+    given.extend(beside.map(|(key, value)| Given::new(key, value, to.clone())));
+    given
 }
 
 /// Every answer; what nobody needs to say stands there only when it was said.
@@ -198,8 +223,8 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     let kind =
         DocumentType::from_code(&form.document_type).map(|k| Html::text(words.document_type(&k))).unwrap_or_default();
     let purpose = Purpose::from_code(&form.purpose).map(|p| words.purpose_html(&p)).unwrap_or_default();
-    let mode = Some(form.transport_mode.trim()).filter(|m| !m.is_empty()).map(|m| words.html(format!("transport-{m}")));
-    let ports: Vec<&str> = [&form.port_of_exit, &form.port_of_entry].map(|p| p.trim()).into_iter().collect();
+    let mode = known("transport", &form.transport_mode, words);
+    let ports = [&form.port_of_exit, &form.port_of_entry].map(|p| place(p));
     let asked = whole_steps(form);
     let mut general = vec![Given::new("answer-kind", kind, q("kind"))];
     general.push(Given::new("answer-exporter", party(&form.exporter, words), q("exporter")));
@@ -211,15 +236,11 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     }
     general.push(Given::new("answer-purpose", purpose, q("purpose")));
     general.extend(particulars(id, form, words));
-    general.push(Given::new("answer-transport", mode.unwrap_or_default(), q("transport")));
+    general.push(Given::new("answer-transport", mode, q("transport")));
     let files: Vec<&str> = form.attachments.iter().map(|a| a.name.as_str()).collect();
     let more = [
         ("answer-date", day(&form.shipment_date, words), "transport"),
-        (
-            "answer-ports",
-            said(&ports.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" – ")),
-            "transport",
-        ),
+        ("answer-ports", Html::join(&ports, " – "), "transport"),
         ("answer-files", said(&files.join(", ")), "documents"),
         ("answer-replaces", said(&form.replaces), "kind"),
         ("answer-reference", said(&form.own_reference), "more"),

@@ -645,7 +645,7 @@ impl ChecksView {
                     verdict: c.verdict.code().to_owned(),
                     lines: c.lines.clone(),
                     sentence: c.sentence(lang),
-                    citation: c.citation.to_string(),
+                    citation: c.citation.words(lang),
                 })
                 .collect(),
             documents: trace

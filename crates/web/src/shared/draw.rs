@@ -32,7 +32,7 @@ pub fn checks(trace: &Trace, pack: &RulePack, lang: Lang) -> Vec<Check> {
             let sentence = c.sentence(lang);
             let sentence = if sentence.is_empty() { title(&c.rule) } else { sentence };
             let rows: Vec<String> = c.rows.iter().map(|r| r.key.clone()).collect();
-            let mut check = Check::new(verdict, &sentence, &rows.join(", "), &c.citation.to_string());
+            let mut check = Check::new(verdict, &sentence, &rows.join(", "), &c.citation.words(lang));
             check.block =
                 c.lines.iter().map(|n| cites::document::Block::nth(*n).to_string()).collect::<Vec<_>>().join(", ");
             check

@@ -24,6 +24,14 @@ static PLACES: LazyLock<Vec<(CountryCode, String, String)>> = LazyLock::new(|| {
     out
 });
 
+/// The name of a place by its code; `None` for what is no code of a place.
+pub fn name(code: &str) -> Option<String> {
+    let party = CountryCode::parse(code.get(..2)?).ok()?;
+    let shown = of(party, "").into_iter().find(|(known, name)| known == code && !name.is_empty());
+    let any = || PLACES.iter().find(|(_, known, _)| known == code).map(|(.., name)| name.clone());
+    shown.map(|(_, name)| name).or_else(any)
+}
+
 /// Places of a country: code and name. `seat` stands first where we know none.
 pub fn of(party: CountryCode, seat: &str) -> Vec<(String, String)> {
     let invented: &[(&str, &str)] = if party == country::DEMO_EXPORTER {
@@ -51,5 +59,12 @@ mod tests {
         let kenya = of(CountryCode::parse("KE").unwrap(), "");
         assert!(kenya.iter().any(|(code, _)| code == "KEMBA"), "Mombasa");
         assert_eq!(of(country::DEMO_EXPORTER, "")[0].0, "QMBND");
+        assert_eq!(name("QMBND").as_deref(), Some("Bend"));
+        assert!(name("KEMBA").is_some_and(|n| n.contains("Mombasa")), "a port of a real country has its name");
+        assert_eq!(
+            (name("by the river"), name("QM"), name("é")),
+            (None, None, None),
+            "what people type may be no code"
+        );
     }
 }

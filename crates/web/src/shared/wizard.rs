@@ -79,7 +79,7 @@ async fn answered(
                 issuer: d.issuer.code(),
                 first: d.first,
                 because: row.map(|c| c.sentence(call.lang)).unwrap_or_default(),
-                citation: d.citation.to_string(),
+                citation: d.citation.words(call.lang),
                 valid: d.months.zip(d.until),
                 fees: d.fees.clone(),
                 price: price.as_ref().map(prices::shown),
@@ -91,7 +91,7 @@ async fn answered(
     let findings = guide.findings.iter().map(|f| Examined {
         kind: f.kind,
         scientific: f.by == rules::guidance::Finder::Scientific,
-        citation: f.citation.to_string(),
+        citation: f.citation.words(call.lang),
     });
     let findings = findings.collect();
     let own = guide.documents.iter().find(|d| d.from == DocumentFrom::Us && !d.fees.is_empty());
@@ -100,7 +100,7 @@ async fn answered(
     let line = trace.lines().first();
     let law = pack(call, home)?;
     let speaking = checks(trace, &law, call.lang);
-    let awaited: Vec<String> = trace.with(rules::Verdict::Awaited).map(|c| c.citation.to_string()).collect();
+    let awaited: Vec<String> = trace.with(rules::Verdict::Awaited).map(|c| c.citation.words(call.lang)).collect();
     let outcome = match &answer {
         rules::Answer::NotAllowed(_) => Outcome::NotAllowed,
         rules::Answer::NoPermitNeeded(_) => Outcome::NotNeeded,
