@@ -245,14 +245,14 @@ async fn refusal(on: On) {
 }
 
 async fn charged(world: &World, pay_point: PayPoint, from: cites::Date) {
-    let row = |item, rate_minor| FeeRow { item, document_type: None, class: None, rate_minor, beyond: 0, share: None };
     let fees = FeeSchedule {
         currency: Currency::parse("USD").unwrap(),
         pay_point,
         payment_days: 14,
         valid_from: from,
         valid_until: None,
-        rows: vec![row(FeeItem::App, 3000)],
+        rows: vec![FeeRow::of(FeeItem::App, 3000)],
+        tax: None,
     };
     let entered = schedule::propose(&world.office, &world.qm(32), fees).await.unwrap();
     schedule::decide(&world.office, &world.qm(34), entered.id, true).await.unwrap();
