@@ -1,15 +1,18 @@
 //! A nursery that ships its orchids in three parts: the first has left, the second is signed, the third waits for the signer.
+//! And leopard trophies in two: the import permit of the destination covers the first, the second waits for its own.
 
 use crate::Error;
 use crate::people::Staff;
-use cites::document::Block;
-use cites::{Amount, Role, country};
+use cites::document::{Block, Endorsed};
+use cites::{Amount, PermitNumber, Role, country};
 use office::Office;
 use office::econtrol::endorse::{Presented, endorse};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::draft::{OnBehalf, create};
 use office::epermit::propose::{Proposal, propose};
-use office::epermit::{accept, examine, sign, submit};
+use office::epermit::{accept, counterpart, examine, sign, submit};
+use permits::application::ImportPermitFacts;
+use permits::application::state::ImportPermitDetails;
 use permits::form::{LineInput, PartyInput};
 use permits::permit::state::FigureSource;
 use permits::{Finding, FormInput};
@@ -53,6 +56,58 @@ fn orchids() -> FormInput {
         declaration: true,
         ..FormInput::default()
     }
+}
+
+fn trophies() -> FormInput {
+    FormInput {
+        exporter: party("Luzembe Safaris", "Airstrip Road 1", "Luzembe", country::DEMO_EXPORTER),
+        importer: party("Northport Taxidermy", "3 Quay Street", "Northport", country::DEMO_IMPORTER),
+        purpose: "H".into(),
+        lines: vec![LineInput {
+            taxon: "Panthera pardus".into(),
+            common_name: "Leopard".into(),
+            description: "Hunting trophies, skin and skull".into(),
+            term: "TRO".into(),
+            appendix: "I".into(),
+            source: "W".into(),
+            quantity: "3".into(),
+            unit: "NAR".into(),
+            marks: "QM 0017/2026\nQM 0018/2026\nQM 0019/2026".into(),
+            shares: ["2", "1"].map(str::to_owned).to_vec(),
+            ..LineInput::default()
+        }],
+        consignments: "2".into(),
+        own_reference: "Trophies of two hunters".into(),
+        ..orchids()
+    }
+}
+
+/// Two trophies have their import permit, the third waits.
+///
+/// # Errors
+/// What an act says.
+pub(crate) async fn show_trophies(office: &Office, staff: &[Staff]) -> Result<(), Error> {
+    let party = country::DEMO_EXPORTER;
+    let qm = staff.iter().find(|s| s.house.party() == party).ok_or(Error::Plan("a house is missing"))?;
+    let (applicant, officer) = (qm.the(Role::Applicant)?, qm.the(Role::MaOfficer)?);
+    let id = create(office, applicant, trophies(), OnBehalf::default()).await?.row.id;
+    submit::submit(office, applicant, id).await?;
+    accept::accept(office, qm.the(Role::MaClerk)?, id).await?;
+    counterpart::wait(office, officer, id).await?;
+    let today = office::shared::facts::day(office.clock.now());
+    let permit = ImportPermitFacts {
+        issuer: country::DEMO_IMPORTER,
+        number: PermitNumber::parse("26QN900044").map_err(|_| Error::Plan("the number of an import permit"))?,
+        valid_until: today.saturating_add(jiff::Span::new().days(300)),
+    };
+    let details = ImportPermitDetails {
+        issued_on: Some(today),
+        quantities: vec![Endorsed { block: Block::nth(0), actual: Amount::whole(2) }],
+        ..ImportPermitDetails::default()
+    };
+    counterpart::received_with(office, applicant, id, permit, details, Vec::new()).await?;
+    counterpart::wait(office, officer, id).await?;
+    Ok(())
 }
 
 /// Adds the case to the exporting Party, by the acts that everybody uses.

@@ -140,6 +140,10 @@ where
     }
     crate::money::open(&office, &staff).await?;
     crate::fees::show(&office, &staff).await?;
+    if let Err(problem) = crate::consignments::show_trophies(&office, &staff).await {
+        tracing::warn!(%problem, "the trophies of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     // What is refused here is told, like the refusals of the year; the story does not stand on it.
     if let Err(problem) = crate::blanks::show(&office, &staff).await {
         tracing::warn!(%problem, "the blanks of the demonstration were refused");

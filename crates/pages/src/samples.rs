@@ -240,6 +240,13 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         add!(WithArabic: name => question);
     }
     add!(WithArabic: "labels" => epermit::LabelsPage::sample(), "label" => epermit::LabelPage::sample());
+    add!(WithArabic: "replaceable" => epermit::ReplaceablePage::sample(), "replaceable-none" => epermit::ReplaceablePage::empty());
+    let parts = vec![
+        ("1".to_owned(), "Consignment 1: 2 Panthera pardus · covered by 26QN000044".to_owned()),
+        ("2".to_owned(), "Consignment 2: 1 Panthera pardus · Waits for its import permit".to_owned()),
+    ];
+    let import = epermit::ActForm { people: parts, ..epermit::ActForm::with("import_permit_received") };
+    add!(WithArabic: "act-import-parts" => import);
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));
     for answer in econtrol::Answer::all() {
@@ -295,8 +302,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-mail-texts" => notices::TextsPage::sample(),
         "admin-mail-text" => notices::TextPage::sample(),
         "late" => notices::LatePage::sample(),
-        "replaceable" => epermit::ReplaceablePage::sample(),
-        "replaceable-none" => epermit::ReplaceablePage::empty(),
         "admin-law" => shared::LawList::sample(),
         "party-settings" => shared::PartySettings::sample(),
         "party-setting" => shared::PartySetting::sample(),
@@ -305,6 +310,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "case-samples" => epermit::SamplesPage::sample(),
         "case" => epermit::CasePage::sample(),
         "case-wrong" => epermit::CasePage::wrong(),
+        "case-import-parts" => epermit::CasePage { parts: epermit::Parts::sample_waiting(), ..epermit::CasePage::sample() },
         "case-proposed" => proposed,
         "act-error" => epermit::ActForm::sample(),
         "sign" => epermit::SignPage::sample(),

@@ -98,3 +98,27 @@ fn the_box_finds_words_inside_names_in_any_case_and_through_one_error() {
     assert_eq!(first("!!", Lang::En), None);
     assert!(taxonomy.search("pa", 10, Lang::En).len() == 10);
 }
+
+#[test]
+fn a_species_that_is_not_known_stands_on_its_listed_genus_and_may_be_a_slip() {
+    let taxonomy = Taxonomy::shipped().unwrap();
+    let said = |name: &str| {
+        let doubt = taxonomy.doubt(name, Lang::En)?;
+        Some((doubt.group.printed_name(), doubt.perhaps))
+    };
+    let slip = said("Crocodylus nilotcus").unwrap();
+    assert_eq!((slip.0.as_str(), slip.1[0].as_str()), ("Crocodylus spp.", "Crocodylus niloticus"));
+    assert_eq!(said("Crocodylus qwertyuiopus").map(|d| d.1), Some(vec![]), "nothing like it: nothing is offered");
+    // Known names, groups, hybrids, subspecies of a known species and what is not listed raise no question.
+    for name in [
+        "Crocodylus niloticus",
+        "Crocodylus spp.",
+        "Crocodylia",
+        "Crocodylus siamensis × Crocodylus porosus",
+        "Panthera leo somewhere",
+        "Rosa canina",
+        "",
+    ] {
+        assert_eq!(said(name), None, "{name}");
+    }
+}

@@ -9,6 +9,7 @@ use cites::ids::{ApplicationId, ForeignPermitId};
 use cites::{Amount, PermitStatus, Term, Unit, country};
 use office::Error;
 use office::econtrol::endorse::endorse;
+use office::econtrol::import_use;
 use office::econtrol::plant_health::{self, Shown};
 use office::econtrol::receive::{Counted, receive, receive_under};
 use office::econtrol::timber::{self, InBond};
@@ -18,6 +19,7 @@ use office::epermit::inspect::{self, Report};
 use office::epermit::risk::{self, Lane};
 use office::epermit::{accept, approve, draft, sign, submit};
 use office::ereport;
+use office::shared::faces::Clock;
 use permits::FormInput;
 use permits::application::ImportPermitFacts;
 use permits::application::state::InspectionOrder;
@@ -62,6 +64,9 @@ fn counted(amount: u32) -> Counted {
     }
 }
 
+/// Statements of a receipt under an import permit of ours: its own, the import permit written off, two jobs, the lot.
+const RECEIPT: u64 = 40;
+
 async fn import_permit(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
@@ -84,7 +89,23 @@ async fn import_permit(on: On) {
     let wrong = receive_under(office, &world.qn(7), id, counted(1), Some(other)).await.unwrap_err();
     assert_eq!(wrong.code(), "import-permit-other");
     let chosen = Some(first.permit.number().clone());
+    // However many species there are, ours are asked for once, with their content.
+    let mut document = export.permit.document();
+    let mut lion = document.lines[0].clone();
+    lion.taxon = cites::TaxonName::parse("Panthera leo").unwrap();
+    document.lines.push(lion);
+    let mut read = office.store.read(&world.qn(7).scope(Clock::now(world.clock.as_ref()))).await.unwrap();
+    let before = office.store.meter().statements;
+    let own = import_use::choices(&mut read, &world.qn(7), &document).await.unwrap();
+    assert_eq!((own.len(), office.store.meter().statements - before), (2, 1));
+    assert!(import_use::facts(&own, &document, country::DEMO_IMPORTER).is_empty(), "none of ours is for the lion");
+    document.lines.pop();
+    assert_eq!(import_use::facts(&own, &document, country::DEMO_IMPORTER).len(), 2);
+    drop(read);
+    let before = office.store.meter().statements;
     let received = receive_under(office, &world.qn(7), id, counted(1), chosen.clone()).await.unwrap();
+    let asked = office.store.meter().statements - before;
+    assert!(asked <= RECEIPT, "{asked} statements for a receipt");
     assert_eq!(received.foreign.receipt.unwrap().import_permit, chosen);
     // It is used, with what came; the other one is not touched.
     let used = sign::permit(office, &world.qn(3), first.permit.id()).await.unwrap().value;

@@ -159,3 +159,39 @@ async fn the_sheet_has_a_column_for_the_share_of_each_consignment() {
     let shares: Vec<&Value> = taken["form"]["lines"].as_array().unwrap().iter().map(|l| &l["shares"]).collect();
     assert_eq!(shares, [&json!(["100", "80", "60"]), &json!(["4", "4", "4"]), &json!(["0", "7"])]);
 }
+
+#[tokio::test]
+async fn a_name_that_is_not_known_is_kept_only_by_who_looked_again() {
+    let window = Window::open().await;
+    let id = made(&window, skins()).await;
+    let (ada, program) = (window.qm(1), window.program(QM, 1));
+    let species = format!("/applications/{id}/lines/0/species");
+    let stored =
+        async || program.get(&format!("/api/applications/{id}")).await.is(200).json()["form"]["lines"][0].clone();
+    // What is meant stands first; the name itself may be kept, and nothing is stored yet.
+    let asked = ada.post(&species, &[("lines.0.taxon", "Crocodylus nilotcus")]).await.is(200).text();
+    assert!(asked.contains("value=\"Crocodylus niloticus\""), "{asked}");
+    assert!(asked.contains("value=\"=Crocodylus nilotcus\"") && asked.contains("We do not know this name"), "{asked}");
+    assert_eq!(stored().await["taxon"], "Crocodylus niloticus");
+    ada.post(&species, &[("lines.0.taxon", "=Crocodylus nilotcus")]).await.is(303);
+    let line = stored().await;
+    assert_eq!(
+        (&line["taxon"], &line["appendix"]),
+        (&json!("Crocodylus nilotcus"), &json!("I")),
+        "the genus' strictest"
+    );
+    let check = ada.get(&format!("/applications/{id}/check")).await.is(200).text();
+    assert!(check.contains("is not a name we know") && check.contains("Did you mean Crocodylus niloticus?"), "{check}");
+    ada.post(&species, &[("lines.0.taxon", "Crocodylus niloticus")]).await.is(303);
+    assert!(!ada.get(&format!("/applications/{id}/check")).await.is(200).text().contains("is not a name we know"));
+
+    // The bulk checker says the same, on its page and to programs.
+    let names = "Crocodylus nilotcus\nCrocodylus niloticus\nCrocodylus spp.";
+    let page = ada.post("/names", &[("names", names), ("go", "check")]).await.is(200).text();
+    assert_eq!(page.matches("Not a name we know").count(), 1, "{page}");
+    let body = json!({ "names": ["Crocodylus nilotcus", "Crocodylus niloticus"] });
+    let rows = program.post("/api/names", body).await.is(200).json()["rows"].clone();
+    assert_eq!((&rows[0]["accepted"], &rows[0]["group"]), (&Value::Null, &json!("Crocodylus spp.")), "{rows}");
+    assert_eq!(rows[0]["suggestions"][0], "Crocodylus niloticus");
+    assert_eq!((&rows[1]["accepted"], &rows[1]["group"]), (&json!("Crocodylus niloticus"), &Value::Null));
+}
