@@ -31,7 +31,7 @@ export async function startPayments() {
         response.writeHead(status, { 'content-type': 'application/json' })
         response.end(JSON.stringify(data))
       }
-      const [, checkout, act] = request.url.match(/^\/checkout\/([\w.-]+)(\/\w+)?$/) || []
+      const [, checkout, act] = request.url.split('?')[0].match(/^\/checkout\/([\w.-]+)(\/\w+)?$/) || []
       if (checkout) {
         const payment = payments.get(checkout)
         if (!payment) return answer(404, {})

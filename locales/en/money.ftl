@@ -60,7 +60,11 @@ finance-bank = Bank
 finance-fees = Fees
 finance-accounts = Accounts
 finance-revenue = Revenue
-finance-expected = Expected from { $n } invoices
+finance-expected =
+    { $n ->
+        [one] Expected from { $n } invoice
+       *[other] Expected from { $n } invoices
+    }
 finance-unmatched = Waiting to be matched
 finance-match = Match what waits
 finance-open = Open invoices

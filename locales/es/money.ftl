@@ -60,7 +60,11 @@ finance-bank = Banco
 finance-fees = Tasas
 finance-accounts = Cuentas
 finance-revenue = Ingresos
-finance-expected = Esperado de { $n } facturas
+finance-expected =
+    { $n ->
+        [one] Esperado de { $n } factura
+       *[other] Esperado de { $n } facturas
+    }
 finance-unmatched = Por conciliar
 finance-match = Conciliar lo pendiente
 finance-open = Facturas abiertas

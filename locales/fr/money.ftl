@@ -60,7 +60,11 @@ finance-bank = Banque
 finance-fees = Redevances
 finance-accounts = Comptes
 finance-revenue = Recettes
-finance-expected = Attendu de { $n } factures
+finance-expected =
+    { $n ->
+        [one] Attendu de { $n } facture
+       *[other] Attendu de { $n } factures
+    }
 finance-unmatched = À rapprocher
 finance-match = Rapprocher ce qui attend
 finance-open = Factures ouvertes

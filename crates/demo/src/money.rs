@@ -4,7 +4,6 @@
 
 use crate::Error;
 use crate::people::Staff;
-use cites::ids::ApplicationId;
 use cites::taxa::TaxonGroup;
 use cites::{Amount, ApplicationStatus, Currency, DocumentType, Money, Role, Term, country};
 use office::Office;
@@ -16,7 +15,7 @@ use office::money::{cash, charge, month, monthly, offices, schedule};
 use office::shared::facts::day;
 use permits::form::LineInput;
 use permits::money::{FeeItem, FeeRow, FeeSchedule, FeeTax, PayPoint};
-use store::Cursor;
+use store::{Cursor, InvoiceRow};
 
 /// How many cases pay for an inspection.
 const INSPECTED: usize = 2;
@@ -69,33 +68,25 @@ pub(crate) async fn open(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         // One has paid, another has paid a half.
         let part = if n == 0 { invoice.balance.total } else { invoice.balance.total / 2 };
         cash::receive(office, cashier, invoice.id, usd(part), String::new()).await?;
-        if n == 0 {
-            by_cheque(office, qm, case.id).await?;
-        }
     }
     close_months(office, qm).await
 }
 
-/// The case that has paid is visited again and its skins are tagged: one cheque came back, one lies in the safe.
-async fn by_cheque(office: &Office, qm: &Staff, id: ApplicationId) -> Result<(), Error> {
-    let (accountant, cashier, officer) = (qm.the(Role::Accountant)?, qm.the(Role::Cashier)?, qm.the(Role::MaOfficer)?);
-    for (item, count, words, number) in
-        [(FeeItem::Inspect, 1, "Second visit", "004417"), (FeeItem::Tag, 200, "Tags for 200 skins", "004418")]
-    {
-        charge::extra_fee(office, officer, id, item, count, words.to_owned()).await?;
-        let mut read = office.store.read(&officer.scope(office.clock.now())).await?;
-        let invoice = read.invoices_of_case(id).await?.pop().ok_or(Error::Plan("an invoice is missing"))?;
-        drop(read);
+/// The bill is paid by cheque: the first came back, a second over a part of it lies in the safe.
+async fn by_cheque(office: &Office, qm: &Staff, bill: &InvoiceRow) -> Result<(), Error> {
+    let (accountant, cashier) = (qm.the(Role::Accountant)?, qm.the(Role::Cashier)?);
+    let whole = bill.balance.open();
+    for (number, minor) in [("004417", whole), ("004418", whole / 2)] {
         let paper = Cheque {
             number: number.to_owned(),
             bank: "First Bank of Querimba".to_owned(),
             drawer: String::new(),
-            amount: invoice.money(invoice.balance.open()),
+            amount: bill.money(minor),
         };
-        cheque::take(office, cashier, invoice.id, paper).await?;
-        if item == FeeItem::Inspect {
-            let mut read = office.store.read(&officer.scope(office.clock.now())).await?;
-            let kept = read.cheques_of(invoice.id).await?.pop().ok_or(Error::Plan("a cheque is missing"))?;
+        cheque::take(office, cashier, bill.id, paper).await?;
+        if minor == whole {
+            let mut read = office.store.read(&cashier.scope(office.clock.now())).await?;
+            let kept = read.cheques_of(bill.id).await?.pop().ok_or(Error::Plan("a cheque is missing"))?;
             drop(read);
             cheque::record(office, cashier, kept.id, Fate::Deposited).await?;
             let back = Fate::Bounced("Not enough in the account".to_owned());
@@ -120,7 +111,8 @@ async fn close_months(office: &Office, qm: &Staff) -> Result<(), Error> {
         month::decide(office, second, which, true).await?;
     }
     for (terms, which) in holders.iter().zip(over.last()) {
-        monthly::bill(office, accountant, terms.account, which).await?;
+        let bill = monthly::bill(office, accountant, terms.account, which).await?;
+        by_cheque(office, qm, &bill).await?;
     }
     Ok(())
 }
