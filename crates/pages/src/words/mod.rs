@@ -36,6 +36,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/blanks.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/marks.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/facts.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/audit.ftl")),
         ]
     };
 }
