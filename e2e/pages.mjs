@@ -1,5 +1,6 @@
 // Every page a role can reach from its areas: WCAG 2.2 AA by axe-core, nothing wider than the window, no script error;
 // at 375 px and 1280 px, in English and, where it is promised, in Arabic.
+import { tongue } from './tongue.mjs'
 import { axe, check, finish, holds, overflow, same, shot, signedIn, startBrowser, startDemo, watch } from './lib.mjs'
 
 const demo = await startDemo()
@@ -40,6 +41,7 @@ async function walk(label, page, starts, lang, limit) {
   const todo = new Map()
   for (const start of starts) todo.set(start, start)
   const seen = new Set()
+  const seenPages = []
   while (todo.size && seen.size < limit) {
     const [kind, href] = todo.entries().next().value
     todo.delete(kind)
@@ -51,7 +53,25 @@ async function walk(label, page, starts, lang, limit) {
       holds(answer.status() < 500, `status ${answer.status()}`)
       same(await inspect(page, name, lang), [], href)
     })
+    seenPages.push(href)
     for (const [k, h] of await links(page)) if (!seen.has(k) && !todo.has(k)) todo.set(k, h)
+  }
+  return seenPages
+}
+
+/// The same pages in other languages, only read: no whole sentence of another language, no code where words belong.
+/// What people wrote to each other stands on some pages without a frame of its own; those are left out.
+async function read(label, page, addresses, languages) {
+  for (const lang of languages) {
+    await page.request.get(`${demo.base}/language?lang=${lang}&next=/`)
+    await check(`${label} ${lang}: ${addresses.length} pages speak it`, async () => {
+      const found = []
+      for (const href of addresses) {
+        if (/^\/(notices|demo|admin\/languages)|\/letters\//.test(href)) continue
+        for (const line of await tongue(page, demo.base + href)) found.push(`${href}: ${line}`)
+      }
+      same(found, [])
+    })
   }
 }
 
@@ -61,6 +81,10 @@ try {
     const page = watch(await context.newPage())
     await page.goto(`${demo.base}/language?lang=${lang}&next=/`)
     await walk('public', page, publicPages, lang, publicPages.length)
+    if (lang === 'en') {
+      await read('public', page, publicPages, ['fr', 'es', 'ar'])
+      await page.goto(`${demo.base}/language?lang=en&next=/`)
+    }
     for (const permit of demo.facts.permits.slice(0, 8)) {
       await page.goto(permit.verify_url)
       await check(`public ${lang} verify ${permit.state}`, async () => same(await inspect(page, `verify-${permit.state}`, lang), []))
@@ -69,7 +93,9 @@ try {
   }
   for (const [tenant, role] of roles) {
     const page = await signedIn(browser, demo, tenant, role)
-    await walk(`${tenant}-${role}`, page, [new URL(page.url()).pathname], 'en', 30)
+    const seen = await walk(`${tenant}-${role}`, page, [new URL(page.url()).pathname], 'en', 30)
+    const arabic = role === 'applicant' || role === 'customs' ? ['ar'] : []
+    await read(`${tenant}-${role}`, page, seen, ['fr', 'es', ...arabic])
     await page.context().close()
   }
   for (const role of ['applicant', 'customs', 'inspector']) {

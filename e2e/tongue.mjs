@@ -1,11 +1,12 @@
 // What a page says, and in which language: whole sentences of another language and codes where words belong.
-// What people typed, names and numbers stand isolated (`bdi`, `.no`, `.taxon`, `[lang]`) and are not looked at.
+// What people typed, names and numbers stand isolated (`bdi`, `.no`, `.taxon`, `[lang]`) and are not looked at. A word
+// that two of the languages share says nothing and is in no list.
 
 /// Words that sentences of one language are made of and those of the others are not.
 const SMALL = {
   en: 'the of and is are this that these with was were be been by you your not which has have will it its from for who when what nothing'.split(' '),
-  fr: 'le la les des du une est et dans pour par sur qui pas ce cette ces au aux avec ou sont vous votre il elle être ne sans'.split(' '),
-  es: 'el los las del una es y en por que no se con para lo al su sus este esta estos son está ha como si ni sin'.split(' '),
+  fr: 'le les des du une est et dans pour par qui pas ce cette ces au aux avec ou sont vous votre il elle être ne sans'.split(' '),
+  es: 'el los las del una y por con para lo al su sus este esta estos está ha como sin'.split(' '),
 }
 
 /// Runs in the page: the texts of a document, one for each piece that is set as a block of its own.
@@ -38,7 +39,7 @@ function foreign(lang, text) {
 
 /// A code or a key where words belong, or the mark of a sentence that is not there yet.
 function coded(text) {
-  return text.match(/\b[A-Z]{2,}_[A-Z_]+\b|\b[a-z]+_[a-z_]+\b|^[a-z]+(-[a-z0-9]+)+$|ᴱᴺ/)
+  return text.match(/\b[A-Z]{2,}_[A-Z_]+\b|\b[a-z]+_[a-z_]+\b|^(?!re-)[a-z]+(-[a-z0-9]+)+$|ᴱᴺ/)
 }
 
 /// What is wrong with the words of a page, as lines; the page is asked for as a reader of that language gets it.

@@ -319,6 +319,26 @@ pub struct AuditEntry {
     pub digest: String,
 }
 
+impl AuditEntry {
+    /// What was done, in words, with the act's own name behind; the name alone where nobody has put it in words.
+    pub fn done(&self, w: &Words) -> Html {
+        let name = self.act.to_lowercase().replace(['_', '.'], "-");
+        let known = ["audited", "event"].map(|group| format!("{group}-{name}")).into_iter().find(|key| w.has(key));
+        match known {
+            Some(key) => Html::two_lines(&w.html(key), &Html::code(&self.act)),
+            None => Html::code(&self.act),
+        }
+    }
+
+    /// On what: the kind in words before its number.
+    pub fn about(&self, w: &Words) -> Html {
+        let (kind, id) = self.subject.0.split_once(' ').unwrap_or((&self.subject.0, ""));
+        let key = format!("audited-on-{}", kind.replace('_', "-"));
+        let kind = if w.has(&key) { w.html(key) } else { Html::data(kind) };
+        Html::join(&[kind, if id.is_empty() { Html::default() } else { Html::code(id) }], " ")
+    }
+}
+
 /// The audit list.
 #[derive(Debug, Clone)]
 pub struct AuditPage {
@@ -353,14 +373,14 @@ impl AuditPage {
             .rows(self.entries.iter().map(|e| {
                 // Who administers and reads no cases sees what was done, without a way in.
                 let subject = match e.subject.1.as_ref().filter(|_| !self.shell.holds(&[Role::TenantAdmin])) {
-                    Some(href) => Html::link(href, &Html::data(&e.subject.0)),
-                    None => Html::data(&e.subject.0),
+                    Some(href) => Html::link(href, &e.about(w)),
+                    None => e.about(w),
                 };
                 let cells: Vec<Cell> = vec![
                     w.count(e.number).into(),
                     w.when_html(&e.at).into(),
                     Html::data(&e.actor).into(),
-                    Html::code(&e.act).into(),
+                    e.done(w).into(),
                     subject.into(),
                     Html::code(&e.digest).into(),
                 ];
@@ -378,8 +398,8 @@ impl AuditPage {
                 number: 48211,
                 at: crate::samples::at("2026-11-21T09:00:00Z"),
                 actor: "Fatima Haddad".into(),
-                act: "permit.sign".into(),
-                subject: ("26QM000371".into(), Some(links::permit("p1"))),
+                act: "seal_endorsement".into(),
+                subject: ("permit 26QM000371".into(), Some(links::permit("p1"))),
                 digest: "9f31c2a4".into(),
             }],
             whole: Some(true),
@@ -528,4 +548,28 @@ page! {
     title |_c, w| w.html("ui-my-account");
     trail |_c, _w| vec![];
     errors errors;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cites::Lang;
+
+    #[test]
+    fn the_trail_says_in_words_what_was_done_and_keeps_the_name_of_the_act_behind() {
+        let mut entry = AuditPage::sample().entries.remove(0);
+        let plain = |entry: &AuditEntry, lang: Lang| {
+            let w = Words::of(lang);
+            format!("{} / {}", entry.done(w).plain(), entry.about(w).plain())
+        };
+        for (lang, words) in [(Lang::En, "Endorsement sealed"), (Lang::Fr, "Visa scellé"), (Lang::Es, "Aval sellado")]
+        {
+            let said = plain(&entry, lang);
+            assert!(said.starts_with(words) && said.contains("seal_endorsement"), "{said}");
+            assert!(said.contains("26QM000371") && !said.contains("/ permit "), "the kind is in words too: {said}");
+        }
+        entry.act = "no_words_yet".into();
+        entry.subject = ("what_is_this 7".into(), None);
+        assert_eq!(plain(&entry, Lang::Fr), "no_words_yet / what_is_this 7", "what has no words still stands there");
+    }
 }

@@ -518,9 +518,9 @@ async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failu
         rows.map(|l| {
             let note = l.population_note(call.lang);
             if note.is_empty() {
-                format!("{} {}", l.appendix.code(), l.listed_name)
+                format!("{}, {}", call.words().appendix(&l.appendix), l.listed_name)
             } else {
-                format!("{} {}: {note}", l.appendix.code(), l.listed_name)
+                format!("{}, {}: {note}", call.words().appendix(&l.appendix), l.listed_name)
             }
         })
         .collect::<Vec<_>>()

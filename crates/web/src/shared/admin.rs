@@ -195,7 +195,10 @@ pub async fn audit(call: Arc<Call>) -> Answer {
             }
         })
         .filter(|e| {
-            query.is_empty() || [&e.actor, &e.act, &e.subject.0].iter().any(|text| text.to_lowercase().contains(&query))
+            // What is read can be searched for: the words as well as the names behind them.
+            let shown = [e.done(call.words()).plain(), e.about(call.words()).plain()];
+            let mut texts = shown.iter().chain([&e.actor, &e.act, &e.subject.0]);
+            query.is_empty() || texts.any(|text| text.to_lowercase().contains(&query))
         })
         .collect();
     // The whole chain is checked by `manis audit verify`; a page would hold everybody up on a long one.
