@@ -429,3 +429,4 @@ error-quota-short-desk = Put the case on the waiting list of the quota, or give 
 error-fee-row-tax = Give the tax as a percentage on all fees, not as a row
 error-fee-tax = Give a tax above 0 and at most 100 percent, or leave it blank
 error-urgency-not-offered = Choose the standard handling: urgent handling is not offered for this application
+error-urgency-later = Keep the standard handling: what was handed in as standard does not become urgent when it is completed

@@ -429,3 +429,4 @@ error-quota-short-desk = Ponga el caso en la lista de espera del cupo, o devuél
 error-fee-row-tax = Indique el impuesto como porcentaje sobre todas las tasas, no como fila
 error-fee-tax = Indique un impuesto mayor que 0 y de 100 por ciento como máximo, o déjelo en blanco
 error-urgency-not-offered = Elija el trámite ordinario: el trámite urgente no se ofrece para esta solicitud
+error-urgency-later = Mantenga el trámite ordinario: lo que se presentó como ordinario no pasa a urgente al completarlo

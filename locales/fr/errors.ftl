@@ -429,3 +429,4 @@ error-quota-short-desk = Mettez le dossier sur la liste d'attente du quota ou re
 error-fee-row-tax = Indiquez la taxe comme pourcentage sur tous les droits, pas comme ligne
 error-fee-tax = Indiquez une taxe supérieure à 0 et de 100 pour cent au plus, ou laissez vide
 error-urgency-not-offered = Choisissez le traitement ordinaire : le traitement urgent n’est pas proposé pour cette demande
+error-urgency-later = Gardez le traitement ordinaire : ce qui a été déposé comme ordinaire ne devient pas urgent quand on le complète
