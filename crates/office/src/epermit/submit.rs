@@ -22,6 +22,7 @@ pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
         colleague::must(tx, who, Right::Submit).await?;
         mandate::fits(tx, who, application, &application.form().document_type).await?;
         if application.status() == ApplicationStatus::Incomplete {
+            charge::at_completion(tx, application, now).await?;
             return Ok(ApplicationAct::Resubmit);
         }
         let year = day(now).year();

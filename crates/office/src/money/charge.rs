@@ -12,6 +12,7 @@ use cites::ids::{ApplicationId, InvoiceId, InvoiceKind};
 use jiff::ToSpan as _;
 use permits::application::state::{FeeBasis, Invoice};
 use permits::application::{ApplicantSide, Application, ApplicationAct, Fee};
+use permits::form::URGENT;
 use permits::money::{ApplicantClass, Balance, FeeFacts, FeeItem, FeeSchedule, InvoiceLine, PayMethod, PayPoint};
 use permits::{ActError, Draft};
 use store::{InvoiceRow, Read, Tx};
@@ -72,6 +73,30 @@ pub async fn at_submission(
             Fee::NotDue(FeeBasis::PayAfter)
         }
     })
+}
+
+/// What was handed in and charged as standard does not become urgent when it is completed; where fees are asked at
+/// approval only, it may.
+///
+/// # Errors
+/// `urgency-later` at the box of the answer, or what the archive says.
+pub async fn at_completion(tx: &mut Tx, application: &Application, now: Timestamp) -> Result<(), Error> {
+    if application.form().urgency != URGENT {
+        return Ok(());
+    }
+    let charged = |lines: &[InvoiceLine]| lines.iter().any(|l| l.item == FeeItem::Urgent);
+    let before = tx.invoices_of_case(application.id()).await?;
+    let collected = tx.charges_of_case(application.id()).await?;
+    if before.iter().any(|i| charged(&i.lines)) || collected.iter().any(|c| charged(&c.lines)) {
+        return Ok(());
+    }
+    let later = schedule::in_force(tx, day(now)).await?.is_some_and(|f| f.pay_point == PayPoint::Collection);
+    if later && before.is_empty() && collected.is_empty() {
+        return Ok(());
+    }
+    let help =
+        "Keep the standard handling: what was handed in as standard does not become urgent when it is completed.";
+    Err(Error::value("urgency", "urgency-later", help))
 }
 
 /// What is missing of the declared value is said at its box.

@@ -9,10 +9,11 @@ use cites::ids::ApplicationId;
 use cites::taxa::TaxonGroup;
 use cites::{Amount, ApplicationStatus as S, RefusalReason, Term};
 use office::Error;
-use office::epermit::{accept, approve, draft, propose, queue, sign, submit, withdraw};
+use office::epermit::{accept, approve, draft, give_back, propose, queue, sign, submit, withdraw};
 use office::money::account::{self, Holder};
 use office::money::{cash, ledger, monthly, request, schedule};
 use permits::FormInput;
+use permits::application::state::MissingItem;
 use permits::money::{FeeItem, FeeRow, FeeSchedule, FeeTax, PayPoint, RequestKind};
 use store::InvoiceRow;
 
@@ -145,8 +146,8 @@ async fn urgent(on: On) {
     with.rows.push(FeeRow { taxon: Some(TaxonGroup::Reptiles), ..FeeRow::of(FeeItem::Urgent, 4000) });
     world.clock.forward(24);
     put_in_force(&world, FeeSchedule { valid_from: jiff::civil::date(2026, 11, 3), ..with }).await;
-    let (plain, invoice) = hand_in(&world, skins()).await.unwrap();
-    assert_eq!(invoice[0].balance.total, 5000, "who can wait pays nothing more");
+    let (plain, plain_invoice) = hand_in(&world, skins()).await.unwrap();
+    assert_eq!(plain_invoice[0].balance.total, 5000, "who can wait pays nothing more");
     let (id, invoice) = hand_in(&world, form).await.unwrap();
     let line = invoice[0].lines.last().unwrap();
     assert_eq!((line.item, line.minor, line.cited.unwrap().row), (FeeItem::Urgent, 4000, 4));
@@ -158,6 +159,18 @@ async fn urgent(on: On) {
     let flags = |id: &ApplicationId| seen[id].2.iter().any(|f| f == "urgent");
     assert!(flags(&id) && !flags(&plain));
     drop(read);
+    // What was handed in as standard does not become urgent for nothing when it is completed; what was paid for stays.
+    let missing = || vec![MissingItem { field: "lines.0.marks".into(), what: "Give the tags.".into() }];
+    pay(&world, &plain_invoice[0], 5000).await;
+    for (case, later) in [(plain, true), (id, false)] {
+        let back = give_back::give_back(office, &world.qm(2), case, missing()).await.unwrap();
+        let mut form = back.application.form().clone();
+        form.set("urgency", "urgent");
+        form.set("declaration", "true");
+        draft::edit(office, &world.qm(1), case, form).await.unwrap();
+        let again = submit::submit(office, &world.qm(1), case).await;
+        assert_eq!(again.err().map(|e| e.code().to_owned()), later.then(|| "urgency-later".to_owned()));
+    }
     // The orchids are no reptiles.
     let mut plants = orchids();
     plants.set("urgency", "urgent");
