@@ -106,3 +106,4 @@ sheet-why = سبب الطباعة من جديد
 sheet-print = الطباعة على هذه الورقة
 sheet-reprint = الطباعة من جديد على ورقة أخرى
 sheet-copy = نسخة، موسومة كذلك
+sheet-on = الورقة { $number }

@@ -168,3 +168,4 @@ sheet-why = Why it is printed again
 sheet-print = Print on this sheet
 sheet-reprint = Print again on another sheet
 sheet-copy = Copy, marked as such
+sheet-on = Sheet { $number }

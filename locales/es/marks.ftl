@@ -168,3 +168,4 @@ sheet-why = Por qué se imprime de nuevo
 sheet-print = Imprimir en esta hoja
 sheet-reprint = Imprimir de nuevo en otra hoja
 sheet-copy = Copia, marcada como tal
+sheet-on = Hoja { $number }

@@ -168,3 +168,4 @@ sheet-why = Pourquoi il est réimprimé
 sheet-print = Imprimer sur cette feuille
 sheet-reprint = Réimprimer sur une autre feuille
 sheet-copy = Copie, marquée comme telle
+sheet-on = Feuille { $number }

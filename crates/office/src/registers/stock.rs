@@ -329,7 +329,7 @@ async fn sell(tx: &mut Tx, now: Timestamp, id: LotId, lot: &LotRow, amount: Amou
         changed_at: now,
         ..lot.clone()
     };
-    let whole = (lot.balance == amount).then(|| (row.organisation, row.person));
+    let whole = (lot.balance == amount).then_some((row.organisation, row.person));
     tx.lot_insert(&NewLot { row, amount, source_key: None }).await?;
     if let Some((organisation, person)) = whole {
         let bought = tx.lot(id).await?.ok_or(Error::NotFound("lot"))?;

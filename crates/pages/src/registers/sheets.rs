@@ -24,7 +24,8 @@ impl SheetCard {
         } else {
             Tag::new(Tone::Rest, w.say("piece-spoiled"))
         };
-        Html::join(&[Html::code(&self.number), tag.html()], " ")
+        let on = w.rich1("sheet-on", "number", Html::code(&self.number));
+        Html::join(&[on, tag.html()], " ")
     }
 
     /// What a permit's page says of its sheets, with the ways to print.
