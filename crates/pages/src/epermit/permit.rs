@@ -49,6 +49,12 @@ pub struct Permits {
 }
 
 impl Permits {
+    /// May this reader begin an application, and so ask for a permit in another one's place?
+    fn begins(&self) -> bool {
+        const STARTERS: [Role; 3] = [Role::Applicant, Role::Agent, Role::MaClerk];
+        self.shell.viewer.as_ref().is_some_and(|v| v.roles.iter().any(|r| STARTERS.contains(r)))
+    }
+
     fn filter<'a>(&self, w: &'a Words) -> Fields<'a> {
         let states = std::iter::once(Opt::new("", w.html("filter-any")))
             .chain(PermitStatus::ALL.iter().map(|s| Opt::new(s.code(), Html::text(w.permit_status(s)))));
