@@ -22,7 +22,10 @@
     }
     function take(i) { var item = list.children[i]; if (item) { input.value = item.dataset.name; close(); } }
     function show(hits) {
+      var typed = input.value.trim().toLowerCase();
       list.textContent = "";
+      // A whole name needs no help, and a list that opens late would lie over the button one is about to press.
+      if (hits.some(function (hit) { return (hit.accepted || hit.name).toLowerCase() === typed; })) { close(); return; }
       hits.forEach(function (hit, i) {
         var li = document.createElement("li"), name = document.createElement("i"), more = document.createElement("small");
         li.id = list.id + "-" + i; li.setAttribute("role", "option"); li.setAttribute("aria-selected", "false");
@@ -45,7 +48,8 @@
       timer = setTimeout(function () {
         fetch(box.dataset.species + "?limit=8&lang=" + document.documentElement.lang + "&q=" + encodeURIComponent(text), { credentials: "same-origin" })
           .then(function (r) { return r.ok ? r.json() : []; })
-          .then(function (hits) { if (mine === asked) show(Array.isArray(hits) ? hits : hits.hits || []); })
+          // An answer that comes after the reader has gone on opens nothing.
+          .then(function (hits) { if (mine === asked && document.activeElement === input) show(Array.isArray(hits) ? hits : hits.hits || []); })
           .catch(close);
       }, 250);
     });

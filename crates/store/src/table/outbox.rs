@@ -12,15 +12,17 @@ use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 macro_rules! claim {
-    ($skip:literal) => {
+    ($materialized:literal, $skip:literal) => {
         concat!(
-            "UPDATE outbox SET locked_until_at = $3, attempts = attempts + 1 WHERE tenant = $1 AND id IN (",
-            "SELECT o.id FROM outbox o WHERE o.tenant = $1 AND o.state = 'WAITING' AND o.next_at <= $2 ",
+            "WITH due AS ",
+            $materialized,
+            "(SELECT o.id AS job FROM outbox o WHERE o.tenant = $1 AND o.state = 'WAITING' AND o.next_at <= $2 ",
             "AND (o.locked_until_at IS NULL OR o.locked_until_at <= $2) ",
             "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.tenant = o.tenant AND e.lane = o.lane AND e.state = 'WAITING' AND e.id < o.id) ",
             "ORDER BY o.next_at, o.id LIMIT $4",
             $skip,
-            ") RETURNING id, kind, lane, payload, attempts, created_at"
+            ") UPDATE outbox SET locked_until_at = $3, attempts = attempts + 1 WHERE tenant = $1 AND id IN (SELECT job FROM due) ",
+            "RETURNING id, kind, lane, payload, attempts, created_at"
         )
     };
 }
@@ -29,9 +31,10 @@ queries! {
     /// Puts a job in.
     ENQUEUE = "INSERT INTO outbox (tenant, id, kind, lane, payload, state, attempts, next_at, locked_until_at, last_error, created_at, finished_at) VALUES ($1, $2, $3, $4, $5, 'WAITING', 0, $6, NULL, NULL, $7, NULL)";
     /// Takes jobs that are due, the first of each lane. SQLite has one writer and needs no row locks.
-    CLAIM_SQLITE = claim!("");
-    /// The same; rows that another worker is taking are passed over.
-    CLAIM_POSTGRES = claim!(" FOR UPDATE OF o SKIP LOCKED");
+    CLAIM_SQLITE = claim!("", "");
+    /// The same; rows that another worker is taking are passed over. Chosen once: PostgreSQL may ask a subselect with row
+    /// locks again for each row, and would then take more than the limit.
+    CLAIM_POSTGRES = claim!("MATERIALIZED ", " FOR UPDATE OF o SKIP LOCKED");
     /// Done.
     COMPLETE = "UPDATE outbox SET state = 'DONE', locked_until_at = NULL, last_error = NULL, finished_at = $3 WHERE tenant = $1 AND id = $2 AND state = 'WAITING'";
     /// Not done: again later.

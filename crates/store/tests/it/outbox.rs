@@ -45,6 +45,7 @@ async fn two_workers_take_each_job_once_and_a_lane_in_its_order(engine: Engine) 
     while taken.len() < 40 {
         let (one, two) = tokio::join!(claim(&house, 1, 3), claim(&house, 1, 3));
         assert!(!one.is_empty() || !two.is_empty());
+        assert!(one.len() <= 3 && two.len() <= 3, "nobody takes more than was asked for");
         for job in one.iter().chain(&two) {
             let earlier = taken.iter().filter(|n| *n % 5 == job.payload % 5).max();
             assert!(earlier.is_none_or(|n| n + 5 == job.payload), "job {} after {earlier:?}", job.payload);
