@@ -106,8 +106,8 @@ async fn taxed(on: On) {
     let today = jiff::civil::date(2026, 11, 2);
     let book = async |day| String::from_utf8(ledger::treasury(office, &world.qm(32), day, day).await.unwrap()).unwrap();
     let csv = book(today).await;
-    assert!(csv.starts_with("kind,") && csv.lines().next().unwrap().ends_with(",surplus,tax"), "{csv}");
-    assert!(csv.contains(",USD,29.51,29.51,0.00,4.50") && csv.contains(",USD,29.49,29.49,0.00,4.50"), "{csv}");
+    assert!(csv.starts_with("kind,") && csv.lines().next().unwrap().ends_with(",surplus,tax,office"), "{csv}");
+    assert!(csv.contains(",USD,29.51,29.51,0.00,4.50,") && csv.contains(",USD,29.49,29.49,0.00,4.50,"), "{csv}");
 
     // Refused: the issue fee comes back with its tax, the application fee stays with its own.
     accept::accept(office, &world.qm(2), id).await.unwrap();
