@@ -2,7 +2,7 @@
 import { check, shot } from './lib.mjs'
 import { fill, press, today } from './hands.mjs'
 
-/// Fees for the kinds of documents that the stories ask for; an ordinary export stays free. What is more than the farm's
+/// Fees for the kinds of documents that the stories ask for, without tax; an ordinary export stays free. What is more than the farm's
 /// prepaid account holds is paid at the drawer.
 const FEES = {
   QM: [
@@ -27,9 +27,10 @@ export async function tariff({ demo, desk }) {
       while ((await form.locator('select[name$=".item"]').count()) < FEES[tenant].length) {
         await press(accountant, form.locator('button[value=more]'), 'more rows')
       }
-      const rows = FEES[tenant].map(([item, rate, document_type = '']) => ({ item, rate, document_type }))
+      // The form begins with the rows in force: what those ask beside the kind of document is taken out.
+      const rows = FEES[tenant].map(([item, rate, document_type = '']) => ({ item, rate, document_type, taxon: '', term: '', class: '' }))
       const boxes = Object.fromEntries(rows.flatMap((row, n) => Object.entries(row).map(([k, v]) => [`rows.${n}.${k}`, v])))
-      await fill(form, { valid_from: today(), pay_point: 'SUBMISSION', payment_days: '14', currency: 'USD', ...boxes })
+      await fill(form, { valid_from: today(), pay_point: 'SUBMISSION', payment_days: '14', currency: 'USD', tax: '', ...boxes })
       await shot(accountant, `money-${tenant}-fees`)
       await press(accountant, form.locator('button:not([value=more])').first(), 'enter fees')
       const path = new URL(accountant.url()).pathname

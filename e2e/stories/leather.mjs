@@ -151,7 +151,7 @@ export async function story(given) {
     await done(trader, `/applications/${state.order}/declare`, { declaration: 'true' })
     await picture(trader, 'sent')
     const left = Number((await read('accountant', '/api/accounts')).rows[0].balance)
-    same(state.account - left, 30, 'the fee of the order')
+    same(Math.round((state.account - left) * 100), 3000, 'the fee of the order, in cents')
   }, { story: true })
 
   await check('examined, advised, approved, numbered and sealed', async () => {
@@ -250,7 +250,7 @@ export async function story(given) {
     const lot = (await read('applicant', `/api${state.lot}`)).lot
     same([lot.balance ?? lot.quantity, lot.free], ['2', '2'], 'two pieces stayed')
     const left = Number((await read('accountant', '/api/accounts')).rows[0].balance)
-    same(state.account - left, 30, 'completions cost nothing more')
+    same(Math.round((state.account - left) * 100), 3000, 'completions cost nothing more')
     const order = await read('ma_officer', `/api/applications/${state.order}/blanks`)
     same([order.issued, order.completed, order.returned, order.unused], [3, 2, 1, 0])
     const page = await at('reporter')
