@@ -416,6 +416,11 @@ export async function account(demo, tenant) {
   return Number(own.balance)
 }
 
+/// What an account holds less, exact to the cent.
+export function spent(before, after) {
+  return Math.round((before - after) * 100) / 100
+}
+
 /// The applicant pays what is open of a case from the prepaid account, on the invoice's page.
 export async function drawFromAccount(desk, tenant, id, name) {
   const page = await desk.at(tenant, 'applicant')

@@ -2,7 +2,7 @@
 // books, the label of the tin as its mark, a permit that ends with the last of February, and what is left for others.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, act, actOnPermit, apply, consult, drawFromAccount, endorse, extraFee, fill, invoicesOf, ledger, main, press, read, readAll,
+  account, spent, act, actOnPermit, apply, consult, drawFromAccount, endorse, extraFee, fill, invoicesOf, ledger, main, press, read, readAll,
   reportRows, setQuota, shot, sign, today,
 } from '../hands.mjs'
 
@@ -64,7 +64,7 @@ export async function story({ demo, desk }) {
     await consult(desk, 'QM', at.id, { grounds: 'Within the share; the stock grows.', name: 'caviar' })
     await extraFee(desk, 'QM', at.id, 'TAG', '98', 'Labels of the tins', 'caviar')
     await drawFromAccount(desk, 'QM', at.id, 'caviar')
-    same(Math.round((at.before - (await account(demo, 'QM'))) * 100), 2450, 'drawn, in cents')
+    same(spent(at.before, await account(demo, 'QM')), 24.5)
     same((await ledger(demo, 'QM', at.quota)).reserved, '24.5')
     await act(await desk.at('QM', 'ma_officer'), at.id, 'propose', { outcome: 'approve' }, { name: 'caviar-propose' })
     await act(await desk.at('QM', 'ma_approver'), at.id, 'approve')

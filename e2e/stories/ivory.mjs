@@ -1,7 +1,7 @@
 // Carved ivory said to be older than the Convention: nobody can show it, the application is refused, the issue fee goes
 // back by two persons, and the appeal is decided by eyes that did not see the refusal.
 import { check, holds, same } from '../lib.mjs'
-import { act, account, apply, consult, invoicesOf, main, prepaid, press, shot, read, readAll, reportRows } from '../hands.mjs'
+import { act, account, spent, apply, consult, invoicesOf, main, prepaid, press, shot, read, readAll, reportRows } from '../hands.mjs'
 
 export async function story({ demo, desk }) {
   const at = {}
@@ -81,6 +81,6 @@ export async function story({ demo, desk }) {
     same(rows.filter((r) => Object.values(r).includes('Loxodonta africana')), [])
     const [invoice] = await invoicesOf(demo, 'QM', at.id)
     same(Number(invoice.paid) - Number(invoice.refunded), 20)
-    same(at.before - (await account(demo, 'QM')), 20, 'the account holds twenty less: the issue fee came back to it')
+    same(spent(at.before, await account(demo, 'QM')), 20, 'the account holds twenty less: the issue fee came back to it')
   })
 }

@@ -3,7 +3,7 @@
 // propagation has a block for every kind.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, actOnPermit, answer, begin, decide, endorse, fill, main, prepaid, press, read, reportRows, send,
+  account, spent, actOnPermit, answer, begin, decide, endorse, fill, main, prepaid, press, read, reportRows, send,
   shot, sign,
 } from '../hands.mjs'
 
@@ -98,6 +98,6 @@ export async function story({ demo, desk }) {
     same(rows.length, PLANTS.length, 'lines')
     same(rows.reduce((sum, r) => sum + Number(r.Quantity), 0), total - 5, 'plants')
     same([...new Set(rows.map((r) => `${r.Appendix} ${r.SourceCode} ${r.TermCode} ${r.PurposeCode}`))], ['II A LIV T'])
-    same(at.before - (await account(demo, 'QM')), 12)
+    same(spent(at.before, await account(demo, 'QM')), 12)
   })
 }

@@ -2,7 +2,7 @@
 // certificate of ownership. Customs write its journey on the sheet; no line of the report speaks of a pet.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, act, actOnPermit, apply, decide, fill, main, prepaid, press, read, reportRows, shot, sign, verify,
+  account, spent, act, actOnPermit, apply, decide, fill, main, prepaid, press, read, reportRows, shot, sign, verify,
 } from '../hands.mjs'
 
 export async function story({ demo, browser, desk }) {
@@ -73,7 +73,7 @@ export async function story({ demo, browser, desk }) {
       const rows = await reportRows(desk, 'QM', sheet)
       same(rows.filter((r) => Object.values(r).includes(at.permit.number)), [], sheet)
     }
-    same(at.before - (await account(demo, 'QM')), 25)
+    same(spent(at.before, await account(demo, 'QM')), 25)
     const permit = await read(demo, 'QM', 'ma_officer', `/api/permits/${at.permit.id}`)
     holds(['DELIVERED', 'ISSUED', 'PARTLY_USED'].includes(permit.status), `the certificate stays good: ${permit.status}`)
   })

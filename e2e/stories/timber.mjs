@@ -2,7 +2,7 @@
 // pays for it; the old code says which document replaced it, the quota is not taken twice, the report has one line.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, actOnPermit, answer, apply, decide, endorse, ledger, main, prepaid, press, quotaOf, read, reportRows, send, shot,
+  account, spent, actOnPermit, answer, apply, decide, endorse, ledger, main, prepaid, press, quotaOf, read, reportRows, send, shot,
   sign, verify,
 } from '../hands.mjs'
 
@@ -87,6 +87,6 @@ export async function story({ demo, browser, desk }) {
     same(rows.filter((r) => Object.values(r).includes(at.old.number)), [], 'no line of the lost paper')
     const mine = rows.filter((r) => Object.values(r).includes(at.permit.number))
     same(mine.map((r) => [r.SpeciesName, r.TermCode, r.Quantity, r.UnitCode, r.SourceCode]), [['Dalbergia melanoxylon', 'SAW', '12', 'MTQ', 'W']])
-    same(at.money - (await account(demo, 'QM')), 25)
+    same(spent(at.money, await account(demo, 'QM')), 25)
   })
 }
