@@ -102,3 +102,4 @@ plot-fold = اعرض كجدول، وما الذي يُحسب
 plot-mean = متوسط الساعات
 plot-median = وسيط الساعات
 plot-permits = التصاريح
+acts-fact-import = تصريح الاستيراد من بلد المقصد
