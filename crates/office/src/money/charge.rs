@@ -212,7 +212,9 @@ pub async fn extra_fee(
         let fees = schedule::in_force(tx, day(now)).await?;
         let none = || Error::value("item", "fee-none-in-force", "No fee schedule is in force.");
         let fees = fees.filter(|f| f.pay_point != PayPoint::None).ok_or_else(none)?;
-        let draft = application.draft().ok_or_else(|| Error::internal("a case without content"))?;
+        // What was never handed in has nothing to charge for.
+        let early = || ActError::NotInApplicationState { act: "extra_fee", state: application.status() };
+        let draft = application.draft().ok_or_else(early)?;
         let facts = FeeFacts::of(draft, class(application), &office.taxa);
         let lines = fees.extra(item, count, &facts).map_err(|e| Error::value("item", e.code(), e.to_string()))?;
         // The state machine refuses a wrong hand or state after this, and the invoice goes with it.

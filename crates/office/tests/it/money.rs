@@ -217,6 +217,10 @@ async fn withdrawn(on: On) {
 async fn extra(on: On) {
     let world = World::new(on).await;
     in_force(&world, PayPoint::Submission).await;
+    // A draft that nobody has handed in owes nothing, and whoever asks for it is told why.
+    let draft = draft::create(&world.office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap().row.id;
+    let early = charge::extra_fee(&world.office, &world.qm(3), draft, FeeItem::Inspect, 1, String::new()).await;
+    assert!(matches!(early, Err(Error::Act(_))), "{early:?}");
     let (id, open) = handed_in(&world).await;
     cash::open(&world.office, &world.qm(31), usd(0)).await.unwrap();
     pay_cash(&world, open[0].id, 5000).await;
