@@ -1,5 +1,6 @@
-//! What is to be paid and what was received, where no case moves by it: fees at approval or collection, the bill of a
-//! month, every receipt that is not the one a case waited for. Called where invoices are raised and receipts written.
+//! What is to be paid and what was received, where no case moves by it: fees at approval or collection, and every receipt
+//! that is not the one a case waited for. Called where invoices are raised and receipts written. The bill of a month and a
+//! cheque that bounced have words of their own (`super::tell::{of_bill, of_bounce}`).
 
 use super::table::Event;
 use super::tell::{Side, Told, details, put};
