@@ -40,7 +40,11 @@ const kept = (page) => page.evaluate(() => new Promise((yes, no) => {
   ask.onerror = () => no(ask.error)
 }))
 
+/// The page has asked its store: what was kept is in the form again, and what is typed now is seen by the page.
+const read = (page) => page.locator('form[data-visit][aria-busy=false]').waitFor()
+
 async function fill(page, text, seal) {
+  await read(page)
   const count = page.locator('input[name^="quantity."]').first()
   await count.fill('1')
   await page.locator('textarea[name^="marks."]').first().fill('QM-0001\nQM-0002')
@@ -60,7 +64,11 @@ try {
 
   await check('the page of a visit opens again without a network', async () => {
     await page.goto(demo.base + path(first))
-    await page.waitForFunction(async (p) => Boolean(await (await caches.open('manis-visit-pages')).match(p)), path(first))
+    await page.waitForFunction(async (p) => {
+      const store = await caches.open('manis-visit-pages')
+      const needed = [p, ...[...document.querySelectorAll('script[src]')].map((e) => e.src)]
+      return (await Promise.all(needed.map((url) => store.match(url)))).every(Boolean)
+    }, path(first))
     await page.context().setOffline(true)
     await page.reload()
     holds(await page.locator('form[data-visit]').count(), 'the form is there')
@@ -75,6 +83,7 @@ try {
     await shot(page, 'field-02-kept')
     same(await kept(page), [[path(first), true, 1]])
     await page.reload()
+    await read(page)
     same(await page.inputValue('textarea[name=text]'), 'Two crates were missing.')
     same(await page.inputValue('[name="sample.1.number"]'), 'SEAL-E2E-1', 'the seal of the sample')
     same(await page.evaluate(() => document.querySelector('input[type=file]').files.length), 1, 'the photo')
@@ -128,8 +137,7 @@ try {
     holds(!/not sent yet/.test(await page.locator('main').innerText()), 'nothing waits')
     await page.locator('.who details.menu summary').last().click()
     await page.locator('form[action="/sign-out"] button').click()
-    await page.waitForTimeout(500)
-    same(await page.evaluate(() => caches.has('manis-visit-pages')), false)
+    await page.waitForFunction(async () => !(await caches.has('manis-visit-pages')))
     same(page.problems.filter((p) => !/Failed to load|ERR_FAILED|ERR_INTERNET/.test(p)), [])
   })
   await page.context().close()

@@ -5,6 +5,12 @@
   var box = document.querySelector("[data-visits]");
   if (!box || !window.indexedDB || !window.fetch || !window.Promise) return;
   var form = document.querySelector("form[data-visit]"), who = box.dataset.who, busy = false;
+  // Until the store has answered the form is busy: what was kept is about to come back into it, never over a later hand.
+  var touched = {};
+  if (form) {
+    form.setAttribute("aria-busy", "true");
+    form.addEventListener("input", function (e) { touched[e.target.name] = true; });
+  }
   var note = document.createElement("p");
   note.className = "notice move"; note.setAttribute("role", "status"); note.hidden = true;
   box.append(note);
@@ -50,6 +56,7 @@
   }
   function fill(row) {
     row.fields.forEach(function (pair) {
+      if (touched[pair[0]]) return;
       var same = form.querySelectorAll('[name="' + CSS.escape(pair[0]) + '"]');
       same.forEach(function (input) {
         if (input.type === "radio" || input.type === "checkbox") { if (input.value === pair[1]) input.checked = true; }
@@ -58,7 +65,7 @@
     });
     row.files.forEach(function (f) {
       var input = form.querySelector('input[type="file"][name="' + CSS.escape(f.field) + '"]');
-      if (!input || !window.DataTransfer) return;
+      if (!input || !window.DataTransfer || touched[f.field]) return;
       var list = new DataTransfer();
       row.files.forEach(function (g) { if (g.field === f.field) list.items.add(new File([g.bytes], g.name, { type: g.type })); });
       input.files = list.files;
@@ -128,6 +135,7 @@
         fill(row);
         if (!row.ready) say(box.dataset.found);
       }
+      form.setAttribute("aria-busy", "false");
       form.addEventListener("input", function () {
         clearTimeout(timer);
         timer = setTimeout(function () {
@@ -143,7 +151,7 @@
         }).catch(function () { HTMLFormElement.prototype.submit.call(form); });
       });
       round();
-    }).catch(function () { say(""); });
+    }).catch(function () { form.setAttribute("aria-busy", "false"); say(""); });
     // The page itself, so that it opens without a network. The worker keeps it; signing out throws it away.
     if (navigator.serviceWorker) {
       navigator.serviceWorker.register("/worker.js").then(function () { return navigator.serviceWorker.ready; }).then(function (w) {
