@@ -1,6 +1,6 @@
 // A visit where there is no network: the inspector opens the page at the office, counts, photographs and writes offline,
 // and the report goes out once when there is a network again. In Chromium with the network really off.
-import { check, finish, holds, same, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
+import { check, finish, holds, same, shot, signedIn, startBrowser, startDemo, until } from './lib.mjs'
 
 const demo = await startDemo()
 const browser = await startBrowser()
@@ -64,7 +64,7 @@ try {
 
   await check('the page of a visit opens again without a network', async () => {
     await page.goto(demo.base + path(first))
-    await page.waitForFunction(async (p) => {
+    await until(page, async (p) => {
       const store = await caches.open('manis-visit-pages')
       const needed = [p, ...[...document.querySelectorAll('script[src]')].map((e) => e.src)]
       return (await Promise.all(needed.map((url) => store.match(url)))).every(Boolean)
@@ -137,7 +137,7 @@ try {
     holds(!/not sent yet/.test(await page.locator('main').innerText()), 'nothing waits')
     await page.locator('.who details.menu summary').last().click()
     await page.locator('form[action="/sign-out"] button').click()
-    await page.waitForFunction(async () => !(await caches.has('manis-visit-pages')))
+    await until(page, async () => !(await caches.has('manis-visit-pages')))
     same(page.problems.filter((p) => !/Failed to load|ERR_FAILED|ERR_INTERNET/.test(p)), [])
   })
   await page.context().close()

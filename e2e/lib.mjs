@@ -130,6 +130,15 @@ export async function axe(page) {
   return result.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).join(' | ')}`)
 }
 
+/// Waits until the page answers yes. Playwright's own waiting takes the promise of an async question for a yes.
+export async function until(page, question, about) {
+  const limit = Date.now() + 20_000
+  while (!(await page.evaluate(question, about))) {
+    if (Date.now() > limit) throw new Error(`the page never came to: ${question}`)
+    await sleep(50)
+  }
+}
+
 /// Nothing may be wider than the window, at any width.
 export async function overflow(page) {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
