@@ -64,11 +64,7 @@ try {
 
   await check('the page of a visit opens again without a network', async () => {
     await page.goto(demo.base + path(first))
-    await until(page, async (p) => {
-      const store = await caches.open('manis-visit-pages')
-      const needed = [p, ...[...document.querySelectorAll('script[src]')].map((e) => e.src)]
-      return (await Promise.all(needed.map((url) => store.match(url)))).every(Boolean)
-    }, path(first))
+    await page.locator('[data-visits] [role=status]').filter({ hasText: 'opens where there is no network' }).waitFor()
     await page.context().setOffline(true)
     await page.reload()
     holds(await page.locator('form[data-visit]').count(), 'the form is there')

@@ -41,6 +41,7 @@ news-left = { $taxon }: not listed since { $date }
 queue-turns-all = Show all { $n }
 
 ## A visit without a network
+visit-ready = This page is kept on this phone: it opens where there is no network.
 visit-kept = Kept on this phone, not sent yet. It is sent as soon as there is a network.
 visit-draft = Kept on this phone while you write.
 visit-found = This is what you wrote before. It has not been sent.

@@ -41,6 +41,7 @@ news-left = { $taxon }: no incluida desde el { $date }
 queue-turns-all = Mostrar todo ({ $n })
 
 ## Una visita sin red
+visit-ready = Esta página está guardada en este teléfono: se abre también donde no hay red.
 visit-kept = Guardado en este teléfono, aún no enviado. Se envía en cuanto haya red.
 visit-draft = Guardado en este teléfono mientras escribe.
 visit-found = Esto es lo que escribió antes. No se ha enviado.

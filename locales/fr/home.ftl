@@ -41,6 +41,7 @@ news-left = { $taxon } : plus inscrite depuis le { $date }
 queue-turns-all = Tout afficher ({ $n })
 
 ## Une visite sans réseau
+visit-ready = Cette page est gardée sur ce téléphone : elle s’ouvre aussi là où il n’y a pas de réseau.
 visit-kept = Gardé sur ce téléphone, pas encore envoyé. L’envoi se fait dès que le réseau revient.
 visit-draft = Gardé sur ce téléphone pendant que vous écrivez.
 visit-found = Voici ce que vous aviez écrit. Ce n’est pas envoyé.

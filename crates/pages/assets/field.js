@@ -154,6 +154,8 @@
     }).catch(function () { form.setAttribute("aria-busy", "false"); say(""); });
     // The page itself, so that it opens without a network. The worker keeps it; signing out throws it away.
     if (navigator.serviceWorker) {
+      // Whoever is about to leave the office reads that the page will open out there; other words are not written over.
+      navigator.serviceWorker.addEventListener("message", function (e) { if (e.data && e.data.kept && note.hidden) say(box.dataset.ready, "go"); });
       navigator.serviceWorker.register("/worker.js").then(function () { return navigator.serviceWorker.ready; }).then(function (w) {
         var urls = [location.pathname];
         document.querySelectorAll('link[rel="stylesheet"],link[rel="icon"],script[src]').forEach(function (e) { urls.push(e.href || e.src); });

@@ -8,9 +8,9 @@ self.addEventListener("message", function (e) {
   if (e.data && e.data.keep) {
     e.waitUntil(caches.open(STORE).then(function (store) {
       return Promise.all(e.data.keep.map(function (url) {
-        return fetch(url, { credentials: "same-origin" }).then(function (r) { if (r.ok && !r.redirected) return store.put(url, r); }).catch(function () { return null; });
+        return fetch(url, { credentials: "same-origin" }).then(function (r) { return r.ok && !r.redirected && store.put(url, r).then(function () { return true; }); }).catch(function () { return false; });
       }));
-    }));
+    }).then(function (put) { if (put.every(Boolean)) e.source.postMessage({ kept: true }); }));
   }
   if (e.data && e.data.forget) e.waitUntil(caches.delete(STORE));
 });

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) fn visits(shell: &Shell, w: &Words) -> Html {
     let party = shell.tenant.as_ref().map_or("", |t| t.country.code());
     let who = format!("{party} {}", shell.viewer.as_ref().map_or("", |v| v.name.as_str()));
-    let words = ["kept", "draft", "found", "sending", "sent", "sign-in", "gone", "wrong"]
+    let words = ["ready", "kept", "draft", "found", "sending", "sent", "sign-in", "gone", "wrong"]
         .map(|key| format!(" data-{key}=\"{}\"", crate::html::escape(&w.say(format!("visit-{key}")))));
     let list = links::INSPECTIONS;
     let who = crate::html::escape(&who);
