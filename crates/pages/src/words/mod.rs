@@ -218,6 +218,8 @@ impl Words {
             }
         }
         match (self.lang != Lang::En).then(|| pattern(Words::of(Lang::En))).flatten() {
+            // Right to left, English without its own direction would be read in pieces: "of 240 hours used 21".
+            Some(english) if self.lang.is_rtl() => format!("\u{2066}{english}\u{2069}{}", Words::MARK),
             Some(english) => format!("{english}{}", Words::MARK),
             None => key.to_owned(),
         }
@@ -311,5 +313,11 @@ mod tests {
         assert_eq!(words.say("action-continue"), "Продолжить");
         assert!(words.say("shell-demo-note").ends_with(Words::MARK));
         assert!(words.missing().contains(&"shell-demo-note".to_owned()));
+    }
+
+    #[test]
+    fn english_in_an_arabic_page_keeps_its_own_direction() {
+        let [english, arabic] = [Lang::En, Lang::Ar].map(|lang| Words::of(lang).say2("clock-used", "hours", 21, "target", 240));
+        assert_eq!(arabic, format!("\u{2066}{english}\u{2069}{}", Words::MARK));
     }
 }
