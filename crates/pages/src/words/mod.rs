@@ -317,7 +317,8 @@ mod tests {
 
     #[test]
     fn english_in_an_arabic_page_keeps_its_own_direction() {
-        let [english, arabic] = [Lang::En, Lang::Ar].map(|lang| Words::of(lang).say2("clock-used", "hours", 21, "target", 240));
+        let [english, arabic] =
+            [Lang::En, Lang::Ar].map(|lang| Words::of(lang).say2("clock-used", "hours", 21, "target", 240));
         assert_eq!(arabic, format!("\u{2066}{english}\u{2069}{}", Words::MARK));
     }
 }

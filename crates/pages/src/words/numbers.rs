@@ -161,7 +161,8 @@ impl Words {
         match (unit, unit.symbol()) {
             (Unit::Nar, _) => number,
             (unit, "") => format!("{number}\u{A0}{}", self.unit(unit)),
-            (_, symbol) => format!("{number}\u{A0}{symbol}"),
+            // The tables write squares and cubes with a plain digit; a reader expects m³.
+            (_, symbol) => format!("{number}\u{A0}{}", symbol.replace('2', "²").replace('3', "³")),
         }
     }
 
@@ -298,5 +299,6 @@ mod tests {
         assert_eq!(Words::of(Lang::En).amount_of(&amount, &Unit::Kgm), "12,500.5\u{A0}kg");
         assert_eq!(Words::of(Lang::Fr).amount_of(&amount, &Unit::Kgm), "12\u{202F}500,5\u{A0}kg");
         assert_eq!(Words::of(Lang::Es).amount(&Amount::whole(1472)), "1472");
+        assert_eq!(Words::of(Lang::En).amount_of(&amount, &Unit::Mtq), "12,500.5\u{A0}m³");
     }
 }
