@@ -12,6 +12,9 @@ const roles = [
 ]
 const publicPages = ['/', '/sign-in', '/register', '/verify', '/what-do-i-need', '/names', '/service-times', '/quota-use', '/help', '/glossary', '/privacy', '/accessibility', '/nowhere']
 
+/// A page weighs at most this before compression, whatever it shows; its style and scripts are fetched once.
+const HEAVIEST = 60 * 1024
+
 /// Links of the page that lead on inside the product, one of each kind.
 async function links(page) {
   const all = await page.$$eval('a[href]', (list) => list.map((a) => a.getAttribute('href')))
@@ -51,6 +54,8 @@ async function walk(label, page, starts, lang, limit) {
     const name = `${label}${kind.replace(/[^a-z0-9]+/gi, '-')}`
     await check(`${label} ${lang} ${kind}`, async () => {
       holds(answer.status() < 500, `status ${answer.status()}`)
+      const weight = (await answer.body()).length
+      holds(weight <= HEAVIEST, `${href}: ${weight} B before compression`)
       same(await inspect(page, name, lang), [], href)
     })
     seenPages.push(href)

@@ -360,6 +360,23 @@ mod tests {
     }
 
     #[test]
+    fn days_and_money_in_a_letter_are_written_for_its_reader() {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let mut notice = Notice::sample("invoice");
+        notice.details.insert("amount".into(), "1200.50 USD".into());
+        for (lang, day, money) in [
+            (Lang::En, "5 December 2026", "1,200.50 USD"),
+            (Lang::Fr, "5 décembre 2026", "1 200,50 USD"),
+            (Lang::Es, "5 de diciembre de 2026", "1200,50 USD"),
+            (Lang::Ar, "\u{2068}5 ديسمبر 2026\u{2069}", "\u{2068}1,200.50 USD\u{2069}"),
+        ] {
+            let values = notice.values(Words::of(lang));
+            let of = |name: &str| plain(values.iter().find(|(n, _)| *n == name).unwrap().1.clone());
+            assert_eq!((of("until").as_str(), of("amount").as_str()), (day, money));
+        }
+    }
+
+    #[test]
     fn quantities_and_empty_details_read_well() {
         let w = Words::of(Lang::En);
         assert!(Notice::sample("differs").text(w).contains("A: 238 / 240"), "{}", Notice::sample("differs").text(w));

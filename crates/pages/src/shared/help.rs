@@ -95,70 +95,90 @@ impl HelpTopic {
     /// The tasks in the order in which they are met.
     const fn tasks(self) -> &'static [Task] {
         match self {
-            HelpTopic::Applicant => &[
-                on(1, links::WIZARD),
-                on(2, links::APPLICATION_NEW),
-                on(9, links::APPLICATIONS),
-                drawn(3, links::APPLICATIONS, Picture::Life),
-                on(6, links::PAYMENTS),
-                drawn(4, links::PERMITS, Picture::Code),
-                on(5, links::PERMITS),
-                on(13, links::PERMITS),
-                on(14, links::APPLICATIONS),
-                on(7, STOCK),
-                on(11, STOCK),
-                on(10, crate::blanks::links::SIMPLIFIED),
-                on(12, crate::registers::links::MANDATES),
-                on(8, links::NOTICES),
-            ],
-            HelpTopic::Officer => &[
-                drawn(1, links::WORK, Picture::Life),
-                on(2, links::WORK),
-                drawn(3, links::WORK, Picture::Eyes),
-                on(6, links::WORK),
-                on(7, links::INSPECTIONS),
-                on(15, links::WORK),
-                on(11, links::WORK),
-                on(14, links::PERMITS),
-                on(12, crate::blanks::links::SIMPLIFIED),
-                on(8, REGISTERS),
-                on(13, MARKS),
-                on(10, links::FINANCE),
-                on(4, links::EXCHANGE),
-                on(5, links::REPORTS),
-                on(9, links::ADMIN_LAW),
-                on(16, links::PARTY_SETTINGS),
-            ],
-            HelpTopic::Science => &[
-                on(1, links::CONSULTATIONS),
-                on(2, links::CONSULTATIONS),
-                on(3, links::FINDINGS),
-                on(4, links::FINDINGS),
-            ],
-            HelpTopic::Inspector => {
-                &[on(1, links::INSPECTIONS), on(2, links::INSPECTIONS), on(3, links::INSPECTIONS), task(4), task(5)]
+            HelpTopic::Applicant => {
+                const {
+                    &[
+                        on(1, links::WIZARD),
+                        on(2, links::APPLICATION_NEW),
+                        on(9, links::APPLICATIONS),
+                        drawn(3, links::APPLICATIONS, Picture::Life),
+                        on(6, links::PAYMENTS),
+                        drawn(4, links::PERMITS, Picture::Code),
+                        on(5, links::PERMITS),
+                        on(13, links::PERMITS),
+                        on(14, links::APPLICATIONS),
+                        on(7, STOCK),
+                        on(11, STOCK),
+                        on(10, crate::blanks::links::SIMPLIFIED),
+                        on(12, crate::registers::links::MANDATES),
+                        on(8, links::NOTICES),
+                    ]
+                }
             }
-            HelpTopic::Customs => &[
-                drawn(1, links::CUSTOMS, Picture::Code),
-                on(2, links::CUSTOMS_EXPECTED),
-                on(3, links::CUSTOMS),
-                on(4, links::CUSTOMS),
-                on(7, links::FETCH),
-                on(8, links::TRANSITS),
-                on(5, crate::registers::links::MARK_ASK),
-                task(6),
-            ],
-            HelpTopic::Finance => &[
-                on(1, links::FINANCE),
-                on(5, links::CHEQUES),
-                on(2, links::BANK),
-                drawn(3, links::FINANCE, Picture::Eyes),
-                on(4, links::FEES),
-                on(6, links::MONTHS),
-                on(7, links::OFFICES),
-            ],
+            HelpTopic::Officer => {
+                const {
+                    &[
+                        drawn(1, links::WORK, Picture::Life),
+                        on(2, links::WORK),
+                        drawn(3, links::WORK, Picture::Eyes),
+                        on(6, links::WORK),
+                        on(7, links::INSPECTIONS),
+                        on(15, links::WORK),
+                        on(11, links::WORK),
+                        on(14, links::PERMITS),
+                        on(12, crate::blanks::links::SIMPLIFIED),
+                        on(8, REGISTERS),
+                        on(13, MARKS),
+                        on(10, links::FINANCE),
+                        on(4, links::EXCHANGE),
+                        on(5, links::REPORTS),
+                        on(9, links::ADMIN_LAW),
+                        on(16, links::PARTY_SETTINGS),
+                    ]
+                }
+            }
+            HelpTopic::Science => {
+                const {
+                    &[
+                        on(1, links::CONSULTATIONS),
+                        on(2, links::CONSULTATIONS),
+                        on(3, links::FINDINGS),
+                        on(4, links::FINDINGS),
+                    ]
+                }
+            }
+            HelpTopic::Inspector => {
+                const { &[on(1, links::INSPECTIONS), on(2, links::INSPECTIONS), on(3, links::INSPECTIONS), task(4), task(5)] }
+            }
+            HelpTopic::Customs => {
+                const {
+                    &[
+                        drawn(1, links::CUSTOMS, Picture::Code),
+                        on(2, links::CUSTOMS_EXPECTED),
+                        on(3, links::CUSTOMS),
+                        on(4, links::CUSTOMS),
+                        on(7, links::FETCH),
+                        on(8, links::TRANSITS),
+                        on(5, crate::registers::links::MARK_ASK),
+                        task(6),
+                    ]
+                }
+            }
+            HelpTopic::Finance => {
+                const {
+                    &[
+                        on(1, links::FINANCE),
+                        on(5, links::CHEQUES),
+                        on(2, links::BANK),
+                        drawn(3, links::FINANCE, Picture::Eyes),
+                        on(4, links::FEES),
+                        on(6, links::MONTHS),
+                        on(7, links::OFFICES),
+                    ]
+                }
+            }
             HelpTopic::Public => {
-                &[on(3, links::WIZARD), drawn(1, links::VERIFY, Picture::Code), task(2), task(4), task(5)]
+                const { &[on(3, links::WIZARD), drawn(1, links::VERIFY, Picture::Code), task(2), task(4), task(5)] }
             }
         }
     }

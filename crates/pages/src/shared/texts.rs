@@ -3,7 +3,7 @@
 use crate::frame::page;
 use crate::html::Html;
 use crate::{Shell, Words, links};
-use cites::{Date, Lang, Purpose, Role, Source};
+use cites::{Date, Lang, Purpose, Source};
 
 /// The Convention's words with their codes.
 #[derive(Debug, Clone)]
