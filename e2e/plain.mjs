@@ -17,6 +17,10 @@ try {
     await page.check('input[name=document_type][value=EXPORT]')
     await leads(page, () => page.locator('main form button').first().click())
     const id = page.url().match(/[0-9a-f]{32}/)[0]
+    // A line begins with its species; before that it has no quantity to ask for.
+    await page.goto(`${demo.base}/applications/${id}/lines/0/species`)
+    await page.fill('input[name="lines.0.taxon"]', 'Crocodylus niloticus')
+    await leads(page, () => page.click('button[name=go][value=continue]'))
     await page.goto(`${demo.base}/applications/${id}/lines/0/quantity`)
     await page.fill('input[name="lines.0.quantity"]', '12,5 kg?')
     await leads(page, () => page.locator('main form button').first().click())
