@@ -1,6 +1,6 @@
 // A visit where there is no network: the inspector opens the page at the office, counts, photographs and writes offline,
 // and the report goes out once when there is a network again. In Chromium with the network really off.
-import { check, finish, holds, same, shot, signedIn, startBrowser, startDemo, until } from './lib.mjs'
+import { check, finish, holds, same, shot, signedIn, slow, startBrowser, startDemo, until } from './lib.mjs'
 
 const demo = await startDemo()
 const browser = await startBrowser()
@@ -89,7 +89,7 @@ try {
 
   await check('with a network again it is sent by itself', async () => {
     await page.context().setOffline(false)
-    await page.waitForURL(`${demo.base}/applications/${first}`, { timeout: 15000 })
+    await page.waitForURL(`${demo.base}/applications/${first}`, { timeout: 15000 * slow })
     await shot(page, 'field-03-sent')
     same((await api('ma_officer', `/api/applications/${first}`)).body.status, 'INSPECTED')
     const taken = (await api('ma_officer', `/api/applications/${first}/samples`)).body.rows
@@ -116,7 +116,7 @@ try {
     await page.locator('[data-visits] [role=status]').filter({ hasText: 'not sent yet' }).waitFor()
     same((await api('ma_officer', `/api/applications/${second}`)).body.status, 'INSPECTED', 'it had arrived')
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
-    await page.waitForURL(`${demo.base}/applications/${second}`, { timeout: 15000 })
+    await page.waitForURL(`${demo.base}/applications/${second}`, { timeout: 15000 * slow })
     same(sent, 1)
     same(await kept(page), [])
     const life = (await api('ma_officer', `/api/applications/${second}/timeline`)).body
@@ -130,6 +130,7 @@ try {
 
   await check('what was typed and not sent is there again, and signing out throws the page away', async () => {
     await page.goto(`${demo.base}/inspections`)
+    await page.locator('[data-visits][aria-busy=false]').waitFor({ state: 'attached' })
     holds(!/not sent yet/.test(await page.locator('main').innerText()), 'nothing waits')
     await page.locator('.who details.menu summary').last().click()
     await page.locator('form[action="/sign-out"] button').click()

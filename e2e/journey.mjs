@@ -2,7 +2,7 @@
 // QM; then Quenland's authority over EPIX with mutual TLS, its customs, and the line in both annual reports.
 //   node journey.mjs            on SQLite
 //   node journey.mjs postgres   on PostgreSQL
-import { check, finish, holds, outOfSample, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
+import { check, finish, holds, leads, outOfSample, same, scratchPostgres, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
 
 const postgres = process.argv[2] === 'postgres' ? await scratchPostgres() : null
 const demo = await startDemo({ args: postgres ? ['--database', postgres.url] : [] })
@@ -21,10 +21,7 @@ async function api(tenant, role, path, options = {}) {
 async function act(page, action, fill = async () => {}) {
   await page.goto(`${demo.base}${action}`)
   await fill(page)
-  await Promise.all([
-    page.waitForNavigation(),
-    page.locator(`form[method=post][action="${action}"] button:not([name=go][value=leave])`).first().click(),
-  ])
+  await leads(page, () => page.locator(`form[method=post][action="${action}"] button:not([name=go][value=leave])`).first().click())
   const problem = page.locator('.error-summary, [role=alert]')
   if (await problem.count()) holds(false, `${action}: ${await problem.first().innerText()}`)
   same(page.problems, [], action)
@@ -141,14 +138,12 @@ try {
     await page.fill('input[name="quantity.A"]', '250')
     await page.selectOption('select[name=port]', { index: 1 })
     await page.fill('input[name=waybill]', 'AWB 020-12345675')
-    await page.click('button[name=act][value=endorse]')
-    await page.waitForLoadState()
+    await leads(page, () => page.click('button[name=act][value=endorse]'))
     same(await page.inputValue('input[name="quantity.A"]'), '250', 'what was typed stays')
     await shot(page, 'journey-14-over')
     await page.fill('input[name="quantity.A"]', '238')
     await page.selectOption('select[name=port]', { index: 1 })
-    await page.click('button[name=act][value=endorse]')
-    await page.waitForLoadState()
+    await leads(page, () => page.click('button[name=act][value=endorse]'))
     await shot(page, 'journey-15-receipt')
     const after = await api('QM', 'ma_officer', `/api/permits/${state.permit}`)
     same(after.body.status, 'ENDORSED')
@@ -169,8 +164,7 @@ try {
     await customs.goto(foreign)
     await customs.fill('input[name="quantity.A"]', '236')
     await customs.selectOption('select[name=port]', { index: 1 })
-    await customs.locator('form[action$="/confirm"] button').first().click()
-    await customs.waitForLoadState()
+    await leads(customs, () => customs.locator('form[action$="/confirm"] button').first().click())
     await shot(customs, 'journey-17-received')
     for (let i = 0; i < 60; i++) {
       const home = await api('QM', 'ma_officer', `/api/permits/${state.permit}`)
@@ -188,8 +182,7 @@ try {
       const page = await signedIn(browser, demo, tenant, 'reporter')
       const year = new Date().getUTCFullYear()
       await page.goto(`${demo.base}/reports/${year}`)
-      await page.locator(`form[action="/reports/${year}/build"] button`).first().click()
-      await page.waitForLoadState()
+      await leads(page, () => page.locator(`form[action="/reports/${year}/build"] button`).first().click())
       await shot(page, `journey-18-report-${tenant}`)
       const sheet = tenant === 'QM' ? 'exports' : 'imports'
       const csv = await page.context().request.get(`${demo.base}/reports/${year}/${sheet}.csv`)

@@ -84,20 +84,53 @@ function handle(facts, child, log, stop) {
   return { facts, child, base: facts.base_url, log, account, stop }
 }
 
+/// How many times slower than here the browser shall be: `MANIS_SLOW=6` finds what only holds where machines are quick.
+export const slow = Math.max(1, Number(process.env.MANIS_SLOW) || 1)
+
+/// Every page of the browser, with its processor held back.
+function heldBack(browser) {
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    const newPage = context.newPage.bind(context)
+    context.newPage = async () => {
+      const page = await newPage()
+      const session = await context.newCDPSession(page)
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slow })
+      return page
+    }
+    return context
+  }
+  browser.newPage = async (options) => {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    page.on('close', () => context.close().catch(() => {}))
+    return page
+  }
+  return browser
+}
+
+/// Does what leads to another page and waits until that one is there: what is read next is never of the page before.
+export async function leads(page, doing) {
+  const [answer] = await Promise.all([page.waitForNavigation(), doing()])
+  return answer
+}
+
 export async function startBrowser() {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     headless: true,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   })
+  return slow > 1 ? heldBack(browser) : browser
 }
 
 /// A page signed in as one role of one Party; `nth`: as the second person of a role, and so on.
 export async function signedIn(browser, demo, tenant, role, { nth = 0, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(8000 * slow)
   watch(page)
   const account = demo.account(tenant, role, nth)
   await page.goto(`${demo.base}/sign-in`)

@@ -12,6 +12,11 @@ const roles = [
 ]
 const publicPages = ['/', '/sign-in', '/register', '/verify', '/what-do-i-need', '/names', '/service-times', '/quota-use', '/help', '/glossary', '/privacy', '/accessibility', '/nowhere']
 
+/// A page weighs at most this before compression, whatever it shows; its style and scripts are fetched once.
+const HEAVIEST = 60 * 1024
+/// A row of a schedule of fees carries its own lists of documents, groups and terms, so that it works without a script.
+const ROW = 12 * 1024
+
 /// Links of the page that lead on inside the product, one of each kind.
 async function links(page) {
   const all = await page.$$eval('a[href]', (list) => list.map((a) => a.getAttribute('href')))
@@ -26,6 +31,12 @@ async function links(page) {
 
 async function inspect(page, name, lang) {
   const problems = []
+  // A tablet, and the screen of an old computer: lists that fit a phone and a wide window once did not fit these.
+  for (const width of [660, 768, 1024]) {
+    await page.setViewportSize({ width, height: 900 })
+    const wide = await overflow(page)
+    if (wide > 0) problems.push(`${width}px: ${wide}px wider than the window`)
+  }
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 })
     const wide = await overflow(page)
@@ -51,6 +62,9 @@ async function walk(label, page, starts, lang, limit) {
     const name = `${label}${kind.replace(/[^a-z0-9]+/gi, '-')}`
     await check(`${label} ${lang} ${kind}`, async () => {
       holds(answer.status() < 500, `status ${answer.status()}`)
+      const weight = (await answer.body()).length
+      const rows = await page.locator('select[name^="rows."][name$=".item"]').count()
+      holds(weight <= HEAVIEST + rows * ROW, `${href}: ${weight} B before compression`)
       same(await inspect(page, name, lang), [], href)
     })
     seenPages.push(href)

@@ -13,6 +13,13 @@ const SMALL = {
 function texts(html) {
   const doc = new DOMParser().parseFromString(html, 'text/html')
   const root = doc.documentElement.lang
+  // A day as machines write it, wherever a person reads; numbers and what is kept for machines stand in frames of their own.
+  const days = []
+  const walk = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT)
+  while (walk.nextNode()) {
+    const text = walk.currentNode
+    if (!text.parentElement.closest('script, style, template, textarea, code, pre, .no') && /(^|[^\w-])\d{4}-\d\d-\d\d(?![\w-])/.test(text.data)) days.push(text.data.trim())
+  }
   for (const away of doc.querySelectorAll('script, style, template, svg, textarea, option, bdi, code, pre, .no, .taxon, [translate=no], datalist')) away.remove()
   for (const other of doc.body.querySelectorAll('[lang]')) if (other.lang !== root) other.remove()
   const blocks = 'p, li, td, th, dt, dd, h1, h2, h3, h4, label, legend, caption, summary, button, option, figcaption, div, span, a'
@@ -25,7 +32,7 @@ function texts(html) {
   }
   for (const element of doc.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
     for (const name of ['aria-label', 'title', 'placeholder', 'alt']) if (element.getAttribute(name)) out.add(element.getAttribute(name).trim())
-  return { lang: root, texts: [...out].filter(Boolean) }
+  return { lang: root, texts: [...out].filter(Boolean), days }
 }
 
 const count = (lang, words) => words.filter((w) => SMALL[lang].includes(w)).length
@@ -47,7 +54,7 @@ export async function tongue(page, address) {
   const answer = await page.request.get(address)
   if (!(answer.headers()['content-type'] || '').includes('text/html')) return []
   const said = await page.evaluate(texts, await answer.text())
-  const out = []
+  const out = said.days.map((text) => `${said.lang}: a day as machines write it: ${text}`)
   for (const text of said.texts) {
     const other = foreign(said.lang, text)
     if (other) out.push(`${said.lang}: a sentence in ${other}: ${text}`)

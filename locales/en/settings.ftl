@@ -42,3 +42,5 @@ setting-languages = Languages
 setting-languages-hint = Codes with commas, like en, fr, es. The first is the default.
 setting-confirm = Confirm
 law-days-open = from { $from }
+settings-taxa-shipped = { $n } names, the set that comes with the program
+settings-taxa-imported = { $n } names, the set that was imported

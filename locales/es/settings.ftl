@@ -42,3 +42,5 @@ setting-languages = Idiomas
 setting-languages-hint = Códigos con comas, como en, fr, es. El primero es el predeterminado.
 setting-confirm = Confirmar
 law-days-open = desde { $from }
+settings-taxa-shipped = { $n } nombres, los que vienen con el programa
+settings-taxa-imported = { $n } nombres, los que se importaron

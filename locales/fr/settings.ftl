@@ -42,3 +42,5 @@ setting-languages = Langues
 setting-languages-hint = Codes séparés par des virgules, comme en, fr, es. La première est celle par défaut.
 setting-confirm = Confirmer
 law-days-open = à partir du { $from }
+settings-taxa-shipped = { $n } noms, ceux livrés avec le programme
+settings-taxa-imported = { $n } noms, ceux qui ont été importés

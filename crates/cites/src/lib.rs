@@ -15,6 +15,7 @@ pub mod quantity;
 pub mod sample;
 pub mod taxa;
 pub mod taxon;
+pub mod written;
 
 pub use codes::{
     Appendix, ApplicationStatus, DocumentType, FindingKind, Lang, PermitStatus, Purpose, RefusalReason, Role, Source,

@@ -13,8 +13,9 @@
   }
   var note = document.createElement("p");
   note.className = "notice move"; note.setAttribute("role", "status"); note.hidden = true;
+  box.setAttribute("aria-busy", "true");
   box.append(note);
-  function say(words, tone) { note.className = "notice " + (tone || "move"); note.textContent = words; note.hidden = !words; }
+  function say(words, tone) { note.className = "notice " + (tone || "move"); note.textContent = words; note.hidden = !words; box.setAttribute("aria-busy", "false"); }
 
   // The store: one row a visit, by address and person.
   function open() {
@@ -100,7 +101,7 @@
     busy = true;
     all().then(function (rows) {
       rows = rows.filter(function (r) { return r.who === who && r.ready; });
-      if (!rows.length) { busy = false; return; }
+      if (!rows.length) { busy = false; box.setAttribute("aria-busy", "false"); return; }
       say(box.dataset.sending);
       return rows.reduce(function (before, row) {
         return before.then(function (last) {

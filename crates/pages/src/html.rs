@@ -49,7 +49,10 @@ impl Html {
 
     /// A number, code, mark or digest: left to right, in a face where 0 and O differ.
     pub fn code(text: impl AsRef<str>) -> Html {
-        Html(format!("<span class=\"no\" dir=\"ltr\">{}</span>", escape(text.as_ref())))
+        let text = text.as_ref();
+        // A number that fits on a line of a phone is not cut at its hyphens; a digest is.
+        let whole = if text.chars().count() <= 24 { "no whole" } else { "no" };
+        Html(format!("<span class=\"{whole}\" dir=\"ltr\">{}</span>", escape(text)))
     }
 
     /// A scientific name: italic, Latin, left to right, never translated.

@@ -127,7 +127,7 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
     if let Some(instead) = &draft.instead {
         out.push(match (instead.occasion, old) {
             (Occasion::Replacement, Some(old)) => {
-                say(&REPLACEMENT, &[old.number.as_str(), &old.issued.to_string(), &instead.reason])
+                say(&REPLACEMENT, &[old.number.as_str(), &day(old.issued, lang), &instead.reason])
             }
             (Occasion::Replacement, None) => {
                 let number = draft.replaces.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -151,7 +151,7 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
     match &draft.particulars {
         Particulars::Exhibition { name, registration } => out.push(say(&TEC, &[name, registration])),
         Particulars::Collection { carnet, number, until } => {
-            out.push(say(&SAMPLE, &[carnet.code(), number, &until.to_string()]));
+            out.push(say(&SAMPLE, &[carnet.code(), number, &day(*until, lang)]));
         }
         Particulars::FromSea { vessel, area, total } => {
             out.push(say(&LANDING, &[vessel, area]));
@@ -176,6 +176,12 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
         out.push(say(&LIVE, &[]));
     }
     out
+}
+
+/// A day in the language of the sentence around it, with ordinary spaces: box 5 goes into messages too.
+fn day(date: Date, lang: Lang) -> String {
+    let spoken = if matches!(lang, Lang::Fr | Lang::Es) { lang } else { Lang::En };
+    cites::written::day(date, spoken).replace('\u{A0}', " ")
 }
 
 pub(crate) fn say(sentence: &Sentence, lang: Lang, facts: &[&str]) -> String {

@@ -120,7 +120,7 @@ pub enum Enrolled {
     /// In force, but not for these specimens: the names.
     NotFor(Vec<String>),
     /// In force, but more than its yearly total would leave: name, and what is left of the year.
-    TooMuch(String, String),
+    TooMuch(String, Amount, Unit),
 }
 
 /// How goods travel that are claimed to be personal or household effects.

@@ -1,5 +1,6 @@
 //! Whole sentences for people, in EN, FR, ES and AR, with typed arguments that know their own word in each language.
 
+use cites::written;
 use cites::{Amount, Appendix, CountryCode, Date, DocumentType, FindingKind, Lang, Purpose, Source, Term, Unit};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -73,6 +74,8 @@ pub enum Arg {
     Finding(FindingKind),
     /// An amount, in the unit the sentence names.
     Amount(Amount),
+    /// An amount with its unit.
+    Quantity(Amount, Unit),
     /// A day.
     Date(Date),
     /// A count.
@@ -97,7 +100,18 @@ impl Arg {
         Arg::Text(text.into())
     }
 
-    /// The argument in words.
+    /// The argument as a machine reads it: days as `2026-03-05`, digits without groups; names in words all the same.
+    pub fn exact(&self, lang: Lang) -> String {
+        match self {
+            Arg::Amount(a) => a.to_string(),
+            Arg::Quantity(a, unit) => format!("{a} {}", unit.code()),
+            Arg::Date(d) => d.to_string(),
+            Arg::Number(n) => n.to_string(),
+            _ => self.words(lang),
+        }
+    }
+
+    /// The argument in words, as the reader's language writes days and numbers.
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Arg::Text(text) => text.clone(),
@@ -111,9 +125,10 @@ impl Arg {
             Arg::Document(d) => d.name(lang).to_owned(),
             Arg::AnyDocument(list) => list.iter().map(|d| d.name(lang)).collect::<Vec<_>>().join(" / "),
             Arg::Finding(f) => f.name(lang).to_owned(),
-            Arg::Amount(a) => a.to_string(),
-            Arg::Date(d) => d.to_string(),
-            Arg::Number(n) => n.to_string(),
+            Arg::Amount(a) => written::amount(*a, lang),
+            Arg::Quantity(a, unit) => written::amount_of(*a, *unit, lang),
+            Arg::Date(d) => written::day(*d, lang),
+            Arg::Number(n) => written::whole(lang, i64::from(*n)),
             Arg::Words { en, fr, es, ar } => match lang {
                 Lang::Fr if !fr.is_empty() => fr.clone(),
                 Lang::Es if !es.is_empty() => es.clone(),
@@ -135,10 +150,19 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// The sentence in a language. A key that this version no longer knows (an old stored trace) shows itself with its
-    /// arguments, so that nothing is hidden.
+    /// The sentence for a reader of a language. A key that this version no longer knows (an old stored trace) shows itself
+    /// with its arguments, so that nothing is hidden.
     pub fn text(&self, lang: Lang) -> String {
-        let words: Vec<String> = self.args.iter().map(|a| kept_together(a.words(lang), lang)).collect();
+        self.filled(lang, Arg::words)
+    }
+
+    /// The sentence as an answer to a program carries it: see [`Arg::exact`].
+    pub fn exact(&self, lang: Lang) -> String {
+        self.filled(lang, Arg::exact)
+    }
+
+    fn filled(&self, lang: Lang, written: fn(&Arg, Lang) -> String) -> String {
+        let words: Vec<String> = self.args.iter().map(|a| kept_together(written(a, lang), lang)).collect();
         match MESSAGES.get(self.key.as_ref()) {
             Some(message) => fill(message.text(lang), &words),
             None => format!("{} {}", self.key, words.join(", ")),

@@ -99,6 +99,11 @@ impl Check {
     pub fn sentence(&self, lang: Lang) -> String {
         self.sentence.as_ref().map(|s| s.text(lang)).unwrap_or_default()
     }
+
+    /// The sentence for programs, with days as `2026-03-05`; blank where the verdict says all.
+    pub fn exact(&self, lang: Lang) -> String {
+        self.sentence.as_ref().map(|s| s.exact(lang)).unwrap_or_default()
+    }
 }
 
 /// A document that the case needs.

@@ -2,96 +2,10 @@
 
 use cites::{Amount, Date, Lang, Timestamp};
 
-const MONTHS: [[&str; 12]; 7] = [
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
-    [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-];
-
-fn row(lang: Lang) -> usize {
-    Lang::ALL.iter().position(|l| *l == lang).unwrap_or(0)
-}
-
-/// A date that cannot be read two ways: `5 March 2026`, `5 mars 2026`, `5 de marzo de 2026`.
+/// A date that cannot be read two ways: `5 March 2026`, `5 mars 2026`, `5 de marzo de 2026`. A narrow box may break it
+/// between its words.
 pub fn date(date: Date, lang: Lang) -> String {
-    let month = MONTHS[row(lang)][usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1];
-    let (day, year) = (date.day(), date.year());
-    match lang {
-        Lang::Fr if day == 1 => format!("1er {month} {year}"),
-        Lang::Es | Lang::Pt => format!("{day} de {month} de {year}"),
-        Lang::Ru => format!("{day} {month} {year} г."),
-        Lang::Zh => format!("{year}年{month}月{day}日"),
-        Lang::En | Lang::Fr | Lang::Ar => format!("{day} {month} {year}"),
-    }
+    cites::written::day(date, lang).replace('\u{A0}', " ")
 }
 
 /// A moment as date and time of day in UTC.

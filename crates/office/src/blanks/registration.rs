@@ -70,8 +70,7 @@ pub async fn fact(
         let total = asked.and_then(|asked| asked.plus(done));
         if total.is_none_or(|total| total > specimen.most) {
             let left = specimen.most.minus(done).unwrap_or(Amount::ZERO);
-            let left = format!("{left} {}", specimen.unit.code());
-            return Ok(Some(Enrolled::TooMuch(line.taxon.to_string(), left)));
+            return Ok(Some(Enrolled::TooMuch(line.taxon.to_string(), left, specimen.unit)));
         }
     }
     Ok(Some(Enrolled::Holds))

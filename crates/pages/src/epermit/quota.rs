@@ -192,6 +192,7 @@ impl BurnShown {
             })
             .collect();
         crate::parts::Plot {
+            rtl: w.lang().is_rtl(),
             title: w
                 .say_with("quota-burn-title", &[("taxon", q.taxon.as_str().into()), ("unit", w.unit(&q.unit).into())]),
             description: self.sentence(&q.unit, w).plain(),

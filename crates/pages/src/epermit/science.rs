@@ -246,6 +246,7 @@ impl SpeciesSheetPage {
             })
             .collect();
         Some(Plot {
+            rtl: w.lang().is_rtl(),
             title: w.say_with(
                 "species-sheet-plot",
                 &[("taxon", self.taxon.as_str().into()), ("unit", w.unit(&unit).into())],

@@ -67,6 +67,7 @@ impl ServicePage {
         };
         let kind = self.kind.as_ref().map(|k| w.document_type(k)).unwrap_or_default();
         Plot {
+            rtl: w.lang().is_rtl(),
             title: w.say1("clock-service-plot", "kind", kind),
             description,
             rule: w.say("clock-service-rule"),

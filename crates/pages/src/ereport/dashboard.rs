@@ -105,6 +105,7 @@ impl Dashboard {
             _ => w.say("plot-hours-nothing"),
         };
         Plot {
+            rtl: w.lang().is_rtl(),
             title: w.say("plot-hours-title"),
             description,
             rule: w.say("plot-hours-rule"),

@@ -121,6 +121,7 @@ impl RevenuePage {
             .collect();
         let total = self.sum_in(&cells, |_| true).map(|m| signed(m, w)).unwrap_or_default();
         Plot {
+            rtl: w.lang().is_rtl(),
             title: w.say1(
                 "finance-plot-title",
                 "currency",

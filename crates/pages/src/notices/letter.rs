@@ -6,7 +6,7 @@
 use crate::html::{Html, escape};
 use crate::words::Arg;
 use crate::{Words, links};
-use cites::{Amount, Appendix, CountryCode, Date, PermitStatus, RefusalReason, Unit};
+use cites::{Amount, Appendix, CountryCode, Currency, Date, Money, PermitStatus, RefusalReason, Unit};
 use std::collections::BTreeMap;
 
 /// A notice, as far as its words go.
@@ -69,7 +69,7 @@ impl Notice {
     }
 
     fn values(&self, w: &Words) -> Vec<(&str, String)> {
-        self.details.iter().map(|(name, raw)| (name.as_str(), written(name, raw, w))).collect()
+        self.details.iter().map(|(name, raw)| (name.as_str(), apart(written(name, raw, w), w))).collect()
     }
 
     fn args(&self, w: &Words) -> Vec<(&str, Arg)> {
@@ -183,6 +183,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
 /// A detail as the reader reads it.
 fn written(name: &str, raw: &str, w: &Words) -> String {
     match name {
+        "amount" => money(raw).map_or_else(|| raw.to_owned(), |m| w.money(&m)),
         "until" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),
         "month" => format!("{raw}-01").parse::<Date>().map_or_else(|_| raw.to_owned(), |first| w.month(&first)),
         "clock" => w.code("clock-name", raw),
@@ -193,9 +194,26 @@ fn written(name: &str, raw: &str, w: &Words) -> String {
         "used" => w.say(if raw == "yes" { "notice-used-yes" } else { "notice-used-no" }),
         "commercial" if raw == "yes" => w.say("notice-commercial-yes"),
         "commercial" => String::new(),
-        "points" => raw.lines().map(|line| format!("– {line}")).collect::<Vec<_>>().join("\n"),
+        "points" => raw.lines().map(|line| format!("– {}", apart(line.to_owned(), w))).collect::<Vec<_>>().join("\n"),
         "quantities" => raw.split(';').map(|part| quantity(part, w)).collect::<Vec<_>>().join("\n"),
         _ => raw.to_owned(),
+    }
+}
+
+/// `120.00 USD` as money.
+fn money(raw: &str) -> Option<Money> {
+    let (digits, currency) = raw.split_once(' ')?;
+    Money::parse(digits, Currency::parse(currency).ok()?).ok()
+}
+
+/// A number or name inside a line from right to left keeps its own order: a letter goes out as plain text too, so it
+/// carries the isolating marks itself. Addresses to click on stay as they are.
+fn apart(text: String, w: &Words) -> String {
+    let mixed = w.lang().is_rtl() && text.contains(|c: char| c.is_ascii_alphanumeric());
+    if mixed && !text.contains(['\n', '\u{2068}']) && !text.contains("://") {
+        format!("\u{2068}{text}\u{2069}")
+    } else {
+        text
     }
 }
 
@@ -205,7 +223,9 @@ fn quantity(part: &str, w: &Words) -> String {
     let [block, actual, permitted, unit] = pieces[..] else { return part.to_owned() };
     match (Amount::parse(actual), Amount::parse(permitted), Unit::from_code(unit)) {
         (Ok(actual), Ok(permitted), Some(unit)) => {
-            format!("{block}: {} / {} {}", w.amount(&actual), w.amount(&permitted), w.unit(&unit))
+            let (block, actual, permitted) =
+                (apart(block.to_owned(), w), apart(w.amount(&actual), w), apart(w.amount(&permitted), w));
+            format!("{block}: {actual} / {permitted} {}", w.unit(&unit))
         }
         _ => part.to_owned(),
     }
@@ -267,8 +287,8 @@ fn numbered(plain: &str) -> bool {
 
 fn linked(line: &str) -> String {
     let word = |word: &str| {
-        let open = word.trim_start_matches(['(', '«', '“']);
-        let number = open.trim_end_matches(['.', ',', ';', ')', ':', '،', '؛', '»', '”']);
+        let open = word.trim_start_matches(['(', '«', '“', '\u{2068}']);
+        let number = open.trim_end_matches(['.', ',', ';', ')', ':', '،', '؛', '»', '”', '\u{2069}']);
         if numbered(number) {
             let (before, behind) = (&word[..word.len() - open.len()], &open[number.len()..]);
             return format!("{}<bdi dir=\"ltr\">{}</bdi>{}", escape(before), escape(number), escape(behind));
@@ -337,6 +357,23 @@ mod tests {
         let paragraphs = Notice::sample("refused").paragraphs(Words::of(Lang::Ar));
         let text: String = paragraphs.iter().map(|p| p.as_str().to_owned()).collect();
         assert!(text.contains("<bdi dir=\"ltr\">26-00412</bdi>"), "{text}");
+    }
+
+    #[test]
+    fn days_and_money_in_a_letter_are_written_for_its_reader() {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let mut notice = Notice::sample("invoice");
+        notice.details.insert("amount".into(), "1200.50 USD".into());
+        for (lang, day, money) in [
+            (Lang::En, "5 December 2026", "1,200.50 USD"),
+            (Lang::Fr, "5 décembre 2026", "1 200,50 USD"),
+            (Lang::Es, "5 de diciembre de 2026", "1200,50 USD"),
+            (Lang::Ar, "\u{2068}5 ديسمبر 2026\u{2069}", "\u{2068}1,200.50 USD\u{2069}"),
+        ] {
+            let values = notice.values(Words::of(lang));
+            let of = |name: &str| plain(values.iter().find(|(n, _)| *n == name).unwrap().1.clone());
+            assert_eq!((of("until").as_str(), of("amount").as_str()), (day, money));
+        }
     }
 
     #[test]

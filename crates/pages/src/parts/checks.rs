@@ -110,6 +110,7 @@ impl Check {
 
     /// Reason and rule in one small line.
     fn small(&self) -> Html {
-        Html::join(&[Html::text(&self.reason), Html::text(&self.citation)], " · ")
+        let alone = |text: &str| if text.is_empty() { Html::default() } else { Html::data(text) };
+        Html::join(&[alone(&self.reason), alone(&self.citation)], " · ")
     }
 }

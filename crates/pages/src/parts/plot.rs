@@ -41,6 +41,8 @@ pub struct Plot {
     pub heads: [String; 4],
     /// Words for a month without a figure.
     pub none: String,
+    /// Time runs from right to left, as the reader's lines do.
+    pub rtl: bool,
 }
 part!(Plot);
 
@@ -73,7 +75,9 @@ impl Plot {
             .enumerate()
             .map(|(i, bar)| {
                 let height = bar.value.unwrap_or(0) * (Plot::HEIGHT - 30) / top;
-                Drawn { x: 45 + 50 * i as u32, y: Plot::HEIGHT - height, height, bar, last: i == last }
+                let x = 45 + 50 * i as u32;
+                let x = if self.rtl { self.width() - x } else { x };
+                Drawn { x, y: Plot::HEIGHT - height, height, bar, last: i == last }
             })
             .collect()
     }

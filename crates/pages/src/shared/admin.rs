@@ -246,9 +246,9 @@ pub struct SettingsPage {
     /// Name of the signing key.
     pub key_id: String,
     /// Date and digest of the rules in force.
-    pub rules: String,
-    /// Number of taxa loaded, and from which set.
-    pub taxa: String,
+    pub rules: (Date, String),
+    /// Which set of names, `shipped` or `imported`, and how many it has.
+    pub taxa: (String, usize),
     /// Address of the EPIX service.
     pub epix_address: String,
 }
@@ -261,6 +261,8 @@ impl SettingsPage {
 
     fn summary(&self, w: &Words) -> Summary {
         let languages = self.languages.iter().map(|l| l.own_name()).collect::<Vec<_>>().join(", ");
+        let rules = Html::join(&[w.date_html(&self.rules.0), Html::code(&self.rules.1)], w.comma());
+        let taxa = w.rich1(&format!("settings-taxa-{}", self.taxa.0), "n", self.taxa.1);
         let until = self.certificate_until.as_ref().map(|d| w.date_html(d)).unwrap_or_default();
         Summary::new(
             vec![
@@ -270,8 +272,8 @@ impl SettingsPage {
                 Row::new(w.say("settings-languages"), Html::text(languages)),
                 Row::new(w.say("settings-key"), Html::code(&self.key_id)),
                 Row::new(w.say("settings-certificate"), until),
-                Row::new(w.say("settings-rules"), Html::data(&self.rules)),
-                Row::new(w.say("settings-taxa"), Html::data(&self.taxa)),
+                Row::new(w.say("settings-rules"), rules),
+                Row::new(w.say("settings-taxa"), taxa),
                 Row::new(w.say("settings-epix"), Html::code(&self.epix_address)),
             ],
             w,
@@ -288,8 +290,8 @@ impl SettingsPage {
             languages: vec![Lang::En, Lang::Fr],
             certificate_until: Some(jiff::civil::date(2027, 6, 30)),
             key_id: "qm-seal-2026".into(),
-            rules: "base pack of 2026-11-01, 4f2a9c".into(),
-            taxa: "1,204 (shipped set)".into(),
+            rules: (jiff::civil::date(2026, 11, 1), "4f2a9c0d11e2".into()),
+            taxa: ("shipped".into(), 1204),
             epix_address: "https://qm.example/epix/v2".into(),
         }
     }

@@ -4,6 +4,7 @@ mod admin;
 mod enter;
 mod failed;
 pub(crate) mod guidance;
+mod help;
 mod kinds;
 mod law;
 mod settings;
@@ -17,7 +18,8 @@ pub use admin::{
 pub use enter::{DemoRole, Home, RegisterPage, SignIn};
 pub use failed::{Failure, FailurePage};
 pub use guidance::{Examined, Extra, Outcome, Price, Requirement, WizardPage, WizardResult};
+pub use help::{HelpPage, HelpTopic};
 pub use kinds::KindsPage;
 pub use law::{LawLine, LawList, LawPage, LawPreview, LawShown, LawTouched, Standing};
 pub use settings::{PartySetting, PartySettings, SettingMove};
-pub use texts::{GlossaryPage, HelpPage, HelpTopic, TextPage, TextPageKind};
+pub use texts::{GlossaryPage, TextPage, TextPageKind};

@@ -40,6 +40,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/treasury.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/settings.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/audit.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/help.ftl")),
         ]
     };
 }
@@ -118,7 +119,7 @@ pub struct Words {
 fn formatter<M>(lang: Lang) -> fn(&FluentValue<'_>, &M) -> Option<String> {
     fn write(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
         match value {
-            FluentValue::Number(n) => Some(numbers::whole(lang, n.value as i64)),
+            FluentValue::Number(n) => Some(cites::written::whole(lang, n.value as i64)),
             _ => None,
         }
     }

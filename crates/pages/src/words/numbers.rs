@@ -2,139 +2,8 @@
 
 use super::Words;
 use crate::html::Html;
+use cites::written::{self, NARROW, decimal, months, whole};
 use cites::{Amount, Date, Lang, Money, Quantity, Timestamp, Unit};
-
-/// Narrow no-break space.
-const NARROW: char = '\u{202F}';
-
-/// Between groups of three digits; Spanish leaves four digits together.
-const fn group(lang: Lang) -> char {
-    match lang {
-        Lang::En | Lang::Ar | Lang::Zh => ',',
-        Lang::Fr | Lang::Es | Lang::Ru | Lang::Pt => NARROW,
-    }
-}
-
-/// Between whole and fraction.
-const fn decimal(lang: Lang) -> char {
-    match lang {
-        Lang::En | Lang::Ar | Lang::Zh => '.',
-        Lang::Fr | Lang::Es | Lang::Ru | Lang::Pt => ',',
-    }
-}
-
-/// Digits with their groups.
-fn grouped(lang: Lang, digits: &str) -> String {
-    let keep_together = if matches!(lang, Lang::Es | Lang::Pt) { 4 } else { 3 };
-    if digits.len() <= keep_together {
-        return digits.to_owned();
-    }
-    let mut out = String::with_capacity(digits.len() + 4);
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(group(lang));
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// A whole number.
-pub(super) fn whole(lang: Lang, n: i64) -> String {
-    let sign = if n < 0 { "−" } else { "" };
-    format!("{sign}{}", grouped(lang, &n.unsigned_abs().to_string()))
-}
-
-/// The twelve months as they stand in a date.
-const fn months(lang: Lang) -> [&'static str; 12] {
-    match lang {
-        Lang::En => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        Lang::Fr => [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        Lang::Es => [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
-        Lang::Ar => [
-            "يناير",
-            "فبراير",
-            "مارس",
-            "أبريل",
-            "مايو",
-            "يونيو",
-            "يوليو",
-            "أغسطس",
-            "سبتمبر",
-            "أكتوبر",
-            "نوفمبر",
-            "ديسمبر",
-        ],
-        Lang::Ru => [
-            "января",
-            "февраля",
-            "марта",
-            "апреля",
-            "мая",
-            "июня",
-            "июля",
-            "августа",
-            "сентября",
-            "октября",
-            "ноября",
-            "декабря",
-        ],
-        Lang::Zh => ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
-        Lang::Pt => [
-            "janeiro",
-            "fevereiro",
-            "março",
-            "abril",
-            "maio",
-            "junho",
-            "julho",
-            "agosto",
-            "setembro",
-            "outubro",
-            "novembro",
-            "dezembro",
-        ],
-    }
-}
 
 impl Words {
     /// A whole number with its groups: `1,472`, `1 472`.
@@ -149,10 +18,7 @@ impl Words {
 
     /// An amount with groups and the language's decimal mark.
     pub fn amount(&self, amount: &Amount) -> String {
-        let plain = amount.to_string();
-        let (digits, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let digits = grouped(self.lang(), digits);
-        if fraction.is_empty() { digits } else { format!("{digits}{}{fraction}", decimal(self.lang())) }
+        written::amount(*amount, self.lang())
     }
 
     /// An amount in a unit: a plain number for pieces, the sign where one is usual, else the unit's name.
@@ -207,15 +73,7 @@ impl Words {
 
     /// A date in words: `5 March 2026`, `5 de marzo de 2026`. The month in letters, so that 03/04 cannot be read two ways.
     pub fn date(&self, date: &Date) -> String {
-        let month = months(self.lang())[(date.month() - 1) as usize];
-        let (day, year) = (date.day(), date.year());
-        match self.lang() {
-            Lang::Fr if day == 1 => format!("1er\u{A0}{month}\u{A0}{year}"),
-            Lang::En | Lang::Fr | Lang::Ar => format!("{day}\u{A0}{month}\u{A0}{year}"),
-            Lang::Es | Lang::Pt => format!("{day} de {month} de {year}"),
-            Lang::Ru => format!("{day}\u{A0}{month}\u{A0}{year}\u{A0}г."),
-            Lang::Zh => format!("{year}年{month}{day}日"),
-        }
+        written::day(*date, self.lang())
     }
 
     /// A month of a year: `March 2026`.
@@ -238,8 +96,12 @@ impl Words {
         let month = months(self.lang())[(date.month() - 1) as usize];
         match self.lang() {
             Lang::Ar | Lang::Zh => month.to_owned(),
-            // Three letters would make juin and juillet one month.
-            Lang::Fr => month.chars().take(4).collect(),
+            // As French shortens them; three letters would make juin and juillet one month.
+            Lang::Fr => match date.month() {
+                1 | 2 | 7 | 9 => format!("{}.", month.chars().take(4).collect::<String>()),
+                4 | 10..=12 => format!("{}.", month.chars().take(3).collect::<String>()),
+                _ => month.to_owned(),
+            },
             _ => month.chars().take(3).collect(),
         }
     }
@@ -252,7 +114,9 @@ impl Words {
     /// The time of day in UTC: `10:42 UTC`.
     pub fn time(&self, at: &Timestamp) -> String {
         let t = at.to_zoned(jiff::tz::TimeZone::UTC).time();
-        format!("{:02}:{:02}\u{A0}UTC", t.hour(), t.minute())
+        let time = format!("{:02}:{:02}\u{A0}UTC", t.hour(), t.minute());
+        // Hours stand before the zone in a line from right to left too.
+        if self.lang().is_rtl() { format!("\u{2066}{time}\u{2069}") } else { time }
     }
 
     /// Date and time: `21 November 2026, 10:42 UTC`.

@@ -31,6 +31,54 @@ fn every_page_speaks_every_language_it_promises_and_says_the_same_twice() {
     }
 }
 
+/// The words of a page without what is left for machines: markup, scripts, and numbers in frames of their own.
+fn read(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((words, tail)) = rest.split_once('<') {
+        out.push_str(words);
+        let end = ["script", "style", "textarea", "code", "pre", "span class=\"no"]
+            .iter()
+            .find(|tag| tail.starts_with(**tag))
+            .map(|tag| format!("</{}>", tag.split(' ').next().unwrap_or_default()));
+        rest = match end {
+            Some(end) => tail.split_once(&end).map_or("", |(_, after)| after),
+            None => tail.split_once('>').map_or("", |(_, after)| after),
+        };
+        out.push(' ');
+    }
+    out + rest
+}
+
+#[test]
+fn no_reader_meets_a_day_as_machines_write_it() {
+    let day = |word: &str| {
+        let b = word.as_bytes();
+        b.len() == 10
+            && b[4] == b'-'
+            && b[7] == b'-'
+            && b.iter().enumerate().all(|(i, c)| i == 4 || i == 7 || c.is_ascii_digit())
+    };
+    for (name, promise, page) in all() {
+        for lang in promised(promise) {
+            let html = render(page.as_ref(), Words::of(*lang)).expect("a page");
+            let words = read(&html);
+            let found = words.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).find(|w| day(w));
+            assert_eq!(found, None, "{name} in {}", lang.code());
+        }
+    }
+}
+
+#[test]
+fn no_page_weighs_more_than_sixty_kilobytes_before_compression() {
+    for (name, promise, page) in all() {
+        for lang in promised(promise) {
+            let weight = render(page.as_ref(), Words::of(*lang)).expect("a page").len();
+            assert!(weight <= 60 * 1024, "{name} in {}: {weight} B", lang.code());
+        }
+    }
+}
+
 #[test]
 fn no_page_carries_a_script_or_a_style_of_its_own() {
     for (name, _, page) in all() {

@@ -138,7 +138,7 @@ fn b4(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
         answer.fails(B4_SUSPENDED.with([
             Arg::text(line.name()),
             countries(row),
-            Arg::text(row.start.clone()),
+            row.period.from.map_or_else(|| Arg::text(row.start.clone()), Arg::Date),
             Arg::text(words(row)),
         ]));
     }

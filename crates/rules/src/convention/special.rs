@@ -185,8 +185,8 @@ fn m13(case: &Case<'_>, answer: &mut Answer) {
                 answer.fails(M13_NOT_FOR.with([Arg::text(name.clone())]));
             }
         }
-        Some(Enrolled::TooMuch(name, left)) => {
-            answer.fails(M13_TOO_MUCH.with([Arg::text(name.clone()), Arg::text(left.clone())]));
+        Some(Enrolled::TooMuch(name, left, unit)) => {
+            answer.fails(M13_TOO_MUCH.with([Arg::text(name.clone()), Arg::Quantity(*left, *unit)]));
         }
         Some(Enrolled::Holds) | None => {}
     }

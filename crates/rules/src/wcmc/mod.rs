@@ -303,7 +303,7 @@ pub static RULES: [WcmcRule; 29] = [
 /// A sentence of these checks in the shape of the upload; `None` for every other sentence.
 pub fn as_uploaded(sentence: &Sentence) -> Option<String> {
     let rule = RULES.iter().find(|r| r.message.key == sentence.key)?;
-    let values: Vec<String> = sentence.args.iter().map(|a| a.words(Lang::En)).collect();
+    let values: Vec<String> = sentence.args.iter().map(|a| a.exact(Lang::En)).collect();
     Some(fill(rule.upload, &values))
 }
 

@@ -107,9 +107,37 @@ fn in_an_arabic_sentence_names_and_days_keep_their_order() {
     };
     let text = sentence.text(Lang::Ar);
     assert!(text.contains("\u{2068}Crocodylus niloticus\u{2069}"), "{text}");
-    assert!(text.contains("\u{2068}2026-03-05\u{2069}"), "{text}");
+    assert!(text.contains("\u{2068}5\u{a0}مارس\u{a0}2026\u{2069}"), "{text}");
     assert!(!text.contains("Kenya") && !text.contains('{'), "{text}");
     assert!(!sentence.text(Lang::Fr).contains('\u{2068}'), "left to right nothing needs a mark");
+}
+
+#[test]
+fn a_day_and_an_amount_in_a_sentence_are_written_for_the_reader_and_kept_exact_for_programs() {
+    let of = |key: &'static str, args: Vec<Arg>| Sentence { key: key.into(), args };
+    let late = of("c4-expired", vec![Arg::Date(jiff::civil::date(2026, 3, 5))]);
+    let left = of(
+        "m13-too-much",
+        vec![Arg::text("Python regius"), Arg::Quantity(cites::Amount::parse("12500.5").unwrap(), cites::Unit::Kgm)],
+    );
+    for (lang, day, amount) in [
+        (Lang::En, "5 March 2026", "12,500.5 kg"),
+        (Lang::Fr, "5 mars 2026", "12 500,5 kg"),
+        (Lang::Es, "5 de marzo de 2026", "12 500,5 kg"),
+        (Lang::Ar, "5 مارس 2026", "12,500.5 kg"),
+    ] {
+        let plain = |s: String| s.replace(['\u{a0}', '\u{202f}'], " ");
+        let (said, kept) = (plain(late.text(lang)), late.exact(lang));
+        assert!(said.contains(day) && !said.contains("2026-03-05"), "{said}");
+        assert!(kept.contains("2026-03-05"), "{kept}");
+        let (said, kept) = (plain(left.text(lang)), left.exact(lang));
+        assert!(said.contains(amount), "{said}");
+        assert!(kept.contains("12500.5 KGM"), "{kept}");
+    }
+    // What an older version kept in a trace is read as before.
+    let old: Sentence =
+        serde_json::from_str(r#"{"key":"c4-expired","args":[{"is":"date","value":"2026-03-05"}]}"#).unwrap();
+    assert_eq!(old, late);
 }
 
 #[test]

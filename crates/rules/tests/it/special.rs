@@ -2,7 +2,7 @@
 
 use crate::kit::*;
 use cites::document::Provenance;
-use cites::{DocumentType, FindingKind, Lang, Purpose, Source, Term, Unit, sample};
+use cites::{Amount, DocumentType, FindingKind, Lang, Purpose, Source, Term, Unit, sample};
 use rules::acceptance::{Presented, SealState};
 use rules::extension::{Arrival, timber};
 use rules::{
@@ -132,7 +132,7 @@ fn the_register_of_the_simplified_procedure_has_the_last_word() {
         Enrolled::Unknown,
         Enrolled::NotInForce,
         Enrolled::NotFor(vec!["Python regius".into()]),
-        Enrolled::TooMuch("Python regius".into(), "2".into()),
+        Enrolled::TooMuch("Python regius".into(), Amount::whole(2), Unit::Nar),
     ] {
         good_and_bad("M13", &with(Some(Enrolled::Holds)), &with(Some(refused)), Verdict::Blocked);
     }

@@ -173,7 +173,7 @@ impl Parts {
     }
 }
 
-/// The set of species: the folder of the settings, the one that was imported, or the shipped one; and what it is in words.
+/// The set of species: the folder of the settings, the one that was imported, or the shipped one; and which it is, `shipped` or `imported`.
 ///
 /// # Errors
 /// One sentence that names the file.
@@ -181,11 +181,8 @@ pub fn taxa(folder: Option<&Path>, data_dir: &Path, demo: bool) -> anyhow::Resul
     let imported = data_dir.join("taxa");
     let folder = folder.or_else(|| imported.is_dir().then_some(imported.as_path()));
     let taxonomy = species::open(folder, demo)?;
-    let words = match folder {
-        None => format!("shipped set, {} taxa", taxonomy.taxa().len()),
-        Some(_) => format!("imported set, {} taxa", taxonomy.taxa().len()),
-    };
-    Ok((Arc::new(taxonomy), words))
+    let which = if folder.is_some() { "imported" } else { "shipped" };
+    Ok((Arc::new(taxonomy), which.to_owned()))
 }
 
 /// What stands in the ready file.

@@ -43,7 +43,7 @@ impl Post {
             demo: true,
             version: "0.0.0".into(),
             hosts: vec!["permits.example".into()],
-            taxa: "a few".into(),
+            taxa: "shipped".into(),
         };
         let keys = KeyList { keys: Vec::new() };
         let app = App::new(world.office.clone(), facts, fonts(), keys).with_sink(sink.clone());

@@ -644,7 +644,7 @@ impl ChecksView {
                     rule: c.rule.to_string(),
                     verdict: c.verdict.code().to_owned(),
                     lines: c.lines.clone(),
-                    sentence: c.sentence(lang),
+                    sentence: c.exact(lang),
                     citation: c.citation.words(lang),
                 })
                 .collect(),

@@ -148,8 +148,8 @@ pub async fn settings(call: Arc<Call>) -> Answer {
         languages: settings.languages.clone(),
         certificate_until: call.app.keys.named(house.signer.key_id().as_bytes()).map(|k| k.not_after).max(),
         key_id: house.signer.key_id().to_owned(),
-        rules: format!("{today}, {}", &call.app.office.law(house).digest().to_string()[..12]),
-        taxa: call.app.facts.taxa.clone(),
+        rules: (today, call.app.office.law(house).digest().to_string()[..12].to_owned()),
+        taxa: (call.app.facts.taxa.clone(), call.app.office.taxa.taxa().len()),
         epix_address: call.app.office.addresses.epix.clone(),
     };
     page(&call, &shown)

@@ -21,7 +21,7 @@ pub struct Facts {
     pub version: String,
     /// Host names that are answered, without port; empty: every one (behind a proxy that checks).
     pub hosts: Vec<String>,
-    /// What the taxa set is, in a few words, for the settings page.
+    /// Which set of species, `shipped` or `imported`, for the settings page.
     pub taxa: String,
 }
 

@@ -31,13 +31,19 @@ pub fn checks(trace: &Trace, pack: &RulePack, lang: Lang) -> Vec<Check> {
             };
             let sentence = c.sentence(lang);
             let sentence = if sentence.is_empty() { title(&c.rule) } else { sentence };
-            let rows: Vec<String> = c.rows.iter().map(|r| r.key.clone()).collect();
+            let rows: Vec<String> = c.rows.iter().map(|r| row_words(&r.key, lang)).collect();
             let mut check = Check::new(verdict, &sentence, &rows.join(", "), &c.citation.words(lang));
             check.block =
                 c.lines.iter().map(|n| cites::document::Block::nth(*n).to_string()).collect::<Vec<_>>().join(", ");
             check
         })
         .collect()
+}
+
+/// The key of a row for people: a day in it is written as their language writes days, the rest stays.
+fn row_words(key: &str, lang: Lang) -> String {
+    let word = |w: &str| w.parse::<Date>().map_or_else(|_| w.to_owned(), |day| cites::written::day(day, lang));
+    key.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Sentences of the rules that speak about one line, worst first.

@@ -269,7 +269,7 @@ impl Problem {
                 .map(|c| ProblemCheck {
                     rule: c.rule.to_string(),
                     verdict: c.verdict.code().to_owned(),
-                    detail: c.sentence(cites::Lang::En),
+                    detail: c.exact(cites::Lang::En),
                     citation: c.citation.to_string(),
                 })
                 .collect(),

@@ -345,7 +345,7 @@ pub async fn api_preview(call: Arc<Call>) -> Answer {
             taxon: t.taxon.clone(),
             before: t.change.outlook.0.code().to_owned(),
             after: t.change.outlook.1.code().to_owned(),
-            sentences: t.change.new.iter().map(|c| c.sentence(call.lang)).collect(),
+            sentences: t.change.new.iter().map(|c| c.exact(call.lang)).collect(),
         };
         list.iter().take(SENT).map(one).collect()
     };

@@ -66,7 +66,7 @@ impl Window {
             demo,
             version: "0.0.0".into(),
             hosts: vec!["window.example".into()],
-            taxa: "a few".into(),
+            taxa: "shipped".into(),
         };
         let accounts = PEOPLE.iter().map(|(n, name, role)| DemoAccount {
             tenant: country::DEMO_EXPORTER,
