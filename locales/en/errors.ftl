@@ -466,3 +466,4 @@ error-setting-waits = Decide about the change that waits first
 error-setting-needs-two = Another person confirms it: two persons change a setting
 error-setting-decided = Look again: somebody has decided about this change
 error-urgency-later = Keep the standard handling: what was handed in as standard does not become urgent when it is completed
+error-open-boxes-registration = Leave out the boxes that your registration does not let stay open (Res. Conf. 12.3, section XII)

@@ -466,3 +466,4 @@ error-setting-waits = Decida antes sobre el cambio que espera
 error-setting-needs-two = Otra persona lo confirma: dos personas cambian un ajuste
 error-setting-decided = Mire otra vez: alguien decidió sobre este cambio
 error-urgency-later = Mantenga el trámite ordinario: lo que se presentó como ordinario no pasa a urgente al completarlo
+error-open-boxes-registration = Quite las casillas que su registro no permite dejar abiertas (Res. Conf. 12.3, sección XII)

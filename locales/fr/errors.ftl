@@ -466,3 +466,4 @@ error-setting-waits = Décidez d’abord du changement qui attend
 error-setting-needs-two = Une autre personne le confirme : deux personnes changent un réglage
 error-setting-decided = Regardez à nouveau : quelqu’un a décidé de ce changement
 error-urgency-later = Gardez le traitement ordinaire : ce qui a été déposé comme ordinaire ne devient pas urgent quand on le complète
+error-open-boxes-registration = Retirez les cases que votre enregistrement ne permet pas de laisser ouvertes (Rés. Conf. 12.3, section XII)

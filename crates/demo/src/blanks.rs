@@ -45,9 +45,11 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         species: "Crocodylus niloticus; LPS; R; 500; NAR".into(),
         statement: "About forty small consignments of finished leather a year to the same shops.".into(),
     };
-    let entry = operations::apply(office, trader, wanted).await?.columns.id;
+    // The importer, what it is and how much: what European practice leaves open.
+    let open = || Some("9,11".to_owned());
+    let entry = operations::apply_with(office, trader, wanted, open()).await?.columns.id;
     let note = "Scientific Authority: negligible effect.".to_owned();
-    operations::propose(office, officer, entry, note).await?;
+    operations::propose_with(office, officer, entry, note, open()).await?;
     let number = operations::approve(office, approver, entry).await?.columns.number.unwrap_or_default();
     let quantity = Quantity::new(Amount::whole(300), Unit::Nar).map_err(|e| Error::Broken(e.to_string()))?;
     let lot = Declared {

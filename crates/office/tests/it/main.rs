@@ -3,6 +3,7 @@
 mod acts;
 mod amended;
 mod blanks;
+mod blanks_boxes;
 mod border_facts;
 mod consignments;
 mod documents;

@@ -32,6 +32,7 @@ pub mod number;
 pub mod numbered;
 pub mod outbox;
 pub mod people;
+pub mod plant_export;
 pub mod permit;
 pub mod public;
 pub mod quota;
