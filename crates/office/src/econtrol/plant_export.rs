@@ -11,7 +11,9 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::Block;
 use cites::ids::{LotId, PlantExportId, PlantExportKind};
-use cites::{Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term, Unit};
+use cites::{
+    Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term, Unit,
+};
 use permits::DeskAct;
 use rules::{Facts, LineFacts, Movement};
 use store::{
@@ -57,6 +59,8 @@ pub struct Certificate {
     pub importer: String,
     /// Country of destination.
     pub destination: CountryCode,
+    /// What they are sent for.
+    pub purpose: Purpose,
     /// One a line: name; term; quantity; unit; and the number of a lot where it comes out of the stock.
     pub lines: String,
     /// Does it say that the plants are artificially propagated as defined by CITES?
@@ -84,7 +88,8 @@ struct Typed {
 
 fn typed(office: &Office, text: &str) -> Result<Vec<Typed>, Error> {
     let wrong = |n: usize| {
-        let help = format!("Line {}: write the name; the term; the quantity; the unit, and a lot where there is one.", n + 1);
+        let help =
+            format!("Line {}: write the name; the term; the quantity; the unit, and a lot where there is one.", n + 1);
         Error::value("lines", "plant-lines", help)
     };
     let one = |line: &str| {
@@ -171,6 +176,7 @@ pub async fn record(office: &Office, who: &Who, given: Certificate) -> Result<Wh
             person: entry.and_then(|e| e.person),
             importer: given.importer.trim().to_owned(),
             destination: given.destination,
+            purpose: given.purpose,
             state: PlantExportState::Recorded,
             left_on: None,
             port: None,
@@ -201,7 +207,7 @@ async fn again(office: &Office, who: &Who, ran: Ran<()>, id: PlantExportId) -> R
 fn allowed(office: &Office, who: &Who, given: &Certificate, typed: &[Typed]) -> Result<Vec<cites::Appendix>, Error> {
     let mut facts = Facts::new(Movement::Export, who.house.party(), Some(given.destination));
     facts.document = Some(DocumentType::Phyto);
-    facts.purpose = Some(Purpose::T);
+    facts.purpose = Some(given.purpose);
     for line in typed {
         facts = facts.line(LineFacts::new(line.taxon.clone(), line.term, line.quantity, Source::A));
     }
@@ -209,7 +215,8 @@ fn allowed(office: &Office, who: &Who, given: &Certificate, typed: &[Typed]) -> 
     if trace.is_blocked() {
         return Err(Error::Rules(Box::new(trace)));
     }
-    let none = || Error::value("lines", "plant-lines", "Leave out what stands in no Appendix: it needs no CITES document.");
+    let none =
+        || Error::value("lines", "plant-lines", "Leave out what stands in no Appendix: it needs no CITES document.");
     typed.iter().enumerate().map(|(n, _)| trace.lines().get(n).and_then(|l| l.appendix).ok_or_else(none)).collect()
 }
 
@@ -257,7 +264,8 @@ async fn nursery(tx: &mut Tx, who: &Who, given: &Certificate, typed: &[Typed]) -
         let total = here.map(|l| l.quantity.amount()).try_fold(before, |sum, a| sum.plus(a));
         if total.is_none_or(|total| total > kept.output) {
             let left = kept.output.minus(before).unwrap_or(Amount::ZERO);
-            let help = format!("Give less of {name}: {left} {} is left of the yearly output of this nursery.", unit.code());
+            let help =
+                format!("Give less of {name}: {left} {} is left of the yearly output of this nursery.", unit.code());
             return Err(Error::value("lines", "plant-output", help));
         }
     }

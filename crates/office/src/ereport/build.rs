@@ -218,7 +218,7 @@ async fn plant_exports(office: &Office, read: &mut store::Read, year: i16) -> Re
                 transit: false,
                 seized: false,
                 exclude_from_report: false,
-                purpose: Some(Purpose::T),
+                purpose: Some(row.purpose),
                 import_permit: None,
                 export_permits: Vec::new(),
                 ifs_permit: None,

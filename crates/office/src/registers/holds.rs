@@ -98,10 +98,12 @@ impl EntryBody {
 
     /// What is applied for again, as it is typed: one a line.
     pub fn typed(&self) -> String {
-        let species = self.species().iter().map(|k| format!("{}; {}; {}; {}", k.taxon, k.stock, k.output, k.unit.code()));
-        let specimens = self.specimens().iter().map(|s| {
-            format!("{}; {}; {}; {}; {}", s.taxon, s.term.code(), s.source.code(), s.most, s.unit.code())
-        });
+        let species =
+            self.species().iter().map(|k| format!("{}; {}; {}; {}", k.taxon, k.stock, k.output, k.unit.code()));
+        let specimens = self
+            .specimens()
+            .iter()
+            .map(|s| format!("{}; {}; {}; {}; {}", s.taxon, s.term.code(), s.source.code(), s.most, s.unit.code()));
         species.chain(specimens).collect::<Vec<_>>().join("\n")
     }
 

@@ -92,7 +92,8 @@ async fn narrow(on: On) {
     assert!(!examine::examine(office, &world.qm(3), fits).await.unwrap().1.is_blocked());
 
     // The review after five years begins with what the entry says.
-    let again = operations::apply_with(office, &world.qm(1), Wanted::again(&entry), Some(entry.value.open_boxes())).await;
+    let again =
+        operations::apply_with(office, &world.qm(1), Wanted::again(&entry), Some(entry.value.open_boxes())).await;
     assert_eq!(again.unwrap().value.holds, entry.value.holds);
 }
 

@@ -27,6 +27,7 @@ mod money_payers;
 mod notices;
 mod operations;
 mod people;
+mod plant_exports;
 mod quota;
 mod quota_invariants;
 mod settings;

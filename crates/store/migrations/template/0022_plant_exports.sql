@@ -24,6 +24,8 @@ CREATE TABLE plant_export (
     importer TEXT NOT NULL,
     -- Country of destination.
     destination TEXT NOT NULL,
+    -- Code of purposes: what the plants are sent for.
+    purpose TEXT NOT NULL,
     -- RECORDED: waits for the border. LEFT: customs counted it out. VOID: withdrawn or written down by mistake.
     state TEXT NOT NULL CHECK (state IN ('RECORDED', 'LEFT', 'VOID')),
     -- Day the plants left; NULL before.

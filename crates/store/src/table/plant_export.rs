@@ -6,17 +6,17 @@ use super::{Cursor, Page, page};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::ids::{EntryId, LotId, OrganisationId, PersonId, PlantExportId};
-use cites::{Amount, Appendix, CountryCode, Date, PermitNumber, Term, Timestamp, Unit};
+use cites::{Amount, Appendix, CountryCode, Date, PermitNumber, Purpose, Term, Timestamp, Unit};
 
 macro_rules! columns {
     () => {
-        "id, number, issued_on, office, exporter, nursery, organisation, person, importer, destination, state, left_on, port, reason, recorded_by, recorded_at"
+        "id, number, issued_on, office, exporter, nursery, organisation, person, importer, destination, purpose, state, left_on, port, reason, recorded_by, recorded_at"
     };
 }
 
 queries! {
     /// A certificate.
-    INSERT_PLANT_EXPORT = "INSERT INTO plant_export (tenant, id, number, issued_on, office, exporter, nursery, organisation, person, importer, destination, state, left_on, port, reason, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'RECORDED', NULL, NULL, NULL, $12, $13)";
+    INSERT_PLANT_EXPORT = "INSERT INTO plant_export (tenant, id, number, issued_on, office, exporter, nursery, organisation, person, importer, destination, purpose, state, left_on, port, reason, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'RECORDED', NULL, NULL, NULL, $13, $14)";
     /// One of its lines.
     INSERT_PLANT_EXPORT_LINE = "INSERT INTO plant_export_line (tenant, certificate, position, taxon, appendix, term, unit, quantity_micro, lot, left_micro) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)";
     /// One certificate.
@@ -40,7 +40,7 @@ queries! {
     /// What a nursery's certificates of a span of days took, by taxon and unit: what left, and of those that wait what may leave.
     PLANT_EXPORTED = "SELECT l.taxon, l.unit, CAST(SUM(COALESCE(l.left_micro, l.quantity_micro)) AS BIGINT) AS total FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.nursery = $2 AND c.state <> 'VOID' AND c.issued_on >= $3 AND c.issued_on <= $4 GROUP BY l.taxon, l.unit";
     /// What left between two days: the lines of a report.
-    PLANT_EXPORT_TRADE = "SELECT c.number, c.issued_on, c.left_on, c.destination, l.certificate, l.position, l.taxon, l.appendix, l.term, l.unit, l.quantity_micro, l.lot, l.left_micro FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.left_on >= $2 AND c.left_on <= $3 ORDER BY c.number, l.position";
+    PLANT_EXPORT_TRADE = "SELECT c.number, c.issued_on, c.left_on, c.destination, c.purpose, l.certificate, l.position, l.taxon, l.appendix, l.term, l.unit, l.quantity_micro, l.lot, l.left_micro FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.left_on >= $2 AND c.left_on <= $3 ORDER BY c.number, l.position";
 }
 
 codes! {
@@ -77,6 +77,8 @@ pub struct PlantExportRow {
     pub importer: String,
     /// Country of destination.
     pub destination: CountryCode,
+    /// What the plants are sent for.
+    pub purpose: Purpose,
     /// Where it stands.
     pub state: PlantExportState,
     /// Day the plants left.
@@ -104,6 +106,7 @@ impl PlantExportRow {
             person: row.opt("person")?,
             importer: row.get("importer")?,
             destination: row.get("destination")?,
+            purpose: row.code("purpose", Purpose::from_code)?,
             state: row.code("state", PlantExportState::from_code)?,
             left_on: row.opt("left_on")?,
             port: row.opt("port")?,
@@ -162,6 +165,8 @@ pub struct PlantExportTrade {
     pub left_on: Date,
     /// Country of destination.
     pub destination: CountryCode,
+    /// What the plants were sent for.
+    pub purpose: Purpose,
     /// The line.
     pub line: PlantExportLine,
 }
@@ -226,6 +231,7 @@ impl Read {
                 issued_on: row.get("issued_on")?,
                 left_on: row.get("left_on")?,
                 destination: row.get("destination")?,
+                purpose: row.code("purpose", Purpose::from_code)?,
                 line: PlantExportLine::of(row)?,
             })
         };
@@ -250,6 +256,7 @@ impl Tx {
             c.person,
             c.importer,
             c.destination,
+            c.purpose.code(),
             c.recorded_by,
             c.recorded_at
         ];

@@ -32,7 +32,10 @@ async fn sealed(window: &Window) -> String {
     // Once more after five years: what it says stands in the form, the boxes ticked.
     let once_more = format!("/simplified/apply?from={}", place.rsplit('/').next().unwrap());
     let again = trader.get(&once_more).await.is(200).text();
-    assert!(again.contains("Crocodylus niloticus; SKI; R; 500; NAR") && again.matches(" checked").count() == 2, "{again}");
+    assert!(
+        again.contains("Crocodylus niloticus; SKI; R; 500; NAR") && again.matches(" checked").count() == 2,
+        "{again}"
+    );
     window.qm(35).get(&once_more).await.is(404);
     assert!(trader.get(&place).await.is(200).text().contains("Order blanks"));
 
