@@ -76,7 +76,7 @@ fn certificate(number: &str, nursery: &Entry, lines: &str) -> Certificate {
 
 async fn lot(world: &World, n: u32) -> LotRow {
     let new = Declared {
-        taxon: "Cattleya trianae".into(),
+        taxon: "Cattleya labiata".into(),
         term: Term::Liv,
         quantity: Quantity::new(whole(n), Unit::Nar).unwrap(),
         source: Source::A,
@@ -107,9 +107,9 @@ async fn orchids(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     told(&world, "2026-01-01").await;
-    let beds = nursery(&world, "Cattleya trianae; 200; 500; NAR\nDendrobium nobile; 100; 90; NAR").await;
+    let beds = nursery(&world, "Cattleya labiata; 200; 500; NAR\nDendrobium nobile; 100; 90; NAR").await;
     let lot = lot(&world, 60).await;
-    let lines = format!("Cattleya trianae; LIV; 50; NAR; {}\nDendrobium nobile; LIV; 40; NAR", lot.number);
+    let lines = format!("Cattleya labiata; LIV; 50; NAR; {}\nDendrobium nobile; LIV; 40; NAR", lot.number);
 
     // Without the statement, without a nursery of his own, for what the nursery does not grow: no.
     let wanted = || certificate("QM-PHY-8841", &beds, &lines);
@@ -123,7 +123,7 @@ async fn orchids(on: On) {
     assert_eq!(said(&plant_export::record(office, &world.qm(1), other).await.unwrap_err()).1, "plant-nursery");
     let customs = plant_export::record(office, &world.qm(7), wanted()).await.unwrap_err();
     assert!(matches!(customs, Error::NotPermitted));
-    let blind = Certificate { lines: "Cattleya trianae; LIV; many; NAR".into(), ..wanted() };
+    let blind = Certificate { lines: "Cattleya labiata; LIV; many; NAR".into(), ..wanted() };
     assert_eq!(said(&plant_export::record(office, &world.qm(2), blind).await.unwrap_err()).1, "plant-lines");
 
     let made = plant_export::record(office, &world.qm(1), wanted()).await.unwrap();
@@ -159,7 +159,10 @@ async fn orchids(on: On) {
     let nursery = plant_export::left(office, &world.qm(1), made.row.id, "Bend".into(), Vec::new()).await;
     assert!(matches!(nursery, Err(Error::NotPermitted)));
     let gone = count(47).await.unwrap();
-    assert_eq!((gone.row.state, gone.lines[0].left, gone.lines[1].left), (PlantExportState::Left, Some(whole(47)), Some(whole(40))));
+    assert_eq!(
+        (gone.row.state, gone.lines[0].left, gone.lines[1].left),
+        (PlantExportState::Left, Some(whole(47)), Some(whole(40)))
+    );
     assert_eq!(sums(&world, &lot).await, ("13".into(), "0".into()));
     assert_eq!(count(1).await.unwrap_err().code(), "plant-not-waiting");
 
@@ -169,7 +172,7 @@ async fn orchids(on: On) {
     let file = String::from_utf8(file).unwrap();
     let lines: Vec<&str> = file.lines().skip(1).collect();
     assert_eq!(lines.len(), 2, "{file}");
-    assert!(lines[0].starts_with("II,Cattleya trianae,LIV,47,,QN") && lines[0].contains("QM-PHY-8841"), "{file}");
+    assert!(lines[0].starts_with("II,Cattleya labiata,LIV,47,,QN") && lines[0].contains("QM-PHY-8841"), "{file}");
     assert!(lines[0].contains(",T,A,2026"), "{file}");
     let audit = store::audit::verify(&office.store, office.house_of(QM).unwrap().tenant.id).await.unwrap();
     assert_eq!(audit.first_bad, None, "{audit:?}");
@@ -178,8 +181,8 @@ async fn orchids(on: On) {
 async fn untold(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let beds = nursery(&world, "Cattleya trianae; 200; 500; NAR").await;
-    let given = || certificate("QM-PHY-1", &beds, "Cattleya trianae; LIV; 5; NAR");
+    let beds = nursery(&world, "Cattleya labiata; 200; 500; NAR").await;
+    let given = || certificate("QM-PHY-1", &beds, "Cattleya labiata; LIV; 5; NAR");
     let blocked = async |given: Certificate| {
         let refused = plant_export::record(office, &world.qm(2), given).await.unwrap_err();
         let Error::Rules(trace) = refused else { panic!("the rules refuse it: {refused}") };
@@ -195,7 +198,7 @@ async fn untold(on: On) {
     let late = Certificate { issued_on: jiff::civil::date(2030, 1, 1), ..given() };
     assert_eq!(plant_export::record(office, &world.qm(2), late).await.unwrap_err().code(), "plant-day");
     // Animals, and plants of Appendix I: a CITES document.
-    for lines in ["Python regius; LIV; 5; NAR", "Paphiopedilum delenatii; LIV; 5; NAR"] {
+    for lines in ["Python regius; LIV; 5; NAR", "Paphiopedilum adductum; LIV; 5; NAR"] {
         blocked(Certificate { lines: lines.into(), nursery: String::new(), ..given() }).await;
     }
     plant_export::record(office, &world.qm(2), given()).await.unwrap();
@@ -205,9 +208,9 @@ async fn taken_back(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     told(&world, "2026-01-01").await;
-    let beds = nursery(&world, "Cattleya trianae; 200; 50; NAR").await;
+    let beds = nursery(&world, "Cattleya labiata; 200; 50; NAR").await;
     let lot = lot(&world, 60).await;
-    let lines = format!("Cattleya trianae; LIV; 50; NAR; {}", lot.number);
+    let lines = format!("Cattleya labiata; LIV; 50; NAR; {}", lot.number);
     let made = plant_export::record(office, &world.qm(1), certificate("QM-PHY-1", &beds, &lines)).await.unwrap();
     let id = made.row.id;
     let reason = "Withdrawn by the plant-health service".to_owned();
@@ -229,10 +232,10 @@ async fn at_once(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     told(&world, "2026-01-01").await;
-    let beds = nursery(&world, "Cattleya trianae; 200; 50; NAR").await;
+    let beds = nursery(&world, "Cattleya labiata; 200; 50; NAR").await;
     let tries = (0..20).map(|n| {
         let (office, who) = (office.clone(), world.qm(1));
-        let given = certificate(&format!("QM-PHY-{n}"), &beds, "Cattleya trianae; LIV; 10; NAR");
+        let given = certificate(&format!("QM-PHY-{n}"), &beds, "Cattleya labiata; LIV; 10; NAR");
         tokio::spawn(async move { plant_export::record(&office, &who, given).await })
     });
     let mut made = 0;
