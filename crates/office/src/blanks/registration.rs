@@ -5,11 +5,12 @@ use crate::registers::operations::{Entry, EntryBody, Specimen};
 use crate::shared::error::Error;
 use crate::shared::office::Office;
 use cites::ids::{ApplicationId, EntryId};
-use cites::{Amount, Date, Timestamp};
+use cites::{Amount, Date, DocumentType, Timestamp};
 use permits::application::{ApplicantSide, Application};
 use permits::blank::{OpenBox, not_registered};
-use permits::{ActError, Draft, DraftLine};
+use permits::{ActError, Draft, DraftLine, FieldError, FormInput};
 use rules::Enrolled;
+use std::collections::BTreeSet;
 use store::{CompletedSum, EntryRow, Read, RegisterKind};
 
 /// Does it belong to this applicant?
@@ -146,16 +147,31 @@ fn said(
 /// # Errors
 /// `open-boxes-registration` at the boxes, with those that are too many.
 pub(crate) async fn opens(read: &mut Read, application: &Application, on: Date) -> Result<(), Error> {
-    // What cannot be read yet is told box by box by the act itself.
-    let Ok(draft) = Draft::parse(application.form()) else { return Ok(()) };
-    let Some(facts) = draft.particulars.simplified().filter(|f| f.blank.is_none()) else { return Ok(()) };
-    let found = read.entry_by_number::<EntryBody>(facts.registration.trim()).await?;
-    let Some(found) = found.filter(|e| ours(e, application.side()) && e.columns.in_force(on)) else { return Ok(()) };
-    let beyond = facts.beyond(&found.value.boxes());
-    match beyond.is_empty() {
-        true => Ok(()),
-        false => Err(ActError::Form(vec![not_registered(&beyond)]).into()),
+    match beyond(read, application.form(), application.side(), on).await? {
+        Some(error) => Err(ActError::Form(vec![error]).into()),
+        None => Ok(()),
     }
+}
+
+/// The same while the form is being filled in; what cannot be read yet is told box by box.
+///
+/// # Errors
+/// What the archive says.
+pub async fn beyond(
+    read: &mut Read,
+    form: &FormInput,
+    side: &ApplicantSide,
+    on: Date,
+) -> Result<Option<FieldError>, Error> {
+    let typed = &form.particulars;
+    let order = DocumentType::from_code(form.document_type.trim()) == Some(DocumentType::Partial);
+    let Some(open) = OpenBox::read(&typed.open_boxes).filter(|_| order && typed.blank.is_empty()) else {
+        return Ok(None);
+    };
+    let found = read.entry_by_number::<EntryBody>(typed.registration.trim()).await?;
+    let Some(found) = found.filter(|e| ours(e, side) && e.columns.in_force(on)) else { return Ok(None) };
+    let more: BTreeSet<OpenBox> = open.difference(&found.value.boxes()).copied().collect();
+    Ok((!more.is_empty()).then(|| not_registered(&more)))
 }
 
 /// The first moment of a day's year and of the next one.

@@ -56,7 +56,14 @@ async fn sealed(window: &Window) -> String {
     let refused = hand.post(&format!("/api/applications/{wide}/submit"), json!({})).await.is(422).json();
     let field = (&refused["fields"][0]["field"], &refused["fields"][0]["code"]);
     assert_eq!(field, (&json!("particulars.open_boxes"), &json!("open-boxes-registration")), "{refused}");
-    let told = trader.post(&format!("/applications/{wide}/submit"), &[("declaration", "true")]).await.text();
+    // On the page it is said at the question itself.
+    let typed = [
+        ("particulars.base_type", "EXPORT"),
+        ("particulars.registration", "S-QM-0001"),
+        ("particulars.blanks", "5"),
+        ("particulars.open_boxes", "7"),
+    ];
+    let told = trader.post(&format!("/applications/{wide}/particulars"), &typed).await.is(422).text();
     assert!(told.contains("your registration does not let stay open"), "{told}");
     let id = hand.post("/api/applications", body).await.is(201).json()["id"].as_str().unwrap().to_owned();
     let page = trader.get(&format!("/applications/{id}/particulars")).await.is(200).text();
