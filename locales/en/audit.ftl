@@ -143,4 +143,3 @@ audited-on-transit = Transit
 audited-plant-export = Plant-health certificate for export recorded
 audited-plant-export-left = Plants of a certificate counted out
 audited-plant-export-void = Plant-health certificate taken back
-audited-on-plant-export = Plant-health certificate at export

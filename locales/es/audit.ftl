@@ -143,4 +143,3 @@ audited-on-transit = Tránsito
 audited-plant-export = Certificado fitosanitario de exportación anotado
 audited-plant-export-left = Plantas de un certificado contadas a la salida
 audited-plant-export-void = Certificado fitosanitario retirado
-audited-on-plant-export = Certificado fitosanitario en la exportación

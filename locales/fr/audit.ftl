@@ -143,4 +143,3 @@ audited-on-transit = Transit
 audited-plant-export = Certificat phytosanitaire d'exportation inscrit
 audited-plant-export-left = Plantes d'un certificat comptées à la sortie
 audited-plant-export-void = Certificat phytosanitaire repris
-audited-on-plant-export = Certificat phytosanitaire à l'exportation
