@@ -1,11 +1,11 @@
 //! What the register says of a draft of the simplified procedure. Who stands in it is applied for, approved and ended like
 //! every other entry ([`crate::registers::operations`]).
 
-use crate::registers::operations::{Entry, EntryBody, Specimen};
+use crate::registers::operations::{Entry, EntryBody, Specimen, year};
 use crate::shared::error::Error;
 use crate::shared::office::Office;
 use cites::ids::{ApplicationId, EntryId};
-use cites::{Amount, Date, DocumentType, Timestamp};
+use cites::{Amount, Date, DocumentType};
 use permits::application::{ApplicantSide, Application};
 use permits::blank::{OpenBox, not_registered};
 use permits::{ActError, Draft, DraftLine, FieldError, FormInput};
@@ -172,13 +172,4 @@ pub async fn beyond(
     let Some(found) = found.filter(|e| ours(e, side) && e.columns.in_force(on)) else { return Ok(None) };
     let more: BTreeSet<OpenBox> = open.difference(&found.value.boxes()).copied().collect();
     Ok((!more.is_empty()).then(|| not_registered(&more)))
-}
-
-/// The first moment of a day's year and of the next one.
-fn year(today: Date) -> Result<(Timestamp, Timestamp), Error> {
-    let begin = |y: i16| {
-        let day = Date::new(y, 1, 1).map_err(Error::internal)?;
-        Ok::<_, Error>(day.to_zoned(jiff::tz::TimeZone::UTC).map_err(Error::internal)?.timestamp())
-    };
-    Ok((begin(today.year())?, begin(today.year().saturating_add(1))?))
 }

@@ -3,7 +3,7 @@
 //! counted in the year. Only while the Party's law says that it told the Secretariat so (table `phyto_parties`).
 
 use crate::registers::colleague::{self, Right};
-use crate::registers::operations::{Entry, EntryBody};
+use crate::registers::operations::{self, Entry, EntryBody};
 use crate::registers::stock::TRADERS;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
@@ -250,7 +250,14 @@ async fn nursery(tx: &mut Tx, who: &Who, given: &Certificate, typed: &[Typed]) -
     }
     let year = given.issued_on.year();
     let edge = |month, last| Date::new(year, month, last).map_err(Error::internal);
-    let taken = tx.plant_exported(entry.columns.id, (edge(1, 1)?, edge(12, 31)?)).await?;
+    // Of a company its permits count too: one yearly output stands behind both papers.
+    let taken = match entry.columns.organisation {
+        Some(company) => {
+            let between = operations::year(given.issued_on)?;
+            tx.entries_and_exports::<EntryBody>(company, between).await?.1
+        }
+        None => tx.plant_exported(entry.columns.id, (edge(1, 1)?, edge(12, 31)?)).await?,
+    };
     for line in typed {
         let name = line.taxon.to_string();
         let kept = entry.value.species().iter().find(|k| k.taxon == name);

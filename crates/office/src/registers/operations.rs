@@ -454,7 +454,7 @@ pub async fn look_up(
 }
 
 /// The first moment of a day's year and of the next one.
-fn year(today: Date) -> Result<(Timestamp, Timestamp), Error> {
+pub(crate) fn year(today: Date) -> Result<(Timestamp, Timestamp), Error> {
     let begin = |y: i16| {
         let day = Date::new(y, 1, 1).map_err(Error::internal)?;
         Ok::<_, Error>(day.to_zoned(jiff::tz::TimeZone::UTC).map_err(Error::internal)?.timestamp())

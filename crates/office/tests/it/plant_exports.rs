@@ -166,6 +166,13 @@ async fn orchids(on: On) {
     assert_eq!(sums(&world, &lot).await, ("13".into(), "0".into()));
     assert_eq!(count(1).await.unwrap_err().code(), "plant-not-waiting");
 
+    // An officer who examines a permit of the same nursery sees what went with certificates.
+    let mut read = office.store.read(&world.qm(3).scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
+    let year = ("2026-01-01T00:00:00Z".parse().unwrap(), "2027-01-01T00:00:00Z".parse().unwrap());
+    let (_, taken) = read.entries_and_exports::<operations::EntryBody>(world.company, year).await.unwrap();
+    drop(read);
+    assert!(taken.contains(&("Cattleya labiata".into(), Unit::Nar, whole(47))), "{taken:?}");
+
     // A line a kind in the exports of the year, under the number of the certificate.
     let built = office::ereport::build::build(office, &world.qm(10), 2026).await.unwrap();
     let file = office::ereport::build::csv(&built.content, Sheet::Exports, Profile::Y2025).unwrap();
