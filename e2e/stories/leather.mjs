@@ -78,7 +78,7 @@ export async function story(given) {
     await open(trader, '/simplified')
     await neat(trader, 'list')
     await open(trader, '/simplified/apply')
-    const answers = { name: 'River Bend Leather', specimens: 'Crocodylus niloticus; LPS; R; 100; NAR', statement: 'Forty small consignments a year.' }
+    const answers = { name: 'River Bend Leather', specimens: 'Crocodylus niloticus; LPS; R; 100; NAR', statement: 'Forty small consignments a year.', open_boxes: ['9', '11'] }
     holds(/one kind a line/i.test(await send(trader, '/simplified/apply', { ...answers, specimens: 'Crocodylus; many' })), 'a wrong line is told')
     await neat(trader, 'apply')
     await done(trader, '/simplified/apply', answers)

@@ -100,4 +100,19 @@ export async function story({ demo, desk }) {
     same([...new Set(rows.map((r) => `${r.Appendix} ${r.SourceCode} ${r.TermCode} ${r.PurposeCode}`))], ['II A LIV T'])
     same(spent(at.before, await account(demo, 'QM')), 12)
   })
+
+  await check('a certificate of the own plant-health service: customs find it by its number and count it out, and it is a line', async () => {
+    const page = await desk.at('QM', 'customs')
+    await page.goto(`${demo.base}/customs`)
+    const form = page.locator('form#check-form')
+    await fill(form, { number: 'QM-PHY-08857' })
+    await press(page, form.locator('button.full'), 'ask for the certificate')
+    holds(new URL(page.url()).pathname.startsWith('/plant-exports/'), page.url())
+    await shot(page, 'orchids-plant-health')
+    const count = page.locator('main form[action$="/left"]')
+    await fill(count, { 'left.A': '118', port: 'Port of Bend' })
+    await press(page, count.locator('button').last(), 'count the plants out')
+    const rows = (await reportRows(desk, 'QM', 'exports')).filter((r) => Object.values(r).includes('QM-PHY-08857'))
+    same(rows.map((r) => `${r.SpeciesName} ${r.Quantity} ${r.SourceCode} ${r.TradingPartner}`), ['Vanda coerulea 118 A QN'])
+  }, { story: true })
 }

@@ -325,7 +325,6 @@ law-col-unit = رمز الوحدة
 law-col-percent = بالمئة
 law-col-id = الاسم القصير
 law-taxon-hint = ALL لجميع الأنواع
-law-day-hint = سنة-شهر-يوم: YYYY-MM-DD
 law-list-hint = عدة رموز بينها |، والفراغ يعني الكل
 law-reason-hint = أين تقررت ونُشرت
 law-direction-both = كلاهما

@@ -140,3 +140,6 @@ audited-on-report = Report
 audited-on-template = Template
 audited-on-tenant = The Party
 audited-on-transit = Transit
+audited-plant-export = Plant-health certificate for export recorded
+audited-plant-export-left = Plants of a certificate counted out
+audited-plant-export-void = Plant-health certificate taken back

@@ -405,7 +405,6 @@ law-col-unit = Unit code
 law-col-percent = Per cent
 law-col-id = Short name
 law-taxon-hint = ALL for every species
-law-day-hint = Year, month, day: YYYY-MM-DD
 law-list-hint = Several with | between them; blank means all
 law-reason-hint = Where it was decided and published
 law-direction-both = Both

@@ -140,3 +140,6 @@ audited-on-report = Informe
 audited-on-template = Plantilla
 audited-on-tenant = La Parte
 audited-on-transit = Tránsito
+audited-plant-export = Certificado fitosanitario de exportación anotado
+audited-plant-export-left = Plantas de un certificado contadas a la salida
+audited-plant-export-void = Certificado fitosanitario retirado

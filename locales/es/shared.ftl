@@ -401,7 +401,6 @@ law-col-unit = Código de la unidad
 law-col-percent = Por ciento
 law-col-id = Nombre corto
 law-taxon-hint = ALL para todas las especies
-law-day-hint = Año, mes, día: AAAA-MM-DD
 law-list-hint = Varios separados por |; en blanco significa todos
 law-reason-hint = Dónde se decidió y publicó
 law-direction-both = Ambos

@@ -140,3 +140,6 @@ audited-on-report = Rapport
 audited-on-template = Modèle
 audited-on-tenant = La Partie
 audited-on-transit = Transit
+audited-plant-export = Certificat phytosanitaire d'exportation inscrit
+audited-plant-export-left = Plantes d'un certificat comptées à la sortie
+audited-plant-export-void = Certificat phytosanitaire repris

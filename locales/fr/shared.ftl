@@ -401,7 +401,6 @@ law-col-unit = Code de l'unité
 law-col-percent = Pour cent
 law-col-id = Nom court
 law-taxon-hint = ALL pour toutes les espèces
-law-day-hint = Année, mois, jour : AAAA-MM-JJ
 law-list-hint = Plusieurs, séparés par | ; vide signifie tous
 law-reason-hint = Où elle a été décidée et publiée
 law-direction-both = Les deux

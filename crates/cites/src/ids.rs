@@ -89,6 +89,8 @@ kinds! {
     BlankKind, BlankId, "blank";
     /// A plant-health certificate recorded at import.
     PlantCertificateKind, PlantCertificateId, "plant certificate";
+    /// A plant-health certificate of our own service for plants that leave.
+    PlantExportKind, PlantExportId, "plant export";
     /// A transit or trans-shipment seen at the border.
     TransitKind, TransitId, "transit";
     /// A file on its way.

@@ -3,19 +3,18 @@
 
 use crate::Error;
 use crate::people::Staff;
+use crate::straight::{self, Words};
 use cites::document::{Block, Endorsed};
 use cites::{Amount, PermitNumber, Role, country};
 use office::Office;
 use office::econtrol::endorse::{Presented, endorse};
-use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::draft::{OnBehalf, create};
-use office::epermit::propose::{Proposal, propose};
-use office::epermit::{accept, counterpart, examine, sign, submit};
+use office::epermit::{accept, counterpart, sign, submit};
+use permits::FormInput;
 use permits::application::ImportPermitFacts;
 use permits::application::state::ImportPermitDetails;
 use permits::form::{LineInput, PartyInput};
 use permits::permit::state::FigureSource;
-use permits::{Finding, FormInput};
 
 fn party(name: &str, street: &str, city: &str, country: cites::CountryCode) -> PartyInput {
     PartyInput {
@@ -114,28 +113,12 @@ pub(crate) async fn show_trophies(office: &Office, staff: &[Staff]) -> Result<()
 pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> {
     let party = country::DEMO_EXPORTER;
     let qm = staff.iter().find(|s| s.house.party() == party).ok_or(Error::Plan("a house is missing"))?;
-    let (applicant, officer) = (qm.the(Role::Applicant)?, qm.the(Role::MaOfficer)?);
-    let id = create(office, applicant, orchids(), OnBehalf::default()).await?.row.id;
-    submit::submit(office, applicant, id).await?;
-    accept::accept(office, qm.the(Role::MaClerk)?, id).await?;
-    let (_, trace) = examine::examine(office, officer, id).await?;
-    let asked = trace.required_findings().iter().filter(|f| !f.present).map(|f| f.kind);
-    let (science, own): (Vec<_>, Vec<_>) = asked.partition(|kind| Finding::is_scientific(*kind));
-    let good = |kind| Opinion {
-        kind,
-        line: None,
-        answer: Answer::Positive,
-        grounds: "Propagated from seed in the registered nursery.".into(),
-        expires: None,
+    let words = Words {
+        asked: "Artificially propagated, as last year.",
+        grounds: "Propagated from seed in the registered nursery.",
+        note: "Nursery records seen.",
     };
-    if !science.is_empty() {
-        consult(office, officer, id, science.clone(), "Artificially propagated, as last year.".into()).await?;
-        opinion(office, qm.the(Role::SaCoordinator)?, id, science.into_iter().map(good).collect()).await?;
-    }
-    let findings = own.into_iter().map(good).collect();
-    let grant = Proposal::Grant { conditions: Vec::new(), note: "Nursery records seen.".into(), findings };
-    propose(office, officer, id, grant).await?;
-    crate::beside::approved(office, qm, id).await?;
+    let id = straight::approved(office, qm, qm.the(Role::Applicant)?, orchids(), words).await?;
     let signer = qm.nth(Role::MaApprover, 1)?;
     let first = sign::sign(office, signer, id).await?;
     sign::sign(office, signer, id).await?;

@@ -30,12 +30,14 @@ mod money;
 mod partners;
 mod people;
 mod plan;
+mod plants;
 mod registers;
 mod run;
 mod script;
 mod seed;
 mod stage;
 mod story;
+mod straight;
 mod timber;
 
 pub use chance::{DemoClock, SeededChance};

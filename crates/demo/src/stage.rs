@@ -150,6 +150,10 @@ where
         played.problems.push(problem.to_string());
     }
     crate::marks::store(&office, &staff).await?;
+    if let Err(problem) = crate::plants::show(&office, &staff).await {
+        tracing::warn!(%problem, "the plant-health certificates of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })

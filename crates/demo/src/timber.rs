@@ -4,6 +4,7 @@
 use crate::Error;
 use crate::people::Staff;
 use crate::story::party;
+use crate::straight::{self, Words};
 use cites::document::Block;
 use cites::{Amount, Role, Term, Unit, country};
 use jiff::ToSpan as _;
@@ -13,15 +14,12 @@ use office::econtrol::plant_health::{self, Shown};
 use office::econtrol::timber::{self, InBond};
 use office::eexchange::fetch::{Wanted, fetch};
 use office::eexchange::outbox;
-use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
-use office::epermit::draft::{OnBehalf, create};
 use office::epermit::law_rows::{self, Entered};
-use office::epermit::propose::{Proposal, propose};
-use office::epermit::{accept, examine, sign, submit};
+use office::epermit::sign;
 use office::shared::facts::day;
+use permits::FormInput;
 use permits::form::LineInput;
 use permits::permit::state::FigureSource;
-use permits::{Finding, FormInput};
 use rules::PartyTable;
 use std::collections::BTreeMap;
 
@@ -59,27 +57,12 @@ async fn in_bond(office: &Office, qm: &Staff, qn: &Staff) -> Result<(), Error> {
         declaration: true,
         ..FormInput::default()
     };
-    let id = create(office, applicant, planks, OnBehalf::default()).await?.row.id;
-    submit::submit(office, applicant, id).await?;
-    accept::accept(office, qm.the(Role::MaClerk)?, id).await?;
-    let (_, trace) = examine::examine(office, officer, id).await?;
-    let asked = trace.required_findings().iter().filter(|f| !f.present).map(|f| f.kind);
-    let (science, own): (Vec<_>, Vec<_>) = asked.partition(|kind| Finding::is_scientific(*kind));
-    let good = |kind| Opinion {
-        kind,
-        line: None,
-        answer: Answer::Positive,
-        grounds: "Felled under the forest plan of block 12; stumps measured.".into(),
-        expires: None,
+    let words = Words {
+        asked: "Block 12 of the forest plan.",
+        grounds: "Felled under the forest plan of block 12; stumps measured.",
+        note: "Felling licence seen.",
     };
-    if !science.is_empty() {
-        consult(office, officer, id, science.clone(), "Block 12 of the forest plan.".into()).await?;
-        opinion(office, qm.the(Role::SaCoordinator)?, id, science.into_iter().map(good).collect()).await?;
-    }
-    let findings = own.into_iter().map(good).collect();
-    let grant = Proposal::Grant { conditions: Vec::new(), note: "Felling licence seen.".into(), findings };
-    propose(office, officer, id, grant).await?;
-    crate::beside::approved(office, qm, id).await?;
+    let id = straight::approved(office, qm, applicant, planks, words).await?;
     let issued = sign::sign(office, qm.nth(Role::MaApprover, 1)?, id).await?;
     let left = Presented {
         quantities: vec![(Block::nth(0), Amount::whole(12))],
@@ -105,7 +88,10 @@ async fn in_bond(office: &Office, qm: &Staff, qn: &Staff) -> Result<(), Error> {
 }
 
 async fn orchids(office: &Office, qm: &Staff) -> Result<(), Error> {
-    let cells = BTreeMap::from([("party".to_owned(), country::DEMO_IMPORTER.code().to_owned())]);
+    let cells = BTreeMap::from([
+        ("party".to_owned(), country::DEMO_IMPORTER.code().to_owned()),
+        ("valid_from".to_owned(), day(office.clock.now()).saturating_sub(400.days()).to_string()),
+    ]);
     let reason = "Notification of Quenland on its plant-health certificates".into();
     let entered = Entered { table: PartyTable::PhytoParties, cells, reason };
     let row = law_rows::propose(office, qm.the(Role::TenantAdmin)?, entered).await?;

@@ -171,6 +171,19 @@ pub const TRANSITS: &str = "/customs/transit";
 /// Customs and the authority: plant-health certificates recorded at import (GET, POST).
 pub const PLANTS: &str = "/customs/phytosanitary";
 
+/// Plant-health certificates of our own service for plants that leave (GET, POST).
+pub const PLANT_EXPORTS: &str = "/plant-exports";
+
+/// One of them.
+pub fn plant_export(id: &str) -> String {
+    format!("{PLANT_EXPORTS}/{}", encode(id))
+}
+
+/// One act on it: `left`, `void` (POST).
+pub fn plant_export_act(id: &str, act: &str) -> String {
+    format!("{PLANT_EXPORTS}/{}/{}", encode(id), encode(act))
+}
+
 /// The extension of another Party's document for timber in customs bond (GET, POST).
 pub fn foreign_timber(id: &str) -> String {
     format!("{FOREIGN}/{}/timber", encode(id))

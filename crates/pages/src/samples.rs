@@ -249,6 +249,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     add!(WithArabic: "act-import-parts" => import);
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));
+    add!(WithArabic: "plant-exports" => econtrol::PlantExportsPage::sample(false), "plant-exports-own" => econtrol::PlantExportsPage::sample(true));
+    add!(WithArabic: "plant-export" => econtrol::PlantExportPage::sample(false), "plant-export-left" => econtrol::PlantExportPage::sample(true));
     for answer in econtrol::Answer::all() {
         let word = answer.key().trim_start_matches("public-").to_owned();
         add!(WithArabic: format!("verify-{word}") => econtrol::VerifyPage::with(answer.clone()),
@@ -305,6 +307,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-law" => shared::LawList::sample(),
         "party-settings" => shared::PartySettings::sample(),
         "party-setting" => shared::PartySetting::sample(),
+        "party-setting-languages" => shared::PartySetting::languages(),
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),
         "case-samples" => epermit::SamplesPage::sample(),

@@ -155,12 +155,14 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const FOREIGN: (&str, &str) = ("exchange-foreign", links::FOREIGN);
     const FETCH: (&str, &str) = ("exchange-fetch", links::FETCH);
     const PLANTS: (&str, &str) = ("plants-title", links::PLANTS);
+    const LEAVING: (&str, &str) = ("plant-exports-title", links::PLANT_EXPORTS);
     const MARKS: (&str, &str) = ("marks-tab", crate::registers::links::MARKS);
     const SIMPLIFIED: (&str, &str) = ("simplified-title", crate::blanks::links::SIMPLIFIED);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
-        Role::Applicant | Role::Agent | Role::OrgAdmin => &[LABELS],
+        Role::Applicant | Role::OrgAdmin => &[LABELS, LEAVING],
+        Role::Agent => &[LABELS],
         Role::MaClerk => &[
             ("menu-counter", links::APPLICATIONS),
             ("finance-drawer", links::CASH),
@@ -169,8 +171,9 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             FINDINGS,
             TRANSITS,
             PLANTS,
+            LEAVING,
         ],
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS],
+        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
@@ -181,16 +184,19 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             FINDINGS,
             TRANSITS,
             PLANTS,
+            LEAVING,
         ],
         Role::QuotaManager => &[FINDINGS],
         Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
-        Role::Inspector => &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED],
-        Role::Customs => &[PERMITS, FOREIGN, FETCH, TRANSITS],
-        Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS, MARKS],
+        Role::Inspector => {
+            &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED, LEAVING]
+        }
+        Role::Customs => &[PERMITS, FOREIGN, FETCH, TRANSITS, LEAVING],
+        Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS, MARKS, LEAVING],
         Role::Reporter => &[FOREIGN],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
         Role::TenantAdmin => &[RULES],
-        Role::Auditor => &[PLANTS],
+        Role::Auditor => &[PLANTS, LEAVING],
         _ => &[],
     }
 }

@@ -69,6 +69,29 @@ impl OpenBox {
     pub fn from_code(code: &str) -> Option<OpenBox> {
         OpenBox::ALL.iter().copied().find(|b| b.code() == code.trim())
     }
+
+    /// Every box that may be open at all: the widest that a registration can say.
+    pub fn all() -> BTreeSet<OpenBox> {
+        OpenBox::ALL.iter().copied().collect()
+    }
+
+    /// Reads codes divided by commas, blanks or lines. Box 3 is always among them. `None` where one of them is a box that
+    /// may never stay open.
+    pub fn read(codes: &str) -> Option<BTreeSet<OpenBox>> {
+        let codes = codes.split([',', ' ', '\n', '\r']).map(str::trim).filter(|c| !c.is_empty());
+        codes.map(OpenBox::from_code).chain([Some(OpenBox::Importer)]).collect()
+    }
+
+    /// Boxes as printed: `3, 3a, 9, 11`.
+    pub fn list<'a>(boxes: impl IntoIterator<Item = &'a OpenBox>) -> String {
+        boxes.into_iter().map(|b| b.printed()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The error at a field that names a box which may never stay open.
+pub fn never_open(field: &str) -> FieldError {
+    let help = format!("Choose among boxes 3, 7, 9 and 11: no other may stay open ({BASIS}).");
+    wrong(field, "open-boxes-closed", help)
 }
 
 /// What an order of blanks, or a completed one, says beside the boxes.
@@ -90,7 +113,17 @@ pub struct Simplified {
 impl Simplified {
     /// The open boxes as printed: `3, 3a, 9, 11`.
     pub fn printed_boxes(&self) -> String {
-        self.open.iter().map(|b| b.printed()).collect::<Vec<_>>().join(", ")
+        OpenBox::list(&self.open)
+    }
+
+    /// The boxes that it opens and its registration does not let stay open.
+    pub fn beyond(&self, registered: &BTreeSet<OpenBox>) -> BTreeSet<OpenBox> {
+        self.open.difference(registered).copied().collect()
+    }
+
+    /// The same with what the registration lets stay open today and no more.
+    pub fn within(&self, registered: &BTreeSet<OpenBox>) -> Simplified {
+        Simplified { open: self.open.intersection(registered).copied().collect(), ..self.clone() }
     }
 
     /// May the holder fill this box of the form? What is not printed on the document (lot, means and day of transport,
@@ -135,18 +168,9 @@ pub(crate) fn read(
     if blanks.is_none() {
         errors.push(wrong("particulars.blanks", "blanks-number", format!("Give a number from 1 to {MOST}.")));
     }
-    let mut open = BTreeSet::from([OpenBox::Importer]);
-    for code in typed.open_boxes.split([',', ' ', '\n', '\r']).map(str::trim).filter(|c| !c.is_empty()) {
-        match OpenBox::from_code(code) {
-            Some(found) => {
-                open.insert(found);
-            }
-            None => {
-                let help = format!("Choose among boxes 3, 7, 9 and 11: no other may stay open ({BASIS}).");
-                errors.push(wrong("particulars.open_boxes", "open-boxes-closed", help));
-                break;
-            }
-        }
+    let open = OpenBox::read(&typed.open_boxes);
+    if open.is_none() {
+        errors.push(never_open("particulars.open_boxes"));
     }
     if errors.len() > before {
         return None;
@@ -155,9 +179,16 @@ pub(crate) fn read(
         base: base?,
         registration: registration.to_owned(),
         blanks: blanks?,
-        open,
+        open: open?,
         blank: Some(typed.blank.clone()).filter(|n| !n.is_empty()),
     })
+}
+
+/// The error at the boxes of an order that its registration does not let stay open.
+pub fn not_registered(beyond: &BTreeSet<OpenBox>) -> FieldError {
+    let boxes = OpenBox::list(beyond);
+    let help = format!("Leave boxes {boxes} out: your registration does not let them stay open ({BASIS}).");
+    wrong("particulars.open_boxes", "open-boxes-registration", help)
 }
 
 /// The completed form of a blank, with the place of each of its lines in the order.

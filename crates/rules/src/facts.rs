@@ -119,6 +119,8 @@ pub enum Enrolled {
     NotInForce,
     /// In force, but not for these specimens: the names.
     NotFor(Vec<String>),
+    /// In force, but it does not let these boxes stay open: their numbers as printed.
+    NotOpen(String),
     /// In force, but more than its yearly total would leave: name, and what is left of the year.
     TooMuch(String, Amount, Unit),
 }

@@ -43,6 +43,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("numbered", t::numbered::QUERIES),
         ("outbox", t::outbox::QUERIES),
         ("people", t::people::QUERIES),
+        ("plant_export", t::plant_export::QUERIES),
         ("permit", t::permit::QUERIES),
         ("public", t::public::QUERIES),
         ("quota", t::quota::QUERIES),

@@ -41,7 +41,7 @@ pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::attachment::AttachmentRow;
-pub use table::blank::{BlankRow, BlankState};
+pub use table::blank::{BlankRow, BlankState, CompletedSum};
 pub use table::cheque::ChequeRow;
 pub use table::colleague::{ColleagueRow, DoorKey};
 pub use table::examination::{
@@ -75,6 +75,7 @@ pub use table::numbered::{NewBatch, Numbered, PapersOf, PieceEvent, PieceMove, P
 pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
+pub use table::plant_export::{PlantExportLine, PlantExportRow, PlantExportState, PlantExportTrade};
 pub use table::public::{Face, PublicCrossing, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
 pub use table::quota_wait::WaitRow;

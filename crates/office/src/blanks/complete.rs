@@ -164,9 +164,12 @@ async fn draw(
         }
         let facts = order.draft().and_then(|d| d.particulars.simplified());
         let facts = facts.ok_or_else(|| Error::internal("an order without its facts"))?;
-        let filled = blank::complete(order.form(), facts, found.number.as_str(), typed).map_err(ActError::Form)?;
         // One after the other under one registration, so that the year's total is counted right.
-        tx.entry_for_update::<EntryBody>(found.registration).await?;
+        let registration = tx.entry_for_update::<EntryBody>(found.registration).await?;
+        let registered = registration.map(|r| r.value.boxes()).unwrap_or_default();
+        // What the registration does not let stay open any more stays as it stands on the face.
+        let facts = facts.within(&registered);
+        let filled = blank::complete(order.form(), &facts, found.number.as_str(), typed).map_err(ActError::Form)?;
         let on_page = |error: Error| at_page(&filled, error);
         let (draft, findings) = content(office, now, &order, &filled).map_err(on_page)?;
         let (begun, _) =

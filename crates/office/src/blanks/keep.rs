@@ -12,7 +12,8 @@ use crate::shared::office::{House, Office, Who};
 use cites::ids::{ApplicationId, BlankId, EntryId};
 use cites::{PermitDocument, PermitNumber, Role, Token};
 use permits::application::Application;
-use permits::blank::Simplified;
+use permits::blank::{OpenBox, Simplified};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{AuditEntry, BlankRow, BlankState, EntryRow, Read};
 
@@ -59,6 +60,8 @@ pub struct Order {
     pub case: case::Stored,
     /// What it says of the simplified procedure.
     pub facts: Simplified,
+    /// Boxes that its holder may complete: ordered, and inside what the registration lets stay open.
+    pub open: BTreeSet<OpenBox>,
     /// The registration; `None` while no blank is numbered.
     pub registration: Option<EntryRow>,
     /// The blanks, in their order.
@@ -71,10 +74,11 @@ async fn load(read: &mut Read, who: &Who, id: ApplicationId) -> Result<Order, Er
     let facts = facts.ok_or(Error::NotFound("order"))?;
     let blanks = read.blanks_of_order(id).await?;
     let registration = match blanks.first() {
-        Some(blank) => read.entry::<EntryBody>(blank.registration).await?.map(|r| r.columns),
-        None => read.entry_by_number::<EntryBody>(&facts.registration).await?.map(|r| r.columns),
+        Some(blank) => read.entry::<EntryBody>(blank.registration).await?,
+        None => read.entry_by_number::<EntryBody>(&facts.registration).await?,
     };
-    Ok(Order { case, facts, registration, blanks })
+    let open = registration.as_ref().map_or_else(|| facts.clone(), |r| facts.within(&r.value.boxes())).open;
+    Ok(Order { case, facts, open, registration: registration.map(|r| r.columns), blanks })
 }
 
 /// An order that one may see, with its blanks.

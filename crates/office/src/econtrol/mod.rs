@@ -4,6 +4,7 @@ pub mod endorse;
 pub mod import_use;
 pub mod landing;
 pub mod letter;
+pub mod plant_export;
 pub mod plant_health;
 pub mod receive;
 pub mod seal;

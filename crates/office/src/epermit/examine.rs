@@ -63,21 +63,6 @@ pub(crate) fn facts_ahead(who: &Who, application: &Application, draft: &Draft, q
     facts(draft, who.house.party(), application.findings(), documents(application, on), &quotas.facts)
 }
 
-/// What the register of the simplified procedure says, for whoever read the rest ahead.
-///
-/// # Errors
-/// What the archive says.
-pub(crate) async fn registered_ahead(
-    read: &mut Read,
-    office: &Office,
-    draft: &Draft,
-    application: &Application,
-    on: Date,
-    facts: &mut Facts,
-) -> Result<(), Error> {
-    registered(read, office, draft, application, on, facts).await
-}
-
 async fn facts_and_quotas(
     read: &mut Read,
     office: &Office,

@@ -2,6 +2,7 @@
 //! Read in pieces, so that a large archive costs few questions, and counted to the last.
 
 use super::{examine, law_rows};
+use crate::blanks::registration::{self, Drawn};
 use crate::notices::watch::{self, Owned};
 use crate::registers::operations::{Entry, EntryBody};
 use crate::shared::error::Error;
@@ -152,6 +153,7 @@ async fn cases(
     for (quota, application, amount) in read.holds_of_open().await? {
         held.insert((application, quota), amount);
     }
+    let drawn = Drawn::read(read, None, on).await?;
     let (mut touched, mut seen, mut from) = (Vec::new(), 0, Cursor::OLDEST);
     for _ in 0..PIECES {
         let page = read.worklist_whole::<Application>(&open, from, PIECE).await?;
@@ -167,7 +169,11 @@ async fn cases(
             let holds = quotas.iter().map(|q| (q, held.get(&(id, q.id)).copied().unwrap_or(Amount::ZERO)));
             let positions = quota::positions_in(office, &draft, quota::Whose::of(application), holds);
             let mut facts = examine::facts_ahead(who, application, &draft, &positions, on);
-            examine::registered_ahead(read, office, &draft, application, on, &mut facts).await?;
+            if let Some(simplified) = draft.particulars.simplified() {
+                facts.registration = Some(simplified.registration.clone());
+                let case = (&draft, application.side(), id);
+                facts.registered = registration::fact_ahead(office, entries, &drawn, case, on);
+            }
             if let Some(number) = draft.replaces.as_ref().map(ToString::to_string) {
                 facts.replaces = last_days.iter().find(|(n, _)| *n == number).cloned();
             }

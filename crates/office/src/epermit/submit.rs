@@ -1,5 +1,6 @@
 //! Hand an application in, first or again after completion.
 
+use crate::blanks::registration;
 use crate::money::charge;
 use crate::registers::colleague::{self, Right};
 use crate::registers::mandate;
@@ -19,6 +20,7 @@ use permits::application::ApplicationAct;
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     case::step!(office, who, id, "submit", |tx, application, now| {
         super::kinds::check(tx, application.form()).await?;
+        registration::opens(tx, application, day(now)).await?;
         colleague::must(tx, who, Right::Submit).await?;
         mandate::fits(tx, who, application, &application.form().document_type).await?;
         if application.status() == ApplicationStatus::Incomplete {

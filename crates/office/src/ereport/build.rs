@@ -132,9 +132,14 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
         movements.extend(open);
     }
     movements.extend(landings(office, &mut read, year).await?);
+    let certificates = plant_exports(office, &mut read, year).await?;
     drop(read);
     let reporter = who.house.party();
-    let collected = report::lines(&movements, &LineSettings::usual(reporter, year));
+    // Who wrote such certificates down uses them: the law of their day was asked then.
+    let phytosanitary = !certificates.is_empty();
+    movements.extend(certificates);
+    let settings = LineSettings { phytosanitary, ..LineSettings::usual(reporter, year) };
+    let collected = report::lines(&movements, &settings);
     let pack = office.law(&who.house);
     let context = Context {
         law: Law { taxa: &office.taxa, pack: &pack, names_complete: false },
@@ -194,6 +199,54 @@ async fn landings(office: &Office, read: &mut store::Read, year: i16) -> Result<
     Ok(out)
 }
 
+/// What left in the year under phytosanitary certificates of our own service, named with their numbers
+/// (`spec/reports.md` 1.2).
+async fn plant_exports(office: &Office, read: &mut store::Read, year: i16) -> Result<Vec<Movement>, Error> {
+    let edge = |month, day| cites::Date::new(year, month, day).map_err(Error::internal);
+    let mut out: Vec<Movement> = Vec::new();
+    for row in read.plant_export_trade(edge(1, 1)?, edge(12, 31)?).await? {
+        let Ok(taxon) = TaxonName::parse(&row.line.taxon) else { continue };
+        if out.last().is_none_or(|m| m.number != row.number) {
+            out.push(Movement {
+                document: DocumentType::Phyto,
+                number: row.number.clone(),
+                status: PermitStatus::Endorsed,
+                flow: Flow::Export,
+                partner: Some(row.destination),
+                issued: row.issued_on,
+                moved: Some(row.left_on),
+                transit: false,
+                seized: false,
+                exclude_from_report: false,
+                purpose: Some(row.purpose),
+                import_permit: None,
+                export_permits: Vec::new(),
+                ifs_permit: None,
+                lines: Vec::new(),
+            });
+        }
+        if let Some(movement) = out.last_mut() {
+            movement.lines.push(MovementLine {
+                block: Block::nth(row.line.position),
+                accepted: accepted(office, &taxon),
+                taxon,
+                appendix: row.line.appendix,
+                term: row.line.term,
+                unit: row.line.unit,
+                permitted: row.line.quantity,
+                endorsed: row.line.left,
+                received: None,
+                quota: None,
+                source: Some(Source::A),
+                second_source: None,
+                origin: None,
+                origin_permits: Vec::new(),
+            });
+        }
+    }
+    Ok(out)
+}
+
 fn movement(source: ReportSource, row: &TradeLine) -> Option<Movement> {
     let document = DocumentType::from_code(&row.kind)?;
     let import = source == ReportSource::Imports;
@@ -222,19 +275,21 @@ fn movement(source: ReportSource, row: &TradeLine) -> Option<Movement> {
     })
 }
 
+/// The accepted name, where the one on the document is another.
+fn accepted(office: &Office, taxon: &TaxonName) -> Option<TaxonName> {
+    let found = office.taxa.resolve(taxon.as_str())?;
+    let other = !found.via.is_higher() && found.taxon.full_name != taxon.stem();
+    TaxonName::parse(&found.taxon.printed_name()).ok().filter(|_| other)
+}
+
 /// A block as the report counts it; `None` for a foreign block whose codes we do not know, which the receipt's page
 /// shows to the officer.
 fn movement_line(office: &Office, row: &TradeLine) -> Option<MovementLine> {
     let taxon = TaxonName::parse(&row.taxon).ok()?;
-    let accepted = office
-        .taxa
-        .resolve(taxon.as_str())
-        .filter(|found| !found.via.is_higher() && found.taxon.full_name != taxon.stem())
-        .and_then(|found| TaxonName::parse(&found.taxon.printed_name()).ok());
     Some(MovementLine {
         block: Block::parse(&row.block).ok()?,
+        accepted: accepted(office, &taxon),
         taxon,
-        accepted,
         appendix: Appendix::from_code(&row.appendix)?,
         term: Term::from_code(&row.term)?,
         unit: Unit::from_any(&row.unit)?,

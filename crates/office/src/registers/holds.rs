@@ -4,7 +4,9 @@
 use crate::shared::error::Error;
 use crate::shared::office::Office;
 use cites::{Amount, Source, Term, Unit};
+use permits::blank::{OpenBox, never_open};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::RegisterKind;
 
 /// Most kinds of specimens in one registration for the simplified procedure.
@@ -46,6 +48,10 @@ pub enum Holds {
     Traded {
         /// What may be traded.
         specimens: Vec<Specimen>,
+        /// Boxes that an order of blanks may leave open. Registrations from before this was asked say nothing of it: every
+        /// box that could be opened then may be opened under them until their review.
+        #[serde(default = "OpenBox::all")]
+        boxes: BTreeSet<OpenBox>,
     },
     /// Every other register: an operation or institution.
     Operation {
@@ -77,10 +83,34 @@ impl EntryBody {
         }
     }
 
+    /// Boxes that may stay open by the simplified procedure; none for other registers.
+    pub fn boxes(&self) -> BTreeSet<OpenBox> {
+        match &self.holds {
+            Holds::Traded { boxes, .. } => boxes.clone(),
+            Holds::Operation { .. } => BTreeSet::new(),
+        }
+    }
+
+    /// Their codes, divided by commas.
+    pub fn open_boxes(&self) -> String {
+        self.boxes().iter().map(|b| b.code()).collect::<Vec<_>>().join(",")
+    }
+
+    /// What is applied for again, as it is typed: one a line.
+    pub fn typed(&self) -> String {
+        let species =
+            self.species().iter().map(|k| format!("{}; {}; {}; {}", k.taxon, k.stock, k.output, k.unit.code()));
+        let specimens = self
+            .specimens()
+            .iter()
+            .map(|s| format!("{}; {}; {}; {}; {}", s.taxon, s.term.code(), s.source.code(), s.most, s.unit.code()));
+        species.chain(specimens).collect::<Vec<_>>().join("\n")
+    }
+
     /// What may be traded by the simplified procedure; nothing for other registers.
     pub fn specimens(&self) -> &[Specimen] {
         match &self.holds {
-            Holds::Traded { specimens } => specimens,
+            Holds::Traded { specimens, .. } => specimens,
             Holds::Operation { .. } => &[],
         }
     }
@@ -91,8 +121,14 @@ impl EntryBody {
 ///
 /// # Errors
 /// `species-lines` or `simplified-lines` with the number of the line that cannot be read; `species-empty` or
-/// `simplified-empty` where a register asks for one at least.
-pub(super) fn read(office: &Office, kind: RegisterKind, address: &str, text: &str) -> Result<Holds, Error> {
+/// `simplified-empty` where a register asks for one at least; `open-boxes-closed` for a box that may never stay open.
+pub(super) fn read(
+    office: &Office,
+    kind: RegisterKind,
+    address: &str,
+    text: &str,
+    open_boxes: Option<&str>,
+) -> Result<Holds, Error> {
     if kind == RegisterKind::Simplified {
         let help = "write the name; the term; the source; the most of a year; the unit.";
         let specimens = lines(text, ("specimens", "simplified-lines", help), |parts| {
@@ -109,7 +145,7 @@ pub(super) fn read(office: &Office, kind: RegisterKind, address: &str, text: &st
             let help = "Name at least one species with term, source and the most of a year.";
             return Err(Error::value("specimens", "simplified-empty", help));
         }
-        return Ok(Holds::Traded { specimens });
+        return Ok(Holds::Traded { specimens, boxes: open_boxes.map_or_else(|| Ok(OpenBox::all()), boxes)? });
     }
     let help = "write the name; the stock; the yearly output; the unit.";
     let species = lines(text, ("species", "species-lines", help), |parts| {
@@ -126,6 +162,14 @@ pub(super) fn read(office: &Office, kind: RegisterKind, address: &str, text: &st
         return Err(Error::value("species", "species-empty", help));
     }
     Ok(Holds::Operation { address: address.trim().to_owned(), species })
+}
+
+/// The boxes that a registration may leave open, by their codes.
+///
+/// # Errors
+/// `open-boxes-closed` for one that may never stay open.
+pub(super) fn boxes(codes: &str) -> Result<BTreeSet<OpenBox>, Error> {
+    OpenBox::read(codes).ok_or_else(|| permits::ActError::Form(vec![never_open("open_boxes")]).into())
 }
 
 fn name_of(office: &Office, name: &str) -> Option<String> {

@@ -42,6 +42,23 @@ pub struct Wanted {
     pub statement: String,
 }
 
+impl Wanted {
+    /// The same once more, for the review after five years; [`EntryBody::open_boxes`] goes with it.
+    pub fn again(entry: &Entry) -> Wanted {
+        let address = match &entry.value.holds {
+            Holds::Operation { address, .. } => address.clone(),
+            Holds::Traded { .. } => String::new(),
+        };
+        Wanted {
+            kind: entry.columns.kind,
+            name: entry.columns.name.clone(),
+            address,
+            species: entry.value.typed(),
+            statement: entry.value.statement.clone(),
+        }
+    }
+}
+
 pub(super) fn own(who: &Who, row: &EntryRow) -> bool {
     who.actor.person().is_some_and(|p| match p.organisation {
         Some(o) => row.organisation == Some(o),
@@ -49,19 +66,33 @@ pub(super) fn own(who: &Who, row: &EntryRow) -> bool {
     })
 }
 
-/// Applies for an entry.
+/// Applies for an entry; one of the simplified procedure with every box that may stay open at all.
 ///
 /// # Errors
-/// `name-empty`, `species-empty`, `species-lines`, `simplified-empty`, `simplified-lines`, `right-missing`,
-/// [`Error::NotPermitted`], or what the archive says.
+/// As [`apply_with`].
 pub async fn apply(office: &Office, who: &Who, wanted: Wanted) -> Result<Entry, Error> {
+    apply_with(office, who, wanted, None).await
+}
+
+/// Applies for an entry of the simplified procedure with the boxes that may stay open under it: their codes, divided by
+/// commas; box 3 always may. Other registers open none.
+///
+/// # Errors
+/// `name-empty`, `species-empty`, `species-lines`, `simplified-empty`, `simplified-lines`, `open-boxes-closed`,
+/// `right-missing`, [`Error::NotPermitted`], or what the archive says.
+pub async fn apply_with(
+    office: &Office,
+    who: &Who,
+    wanted: Wanted,
+    open_boxes: Option<String>,
+) -> Result<Entry, Error> {
     who.must_be(TRADERS)?;
     let person = who.person()?.clone();
     if wanted.name.trim().is_empty() || wanted.name.chars().count() > 200 {
         return Err(Error::value("name", "name-empty", "Enter the name."));
     }
     let body = EntryBody {
-        holds: holds::read(office, wanted.kind, &wanted.address, &wanted.species)?,
+        holds: holds::read(office, wanted.kind, &wanted.address, &wanted.species, open_boxes.as_deref())?,
         statement: wanted.statement.trim().to_owned(),
         note: String::new(),
     };
@@ -171,6 +202,14 @@ async fn locked(tx: &mut Tx, id: EntryId) -> Result<Entry, Error> {
     tx.entry_for_update::<EntryBody>(id).await?.ok_or(Error::NotFound("register entry"))
 }
 
+/// The audit trail keeps which boxes may stay open: it is what two persons decided.
+fn said(event: AuditEntry, entry: &Entry) -> Result<AuditEntry, Error> {
+    match &entry.value.holds {
+        Holds::Traded { boxes, .. } => Ok(event.payload(&serde_json::json!({ "open_boxes": boxes }))?),
+        Holds::Operation { .. } => Ok(event),
+    }
+}
+
 fn not_now() -> Error {
     Error::value("", "register-state", "Somebody has gone on with this entry; reload the page.")
 }
@@ -180,7 +219,23 @@ fn not_now() -> Error {
 /// # Errors
 /// `register-state`, [`Error::NotFound`] or [`Error::NotPermitted`].
 pub async fn propose(office: &Office, who: &Who, id: EntryId, note: String) -> Result<Entry, Error> {
+    propose_with(office, who, id, note, None).await
+}
+
+/// The same for the simplified procedure, with the boxes that may stay open under the entry: `None` as applied for. What
+/// is proposed is what the second person approves.
+///
+/// # Errors
+/// As [`propose`]; `open-boxes-closed` for a box that may never stay open.
+pub async fn propose_with(
+    office: &Office,
+    who: &Who,
+    id: EntryId,
+    note: String,
+    open_boxes: Option<String>,
+) -> Result<Entry, Error> {
     who.must_be(JUDGES)?;
+    let open = open_boxes.as_deref().map(holds::boxes).transpose()?;
     let by = who.person()?.id;
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "propose_register", |tx| {
@@ -191,8 +246,11 @@ pub async fn propose(office: &Office, who: &Who, id: EntryId, note: String) -> R
         entry.columns.state = EntryState::Proposed;
         entry.columns.proposed_by = Some(by);
         note.trim().clone_into(&mut entry.value.note);
+        if let (Some(open), Holds::Traded { boxes, .. }) = (&open, &mut entry.value.holds) {
+            boxes.clone_from(open);
+        }
         tx.entry_update(&entry).await?;
-        tx.audit(AuditEntry::new("propose_register", "register entry", id));
+        tx.audit(said(AuditEntry::new("propose_register", "register entry", id), &entry)?);
         Ok(((), id.to_string()))
     });
     again(office, who, ran?, id).await
@@ -226,7 +284,7 @@ pub async fn approve(office: &Office, who: &Who, id: EntryId) -> Result<Entry, E
         (row.state, row.one_officer, row.approved_by) = (EntryState::Valid, same, Some(by));
         (row.from, row.until) = (Some(from), Some(until));
         tx.entry_update(&entry).await?;
-        tx.audit(AuditEntry::new("approve_register", "register entry", id));
+        tx.audit(said(AuditEntry::new("approve_register", "register entry", id), &entry)?);
         Ok(((), id.to_string()))
     });
     again(office, who, ran?, id).await
@@ -396,7 +454,7 @@ pub async fn look_up(
 }
 
 /// The first moment of a day's year and of the next one.
-fn year(today: Date) -> Result<(Timestamp, Timestamp), Error> {
+pub(crate) fn year(today: Date) -> Result<(Timestamp, Timestamp), Error> {
     let begin = |y: i16| {
         let day = Date::new(y, 1, 1).map_err(Error::internal)?;
         Ok::<_, Error>(day.to_zoned(jiff::tz::TimeZone::UTC).map_err(Error::internal)?.timestamp())

@@ -48,7 +48,7 @@ fn text(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
 }
 
-async fn registered(world: &World, most: u32) -> Entry {
+pub async fn registered(world: &World, most: u32) -> Entry {
     let office = &world.office;
     let wanted = |lines: String| Wanted {
         kind: RegisterKind::Simplified,
@@ -72,7 +72,7 @@ async fn registered(world: &World, most: u32) -> Entry {
 }
 
 /// The order: so many blanks, of at most 50 skins each.
-fn order(blanks: &str) -> FormInput {
+pub fn order(blanks: &str) -> FormInput {
     let mut form = skins();
     form.importer = permits::form::PartyInput::default();
     for (path, text) in [
@@ -91,7 +91,7 @@ fn order(blanks: &str) -> FormInput {
     form
 }
 
-async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
+pub async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
     let office = &world.office;
     let id = draft::create(office, &world.qm(1), form, OnBehalf::default()).await.unwrap().application.id();
     submit::submit(office, &world.qm(1), id).await.unwrap();
@@ -99,14 +99,14 @@ async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
     id
 }
 
-async fn approved(world: &World, blanks: &str) -> ApplicationId {
+pub async fn approved(world: &World, blanks: &str) -> ApplicationId {
     let id = handed_in(world, order(blanks)).await;
     examined(world, id).await;
     approve::approve(&world.office, &world.qm(4), id, true).await.unwrap();
     id
 }
 
-async fn blanks(world: &World, n: &str) -> (ApplicationId, Vec<BlankId>) {
+pub async fn blanks(world: &World, n: &str) -> (ApplicationId, Vec<BlankId>) {
     let id = approved(world, n).await;
     let rows = issue::issue(&world.office, &world.qm(5), id).await.unwrap();
     assert!(rows.iter().all(|b| b.state == BlankState::Unused));
@@ -130,7 +130,7 @@ async fn lot(world: &World, n: u32) -> LotRow {
     stock::judge(&world.office, &world.qm(3), lot.id, true, String::new()).await.unwrap()
 }
 
-fn filled(quantity: &str, lot: Option<&LotRow>) -> BTreeMap<String, String> {
+pub fn filled(quantity: &str, lot: Option<&LotRow>) -> BTreeMap<String, String> {
     let mut all = text(&[
         ("importer.name", "Tannery of the North"),
         ("importer.street", "14 Harbour Street"),
@@ -145,7 +145,7 @@ fn filled(quantity: &str, lot: Option<&LotRow>) -> BTreeMap<String, String> {
     all
 }
 
-fn fields(error: &Error) -> Vec<(String, String)> {
+pub fn fields(error: &Error) -> Vec<(String, String)> {
     error.fields().into_iter().map(|f| (f.field, f.code)).collect()
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod amended;
 mod blanks;
+mod blanks_boxes;
 mod border_facts;
 mod consignments;
 mod documents;
@@ -26,6 +27,7 @@ mod money_payers;
 mod notices;
 mod operations;
 mod people;
+mod plant_exports;
 mod quota;
 mod quota_invariants;
 mod settings;

@@ -3,6 +3,7 @@
 mod crossing;
 mod customs;
 mod landing;
+mod plant_exports;
 mod plants;
 mod transit;
 mod verify;
@@ -11,6 +12,7 @@ pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};
 pub use landing::{LandingLine, LandingPage};
+pub use plant_exports::{PlantExportCard, PlantExportPage, PlantExportRow, PlantExportsPage};
 pub use plants::{PlantRow, PlantsPage, TimberPage};
 pub use transit::{TransitPage, TransitRow};
 pub use verify::{Answer, VerifyLine, VerifyPage, VerifyResult};

@@ -439,6 +439,24 @@ pub struct VersionRow {
     pub can_confirm: bool,
 }
 
+/// Most alerts of a Party.
+pub const ALERTS: usize = 40;
+
+/// One alert: what it names, and the lane it forces.
+fn alert(n: usize, w: &Words) -> [Field; 2] {
+    let lane = |code: &str| Opt::new(code, Html::text(w.code("risk-lane", code)));
+    let none = Opt::new("", w.html("risk-alert-none"));
+    let lanes = [none].into_iter().chain(["RED", "YELLOW", "BLUE", "GREEN"].map(lane)).collect();
+    let name = Field::line(format!("alert-{n}"), w.rich1("risk-alert", "n", n.to_string().as_str()));
+    let name = if n == 1 { name.hint(w.html("risk-alert-hint")) } else { name };
+    let lane = Field::new(
+        format!("alert-{n}-lane"),
+        w.rich1("risk-alert-lane", "n", n.to_string().as_str()),
+        Control::Select(lanes),
+    );
+    [name.optional(), lane.optional()]
+}
+
 /// What the Party sets for examination, and how well it tells.
 #[derive(Debug, Clone)]
 pub struct RulesPage {
@@ -501,10 +519,16 @@ impl RulesPage {
             Field::line("high_value_terms", w.html("risk-high-value")).hint(w.html("risk-list-hint")).optional(),
             Field::line("look_alikes", w.html("risk-look-alikes")).hint(w.html("risk-list-hint")).optional(),
             Field::line("flagged_countries", w.html("risk-flagged")).hint(w.html("risk-list-hint")).optional(),
-            Field::area("alerts", w.html("risk-alerts"), 2000).hint(w.html("risk-alerts-hint")).optional(),
-            Field::area("risk-reason", w.html("ui-reason"), 500),
         ]);
+        fields.extend((1..=self.alerts()).flat_map(|n| alert(n, w)));
+        fields.push(Field::area("risk-reason", w.html("ui-reason"), 500));
         Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    /// How many alerts the form shows: those that are there, and two more.
+    fn alerts(&self) -> usize {
+        let there = |n: &usize| self.typed.get(&format!("alert-{n}")).is_some_and(|t| !t.trim().is_empty());
+        (1..=ALERTS).filter(there).last().unwrap_or(0).saturating_add(2).min(ALERTS)
     }
 
     fn rate(cases: u32, found: u32, w: &Words) -> String {
@@ -552,6 +576,8 @@ impl RulesPage {
             ("yellow_from", "20"),
             ("red_from", "50"),
             ("sample_per_thousand", "20"),
+            ("alert-1", "Horizon Reptiles"),
+            ("alert-1-lane", "RED"),
         ];
         RulesPage {
             shell: crate::samples::shell(Some(Role::MaSupervisor), links::EXAMINATION_RULES),

@@ -31,7 +31,8 @@ pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaU
 pub use compare::{CompareLine, ComparePage};
 pub use consignments::{Part, PartImport, PartState, Parts};
 pub use examination::{
-    CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow, lane_tag,
+    ALERTS, CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow,
+    lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use home::{DraftCard, DropDraft, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};

@@ -188,7 +188,7 @@ pub struct EntryNewPage {
     /// The frame.
     pub shell: Shell,
     /// What was typed: `kind`, `name`, `address`, `species`, `statement`; for the simplified procedure `name`, `specimens`,
-    /// `statement`.
+    /// `open_boxes`, `statement`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -211,6 +211,7 @@ impl EntryNewPage {
                 Field::line("name", w.html("simplified-holder")),
                 Field::area("specimens", w.html("simplified-specimens"), 4000)
                     .hint(w.html("simplified-specimens-hint")),
+                boxes(w),
                 Field::area("statement", w.html("simplified-statement"), 2000)
                     .hint(w.html("simplified-statement-hint")),
             ];
@@ -250,7 +251,10 @@ impl EntryNewPage {
     pub fn simplified() -> EntryNewPage {
         EntryNewPage {
             shell: crate::samples::shell(Some(Role::Applicant), simplified::SIMPLIFIED_APPLY),
-            typed: BTreeMap::from([("name".into(), "River Bend Farm Ltd".into())]),
+            typed: BTreeMap::from([
+                ("name".into(), "River Bend Farm Ltd".into()),
+                ("open_boxes".into(), "9\n11".into()),
+            ]),
             errors: vec![FieldError::new("specimens", "simplified-empty")],
             simplified: true,
         }
@@ -303,6 +307,8 @@ pub enum EntryHolds {
     Traded {
         /// What may be traded.
         specimens: Vec<SpecimenRow>,
+        /// Boxes that may stay open, as printed.
+        open: String,
         /// How many blanks stand where.
         balance: BalanceShown,
         /// Its blanks, the latest order first.
@@ -329,7 +335,9 @@ pub struct EntryPage {
     pub marks: CarriedMarks,
     /// Acts this reader may do now: `propose`, `approve`, `close`.
     pub acts: Vec<&'static str>,
-    /// What was typed: `note`, `reason` or the marks.
+    /// Where its holder applies for it once more, when its review is due.
+    pub renew: Option<String>,
+    /// What was typed: `note`, `open_boxes`, `reason` or the marks.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -358,14 +366,21 @@ impl EntryPage {
                 rows.push(Row::new(w.say("registry-address"), Html::data(address)));
                 ("registry-statement", kept(species, w))
             }
-            EntryHolds::Traded { specimens, .. } => ("simplified-statement", traded(specimens, w)),
+            EntryHolds::Traded { specimens, open, .. } => {
+                rows.push(Row::new(w.say("simplified-open"), crate::blanks::open_boxes(open, w)));
+                ("simplified-statement", traded(specimens, w))
+            }
         };
         rows.extend([
             Row::new(w.say(statement), words(&self.statement)),
             Row::new(w.say("registry-note"), words(&self.note)),
             Row::new(w.say("ui-status"), e.tag(w).html()),
         ]);
-        Section::new(Html::default()).with(Summary::new(rows, w).html()).with(table.html())
+        let section = Section::new(Html::default()).with(Summary::new(rows, w).html()).with(table.html());
+        match &self.renew {
+            Some(form) => section.with(board::button(w.say("entry-renew"), form.as_str(), Look::Lead)),
+            None => section,
+        }
     }
 
     fn blanks(&self, w: &Words) -> Option<Section> {
@@ -395,7 +410,8 @@ impl EntryPage {
             _ => (Some(Field::area("reason", w.html("ui-reason"), 500)), Look::Stop),
         };
         let form = Form::new(&self.shell, act, action, w.say(format!("entry-{act}"))).look(look);
-        let form = form.ask(field.into_iter().collect()).html(&self.typed, &self.errors, w);
+        let open = (simple && act == "propose").then(|| boxes(w).hint(w.html("simplified-open-propose")));
+        let form = form.ask(open.into_iter().chain(field).collect()).html(&self.typed, &self.errors, w);
         Section::new(w.html(format!("entry-{act}"))).lead(w.html(format!("entry-{act}-lead"))).with(form)
     }
 
@@ -422,6 +438,7 @@ impl EntryPage {
             note: String::new(),
             marks: CarriedMarks::sample(officer, "Crocodylus niloticus"),
             acts: if officer { vec!["propose", "approve", "close"] } else { vec![] },
+            renew: (!officer).then(|| format!("{}?from=e1", links::REGISTER_APPLY)),
             typed: BTreeMap::new(),
             errors: if officer { vec![FieldError::new("reason", "reason-empty")] } else { vec![] },
         }
@@ -440,12 +457,15 @@ impl EntryPage {
                     most: Amount::whole(500),
                     unit: Unit::Nar,
                 }],
+                open: "3, 3a, 9, 11".into(),
                 balance: BalanceShown::sample(),
                 blanks: if officer { vec![] } else { BlankCard::sample() },
                 orders: !officer,
             },
             statement: "Forty small consignments of leather a year to the same shops.".into(),
             marks: CarriedMarks::default(),
+            renew: (!officer).then(|| format!("{}?from=r1", simplified::SIMPLIFIED_APPLY)),
+            typed: BTreeMap::from([("open_boxes".into(), "9\n11".into())]),
             ..page
         }
     }
@@ -460,6 +480,14 @@ fn kept(species: &[(String, Amount, Amount, Unit)], w: &Words) -> Table {
             vec![Html::taxon(taxon).into(), amount(stock).into(), amount(output).into()]
         },
     ))
+}
+
+/// Which boxes may stay open beside box 3, which always may.
+fn boxes(w: &Words) -> Field {
+    let boxes = [("7", "blank-box-7"), ("9", "blank-box-9"), ("11", "blank-box-11")];
+    let boxes = boxes.map(|(code, key)| Opt::new(code, w.html(key))).to_vec();
+    let field = Field::new("open_boxes", w.html("simplified-open-ask"), Control::Checks(boxes));
+    field.hint(w.html("simplified-open-hint")).optional()
 }
 
 fn traded(specimens: &[SpecimenRow], w: &Words) -> Table {

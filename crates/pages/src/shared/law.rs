@@ -265,9 +265,8 @@ impl LawPage {
             ),
             "exports_only" => Field::new(column, words, pick(&[("", "ui-no"), ("yes", "ui-yes")])),
             "text_en" | "text_fr" | "text_es" | "text_ar" | "scope" => Field::area(column, words, 1000),
-            "start_date" | "end_date" | "valid_from" | "valid_to" => {
-                Field::short(column, words, "w10").hint(w.html("law-day-hint"))
-            }
+            "start_date" | "valid_from" => Field::new(column, words, Control::Date),
+            "end_date" | "valid_to" => Field::new(column, words, Control::Date).optional(),
             "terms" | "term_code" | "sources" | "source_codes" | "purposes" | "purpose_codes" | "exempt_purposes"
             | "appendices" => Field::line(column, words).hint(w.html("law-list-hint")),
             _ => Field::line(column, words),
@@ -282,7 +281,7 @@ impl LawPage {
 
     fn end_fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         let fields = vec![
-            Field::short("until", w.html("law-col-until"), "w10").hint(w.html("law-day-hint")),
+            Field::new("until", w.html("law-col-until"), Control::Date),
             Field::area("reason", w.html("ui-reason"), 1000),
         ];
         Fields::new(fields, &self.typed, &self.errors, w)

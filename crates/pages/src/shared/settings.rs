@@ -3,9 +3,9 @@
 use super::admin::sections;
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Field, FieldError, Fields, Table, Tag, Tone};
+use crate::parts::{Control, Field, FieldError, Fields, Opt, Table, Tag, Tone};
 use crate::{Shell, Words, links};
-use cites::{Date, Role};
+use cites::{Date, Lang, Role};
 use std::collections::BTreeMap;
 
 /// A change of a setting.
@@ -46,8 +46,38 @@ pub struct PartySettings {
     pub errors: Vec<FieldError>,
 }
 
-fn value(text: &str, w: &Words) -> Html {
-    if text.is_empty() { w.html("setting-none") } else { Html::data(text) }
+/// A value as people read it: languages by name, the code behind.
+fn value(setting: &str, text: &str, w: &Words) -> Html {
+    match (setting, text) {
+        (_, "") => w.html("setting-none"),
+        (LANGUAGES, codes) => {
+            let known = codes.split(',').map(str::trim).map(|code| match Lang::from_code(code) {
+                Some(lang) => Html::join(&[Html::data(lang.own_name()), Html::code(code)], " "),
+                None => Html::code(code),
+            });
+            Html::join(&known.collect::<Vec<_>>(), ", ")
+        }
+        _ => Html::data(text),
+    }
+}
+
+/// The setting that is chosen from a list: first the default, then the others.
+const LANGUAGES: &str = "languages";
+
+/// The languages as typed, one box for each place.
+fn languages(w: &Words) -> Vec<Field> {
+    let options = || {
+        let one = |l: &Lang| Opt::new(l.code(), Html::text(format!("{} ({})", l.own_name(), l.code())));
+        let none = [Opt::new("", w.html("setting-language-none"))];
+        Control::Select(none.into_iter().chain(Words::OFFERED.iter().map(one)).collect())
+    };
+    let places = ["setting-language-1", "setting-language-2", "setting-language-3", "setting-language-4"];
+    let field = |(n, key): (usize, &&str)| Field::new(format!("value-{}", n + 1), w.html(*key), options());
+    places
+        .iter()
+        .enumerate()
+        .map(|(n, key)| if n == 0 { field((n, key)) } else { field((n, key)).optional() })
+        .collect()
 }
 
 impl PartySettings {
@@ -61,13 +91,14 @@ impl PartySettings {
         let heads = ["setting-name", "setting-value"].map(|k| w.say(k));
         let rows = self.rows.iter().map(|(code, text)| {
             let name = Html::link(links::party_setting(code), &w.html(format!("setting-{code}")));
-            vec![name.into(), value(text, w).into()]
+            vec![name.into(), value(code, text, w).into()]
         });
         Table::new(w.html("setting-title"), &heads, w.html("ui-no-results")).quiet().rows(rows)
     }
 
     fn values(&self, m: &SettingMove, w: &Words) -> Html {
-        w.rich2("setting-from-to", "was", value(&m.values.0, w), "value", value(&m.values.1, w))
+        let said = |text: &str| value(&m.setting, text, w);
+        w.rich2("setting-from-to", "was", said(&m.values.0), "value", said(&m.values.1))
     }
 
     fn act(&self, m: &SettingMove, act: &str) -> String {
@@ -107,7 +138,11 @@ impl PartySettings {
         };
         PartySettings {
             shell: crate::samples::shell(Some(Role::TenantAdmin), links::PARTY_SETTINGS),
-            rows: vec![("appeal-days", "30".into()), ("number-suffix", String::new())],
+            rows: vec![
+                ("appeal-days", "30".into()),
+                ("number-suffix", String::new()),
+                (LANGUAGES, "en, fr, es".into()),
+            ],
             waiting: vec![change(None)],
             decided: vec![change(Some(true)), change(Some(false))],
             errors: Vec::new(),
@@ -132,7 +167,7 @@ pub struct PartySetting {
     pub setting: &'static str,
     /// Its value now.
     pub now: String,
-    /// What was typed: `value`, `reason`.
+    /// What was typed: `value` (of languages `value-1` to `value-4`), `reason`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -144,7 +179,7 @@ impl PartySetting {
     }
 
     fn now_words(&self, w: &Words) -> Html {
-        w.rich1("setting-now", "value", value(&self.now, w))
+        w.rich1("setting-now", "value", value(self.setting, &self.now, w))
     }
 
     fn action(&self) -> String {
@@ -152,14 +187,16 @@ impl PartySetting {
     }
 
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
-        let hint = w.html(format!("setting-{}-hint", self.setting));
+        let hint = || w.html(format!("setting-{}-hint", self.setting));
         let short = matches!(self.setting, "appeal-days" | "validity-months");
         let field = match short {
             true => Field::short("value", w.html("setting-new"), "w5"),
             false => Field::line("value", w.html("setting-new")),
         };
         let reason = Field::area("reason", w.html("ui-reason"), 1000).hint(w.html("law-reason-hint"));
-        Fields::new(vec![field.hint(hint), reason], &self.typed, &self.errors, w)
+        let mut fields = if self.setting == LANGUAGES { languages(w) } else { vec![field.hint(hint())] };
+        fields.push(reason);
+        Fields::new(fields, &self.typed, &self.errors, w)
     }
 
     /// A sample.
@@ -170,6 +207,17 @@ impl PartySetting {
             now: "30".into(),
             typed: BTreeMap::from([("value".into(), "30".into())]),
             errors: Vec::new(),
+        }
+    }
+
+    /// The languages, chosen from a list.
+    pub fn languages() -> PartySetting {
+        PartySetting {
+            setting: LANGUAGES,
+            now: "en, fr".into(),
+            typed: BTreeMap::from([("value-1".into(), "en".into()), ("value-2".into(), "fr".into())]),
+            errors: vec![FieldError::new("value-1", "setting-languages")],
+            ..PartySetting::sample()
         }
     }
 }

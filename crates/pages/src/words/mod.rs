@@ -41,6 +41,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/settings.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/audit.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/help.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/plant_health.ftl")),
         ]
     };
 }

@@ -185,7 +185,7 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
     let mut said = Vec::new();
     let outward = case.facts.movement.is_outward();
     let mut document = chosen(&row.document, line);
-    let phyto = case.facts.exporter().is_some_and(|c| case.pack.phyto.contains(&c));
+    let phyto = case.facts.exporter().is_some_and(|c| case.pack.uses_phytosanitary(c, case.on));
     if case.facts.document.is_none() && outward && phyto && may_be_phytosanitary(line) {
         document.push(DocumentType::Phyto);
     }

@@ -166,7 +166,7 @@ fn m6(case: &Case<'_>, answer: &mut Answer) {
     if !case.lines.iter().all(super::documents::may_be_phytosanitary) {
         answer.fails(M6_PLANTS.plain());
     }
-    if !case.facts.exporter().is_some_and(|c| case.pack.phyto.contains(&c)) {
+    if !case.facts.exporter().is_some_and(|c| case.pack.uses_phytosanitary(c, case.on)) {
         answer.fails(M6_PARTY.plain());
     }
 }

@@ -40,6 +40,11 @@ messages! {
         "Demandez un permis ordinaire ou faites élargir l'enregistrement : il ne couvre pas {0} avec ce terme et cette source.",
         "Pida un permiso ordinario o haga ampliar el registro: no abarca {0} con este término y esta procedencia.",
         "اطلب تصريحاً عادياً، أو وسّع التسجيل: لا يشمل {0} بهذا المصطلح والمصدر.";
+    M13_NOT_OPEN = "m13-not-open",
+        "Fill in boxes {1} before sealing, or have the registration widened: {0} does not let them stay open.",
+        "Remplissez les cases {1} avant le scellement ou faites élargir l'enregistrement : {0} ne permet pas de les laisser ouvertes.",
+        "Complete las casillas {1} antes de sellar o haga ampliar el registro: {0} no permite dejarlas abiertas.",
+        "استوفِ الخانات {1} قبل الختم أو وسّع التسجيل: لا يسمح {0} بتركها مفتوحة.";
     M13_TOO_MUCH = "m13-too-much",
         "Give less of {0}: {1} is left of what the registration allows this year.",
         "Réduisez la quantité de {0} : il reste {1} de ce que l'enregistrement permet cette année.",
@@ -185,6 +190,9 @@ fn m13(case: &Case<'_>, answer: &mut Answer) {
                 answer.fails(M13_NOT_FOR.with([Arg::text(name.clone())]));
             }
         }
+        Some(Enrolled::NotOpen(boxes)) => {
+            answer.fails(M13_NOT_OPEN.with([number, Arg::text(boxes.clone())]));
+        }
         Some(Enrolled::TooMuch(name, left, unit)) => {
             answer.fails(M13_TOO_MUCH.with([Arg::text(name.clone()), Arg::Quantity(*left, *unit)]));
         }
@@ -194,7 +202,7 @@ fn m13(case: &Case<'_>, answer: &mut Answer) {
 
 fn m8(case: &Case<'_>, answer: &mut Answer) {
     for paper in case.facts.documents.iter().filter(|d| d.kind == DocumentType::Phyto) {
-        if !case.pack.phyto.contains(&paper.issuer) {
+        if !case.pack.uses_phytosanitary(paper.issuer, case.on) {
             answer.fails(M8_PARTY.with([Arg::Country(paper.issuer)]));
         }
         for line in case.lines.iter().filter(|l| l.is_listed() && !super::documents::may_be_phytosanitary(l)) {

@@ -31,7 +31,7 @@ pub struct RulePack {
     pub(crate) reviews: Option<ByTaxon<Measure>>,
     pub(crate) distributions: Option<HashMap<String, Vec<CountryCode>>>,
     pub(crate) tolerances: Vec<ToleranceRow>,
-    pub(crate) phyto: Vec<CountryCode>,
+    pub(crate) phyto: Vec<(CountryCode, Period)>,
     parts: Vec<(&'static str, Digest)>,
 }
 
@@ -150,7 +150,7 @@ impl PartyTable {
             PartyTable::Tolerances => {
                 &["party", "unit", "percent", "instrument", "provision", "revision", "valid_from", "valid_to"]
             }
-            PartyTable::PhytoParties => &["party"],
+            PartyTable::PhytoParties => &["party", "valid_from", "valid_to"],
         }
     }
 
@@ -160,10 +160,12 @@ impl PartyTable {
             PartyTable::Suspensions | PartyTable::SuspensionExemptions | PartyTable::Reservations => {
                 Some(("start_date", "end_date"))
             }
-            PartyTable::Quotas | PartyTable::StricterMeasures | PartyTable::Reviews | PartyTable::Tolerances => {
-                Some(("valid_from", "valid_to"))
-            }
-            PartyTable::Distributions | PartyTable::PhytoParties => None,
+            PartyTable::Quotas
+            | PartyTable::StricterMeasures
+            | PartyTable::Reviews
+            | PartyTable::Tolerances
+            | PartyTable::PhytoParties => Some(("valid_from", "valid_to")),
+            PartyTable::Distributions => None,
         }
     }
 
@@ -300,6 +302,12 @@ impl RulePack {
         }
         self.parts.push((table.name(), Digest::of("manis-rule-table", text.as_bytes())));
         Ok(self)
+    }
+
+    /// Did this Party tell the Secretariat that its phytosanitary certificates stand for certificates of artificial
+    /// propagation, so that they did on this day? Without days in its row: on every day.
+    pub fn uses_phytosanitary(&self, party: CountryCode, on: Date) -> bool {
+        self.phyto.iter().any(|(known, period)| *known == party && period.contains(on))
     }
 
     /// Digest of every table's text, by which a trace names the law it was asked under.

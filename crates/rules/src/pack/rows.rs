@@ -320,9 +320,10 @@ pub(crate) fn distributions(text: &str) -> Result<Vec<(String, CountryCode)>, Pa
     read("distributions", text, &["taxon_id", "country"], |r| Ok((r.get("taxon_id").to_owned(), r.country("country")?)))
 }
 
-/// Parties that use phytosanitary certificates as certificates of artificial propagation. Table `phyto_parties`: `party`.
-pub(crate) fn phyto_parties(text: &str) -> Result<Vec<CountryCode>, PackError> {
-    read("phyto_parties", text, &["party"], |r| r.country("party"))
+/// Parties that use phytosanitary certificates as certificates of artificial propagation, since when and until when.
+/// Table `phyto_parties`: `party`, and where they are known `valid_from`, `valid_to`.
+pub(crate) fn phyto_parties(text: &str) -> Result<Vec<(CountryCode, Period)>, PackError> {
+    read("phyto_parties", text, &["party"], |r| Ok((r.country("party")?, r.period("valid_from", "valid_to")?)))
 }
 
 /// Higher taxa that may stand on a permit without the species. Table `higher_taxa`: `taxon`, `terms`, and a citation.

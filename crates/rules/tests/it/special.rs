@@ -132,6 +132,7 @@ fn the_register_of_the_simplified_procedure_has_the_last_word() {
         Enrolled::Unknown,
         Enrolled::NotInForce,
         Enrolled::NotFor(vec!["Python regius".into()]),
+        Enrolled::NotOpen("7, 9".into()),
         Enrolled::TooMuch("Python regius".into(), Amount::whole(2), Unit::Nar),
     ] {
         good_and_bad("M13", &with(Some(Enrolled::Holds)), &with(Some(refused)), Verdict::Blocked);

@@ -8,7 +8,7 @@ use super::stock::codes;
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::ids::{ApplicationId, BlankId, EntryId, PermitId};
-use cites::{Amount, Date, PermitNumber, Timestamp, Unit};
+use cites::{Amount, Date, PermitNumber, Term, Timestamp, Unit};
 use permits::signing::{Intent, IntentRecord};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -18,9 +18,22 @@ macro_rules! blank {
     };
 }
 
+macro_rules! completed {
+    () => {
+        "SELECT b.registration, l.taxon, l.term, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED', 'HELD') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM blank b JOIN permit p ON p.tenant = b.tenant AND p.id = b.permit JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE b.tenant = $1 AND b.state = 'COMPLETED' AND p.issued_at >= $2 AND p.issued_at < $3"
+    };
+}
+macro_rules! completing {
+    () => {
+        "SELECT b.registration, b.completion, a.body FROM blank b JOIN application a ON a.tenant = b.tenant AND a.id = b.completion WHERE b.tenant = $1 AND b.state = 'COMPLETING'"
+    };
+}
+
 queries! {
-    /// What documents completed under a registration took of a taxon between two moments: what left, and of those not endorsed yet what may leave.
-    COMPLETED_OF_TAXON = "SELECT CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED', 'HELD') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM blank b JOIN permit p ON p.tenant = b.tenant AND p.id = b.permit JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE b.tenant = $1 AND b.registration = $2 AND b.state = 'COMPLETED' AND l.taxon = $3 AND l.term = $4 AND l.unit = $5 AND p.issued_at >= $6 AND p.issued_at < $7";
+    /// What documents completed under each registration took between two moments, by taxon, term and unit: what left, and of those not endorsed yet what may leave.
+    COMPLETED = concat!(completed!(), " GROUP BY b.registration, l.taxon, l.term, l.unit");
+    /// The same of one registration.
+    COMPLETED_UNDER = concat!(completed!(), " AND b.registration = $4 GROUP BY b.registration, l.taxon, l.term, l.unit");
     /// A blank is numbered and what will be sealed is recorded.
     INSERT_BLANK = "INSERT INTO blank (tenant, id, application, registration, place, number, series, year, serial, state, valid_until_on, completion, permit, body, preparation, sealed, qr, reason, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PREPARED', $10, NULL, NULL, $11, $12, NULL, NULL, NULL, $13, $13)";
     /// One blank.
@@ -33,8 +46,10 @@ queries! {
     BLANKS_OF_ORDER = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND application = $2 ORDER BY place");
     /// The blanks bound to a registration, the latest order first.
     BLANKS_OF_REGISTRATION = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND registration = $2 ORDER BY created_at DESC, place LIMIT 500");
-    /// The cases that are completing blanks of a registration now.
-    COMPLETING_UNDER = "SELECT completion FROM blank WHERE tenant = $1 AND registration = $2 AND state = 'COMPLETING'";
+    /// The cases that are completing blanks now, with their content.
+    COMPLETING = completing!();
+    /// Those of one registration.
+    COMPLETING_UNDER = concat!(completing!(), " AND b.registration = $2");
     /// Blanks in a state whose last day is before a day, the oldest first.
     BLANKS_ENDING = concat!("SELECT ", blank!(), " FROM blank WHERE tenant = $1 AND state = $2 AND valid_until_on < $3 ORDER BY valid_until_on, application, place LIMIT $4");
     /// What was recorded before sealing.
@@ -72,6 +87,33 @@ codes! {
     Lost = "LOST",
     /// Given up before it was sealed: a recorded gap.
     Void = "VOID",
+}
+
+/// What documents completed under a registration took of one kind of specimens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompletedSum {
+    /// The registration.
+    pub registration: EntryId,
+    /// Scientific name.
+    pub taxon: String,
+    /// What it is.
+    pub term: Term,
+    /// Unit of the sum.
+    pub unit: Unit,
+    /// What left, and of documents not endorsed yet what may leave.
+    pub total: Amount,
+}
+
+impl CompletedSum {
+    fn of(row: &Row) -> Result<CompletedSum, Error> {
+        Ok(CompletedSum {
+            registration: row.get("registration")?,
+            taxon: row.get("taxon")?,
+            term: row.code("term", Term::from_code)?,
+            unit: row.code("unit", Unit::from_code)?,
+            total: row.get("total")?,
+        })
+    }
 }
 
 /// A blank's columns.
@@ -131,21 +173,29 @@ impl BlankRow {
 }
 
 impl Read {
-    /// What documents completed under a registration between two moments took of a taxon and term, in a unit.
-    pub async fn completed_of_taxon(
+    /// What documents completed between two moments took, by registration: of one, or of every one.
+    pub async fn completed(
         &mut self,
-        registration: EntryId,
-        taxon: &str,
-        (term, unit): (cites::Term, Unit),
+        under: Option<EntryId>,
         between: (Timestamp, Timestamp),
-    ) -> Result<Amount, Error> {
-        let values = args![registration, taxon, term.code(), unit.code(), between.0, between.1];
-        self.one(COMPLETED_OF_TAXON, values).await?.get("total")
+    ) -> Result<Vec<CompletedSum>, Error> {
+        let rows = match under {
+            Some(registration) => self.all(COMPLETED_UNDER, args![between.0, between.1, registration]).await?,
+            None => self.all(COMPLETED, args![between.0, between.1]).await?,
+        };
+        rows.iter().map(CompletedSum::of).collect()
     }
 
-    /// The cases that are completing blanks of a registration at this moment.
-    pub async fn completing_under(&mut self, registration: EntryId) -> Result<Vec<ApplicationId>, Error> {
-        self.all(COMPLETING_UNDER, args![registration]).await?.iter().map(|row| row.get("completion")).collect()
+    /// The cases that are completing blanks at this moment, with their registration and content: of one, or of every one.
+    pub async fn completing<T: DeserializeOwned>(
+        &mut self,
+        under: Option<EntryId>,
+    ) -> Result<Vec<(EntryId, ApplicationId, T)>, Error> {
+        let rows = match under {
+            Some(registration) => self.all(COMPLETING_UNDER, args![registration]).await?,
+            None => self.all(COMPLETING, args![]).await?,
+        };
+        rows.iter().map(|row| Ok((row.get("registration")?, row.get("completion")?, row.json("body")?))).collect()
     }
 
     /// One blank.

@@ -33,6 +33,7 @@ pub mod numbered;
 pub mod outbox;
 pub mod people;
 pub mod permit;
+pub mod plant_export;
 pub mod public;
 pub mod quota;
 pub mod quota_wait;

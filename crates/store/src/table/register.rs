@@ -32,9 +32,9 @@ queries! {
     ENTRIES_OF_ORGANISATION = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND organisation = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
     /// The entries of a private person, the last change first.
     ENTRIES_OF_PERSON = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND person = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
-    /// The entries of an organisation and, by taxon and unit, what its permits of a year took: what left, and of those
-    /// not endorsed yet what may leave.
-    ENTRIES_AND_EXPORTS = concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND organisation = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND p.organisation = $2 AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000");
+    /// The entries of an organisation and, by taxon and unit, what its permits and the plant-health certificates of its
+    /// nurseries took in a year: what left, and of those not counted out yet what may leave.
+    ENTRIES_AND_EXPORTS = concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND organisation = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND p.organisation = $2 AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.left_micro, l.quantity_micro)), 0) AS BIGINT) FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.organisation = $2 AND c.state <> 'VOID' AND c.recorded_at >= $3 AND c.recorded_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000");
 }
 
 codes! {
@@ -185,7 +185,7 @@ impl Read {
     }
 
     /// The entries of an organisation, the last change first, and what its permits that were issued between two moments
-    /// took, by taxon and unit.
+    /// took, and the plant-health certificates of its nurseries recorded between them, by taxon and unit.
     pub async fn entries_and_exports<T: DeserializeOwned>(
         &mut self,
         organisation: OrganisationId,
@@ -196,7 +196,17 @@ impl Read {
             if row.get::<String>("part")? == "entry" {
                 entries.push(kept(&row)?);
             } else {
-                taken.push((row.get("taxon")?, row.code("unit", Unit::from_code)?, row.get("total")?));
+                let (taxon, unit): (String, Unit) = (row.get("taxon")?, row.code("unit", Unit::from_code)?);
+                let total: Amount = row.get("total")?;
+                // Permits and certificates of one kind are one sum.
+                let known = taken.iter_mut().find(|(t, u, _): &&mut (String, Unit, Amount)| *t == taxon && *u == unit);
+                match known {
+                    Some((_, _, sum)) => {
+                        *sum =
+                            sum.plus(total).ok_or_else(|| Error::corrupt("permit_line.permitted_micro", "too much"))?;
+                    }
+                    None => taken.push((taxon, unit, total)),
+                }
             }
         }
         Ok((entries, taken))

@@ -99,7 +99,7 @@ fn order_view(order: &Order) -> OrderView {
         application: order.case.columns.id.to_string(),
         registration: order.facts.registration.clone(),
         ordered: order.facts.blanks,
-        open_boxes: order.facts.open.iter().map(|b| b.code()).collect(),
+        open_boxes: order.open.iter().map(|b| b.code()).collect(),
         issued: sum.issued,
         completed: sum.completed,
         unused: sum.unused,
@@ -158,7 +158,7 @@ async fn draw_order(call: &Call, errors: Vec<FieldError>) -> Answer {
             order.registration.as_ref().map(|r| links::registration(&r.id.to_string())),
         ),
         ordered: order.facts.blanks,
-        open: order.facts.printed_boxes(),
+        open: OpenBox::list(&order.open),
         balance: balance(&order.blanks),
         blanks: order.blanks.iter().map(card).collect(),
         seals: order.case.value.status() == ApplicationStatus::Approved && allowed.contains(&ApplicationActCode::Sign),
@@ -209,14 +209,14 @@ async fn draw_blank(
         _ => {}
     }
     let lines = lines(call, &order, acts.contains(&"complete")).await?;
-    let open = |b: OpenBox| order.facts.open.contains(&b);
+    let open = |b: OpenBox| order.open.contains(&b);
     let status = form_status(&errors);
     let shown = BlankPage {
         shell: shell(call).await,
         sealed: !matches!(blank.state, BlankState::Prepared | BlankState::Void),
         card: card(&blank),
         registration: order.facts.registration.clone(),
-        open: order.facts.printed_boxes(),
+        open: OpenBox::list(&order.open),
         opens: (open(OpenBox::Species), open(OpenBox::Description), open(OpenBox::Quantity)),
         lines,
         acts,

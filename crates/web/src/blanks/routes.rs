@@ -53,7 +53,7 @@ pub fn routes() -> Vec<Route> {
         api!(GET "/api/simplified", all, list.query(&[("after", "The value of `next` from the page before.")]), operations::list_simplified_api),
         api!(POST "/api/simplified", traders, takes!(one("Applies for the simplified procedure.").status(201), RegistrationInput), operations::apply_simplified_api),
         api!(GET "/api/simplified/{entry}", all, one("One registration."), operations::get_api),
-        api!(POST "/api/simplified/{entry}/propose", keepers, takes!(one("Proposes to register."), NoteBody), operations::propose_api),
+        api!(POST "/api/simplified/{entry}/propose", keepers, takes!(one("Proposes to register, with the boxes that may stay open."), operations::EntryProposal), operations::propose_api),
         api!(POST "/api/simplified/{entry}/approve", keepers, one("Another person approves: number and five years."), operations::approve_api),
         api!(POST "/api/simplified/{entry}/close", keepers, takes!(one("Does not accept it, or takes it out of the register."), NoteBody), operations::close_api),
         api!(GET "/api/applications/{application}/blanks", all, blanks("An order of blanks with its balance."), order::get_api),

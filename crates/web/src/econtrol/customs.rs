@@ -15,6 +15,7 @@ use cites::document::Block;
 use cites::{Amount, PermitNumber, PermitStatus};
 use document::qr;
 use office::econtrol::endorse::{self, Presented};
+use office::econtrol::plant_export;
 use office::epermit::risk;
 use office::shared::paper::{self, Stored};
 use pages::econtrol::{
@@ -72,6 +73,10 @@ pub async fn answer(call: Arc<Call>) -> Answer {
         let said = match check(&call, &asked).await? {
             Checked::NotGenuine => Word::NotGenuine,
             Checked::NotKnown => {
+                let plants = plant_export::of_number(&call.app.office, &who, &asked.number).await?;
+                if let Some(certificate) = plants.filter(|_| asked.code.is_empty()) {
+                    return Ok(go(&links::plant_export(&certificate.id.to_string())));
+                }
                 let blank = crate::blanks::border::word(&call, &asked.number, &asked.code, true).await?;
                 blank.unwrap_or(Word::NotKnown)
             }

@@ -180,7 +180,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
 }
 
 /// A day that came in three boxes, or in one.
-pub(super) fn typed_day(call: &Call, name: &str) -> String {
+pub(crate) fn typed_day(call: &Call, name: &str) -> String {
     let part = |p: &str| call.typed(&format!("{name}-{p}")).to_owned();
     let whole = call.typed(name);
     if whole.is_empty() {

@@ -383,7 +383,14 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     if step == "kind" || step == "consignments" {
         fix_consignments(&mut form);
     }
-    let errors: Vec<FieldError> = form_errors(&form)
+    let mut told = form_errors(&form);
+    if step == "particulars" {
+        // Which boxes may stay open stands in the register; whoever names no entry is asked nothing.
+        let mut read = call.read().await?;
+        let today = crate::shared::enter::day(call.app.office.clock.now());
+        told.extend(office::blanks::registration::beyond(&mut read, &form, found.value.side(), today).await?);
+    }
+    let errors: Vec<FieldError> = told
         .into_iter()
         .filter(|e| step == "declare" || stands_at(&e.field, fields_of(&step), ""))
         .map(|e| FieldError::new(e.field, e.code).help(e.help))

@@ -284,8 +284,10 @@ fn values(targets: &Targets, rules: &RiskRules) -> BTreeMap<String, String> {
     ] {
         out.insert(name.to_owned(), value);
     }
-    let alerts: Vec<String> = rules.alerts.iter().map(|a| format!("{}; {}", a.text, a.lane.code())).collect();
-    out.insert("alerts".to_owned(), alerts.join("\n"));
+    for (n, alert) in rules.alerts.iter().enumerate() {
+        out.insert(format!("alert-{}", n + 1), alert.text.clone());
+        out.insert(format!("alert-{}-lane", n + 1), alert.lane.code().to_owned());
+    }
     out
 }
 
@@ -314,13 +316,16 @@ fn typed_risk(call: &Call, base: RiskRules) -> Result<RiskRules, Failure> {
         weights.insert(*criterion, number(call, criterion.code())?);
     }
     let mut alerts = Vec::new();
-    for line in call.typed("alerts").lines().filter(|l| !l.trim().is_empty()) {
-        let alert = line.rsplit_once(';').and_then(|(text, lane)| {
-            let lane = Lane::from_code(lane.trim().to_uppercase().as_str())?;
-            Some(Alert { text: text.trim().to_owned(), lane }).filter(|a| !a.text.is_empty())
-        });
-        let help = "Write a name, a semicolon and a lane on each line.";
-        alerts.push(alert.ok_or_else(|| Failure::field("alerts", "alert-form", help))?);
+    for n in 1..=pages::epermit::ALERTS {
+        let (name, lane) = (format!("alert-{n}"), format!("alert-{n}-lane"));
+        let text = call.typed(&name).trim().to_owned();
+        // A name that is cleared takes its alert away.
+        if text.is_empty() {
+            continue;
+        }
+        let help = "Choose the lane that it forces.";
+        let lane = Lane::from_code(call.typed(&lane)).ok_or_else(|| Failure::field(&lane, "alert-form", help))?;
+        alerts.push(Alert { text, lane });
     }
     Ok(RiskRules {
         weights,

@@ -21,6 +21,7 @@ use pages::blanks::links as simplified;
 use pages::parts::{Check, Verdict};
 use pages::registers::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, links};
 use permits::Application;
+use permits::blank::OpenBox;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,6 +45,9 @@ pub struct EntryInput {
     /// How it began.
     #[serde(default)]
     pub statement: String,
+    /// For `SIMPLIFIED`: as of a registration for the simplified procedure.
+    #[serde(default)]
+    pub open_boxes: Option<String>,
 }
 
 /// A registration for the simplified procedure to apply for, over the API.
@@ -57,18 +61,35 @@ pub struct RegistrationInput {
     /// Why the simplified procedure.
     #[serde(default)]
     pub statement: String,
+    /// Boxes that orders of blanks may leave open, of 7, 9 and 11, divided by commas; box 3 always is. Not given: all of
+    /// them.
+    #[serde(default)]
+    pub open_boxes: Option<String>,
 }
 
 impl RegistrationInput {
-    fn wanted(self) -> Wanted {
-        Wanted {
+    async fn apply(self, call: &Call) -> Result<Entry, Failure> {
+        let wanted = Wanted {
             kind: RegisterKind::Simplified,
             name: self.name,
             address: String::new(),
             species: self.specimens,
             statement: self.statement,
-        }
+        };
+        Ok(operations::apply_with(&call.app.office, &call.who()?, wanted, self.open_boxes).await?)
     }
+}
+
+/// A proposal to take an entry in, over the API.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryProposal {
+    /// What was looked at.
+    pub note: String,
+    /// For the simplified procedure: boxes that may stay open, of 7, 9 and 11, divided by commas. Not given: as applied
+    /// for.
+    #[serde(default)]
+    pub open_boxes: Option<String>,
 }
 
 /// What may be traded by the simplified procedure, over the API.
@@ -120,6 +141,8 @@ pub struct EntryView {
     pub species: Vec<KeptView>,
     /// What may be traded by the simplified procedure; empty in lists and for other registers.
     pub specimens: Vec<SpecimenView>,
+    /// Numbers of the boxes that may stay open by the simplified procedure; empty in lists and for other registers.
+    pub open_boxes: Vec<&'static str>,
 }
 
 /// Entries over the API.
@@ -142,6 +165,7 @@ fn view(row: &EntryRow) -> EntryView {
         until: row.until.map(|d| d.to_string()),
         species: Vec::new(),
         specimens: Vec::new(),
+        open_boxes: Vec::new(),
     }
 }
 
@@ -159,7 +183,8 @@ fn whole(entry: &Entry) -> EntryView {
         most: s.most.to_string(),
         unit: s.unit.code().to_owned(),
     });
-    EntryView { species: species.collect(), specimens: specimens.collect(), ..view(&entry.columns) }
+    let open_boxes = entry.value.boxes().iter().map(|b| b.code()).collect();
+    EntryView { species: species.collect(), specimens: specimens.collect(), open_boxes, ..view(&entry.columns) }
 }
 
 fn card(row: &EntryRow, today: Date) -> EntryCard {
@@ -228,14 +253,42 @@ async fn draw_new(call: &Call, simplified: bool, typed: BTreeMap<String, String>
     page_with(call, &EntryNewPage { shell: shell(call).await, typed, errors, simplified }, status)
 }
 
-/// The form that applies.
-pub async fn new(call: Arc<Call>) -> Answer {
-    draw_new(&call, false, BTreeMap::new(), Vec::new()).await
+/// What the entry says whose review is due, to be applied for once more; with `from` in the address.
+async fn once_more(call: &Call) -> Result<BTreeMap<String, String>, Failure> {
+    let Some(from) = call.asked("from") else { return Ok(BTreeMap::new()) };
+    let id = EntryId::parse(from).map_err(|_| Failure::NotFound)?;
+    let entry = operations::get(&call.app.office, &call.reader()?, id).await?;
+    let wanted = Wanted::again(&entry);
+    let simplified = wanted.kind == RegisterKind::Simplified;
+    let fields = [
+        ("kind", wanted.kind.code().to_owned()),
+        ("name", wanted.name),
+        ("address", wanted.address),
+        (if simplified { "specimens" } else { "species" }, wanted.species),
+        ("statement", wanted.statement),
+        (OPEN, entry.value.open_boxes().replace(',', "\n")),
+    ];
+    Ok(fields.map(|(name, text)| (name.to_owned(), text)).into())
 }
 
-/// The form that applies for the simplified procedure.
+/// The form that applies.
+pub async fn new(call: Arc<Call>) -> Answer {
+    let typed = once_more(&call).await?;
+    draw_new(&call, false, typed, Vec::new()).await
+}
+
+/// The form that applies for the simplified procedure. What European practice leaves open is ticked.
 pub async fn new_simplified(call: Arc<Call>) -> Answer {
-    draw_new(&call, true, BTreeMap::new(), Vec::new()).await
+    let mut typed = once_more(&call).await?;
+    typed.entry(OPEN.to_owned()).or_insert_with(|| "9\n11".to_owned());
+    draw_new(&call, true, typed, Vec::new()).await
+}
+
+const OPEN: &str = "open_boxes";
+
+/// The boxes that were ticked.
+fn ticked(call: &Call) -> Option<String> {
+    Some(call.ticked(OPEN).join(","))
 }
 
 async fn applied(call: &Call, input: EntryInput) -> Result<Entry, Failure> {
@@ -244,7 +297,7 @@ async fn applied(call: &Call, input: EntryInput) -> Result<Entry, Failure> {
         RegisterKind::from_code(&input.kind).ok_or_else(|| Failure::field("kind", "register-kind-empty", help))?;
     let wanted =
         Wanted { kind, name: input.name, address: input.address, species: input.species, statement: input.statement };
-    Ok(operations::apply(&call.app.office, &call.who()?, wanted).await?)
+    Ok(operations::apply_with(&call.app.office, &call.who()?, wanted, input.open_boxes).await?)
 }
 
 /// Applies for an entry.
@@ -256,6 +309,7 @@ pub async fn apply(call: Arc<Call>) -> Answer {
         address: text("address"),
         species: text("species"),
         statement: text("statement"),
+        open_boxes: None,
     };
     match applied(&call, input).await {
         Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-saved", None)),
@@ -266,8 +320,13 @@ pub async fn apply(call: Arc<Call>) -> Answer {
 /// Applies for the simplified procedure.
 pub async fn apply_simplified(call: Arc<Call>) -> Answer {
     let text = |name: &str| call.typed(name).to_owned();
-    let input = RegistrationInput { name: text("name"), specimens: text("specimens"), statement: text("statement") };
-    match operations::apply(&call.app.office, &call.who()?, input.wanted()).await.map_err(Failure::from) {
+    let input = RegistrationInput {
+        name: text("name"),
+        specimens: text("specimens"),
+        statement: text("statement"),
+        open_boxes: ticked(&call),
+    };
+    match input.apply(&call).await {
         Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-saved", None)),
         Err(failure) => draw_new(&call, true, call.typed_again(), failure.on_form()?).await,
     }
@@ -279,7 +338,7 @@ async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
             address: address.clone(),
             species: species.iter().map(|k| (k.taxon.clone(), k.stock, k.output, k.unit)).collect(),
         },
-        Holds::Traded { specimens } => {
+        Holds::Traded { specimens, boxes } => {
             let blanks = keep::of_registration(&call.app.office, &call.reader()?, entry.columns.id).await?;
             let specimens = specimens.iter().map(|s| SpecimenRow {
                 taxon: s.taxon.clone(),
@@ -290,6 +349,7 @@ async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
             });
             EntryHolds::Traded {
                 specimens: specimens.collect(),
+                open: OpenBox::list(boxes),
                 balance: balance(&blanks),
                 blanks: blanks.iter().map(blank_card).collect(),
                 orders: call.seat()?.has(TRADERS) && entry.columns.in_force(today(call)),
@@ -298,7 +358,22 @@ async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
     })
 }
 
-async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+/// Where the holder applies once more: from ninety days before its last day on, and after it.
+fn renew(call: &Call, entry: &EntryRow) -> Result<Option<String>, Failure> {
+    let seat = call.seat()?;
+    let own = match seat.person.organisation {
+        Some(o) => entry.organisation == Some(o),
+        None => entry.person == Some(seat.person.id),
+    };
+    let due = matches!(entry.state, EntryState::Valid) && card(entry, today(call)).review;
+    let form = match entry.kind {
+        RegisterKind::Simplified => simplified::SIMPLIFIED_APPLY,
+        _ => links::REGISTER_APPLY,
+    };
+    Ok((own && due && seat.has(TRADERS)).then(|| format!("{form}?from={}", entry.id)))
+}
+
+async fn draw(call: &Call, mut typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let seat = call.seat()?;
     let entry = operations::get(&call.app.office, &call.reader()?, id(call)?).await?;
     let (judge, approver) = (seat.has(JUDGES), seat.has(operations::APPROVERS));
@@ -308,6 +383,9 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
         EntryState::Applied if judge => acts.push("propose"),
         EntryState::Proposed if approver && !own => acts.push("approve"),
         _ => {}
+    }
+    if typed.is_empty() {
+        typed.insert(OPEN.to_owned(), entry.value.open_boxes().replace(',', "\n"));
     }
     let open = !matches!(entry.columns.state, EntryState::Declined | EntryState::Ended);
     if open && (judge || approver) {
@@ -322,6 +400,7 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
         statement: entry.value.statement,
         note: entry.value.note,
         acts,
+        renew: renew(call, &entry.columns)?,
         typed,
         errors,
     };
@@ -341,10 +420,10 @@ pub async fn show(call: Arc<Call>) -> Answer {
     draw(&call, BTreeMap::new(), Vec::new()).await
 }
 
-async fn went_on(call: &Call, act: &str, words: &str) -> Result<Entry, Failure> {
+async fn went_on(call: &Call, act: &str, words: &str, open: Option<String>) -> Result<Entry, Failure> {
     let (office, who, id) = (&call.app.office, call.who()?, id(call)?);
     Ok(match act {
-        "propose" => operations::propose(office, &who, id, words.to_owned()).await?,
+        "propose" => operations::propose_with(office, &who, id, words.to_owned(), open).await?,
         "approve" => operations::approve(office, &who, id).await?,
         "close" => operations::close(office, &who, id, words.to_owned()).await?,
         _ => return Err(Failure::NotFound),
@@ -354,7 +433,7 @@ async fn went_on(call: &Call, act: &str, words: &str) -> Result<Entry, Failure> 
 /// One act on an entry.
 pub async fn act(call: Arc<Call>) -> Answer {
     let words = if call.param("act") == "close" { call.typed("reason") } else { call.typed("note") };
-    match went_on(&call, call.param("act"), words).await {
+    match went_on(&call, call.param("act"), words, ticked(&call)).await {
         Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-done", None)),
         Err(failure) => draw(&call, call.typed_again(), failure.on_form()?).await,
     }
@@ -389,25 +468,25 @@ pub async fn apply_api(call: Arc<Call>) -> Answer {
 /// Applies for the simplified procedure over the API.
 pub async fn apply_simplified_api(call: Arc<Call>) -> Answer {
     let input: RegistrationInput = call.json()?;
-    let made = operations::apply(&call.app.office, &call.who()?, input.wanted()).await?;
+    let made = input.apply(&call).await?;
     created(&whole(&made), &format!("/api/simplified/{}", made.columns.id))
 }
 
 /// Proposes over the API.
 pub async fn propose_api(call: Arc<Call>) -> Answer {
-    let body: super::stock::NoteBody = call.json()?;
-    json(&whole(&went_on(&call, "propose", &body.note).await?))
+    let body: EntryProposal = call.json()?;
+    json(&whole(&went_on(&call, "propose", &body.note, body.open_boxes).await?))
 }
 
 /// Approves over the API.
 pub async fn approve_api(call: Arc<Call>) -> Answer {
-    json(&whole(&went_on(&call, "approve", "").await?))
+    json(&whole(&went_on(&call, "approve", "", None).await?))
 }
 
 /// Closes over the API.
 pub async fn close_api(call: Arc<Call>) -> Answer {
     let body: super::stock::NoteBody = call.json()?;
-    json(&whole(&went_on(&call, "close", &body.note).await?))
+    json(&whole(&went_on(&call, "close", &body.note, None).await?))
 }
 
 /// What the registers say of a case, beside the officer's other checks. The archive is asked nothing when no line claims

@@ -133,7 +133,7 @@ fn register_routes() -> Vec<Route> {
         api!(GET "/api/registers", all, list.query(&[("kind", "Only this register."), ("after", "The value of `next` from the page before.")]), operations::list_api),
         api!(POST "/api/registers", traders, takes!(entry("Applies for an entry.").status(201), operations::EntryInput), operations::apply_api),
         api!(GET "/api/registers/{entry}", all, entry("One entry."), operations::get_api),
-        api!(POST "/api/registers/{entry}/propose", keepers, takes!(entry("Proposes to take it in."), stock::NoteBody), operations::propose_api),
+        api!(POST "/api/registers/{entry}/propose", keepers, takes!(entry("Proposes to take it in."), operations::EntryProposal), operations::propose_api),
         api!(POST "/api/registers/{entry}/approve", keepers, entry("Another person approves: number and five years."), operations::approve_api),
         api!(POST "/api/registers/{entry}/close", keepers, takes!(entry("Does not accept it, or takes it out of the register."), stock::NoteBody), operations::close_api),
     ]

@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::respond::{created, form_status, go_and_say, json, page, page_with};
 use super::route::Answer;
 use super::shell::shell;
+use crate::econtrol::landing::typed_day;
 use cites::ids::{LawRowId, LawRowKind, PersonId};
 use cites::{Date, Lang};
 use office::epermit::law_rows::{self, Entered, Preview, Touched};
@@ -149,7 +150,9 @@ pub async fn new(call: Arc<Call>) -> Answer {
 /// Enters a row.
 pub async fn propose(call: Arc<Call>) -> Answer {
     let table = table(&call)?;
-    let cells = table.columns().iter().map(|c| ((*c).to_owned(), call.typed(c).trim().to_owned())).collect();
+    // Days come in three boxes; what is no day has none.
+    let cell = |c: &&str| ((*c).to_owned(), typed_day(&call, c).trim().to_owned());
+    let cells = table.columns().iter().map(cell).collect();
     let new = Entered { table, cells, reason: call.typed("reason").to_owned() };
     match law_rows::propose(&call.app.office, &call.who()?, new).await.map_err(Failure::from) {
         Ok(row) => Ok(go_and_say(&call, &links::law_row(&row.id.to_string()), "flash-saved", None)),
@@ -196,7 +199,7 @@ fn last_day(text: &str) -> Result<Date, Failure> {
 /// The last day of a row is proposed.
 pub async fn end(call: Arc<Call>) -> Answer {
     let id = call.id::<LawRowKind>("row")?;
-    match last_day(call.typed("until")) {
+    match last_day(&typed_day(&call, "until")) {
         Ok(until) => {
             let reason = call.typed("reason").to_owned();
             after(&call, law_rows::propose_end(&call.app.office, &call.who()?, id, until, reason).await).await

@@ -61,7 +61,13 @@ async fn draw_one(call: &Call, typed: Option<BTreeMap<String, String>>, errors: 
     let setting = setting(call)?;
     let (set, _) = settings::list(&call.app.office, &call.reader()?).await?;
     let now = setting.value(&set);
-    let typed = typed.unwrap_or_else(|| BTreeMap::from([("value".to_owned(), now.clone())]));
+    let typed = typed.unwrap_or_else(|| {
+        let mut typed = BTreeMap::from([("value".to_owned(), now.clone())]);
+        if setting == Setting::Languages {
+            typed.extend(now.split(',').enumerate().map(|(n, l)| (format!("value-{}", n + 1), l.trim().to_owned())));
+        }
+        typed
+    });
     let status = form_status(&errors);
     page_with(call, &PartySetting { shell: shell(call).await, setting: setting.code(), now, typed, errors }, status)
 }
@@ -73,11 +79,27 @@ pub async fn form(call: Arc<Call>) -> Answer {
 
 /// Proposes another value.
 pub async fn propose(call: Arc<Call>) -> Answer {
-    let (value, reason) = (call.typed("value").to_owned(), call.typed("reason").to_owned());
-    let done = settings::propose(&call.app.office, &call.who()?, setting(&call)?, &value, &reason).await;
+    let setting = setting(&call)?;
+    let value = match call.typed("value") {
+        // Languages are chosen one by one; what is left out between them is no language.
+        "" if setting == Setting::Languages => {
+            let chosen = (1..=4).map(|n| call.typed(&format!("value-{n}")).trim().to_owned());
+            chosen.filter(|code| !code.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        typed => typed.to_owned(),
+    };
+    let reason = call.typed("reason").to_owned();
+    let done = settings::propose(&call.app.office, &call.who()?, setting, &value, &reason).await;
     match done.map_err(Failure::from) {
         Ok(_) => Ok(go_and_say(&call, links::PARTY_SETTINGS, "flash-saved", None)),
-        Err(failure) => draw_one(&call, Some(call.typed_again()), failure.on_form()?).await,
+        Err(failure) => {
+            let first = |e: FieldError| match (setting, e.field.as_str()) {
+                (Setting::Languages, "value") => FieldError { field: "value-1".into(), ..e },
+                _ => e,
+            };
+            let errors = failure.on_form()?.into_iter().map(first).collect();
+            draw_one(&call, Some(call.typed_again()), errors).await
+        }
     }
 }
 

@@ -13,13 +13,30 @@ async fn sealed(window: &Window) -> String {
     let told = trader.post("/simplified/apply", &fields).await.is(422).text();
     assert!(told.contains("Write one kind a line"), "{told}");
     fields[1] = ("specimens", "Crocodylus niloticus; SKI; R; 500; NAR");
+    fields.push(("open_boxes", "10"));
+    let never = trader.post("/simplified/apply", &fields).await.is(422).text();
+    assert!(never.contains("no other may stay open"), "{never}");
+    fields.pop();
+    fields.extend([("open_boxes", "7"), ("open_boxes", "9"), ("open_boxes", "11")]);
     let place = trader.post("/simplified/apply", &fields).await.goes_to();
     trader.post(&format!("{place}/propose"), &[]).await.is(404);
     window.person(QN, 3).get(&place).await.is(404);
     window.qm(3).get("/simplified").await.is(200);
-    window.qm(3).post(&format!("{place}/propose"), &[("note", "SA: negligible")]).await.goes_to();
+    let desk = window.qm(3).get(&place).await.is(200).text();
+    assert_eq!(desk.matches(" checked").count(), 3, "as applied for: {desk}");
+    let narrowed = [("note", "SA: negligible"), ("open_boxes", "9"), ("open_boxes", "11")];
+    window.qm(3).post(&format!("{place}/propose"), &narrowed).await.goes_to();
     let entry = window.program(QM, 4).post(&format!("/api{place}/approve"), json!({})).await.is(200).json();
-    assert_eq!(entry["number"], "S-QM-0001");
+    assert_eq!((&entry["number"], &entry["open_boxes"]), (&json!("S-QM-0001"), &json!(["3", "9", "11"])));
+    assert!(trader.get(&place).await.is(200).text().contains("Boxes that may stay open"));
+    // Once more after five years: what it says stands in the form, the boxes ticked.
+    let once_more = format!("/simplified/apply?from={}", place.rsplit('/').next().unwrap());
+    let again = trader.get(&once_more).await.is(200).text();
+    assert!(
+        again.contains("Crocodylus niloticus; SKI; R; 500; NAR") && again.matches(" checked").count() == 2,
+        "{again}"
+    );
+    window.qm(35).get(&once_more).await.is(404);
     assert!(trader.get(&place).await.is(200).text().contains("Order blanks"));
 
     let body = json!({
@@ -33,6 +50,21 @@ async fn sealed(window: &Window) -> String {
         "particulars": { "base_type": "EXPORT", "registration": "S-QM-0001", "blanks": "5", "open_boxes": "9,11" }
     });
     let hand = window.program(QM, 1);
+    let mut wide = body.clone();
+    wide["particulars"]["open_boxes"] = json!("7,9");
+    let wide = hand.post("/api/applications", wide).await.is(201).json()["id"].as_str().unwrap().to_owned();
+    let refused = hand.post(&format!("/api/applications/{wide}/submit"), json!({})).await.is(422).json();
+    let field = (&refused["fields"][0]["field"], &refused["fields"][0]["code"]);
+    assert_eq!(field, (&json!("particulars.open_boxes"), &json!("open-boxes-registration")), "{refused}");
+    // On the page it is said at the question itself.
+    let typed = [
+        ("particulars.base_type", "EXPORT"),
+        ("particulars.registration", "S-QM-0001"),
+        ("particulars.blanks", "5"),
+        ("particulars.open_boxes", "7"),
+    ];
+    let told = trader.post(&format!("/applications/{wide}/particulars"), &typed).await.is(422).text();
+    assert!(told.contains("your registration does not let stay open"), "{told}");
     let id = hand.post("/api/applications", body).await.is(201).json()["id"].as_str().unwrap().to_owned();
     let page = trader.get(&format!("/applications/{id}/particulars")).await.is(200).text();
     assert!(page.contains("How many blanks") && page.matches(" checked").count() == 2, "{page}");

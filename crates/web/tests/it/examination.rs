@@ -81,3 +81,37 @@ async fn everybody_sees_service_times_and_quota_use_and_no_name() {
         assert!(window.qm(8).get(&path).await.is(200).text().contains("Crocodylus") || path == "/findings");
     }
 }
+
+#[tokio::test]
+async fn an_alert_is_a_name_and_a_lane_from_a_list() {
+    let window = Window::open().await;
+    let boss = window.qm(22);
+    let page = boss.get("/examination/rules").await.is(200).text();
+    assert!(page.contains("name=\"alert-1-lane\"") && page.contains("name=\"alert-2\""), "{page}");
+    let risk = permits::risk::RiskRules::default();
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for criterion in permits::risk::Criterion::ALL {
+        fields.push((criterion.code().into(), risk.weight(*criterion).to_string()));
+    }
+    for (name, value) in [
+        ("yellow_from", risk.yellow_from.to_string()),
+        ("red_from", risk.red_from.to_string()),
+        ("sample_per_thousand", risk.sample_per_thousand.to_string()),
+        ("trusted_permits", risk.trusted_permits.to_string()),
+        ("quantity_times", risk.quantity_times.to_string()),
+        ("kind", "risk".into()),
+        ("risk-reason", "Two seizures".into()),
+        ("alert-1", "Horizon Reptiles".into()),
+        ("alert-1-lane", String::new()),
+    ] {
+        fields.push((name.into(), value));
+    }
+    let send = async |fields: &[(String, String)]| {
+        let all: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        boss.post("/examination/rules", &all).await
+    };
+    let none = send(&fields).await.is(422).text();
+    assert!(none.contains("Choose the lane that it forces") && none.contains("Horizon Reptiles"), "{none}");
+    fields.last_mut().unwrap().1 = "RED".into();
+    send(&fields).await.goes_to();
+}

@@ -57,13 +57,16 @@ async fn the_pages_show_what_waits_and_who_may_confirm_it() {
         ("instrument", "Querimba Wildlife Trade Rules"),
         ("provision", "rule 40"),
         ("revision", "2027"),
-        ("valid_from", "2027-06-01"),
+        ("valid_from-day", "1"),
+        ("valid_from-month", "6"),
+        ("valid_from-year", "2027"),
         ("reason", "Gazette 40 of 2026"),
     ];
     let mut blank = fields.to_vec();
-    blank.retain(|(name, _)| *name != "valid_from");
+    blank.retain(|(name, _)| *name != "valid_from-year");
     let again = admin.post("/admin/law/new?table=stricter_measures", &blank).await.is(422).text();
     assert!(again.contains("No crocodile skins leave"), "what was typed is kept");
+    assert!(again.contains("name=\"valid_from-month\"") && again.contains("value=\"6\""), "and the day in its boxes");
     let at = admin.post("/admin/law/new?table=stricter_measures", &fields).await.is(303).goes_to();
     let own = admin.get(&at).await.is(200).text();
     assert!(own.contains("Looked at:") && own.contains("Another person confirms it"), "{own}");
@@ -74,7 +77,13 @@ async fn the_pages_show_what_waits_and_who_may_confirm_it() {
     chief.post(&format!("{path}/confirm"), &[]).await.is(303);
     let done = admin.get(&path).await.is(200).text();
     assert!(done.contains("Begins later") && done.contains("End it"));
-    admin.post(&format!("{path}/end"), &[("until", "2028-01-01"), ("reason", "Court")]).await.is(303);
+    admin
+        .post(
+            &format!("{path}/end"),
+            &[("until-day", "1"), ("until-month", "1"), ("until-year", "2028"), ("reason", "Court")],
+        )
+        .await
+        .is(303);
     assert!(chief.get(&path).await.is(200).text().contains("An end is proposed"));
     chief.post(&format!("{path}/confirm"), &[]).await.is(303);
     window.person(QN, 21).get(&path).await.is(404);

@@ -20,6 +20,7 @@ mod money;
 mod money_desk;
 mod notices;
 mod people;
+mod plant_exports;
 mod settings;
 mod shipments;
 mod stock;

@@ -61,3 +61,22 @@ async fn the_days_of_an_appeal_are_changed_by_two_persons() {
     assert_eq!(gone["fields"][0]["code"], "setting-decided", "{gone}");
     assert_eq!(window.program(QN, 21).get("/api/settings").await.is(200).json()["changes"], json!([]));
 }
+
+#[tokio::test]
+async fn languages_are_chosen_from_a_list_and_shown_by_name() {
+    let window = Window::open().await;
+    let (admin, supervisor) = (window.qm(21), window.qm(22));
+    let form = admin.get("/admin/party/change?of=languages").await.is(200).text();
+    assert!(form.contains("English (en)") && form.contains("name=\"value-4\""), "{form}");
+    let twice = [("value-1", "fr"), ("value-2", "fr"), ("value-3", ""), ("value-4", ""), ("reason", "Language Act")];
+    let again = admin.post("/admin/party/change?of=languages", &twice).await.is(422).text();
+    assert!(again.contains("Choose each language once"), "{again}");
+    let right = [("value-1", "fr"), ("value-2", ""), ("value-3", "en"), ("value-4", ""), ("reason", "Language Act")];
+    assert_eq!(admin.post("/admin/party/change?of=languages", &right).await.goes_to(), "/admin/party");
+    let waits = supervisor.get("/admin/party").await.is(200).text();
+    let (_, rest) = waits.split_once("/admin/party/changes/").expect("a change that waits");
+    let id = rest.split('/').next().unwrap().to_owned();
+    supervisor.post(&format!("/admin/party/changes/{id}/confirm"), &[]).await.goes_to();
+    let set = window.program(QM, 21).get("/api/settings").await.is(200).json();
+    assert_eq!(set["settings"]["languages"], "fr, en");
+}

@@ -1,0 +1,24 @@
+# Phytosanitary certificates of our own plant-health service.
+plant-exports-title = شهادات الصحة النباتية عند التصدير
+plant-exports-lead = نباتات مكثرة صناعياً تغادر بشهادة صحة نباتية من مصلحتنا بدلاً من وثيقة سايتس. تعدّ الجمارك ما يغادر، ويذكر التقرير السنوي الشهادة.
+plant-exports-unused = لم يبلغ هذا البلد الأمانة بأن شهاداته للصحة النباتية تقوم مقام شهادات الإكثار الصناعي. يذكر ذلك سطر من القانون مع أول يوم له.
+plant-exports-none = لا توجد شهادة بعد.
+plant-export-recorded = تنتظر الحدود
+plant-export-left = غادرت
+plant-export-void = سُحبت
+plant-export-nursery = رقم المشتل في السجل
+plant-export-nursery-hint = تُحتسب نباتاته وإنتاجه السنوي.
+plant-export-office = مكتب مصلحة الصحة النباتية
+plant-export-destination = بلد المقصد
+plant-export-purpose = الغرض
+plant-export-appendix = الملحق
+plant-export-lines = النباتات، نوع في كل سطر: الاسم; المصطلح; الكمية; الوحدة; الدفعة
+plant-export-lines-hint = مثلاً Dendrobium nobile; LIV; 40; NAR. الدفعة فقط إذا خرجت النباتات من المخزون.
+plant-export-title = شهادة الصحة النباتية {$number}
+plant-export-plants = النباتات
+plant-export-port = ميناء أو مكتب الخروج
+plant-export-most = {$most} على الأكثر
+plant-export-do-left = عدّ النباتات عند الخروج
+plant-export-do-left-lead = اكتب ما غادر فعلاً من كل نوع. يعود باقي الدفعة متاحاً.
+plant-export-do-void = سحب الشهادة
+plant-export-do-void-lead = سحبتها مصلحة الصحة النباتية أو سُجّلت خطأً. لا يُستعمل رقمها مرة أخرى.

@@ -1,0 +1,24 @@
+# Phytosanitary certificates of our own plant-health service.
+plant-exports-title = Plant-health certificates at export
+plant-exports-lead = Artificially propagated plants that leave with a phytosanitary certificate of our plant-health service instead of a CITES document. Customs count them out, and the annual report names the certificate.
+plant-exports-unused = This country has not told the Secretariat that its phytosanitary certificates stand for certificates of artificial propagation. A row of law says so, with its first day.
+plant-exports-none = No certificate yet.
+plant-export-recorded = Waits for the border
+plant-export-left = Left
+plant-export-void = Taken back
+plant-export-nursery = Number of the nursery in the register
+plant-export-nursery-hint = Its plants and its yearly output are counted.
+plant-export-office = Office of the plant-health service
+plant-export-destination = Country of destination
+plant-export-purpose = Purpose
+plant-export-appendix = Appendix
+plant-export-lines = Plants, one kind a line: name; term; quantity; unit; lot
+plant-export-lines-hint = For example Dendrobium nobile; LIV; 40; NAR. A lot only where the plants come out of the stock.
+plant-export-title = Plant-health certificate {$number}
+plant-export-plants = Plants
+plant-export-port = Port or office of exit
+plant-export-most = At most {$most}
+plant-export-do-left = Count the plants out
+plant-export-do-left-lead = Write what really left of each kind. The rest of a lot is free again.
+plant-export-do-void = Take the certificate back
+plant-export-do-void-lead = Withdrawn by the plant-health service, or written down by mistake. Its number is not used again.

@@ -1,0 +1,24 @@
+# Phytosanitary certificates of our own plant-health service.
+plant-exports-title = Certificados fitosanitarios en la exportación
+plant-exports-lead = Plantas reproducidas artificialmente que salen con un certificado fitosanitario de nuestro servicio en lugar de un documento CITES. La aduana cuenta lo que sale y el informe anual nombra el certificado.
+plant-exports-unused = Este país no ha notificado a la Secretaría que sus certificados fitosanitarios valen como certificados de reproducción artificial. Una fila de ley lo dice, con su primer día.
+plant-exports-none = Todavía no hay certificados.
+plant-export-recorded = Espera a la frontera
+plant-export-left = Salió
+plant-export-void = Retirado
+plant-export-nursery = Número del vivero en el registro
+plant-export-nursery-hint = Se descuentan sus plantas y su producción anual.
+plant-export-office = Oficina del servicio fitosanitario
+plant-export-destination = País de destino
+plant-export-purpose = Propósito
+plant-export-appendix = Apéndice
+plant-export-lines = Plantas, una clase por línea: nombre; término; cantidad; unidad; lote
+plant-export-lines-hint = Por ejemplo Dendrobium nobile; LIV; 40; NAR. Un lote solo si las plantas salen de las existencias.
+plant-export-title = Certificado fitosanitario {$number}
+plant-export-plants = Plantas
+plant-export-port = Puerto u oficina de salida
+plant-export-most = Como máximo {$most}
+plant-export-do-left = Contar las plantas a la salida
+plant-export-do-left-lead = Escriba lo que salió realmente de cada clase. El resto de un lote queda libre.
+plant-export-do-void = Retirar el certificado
+plant-export-do-void-lead = Retirado por el servicio fitosanitario o escrito por error. Su número no se vuelve a usar.
