@@ -140,3 +140,7 @@ audited-on-report = Report
 audited-on-template = Template
 audited-on-tenant = The Party
 audited-on-transit = Transit
+audited-urgent-missed = An urgent clock was missed
+audited-terms-resume-ask = Asked that monthly payment goes on
+audited-terms-resume = Monthly payment goes on
+audited-terms-resume-drop = Monthly payment left standing still

@@ -140,3 +140,7 @@ audited-on-report = Informe
 audited-on-template = Plantilla
 audited-on-tenant = La Parte
 audited-on-transit = Tránsito
+audited-urgent-missed = No se cumplió un plazo urgente
+audited-terms-resume-ask = Se pidió que el pago mensual continúe
+audited-terms-resume = El pago mensual continúa
+audited-terms-resume-drop = El pago mensual sigue suspendido

@@ -140,3 +140,7 @@ audited-on-report = Rapport
 audited-on-template = Modèle
 audited-on-tenant = La Partie
 audited-on-transit = Transit
+audited-urgent-missed = Un délai urgent a été dépassé
+audited-terms-resume-ask = Reprise du paiement mensuel demandée
+audited-terms-resume = Paiement mensuel repris
+audited-terms-resume-drop = Paiement mensuel laissé suspendu

@@ -56,6 +56,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("tally", t::tally::QUERIES),
         ("tax", t::tax::QUERIES),
         ("tenant", t::tenant::QUERIES),
+        ("urgent", t::urgent::QUERIES),
+        ("terms_stop", t::terms_stop::QUERIES),
         ("use_report", t::use_report::QUERIES),
     ]
 }

@@ -47,7 +47,9 @@ pub mod stock;
 pub(crate) mod tally;
 pub mod tax;
 pub mod tenant;
+pub mod terms_stop;
 pub mod transit;
+pub mod urgent;
 pub mod use_report;
 pub mod write_off;
 

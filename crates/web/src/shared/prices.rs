@@ -7,6 +7,7 @@ use super::needed::{Question, Read};
 use crate::money::fees::cost;
 use crate::money::view::{InvoiceLineView, plain};
 use cites::Amount;
+use office::epermit::urgent::{self, Duration};
 use office::money::estimate::{self, OnTop, PublicPrice};
 use pages::shared::{Extra, Price};
 use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeLine};
@@ -22,6 +23,13 @@ pub struct Prices {
     pub each: Vec<Option<PublicPrice>>,
     /// Is the Party's house here, so that its fees would be known?
     pub here: bool,
+    /// How long a decision takes there, by its own clocks; `None` where its house is not here.
+    pub takes: Option<Duration>,
+}
+
+/// Hours as the whole days that people are told.
+pub fn takes(hours: Duration) -> pages::epermit::Takes {
+    pages::epermit::Takes { days: Duration::days(hours.usual), urgent: hours.urgent.map(Duration::days) }
 }
 
 /// Who asks, for the rows of a schedule: `applicant` is `PERSON` or `ORGANISATION`, a company when absent.
@@ -43,7 +51,7 @@ pub async fn of(call: &Call, question: &Question, read: &Read, guide: &Guide) ->
     let class = class(call)?;
     let office = &call.app.office;
     let Some(house) = office.house_of(read.facts.country) else {
-        return Ok(Prices { class, each: vec![None; guide.documents.len()], here: false });
+        return Ok(Prices { class, each: vec![None; guide.documents.len()], here: false, takes: None });
     };
     let line = |l: &rules::LineFacts| FeeLine {
         // A quantity that nobody said makes no price; its tariff stands below what is certain.
@@ -71,7 +79,8 @@ pub async fn of(call: &Call, question: &Question, read: &Read, guide: &Guide) ->
     let ours: Vec<_> = cases.iter().flatten().cloned().collect();
     let mut known = estimate::public(office, house, &ours).await?.into_iter();
     let each = cases.iter().map(|case| case.as_ref().and_then(|_| known.next()).flatten()).collect();
-    Ok(Prices { class, each, here: true })
+    let takes = urgent::public(office, house).await?;
+    Ok(Prices { class, each, here: true, takes: Some(takes) })
 }
 
 /// A price as the page shows it.

@@ -120,7 +120,8 @@ async fn answered(
         appendix: line.and_then(|l| l.appendix).unwrap_or(Appendix::N),
         documents,
         findings,
-        days: guide.days,
+        // The Party's own clocks where they are known here, as its form and its cases use them.
+        days: guide.days.map(|days| prices.takes.map_or(days, |t| prices::takes(t).days)),
         steps: guide.steps.iter().map(|s| (s.clock, s.hours)).collect(),
         // What is awaited is said above as document or finding; here stands what warns or stops.
         checks: speaking
