@@ -69,3 +69,5 @@ takes-instead = { $n ->
    *[other] نحو { $n } يوم بدلاً من { $usual }.
 }
 takes-no-sooner = لم تحدد السلطة مدة أقصر. يرى الموظفون أن الطلب عاجل.
+wizard-cost-for-each = { $fee }: { $amount } لكل { $unit }
+fee-unit-nar = عينة

@@ -6,5 +6,4 @@ terms-state-stopped = متوقف
 terms-stopped-since = منذ { $date }: لم تُدفع الفاتورة { $invoice } وشُطبت. يُدفع كل طلب على حدة.
 terms-resume-asked = يطلب { $name } أن يستمر: { $reason }
 terms-resumed = شُطبت الفاتورة { $invoice } في { $date }؛ وسمح شخصان بالاستمرار في { $until }.
-finance-each-unit = { $amount } لكل { $unit }
 finance-urgent-missed = انقضت المهلة العاجلة: { $invoice }

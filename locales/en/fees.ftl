@@ -69,3 +69,5 @@ takes-instead = { $n ->
    *[other] About { $n } days instead of { $usual }.
 }
 takes-no-sooner = The Authority has set no shorter time. Officers see that it is urgent.
+wizard-cost-for-each = { $fee }: { $amount } for each { $unit }
+fee-unit-nar = specimen

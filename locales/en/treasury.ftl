@@ -46,5 +46,4 @@ terms-resume-ask = Ask that it goes on
 terms-resume-yes = Let it go on
 terms-resume-no = Leave it as it is
 terms-resumed = Bill { $invoice } was written off on { $date }; two persons let it go on on { $until }.
-finance-each-unit = { $amount } for each { $unit }
 finance-urgent-missed = Urgent clock missed: { $invoice }

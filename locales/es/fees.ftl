@@ -69,3 +69,5 @@ takes-instead = { $n ->
    *[other] Alrededor de { $n } días en lugar de { $usual }.
 }
 takes-no-sooner = La Autoridad no ha fijado un plazo más corto. Los funcionarios ven que es urgente.
+wizard-cost-for-each = { $fee }: { $amount } por { $unit }
+fee-unit-nar = espécimen

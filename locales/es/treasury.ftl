@@ -46,5 +46,4 @@ terms-resume-ask = Pedir que continúe
 terms-resume-yes = Dejar que continúe
 terms-resume-no = Dejarlo como está
 terms-resumed = La factura { $invoice } se dio por incobrable el { $date }; dos personas dejaron que continuara el { $until }.
-finance-each-unit = { $amount } por cada { $unit }
 finance-urgent-missed = Plazo urgente no cumplido: { $invoice }

@@ -69,3 +69,5 @@ takes-instead = { $n ->
    *[other] Environ { $n } jours au lieu de { $usual }.
 }
 takes-no-sooner = L’organe de gestion n’a fixé aucun délai plus court. Les agents voient que c’est urgent.
+wizard-cost-for-each = { $fee } : { $amount } par { $unit }
+fee-unit-nar = spécimen

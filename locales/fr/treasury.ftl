@@ -46,5 +46,4 @@ terms-resume-ask = Demander la reprise
 terms-resume-yes = Autoriser la reprise
 terms-resume-no = Laisser suspendu
 terms-resumed = La facture { $invoice } a été passée en pertes le { $date } ; deux personnes ont autorisé la reprise le { $until }.
-finance-each-unit = { $amount } pour chaque { $unit }
 finance-urgent-missed = Délai urgent dépassé : { $invoice }

@@ -30,6 +30,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("monthly", t::monthly::QUERIES),
         ("revenue", t::revenue::QUERIES),
         ("money_office", t::money_office::QUERIES),
+        ("ledger", t::ledger::QUERIES),
         ("write_off", t::write_off::QUERIES),
         ("reversal", t::reversal::QUERIES),
         ("notice", t::notice::QUERIES),

@@ -88,6 +88,7 @@ pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::ledger::LedgerNames;
 pub use table::terms_stop::TermsStopRow;
 pub use table::transit::TransitRow;
 pub use table::urgent::UrgentRow;

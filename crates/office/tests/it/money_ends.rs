@@ -7,7 +7,7 @@ use cites::ids::ApplicationId;
 use cites::{Amount, ApplicationStatus as S, RefusalReason};
 use office::epermit::{accept, appeal, approve, draft, propose, submit, withdraw};
 use office::money::account::{self, Holder};
-use office::money::{cash, monthly, request, schedule};
+use office::money::{cash, ledger, monthly, request, schedule};
 use permits::money::{FeeItem, FeeSchedule, FeeTax, PayPoint};
 use store::MoneyRequestRow;
 
@@ -16,6 +16,7 @@ both! {
     partly => of_what_was_partly_paid_the_open_part_goes_first_on_sqlite, of_what_was_partly_paid_the_open_part_goes_first_on_postgresql;
     accounts => what_came_out_of_an_account_goes_back_there_on_sqlite, what_came_out_of_an_account_goes_back_there_on_postgresql;
     at_once => twice_at_once_it_comes_back_once_on_sqlite, twice_at_once_it_comes_back_once_on_postgresql;
+    treasury => the_treasurys_file_asks_no_more_for_many_receipts_on_sqlite, the_treasurys_file_asks_no_more_for_many_receipts_on_postgresql;
     heard_again => who_was_refused_and_heard_again_gets_nothing_twice_on_sqlite, who_was_refused_and_heard_again_gets_nothing_twice_on_postgresql;
 }
 
@@ -205,4 +206,38 @@ async fn heard_again(on: On) {
     appeal::uphold(office, &world.qm(5), id, "So it is".into()).await.unwrap();
     withdraw(&world, id).await;
     assert_eq!(waiting(&world).await.len(), 1, "what came back once does not come back again");
+}
+
+async fn treasury(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    in_force(&world, PayPoint::Submission).await;
+    cash::open(office, &world.qm(31), usd(0)).await.unwrap();
+    let day = jiff::civil::date(2026, 11, 2);
+    let file = async || {
+        let before = office.store.meter().statements;
+        let csv = String::from_utf8(ledger::treasury(office, &world.qm(32), day, day).await.unwrap()).unwrap();
+        (office.store.meter().statements - before, csv)
+    };
+    let paid = async || {
+        let id = handed_in(&world).await;
+        pay(&world, id, 5385).await;
+        id
+    };
+    let first = paid().await;
+    let (one, _) = file().await;
+    let holder = Holder::Organisation(world.company);
+    let made = account::open(office, &world.qm(32), holder, usd(0).currency).await.unwrap();
+    account::deposit_cash(office, &world.qm(31), made.id, usd(100)).await.unwrap();
+    for _ in 0..9 {
+        paid().await;
+    }
+    withdraw(&world, first).await;
+    request::decide(office, &world.qm(33), waiting(&world).await[0].id, true).await.unwrap();
+    let (many, csv) = file().await;
+    assert_eq!(one, many, "as many questions for twelve movements as for one");
+    let invoice = invoices(&world, first).await.remove(0).number;
+    assert_eq!(csv.lines().filter(|l| l.contains(&invoice)).count(), 2, "paid and given back: {csv}");
+    assert_eq!(csv.lines().filter(|l| l.contains(&made.number)).count(), 1, "the deposit names its account: {csv}");
+    assert!(csv.lines().any(|l| l.starts_with("credit-note,") && l.contains("River Bend Farm Ltd")), "{csv}");
 }

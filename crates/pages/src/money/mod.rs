@@ -93,7 +93,7 @@ pub(crate) fn desk_sections(shell: &crate::Shell, now: &str, w: &Words) -> crate
 }
 
 /// A sample amount.
-fn usd(minor: i64) -> Money {
+pub(crate) fn usd(minor: i64) -> Money {
     match Currency::parse("USD") {
         Ok(currency) => Money { minor, currency },
         Err(e) => panic!("a sample's literal is wrong: {e}"),

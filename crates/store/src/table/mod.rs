@@ -18,6 +18,7 @@ pub mod intake;
 pub mod label;
 pub mod landing;
 pub mod law;
+pub mod ledger;
 pub mod mandate;
 pub mod mark;
 pub mod mine;

@@ -447,7 +447,7 @@ impl GuidanceView {
             citation: d.citation.to_string(),
             months: d.months,
             fees: d.fees.iter().map(ToString::to_string).collect(),
-            price: price.as_ref().map(|p| PriceView::of(p, prices.class)),
+            price: price.as_ref().map(|p| PriceView::of(p, prices.class, prices.unit)),
         });
         let findings = guide.findings.iter().map(|f| ExaminedView {
             kind: f.kind.code().to_owned(),

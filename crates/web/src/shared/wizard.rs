@@ -82,7 +82,7 @@ async fn answered(
                 citation: d.citation.words(call.lang),
                 valid: d.months.zip(d.until),
                 fees: d.fees.clone(),
-                price: price.as_ref().map(prices::shown),
+                price: price.as_ref().map(|p| prices::shown(p, prices.unit)),
                 // Nothing is charged, or nothing is known: that is said too where it could be known.
                 unset: prices.here && price.is_none() && d.from == DocumentFrom::Us && !d.fees.is_empty(),
             })
