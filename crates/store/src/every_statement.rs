@@ -25,6 +25,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("idempotency", t::idempotency::QUERIES),
         ("money", t::money::QUERIES),
         ("money_desk", t::money_desk::QUERIES),
+        ("gateway", t::gateway::QUERIES),
         ("cheque", t::cheque::QUERIES),
         ("month_closing", t::month_closing::QUERIES),
         ("monthly", t::monthly::QUERIES),

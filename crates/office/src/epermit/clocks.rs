@@ -50,10 +50,7 @@ pub async fn service(office: &Office, who: &Who) -> Result<Service, Error> {
     })
 }
 
-fn by_kind(
-    rows: Vec<(String, DocumentType, u32, u32)>,
-    months: &[Date],
-) -> Vec<(DocumentType, Vec<Option<Spread>>)> {
+fn by_kind(rows: Vec<(String, DocumentType, u32, u32)>, months: &[Date]) -> Vec<(DocumentType, Vec<Option<Spread>>)> {
     let mut by: BTreeMap<&str, BTreeMap<String, Counted>> = BTreeMap::new();
     for (month, kind, hours, permits) in rows {
         by.entry(kind.code()).or_default().entry(month).or_default().push((hours, permits));

@@ -42,7 +42,8 @@ pub async fn agree(
             return Err(Error::value("limit", "terms-limit", "More than this stands unbilled; bill it first."));
         }
         if active && tx.terms_stopped(id).await?.is_some() {
-            let help = "A bill of this account was written off; ask that its terms go on, and let another person decide.";
+            let help =
+                "A bill of this account was written off; ask that its terms go on, and let another person decide.";
             return Err(Error::value("active", "terms-stopped", help));
         }
         tx.account_terms_put(id, active, limit, &store::actor_key(&who.actor)).await?;

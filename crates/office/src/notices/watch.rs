@@ -43,7 +43,10 @@ pub(crate) struct Owned {
 /// # Errors
 /// What the archive says.
 pub async fn watch(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
-    Ok(urgent::watch(office, house).await? + clocks(office, house).await? + listings(office, house).await? + key(office, house).await?)
+    Ok(urgent::watch(office, house).await?
+        + clocks(office, house).await?
+        + listings(office, house).await?
+        + key(office, house).await?)
 }
 
 pub(super) async fn open(office: &Office, house: &Arc<House>) -> Result<Read, Error> {
@@ -79,7 +82,9 @@ async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let mut all = Vec::new();
     for status in ApplicationStatus::ALL.iter().filter(|s| !s.terminal() && **s != ApplicationStatus::Draft) {
         for case in read.applications_whole::<Application>(*status, LOOKED_AT).await? {
-            let Some(clock) = speaking(&clocks::read(case.value.timeline(), &targets.of(&case.value), now)) else { continue };
+            let Some(clock) = speaking(&clocks::read(case.value.timeline(), &targets.of(&case.value), now)) else {
+                continue;
+            };
             let event = if clock.mark() == Mark::Over { Event::ClockOver } else { Event::ClockNear };
             let id = case.columns.id;
             let told = Told {

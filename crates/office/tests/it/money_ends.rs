@@ -54,7 +54,9 @@ async fn withdraw(world: &World, id: ApplicationId) {
 async fn waiting(world: &World) -> Vec<MoneyRequestRow> {
     let who = world.qm(32);
     let mut read = world.office.store.read(&who.scope(world.office.clock.now())).await.unwrap();
-    read.money_requests_waiting(20).await.unwrap()
+    let mut all = read.money_requests_waiting(20).await.unwrap();
+    all.sort_by_key(|r| r.amount_minor);
+    all
 }
 
 async fn withdrawn(on: On) {
@@ -68,7 +70,10 @@ async fn withdrawn(on: On) {
     withdraw(&world, id).await;
     let asked = waiting(&world).await;
     // 20.00 and 1.54 of tax; what was for examining stays with 2.31.
-    assert_eq!(asked.iter().map(|r| (r.amount_minor, r.first_item)).collect::<Vec<_>>(), [(2154, Some(FeeItem::Issue))]);
+    assert_eq!(
+        asked.iter().map(|r| (r.amount_minor, r.first_item)).collect::<Vec<_>>(),
+        [(2154, Some(FeeItem::Issue))]
+    );
     request::decide(office, &world.qm(33), asked[0].id, true).await.unwrap();
     let after = invoices(&world, id).await.remove(0);
     let mut read = office.store.read(&world.qm(32).scope(office.clock.now())).await.unwrap();

@@ -6,7 +6,6 @@ use office::Error;
 use office::money::account::{self, Holder};
 use office::money::{monthly, request, terms_stop};
 use office::notices::read;
-use office::shared::faces::Clock as _;
 use permits::money::{PayPoint, RequestKind};
 
 both! {

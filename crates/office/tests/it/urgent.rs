@@ -254,10 +254,7 @@ async fn asked_back(on: On) {
     request::decide(office, &who, of_mine.id, true).await.unwrap();
     let mut read = office.store.read(&who.scope(office.clock.now())).await.unwrap();
     let revenue = read.revenue_of_invoice(mine.id).await.unwrap();
-    assert_eq!(
-        revenue,
-        [(FeeItem::App, 3000), (FeeItem::Issue, 2000), (FeeItem::Urgent, 0), (FeeItem::Tax, 900)]
-    );
+    assert_eq!(revenue, [(FeeItem::App, 3000), (FeeItem::Issue, 2000), (FeeItem::Urgent, 0), (FeeItem::Tax, 900)]);
     drop(read);
 
     // A monthly payer gets it on the bill.

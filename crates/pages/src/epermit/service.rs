@@ -111,13 +111,8 @@ impl ServicePage {
             median: 80 - i * 5,
             ninetieth: 190 - i * 6,
         });
-        let urgent = ServiceRow {
-            month: jiff::civil::date(2026, 11, 1),
-            permits: 6,
-            mean: 41,
-            median: 38,
-            ninetieth: 70,
-        };
+        let urgent =
+            ServiceRow { month: jiff::civil::date(2026, 11, 1), permits: 6, mean: 41, median: 38, ninetieth: 70 };
         ServicePage {
             shell: crate::samples::shell(None, links::SERVICE_TIMES),
             authority: "Management Authority of Querimba".into(),

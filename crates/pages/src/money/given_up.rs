@@ -173,8 +173,7 @@ fn decided<'a>(caption: &str, day: &str, rows: impl Iterator<Item = Decided<'a>>
     let paper = first.paper.map(|_| w.say("evidence-paper"));
     let amount = format!("{}#", w.say("pay-amount"));
     let before = [w.say("ui-invoice"), w.say("pay-payer"), amount, w.say("ui-reason")];
-    let heads: Vec<String> =
-        before.into_iter().chain(paper).chain([w.say("given-persons"), w.say(day)]).collect();
+    let heads: Vec<String> = before.into_iter().chain(paper).chain([w.say("given-persons"), w.say(day)]).collect();
     let cells = |l: Decided<'a>| {
         let before = [
             Html::link(links::invoice(&l.invoice.0), &Html::code(&l.invoice.1)),

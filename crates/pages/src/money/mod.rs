@@ -10,6 +10,7 @@ mod given_up;
 mod invoice;
 mod months;
 mod offices;
+mod receipt;
 mod stopped;
 
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
@@ -19,9 +20,10 @@ pub use desk::{BankLine, BankPage, Callback, CashPage, FinanceDay, Unusable, Wai
 pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
 pub use gateway::{GatewayPage, ServiceSet, TestSaid};
 pub use given_up::{WaiverLine, WriteOffLine};
-pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid, PaymentRow, Payments, ReceiptPage};
+pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid};
 pub use offices::{OfficeLine, OfficesPage};
 
+pub use receipt::{PaymentRow, Payments, ReceiptPage};
 pub use stopped::Stopped;
 
 pub use months::{MonthLine, MonthsPage, Sum};

@@ -103,8 +103,7 @@ pub fn owed_no_more(lines: &[InvoiceLine], back: GivenBack) -> Vec<(FeeItem, i64
         _ => *minor,
     };
     let fees = sums.iter().filter(|(item, _)| *item != FeeItem::Tax && back.gives(*item));
-    let mut out: Vec<(FeeItem, i64)> =
-        fees.map(|sum| (sum.0, part(sum))).filter(|(_, minor)| *minor > 0).collect();
+    let mut out: Vec<(FeeItem, i64)> = fees.map(|sum| (sum.0, part(sum))).filter(|(_, minor)| *minor > 0).collect();
     let net: i64 = out.iter().map(|(_, minor)| minor).sum();
     let tax = if net > 0 { Taxed::of(lines).gross(net) - net } else { 0 };
     out.extend((tax > 0).then_some((FeeItem::Tax, tax)));

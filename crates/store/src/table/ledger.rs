@@ -33,8 +33,11 @@ impl Read {
         let rows = self.all(NAMES_OF_DAYS, args![from, to, limit]).await?;
         rows.iter()
             .map(|row| {
-                let names =
-                    LedgerNames { invoice: row.get("invoice")?, payer: row.get("payer")?, account: row.get("account")? };
+                let names = LedgerNames {
+                    invoice: row.get("invoice")?,
+                    payer: row.get("payer")?,
+                    account: row.get("account")?,
+                };
                 Ok((row.get("id")?, names))
             })
             .collect()

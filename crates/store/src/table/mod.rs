@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod facts;
 pub mod folder;
 pub mod foreign;
+pub mod gateway;
 pub mod idempotency;
 pub mod intake;
 pub mod label;

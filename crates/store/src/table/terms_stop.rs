@@ -81,12 +81,7 @@ impl Read {
 
 impl Tx {
     /// The terms of an account stand still from now on. The caller holds the account.
-    pub async fn terms_stop(
-        &mut self,
-        id: JobId,
-        account: PrepaidAccountId,
-        invoice: InvoiceId,
-    ) -> Result<(), Error> {
+    pub async fn terms_stop(&mut self, id: JobId, account: PrepaidAccountId, invoice: InvoiceId) -> Result<(), Error> {
         let at = self.at();
         self.change(INSERT_STOP, args![id, account, invoice, at]).await?;
         Ok(())

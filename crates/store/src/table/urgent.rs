@@ -76,7 +76,8 @@ impl Tx {
         sooner_ms: i64,
     ) -> Result<(), Error> {
         let came = since.as_millisecond();
-        let last = self.opt(LAST_TURN, args![]).await?.and_then(|row| row.opt::<i64>("turn_at").transpose()).transpose()?;
+        let last =
+            self.opt(LAST_TURN, args![]).await?.and_then(|row| row.opt::<i64>("turn_at").transpose()).transpose()?;
         let turn = last.map_or(came - sooner_ms, |last| last.max(came - sooner_ms)).min(came);
         self.change(INSERT_URGENT, args![application, came - turn, turn, since]).await?;
         Ok(())

@@ -70,7 +70,12 @@ pub async fn case_clocks(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let targets = examination_set::targets(&mut read).await?;
     let now = call.app.office.clock.now();
-    json(&ClockList { rows: permits::clocks::read(stored.value.timeline(), &targets.of(&stored.value), now).iter().map(clock).collect() })
+    json(&ClockList {
+        rows: permits::clocks::read(stored.value.timeline(), &targets.of(&stored.value), now)
+            .iter()
+            .map(clock)
+            .collect(),
+    })
 }
 
 /// One criterion that applies.

@@ -230,10 +230,7 @@ pub struct CaseFeesView {
 
 impl CaseFeesView {
     /// Of an estimate, and how long a decision takes.
-    pub fn of(
-        estimate: Option<&office::money::estimate::Estimate>,
-        takes: pages::epermit::Takes,
-    ) -> CaseFeesView {
+    pub fn of(estimate: Option<&office::money::estimate::Estimate>, takes: pages::epermit::Takes) -> CaseFeesView {
         let lines = |e: &office::money::estimate::Estimate| {
             e.lines.iter().map(|l| InvoiceLineView::of(l, e.currency)).collect::<Vec<_>>()
         };

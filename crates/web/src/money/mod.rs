@@ -11,7 +11,7 @@ pub mod months;
 pub mod offices;
 pub mod payer;
 pub mod revenue;
-pub mod stopped;
 pub mod reversal;
 pub mod routes;
+pub mod stopped;
 pub mod view;
