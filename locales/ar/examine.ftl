@@ -103,3 +103,7 @@ plot-mean = متوسط الساعات
 plot-median = وسيط الساعات
 plot-permits = التصاريح
 acts-fact-import = تصريح الاستيراد من بلد المقصد
+clock-urgent-title = الحالات العاجلة
+clock-urgent-promised = الهدف للحالات العاجلة { $n } ساعة بدلاً من { $usual }.
+clock-urgent-among = وهي محسوبة أعلاه أيضاً.
+clock-service-urgent = الحالات العاجلة، كل شهر بالأرقام

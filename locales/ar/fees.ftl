@@ -28,7 +28,7 @@ taxon-group-orchids = السحلبيات
 taxon-group-cacti = الصبار
 taxon-group-cycads = السيكاديات
 ask-urgency = هل الطلب عاجل؟
-ask-urgency-hint = تُنظر الطلبات العاجلة أولا. الرسم مقابل المعالجة ولا يعد بأي قرار.
+ask-urgency-hint = تخصص السلطة للطلبات العاجلة وقتاً أقصر. الرسم مقابل المعالجة ولا يعد بأي قرار.
 urgency-standard = لا، معالجة عادية
 urgency-urgent = نعم، معالجة عاجلة
 urgency-urgent-costs = نعم، معالجة عاجلة مقابل { $amount }
@@ -53,3 +53,21 @@ wizard-cost-none = لا يستوفى عنه أي رسم.
 wizard-applicant = من يقدم الطلب
 finance-class-person = شخص
 finance-class-organisation = شركة أو مؤسسة
+takes-title = كم يستغرق الأمر
+takes-about = { $n ->
+    [one] نحو يوم واحد.
+    [two] نحو يومين.
+    [few] نحو { $n } أيام.
+    [many] نحو { $n } يوماً.
+   *[other] نحو { $n } يوم.
+}
+takes-instead = { $n ->
+    [one] نحو يوم واحد بدلاً من { $usual }.
+    [two] نحو يومين بدلاً من { $usual }.
+    [few] نحو { $n } أيام بدلاً من { $usual }.
+    [many] نحو { $n } يوماً بدلاً من { $usual }.
+   *[other] نحو { $n } يوم بدلاً من { $usual }.
+}
+takes-no-sooner = لم تحدد السلطة مدة أقصر. يرى الموظفون أن الطلب عاجل.
+wizard-cost-for-each = { $fee }: { $amount } لكل { $unit }
+fee-unit-nar = عينة

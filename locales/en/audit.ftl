@@ -143,3 +143,7 @@ audited-on-transit = Transit
 audited-plant-export = Plant-health certificate for export recorded
 audited-plant-export-left = Plants of a certificate counted out
 audited-plant-export-void = Plant-health certificate taken back
+audited-urgent-missed = An urgent clock was missed
+audited-terms-resume-ask = Asked that monthly payment goes on
+audited-terms-resume = Monthly payment goes on
+audited-terms-resume-drop = Monthly payment left standing still

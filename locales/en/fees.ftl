@@ -36,7 +36,7 @@ taxon-group-orchids = Orchids
 taxon-group-cacti = Cacti
 taxon-group-cycads = Cycads
 ask-urgency = Is it urgent?
-ask-urgency-hint = Urgent applications are looked at first. The fee is for the handling: it promises no decision.
+ask-urgency-hint = The Authority gives itself less time for urgent applications. The fee is for the handling: it promises no decision.
 urgency-standard = No, standard handling
 urgency-urgent = Yes, urgent handling
 urgency-urgent-costs = Yes, urgent handling for { $amount }
@@ -59,3 +59,15 @@ wizard-cost-total = { $amount } in all
 wizard-cost-unset = The Authority has set no fees in this system. Ask there.
 wizard-cost-none = Nothing is charged for it.
 wizard-applicant = Who applies
+takes-title = How long it takes
+takes-about = { $n ->
+    [one] About one day.
+   *[other] About { $n } days.
+}
+takes-instead = { $n ->
+    [one] About one day instead of { $usual }.
+   *[other] About { $n } days instead of { $usual }.
+}
+takes-no-sooner = The Authority has set no shorter time. Officers see that it is urgent.
+wizard-cost-for-each = { $fee }: { $amount } for each { $unit }
+fee-unit-nar = specimen

@@ -143,3 +143,7 @@ audited-on-transit = Tránsito
 audited-plant-export = Certificado fitosanitario de exportación anotado
 audited-plant-export-left = Plantas de un certificado contadas a la salida
 audited-plant-export-void = Certificado fitosanitario retirado
+audited-urgent-missed = No se cumplió un plazo urgente
+audited-terms-resume-ask = Se pidió que el pago mensual continúe
+audited-terms-resume = El pago mensual continúa
+audited-terms-resume-drop = El pago mensual sigue suspendido

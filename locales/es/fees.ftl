@@ -36,7 +36,7 @@ taxon-group-orchids = Orquídeas
 taxon-group-cacti = Cactus
 taxon-group-cycads = Cícadas
 ask-urgency = ¿Es urgente?
-ask-urgency-hint = Las solicitudes urgentes se ven primero. La tasa paga el trámite: no promete ninguna decisión.
+ask-urgency-hint = La Autoridad se da menos tiempo para las solicitudes urgentes. La tasa paga el trámite: no promete ninguna decisión.
 urgency-standard = No, trámite ordinario
 urgency-urgent = Sí, trámite urgente
 urgency-urgent-costs = Sí, trámite urgente por { $amount }
@@ -59,3 +59,15 @@ wizard-cost-total = { $amount } en total
 wizard-cost-unset = La autoridad no ha puesto tasas en este sistema. Pregunte allí.
 wizard-cost-none = No se cobra nada.
 wizard-applicant = Quién solicita
+takes-title = Cuánto tarda
+takes-about = { $n ->
+    [one] Alrededor de un día.
+   *[other] Alrededor de { $n } días.
+}
+takes-instead = { $n ->
+    [one] Alrededor de un día en lugar de { $usual }.
+   *[other] Alrededor de { $n } días en lugar de { $usual }.
+}
+takes-no-sooner = La Autoridad no ha fijado un plazo más corto. Los funcionarios ven que es urgente.
+wizard-cost-for-each = { $fee }: { $amount } por { $unit }
+fee-unit-nar = espécimen

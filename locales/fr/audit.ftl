@@ -143,3 +143,7 @@ audited-on-transit = Transit
 audited-plant-export = Certificat phytosanitaire d'exportation inscrit
 audited-plant-export-left = Plantes d'un certificat comptées à la sortie
 audited-plant-export-void = Certificat phytosanitaire repris
+audited-urgent-missed = Un délai urgent a été dépassé
+audited-terms-resume-ask = Reprise du paiement mensuel demandée
+audited-terms-resume = Paiement mensuel repris
+audited-terms-resume-drop = Paiement mensuel laissé suspendu

@@ -36,7 +36,7 @@ taxon-group-orchids = Orchidées
 taxon-group-cacti = Cactus
 taxon-group-cycads = Cycas
 ask-urgency = Est-ce urgent ?
-ask-urgency-hint = Les demandes urgentes sont vues en premier. Le droit paie le traitement : il ne promet aucune décision.
+ask-urgency-hint = L’organe de gestion se donne moins de temps pour les demandes urgentes. Le droit paie le traitement : il ne promet aucune décision.
 urgency-standard = Non, traitement ordinaire
 urgency-urgent = Oui, traitement urgent
 urgency-urgent-costs = Oui, traitement urgent pour { $amount }
@@ -59,3 +59,15 @@ wizard-cost-total = { $amount } au total
 wizard-cost-unset = L’autorité n’a pas inscrit de tarif dans ce système. Demandez-le-lui.
 wizard-cost-none = Rien n’est perçu.
 wizard-applicant = Qui fait la demande
+takes-title = Combien de temps cela prend
+takes-about = { $n ->
+    [one] Environ un jour.
+   *[other] Environ { $n } jours.
+}
+takes-instead = { $n ->
+    [one] Environ un jour au lieu de { $usual }.
+   *[other] Environ { $n } jours au lieu de { $usual }.
+}
+takes-no-sooner = L’organe de gestion n’a fixé aucun délai plus court. Les agents voient que c’est urgent.
+wizard-cost-for-each = { $fee } : { $amount } par { $unit }
+fee-unit-nar = spécimen

@@ -506,6 +506,11 @@ pub fn account_terms(id: &str) -> String {
     format!("/accounts/{}/terms", encode(id))
 }
 
+/// Asks that the terms of an account go on (`ask`), lets them (`yes`) or not (`no`).
+pub fn account_resume(id: &str, act: &str) -> String {
+    format!("/accounts/{}/resume/{act}", encode(id))
+}
+
 /// Bills a month (POST `month`).
 pub fn account_bill(id: &str) -> String {
     format!("/accounts/{}/bill", encode(id))

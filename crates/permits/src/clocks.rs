@@ -1,6 +1,7 @@
 //! The clocks of `data/codes/sla_clocks.csv`: what starts each, what pauses it and says why, what stops it, and how
 //! much of its target is used. Computed from the stamps of a case; the time it is comes as an argument.
 
+use crate::application::Application;
 use crate::timeline::{Clock, Timeline};
 use cites::{ApplicationStatus, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -92,12 +93,23 @@ impl SlaClock {
     }
 }
 
+/// Hours by clock.
+pub type ClockHours = BTreeMap<SlaClock, u32>;
+
 /// Targets of a Party in hours. A clock that is not named has the default of the table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Targets {
     /// Hours by clock.
-    pub hours: BTreeMap<SlaClock, u32>,
+    pub hours: ClockHours,
+    /// Hours of urgent cases, never more than the usual ones (`data/codes/fee_items.csv`, URGENT: "sets a shorter
+    /// clock"); a clock that is not named runs as usual.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub urgent: ClockHours,
+    /// Is the fee for urgent handling asked back for the applicant when the Authority missed the urgent clock? It still
+    /// takes a person to release it. If not, the officer and the accountant are told, and may.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub urgent_credit: bool,
     /// Does the net time go on while a third party (Scientific Authority, inspector, another authority) has the case?
     pub third_party_counts: bool,
 }
@@ -106,6 +118,33 @@ impl Targets {
     /// Hours of a clock.
     pub fn hours(&self, clock: SlaClock) -> u32 {
         self.hours.get(&clock).copied().unwrap_or(clock.default_hours())
+    }
+
+    /// Hours of a clock for an urgent case.
+    pub fn urgent_hours(&self, clock: SlaClock) -> u32 {
+        let usual = self.hours(clock);
+        self.urgent.get(&clock).map_or(usual, |hours| usual.min(*hours))
+    }
+
+    /// How many hours sooner the net clock of an urgent case ends: so much earlier it stands in the line.
+    pub fn sooner(&self) -> u32 {
+        self.hours(SlaClock::Net) - self.urgent_hours(SlaClock::Net)
+    }
+
+    /// The targets of one case: an urgent one has the hours that were promised when it was handed in, where they are
+    /// shorter than what everybody has by now.
+    pub fn of(&self, case: &Application) -> Targets {
+        let Some(promised) = case.promised() else { return self.clone() };
+        let mut own = self.clone();
+        for (clock, hours) in promised {
+            own.hours.insert(*clock, self.hours(*clock).min(*hours));
+        }
+        own
+    }
+
+    /// The first urgent clock that is not shorter than the usual one, if any.
+    pub fn not_shorter(&self) -> Option<SlaClock> {
+        self.urgent.iter().find(|(clock, hours)| **hours > self.hours(**clock)).map(|(clock, _)| *clock)
     }
 }
 
@@ -333,6 +372,20 @@ mod tests {
         assert_eq!(one(&life(&steps), SlaClock::Net, &both, hour(50)).unwrap().hours(), 50);
         let science = one(&life(&steps), SlaClock::Science, &own, hour(245)).unwrap();
         assert!(science.escalates(), "240 hours are over: {science:?}");
+    }
+
+    #[test]
+    fn an_urgent_clock_is_never_longer_and_unnamed_ones_run_as_usual() {
+        let urgent = ClockHours::from([(SlaClock::Net, 72), (SlaClock::Total, 120)]);
+        let party = Targets { urgent, ..Targets::default() };
+        assert_eq!((party.urgent_hours(SlaClock::Net), party.urgent_hours(SlaClock::Sign)), (72, 24));
+        assert_eq!((party.sooner(), Targets::default().sooner(), party.not_shorter()), (168, 0, None));
+        let slow = Targets { hours: ClockHours::from([(SlaClock::Net, 48)]), ..party.clone() };
+        assert_eq!((slow.not_shorter(), slow.urgent_hours(SlaClock::Net), slow.sooner()), (Some(SlaClock::Net), 48, 0));
+        let text = serde_json::to_string(&party).unwrap();
+        assert_eq!(serde_json::from_str::<Targets>(&text).unwrap(), party);
+        let before: Targets = serde_json::from_str(r#"{"hours":{"C_NET":240},"third_party_counts":false}"#).unwrap();
+        assert!(before.urgent.is_empty() && !before.urgent_credit, "what was set before still reads");
     }
 
     #[test]

@@ -25,11 +25,13 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("idempotency", t::idempotency::QUERIES),
         ("money", t::money::QUERIES),
         ("money_desk", t::money_desk::QUERIES),
+        ("gateway", t::gateway::QUERIES),
         ("cheque", t::cheque::QUERIES),
         ("month_closing", t::month_closing::QUERIES),
         ("monthly", t::monthly::QUERIES),
         ("revenue", t::revenue::QUERIES),
         ("money_office", t::money_office::QUERIES),
+        ("ledger", t::ledger::QUERIES),
         ("write_off", t::write_off::QUERIES),
         ("reversal", t::reversal::QUERIES),
         ("notice", t::notice::QUERIES),
@@ -57,6 +59,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("tally", t::tally::QUERIES),
         ("tax", t::tax::QUERIES),
         ("tenant", t::tenant::QUERIES),
+        ("urgent", t::urgent::QUERIES),
+        ("terms_stop", t::terms_stop::QUERIES),
         ("use_report", t::use_report::QUERIES),
     ]
 }

@@ -51,18 +51,17 @@ pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, P
 pub use table::facts::{ExtensionRow, ImportUseRow, PlantCertificateRow};
 pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
+pub use table::gateway::{GatewayPaymentRow, GatewayRow, OldKey, UnmatchedRow};
 pub use table::idempotency::{Key, Once};
 pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, TemplateRow, UploadRow};
 pub use table::landing::LandingRow;
 pub use table::law::{LawRow, LawState};
+pub use table::ledger::LedgerNames;
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::mark::{MarkHolder, MarkRow, NewMark};
 pub use table::mine::{Mine, MineFilter, MineRow};
 pub use table::money::{CreditNoteRow, ExpectedRow, FeeScheduleRow, InvoiceRow, MoneyReceiptRow, MoneyRequestRow};
-pub use table::money_desk::{
-    BankLineRow, CashSessionRow, ClosingRow, DayTotal, GatewayPaymentRow, GatewayRow, OldKey, PrepaidRow, StatementRow,
-    UnmatchedRow,
-};
+pub use table::money_desk::{BankLineRow, CashSessionRow, ClosingRow, DayTotal, PrepaidRow, StatementRow};
 pub use table::money_office::{MoneyOfficeRow, OfficePersonRow, OfficeRevenueRow};
 pub use table::month_closing::MonthRow;
 pub use table::monthly::{BillRow, ChargeRow, TermsRow};
@@ -89,7 +88,9 @@ pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{NewTenant, Tenant, TenantSettings};
+pub use table::terms_stop::TermsStopRow;
 pub use table::transit::TransitRow;
+pub use table::urgent::UrgentRow;
 pub use table::use_report::UseReport;
 pub use table::write_off::{EvidenceRow, WaiverRow, WriteOffRow};
 pub use table::{Cursor, Page, Stored};

@@ -48,6 +48,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(17, "0017_one_register"),
     migration!(19, "0019_settings"),
     migration!(22, "0022_plant_exports"),
+    migration!(23, "0023_urgent"),
 ];
 
 /// Number of the newest step this program knows.

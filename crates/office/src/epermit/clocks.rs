@@ -5,7 +5,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::{Date, DocumentType};
 use jiff::ToSpan as _;
-use permits::clocks::{SlaClock, Spread};
+use permits::clocks::Spread;
 use std::collections::BTreeMap;
 
 /// Hours, and how many permits took so long.
@@ -18,8 +18,12 @@ pub struct Service {
     pub months: Vec<Date>,
     /// By kind of document: one entry a month; `None` where nothing was issued.
     pub kinds: Vec<(DocumentType, Vec<Option<Spread>>)>,
+    /// The same of the urgent cases among them; kinds without one are absent.
+    pub urgent: Vec<(DocumentType, Vec<Option<Spread>>)>,
     /// What the Party promises, in hours (C_TOTAL).
     pub target_hours: u32,
+    /// What it promises to urgent cases; `None` where that is no less.
+    pub urgent_hours: Option<u32>,
 }
 
 /// The service times of the last twelve months, this one included. Open to everybody: no name stands in it.
@@ -34,18 +38,29 @@ pub async fn service(office: &Office, who: &Who) -> Result<Service, Error> {
     let code = |month: &Date| month.strftime("%Y-%m").to_string();
     let mut read = office.store.read(&who.scope(now)).await?;
     let rows = read.service_times(&code(&months[0]), &code(&this)).await?;
-    let target_hours = super::examination_set::targets(&mut read).await?.hours(SlaClock::Total);
+    let urgent = read.urgent_times(&code(&months[0]), &code(&this)).await?;
+    let promised = super::urgent::duration(&mut read).await?;
     drop(read);
+    Ok(Service {
+        kinds: by_kind(rows, &months),
+        urgent: by_kind(urgent, &months),
+        months,
+        target_hours: promised.usual,
+        urgent_hours: promised.urgent,
+    })
+}
+
+fn by_kind(rows: Vec<(String, DocumentType, u32, u32)>, months: &[Date]) -> Vec<(DocumentType, Vec<Option<Spread>>)> {
     let mut by: BTreeMap<&str, BTreeMap<String, Counted>> = BTreeMap::new();
     for (month, kind, hours, permits) in rows {
         by.entry(kind.code()).or_default().entry(month).or_default().push((hours, permits));
     }
-    let kinds = by
-        .into_iter()
+    let spread = |found: &BTreeMap<String, Counted>, month: &Date| {
+        Spread::of(found.get(&month.strftime("%Y-%m").to_string()).cloned().unwrap_or_default())
+    };
+    by.into_iter()
         .filter_map(|(kind, found)| {
-            let spread = |month: &Date| Spread::of(found.get(&code(month)).cloned().unwrap_or_default());
-            Some((DocumentType::from_code(kind)?, months.iter().map(spread).collect()))
+            Some((DocumentType::from_code(kind)?, months.iter().map(|m| spread(&found, m)).collect()))
         })
-        .collect();
-    Ok(Service { months, kinds, target_hours })
+        .collect()
 }

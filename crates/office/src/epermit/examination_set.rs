@@ -4,7 +4,7 @@ use crate::shared::act;
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use cites::Role;
-use permits::clocks::Targets;
+use permits::clocks::{SlaClock, Targets};
 use permits::risk::RiskRules;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -47,10 +47,21 @@ pub async fn versions<T: DeserializeOwned>(
 /// Proposes targets.
 ///
 /// # Errors
-/// `clock-hours` for a target beyond a year, `reason-empty`, [`Error::NotPermitted`], or what the archive says.
+/// `clock-hours` for a target beyond a year, `clock-not-shorter` for an urgent one that is longer than the usual one,
+/// `reason-empty`, [`Error::NotPermitted`], or what the archive says.
 pub async fn propose_targets(office: &Office, who: &Who, targets: Targets, reason: String) -> Result<(), Error> {
     if let Some((clock, _)) = targets.hours.iter().find(|(_, h)| **h == 0 || **h > 8_760) {
         return Err(Error::value(clock.code(), "clock-hours", "Give the hours as a whole number from 1 to 8760."));
+    }
+    let urgent = |clock: SlaClock| format!("urgent-{}", clock.code());
+    let possible = |clock: SlaClock, h: u32| clock != SlaClock::Applicant && (1..=8_760).contains(&h);
+    if let Some((clock, _)) = targets.urgent.iter().find(|(clock, h)| !possible(**clock, **h)) {
+        let help = "Give the hours as a whole number from 1 to 8760.";
+        return Err(Error::value(&urgent(*clock), "clock-hours", help));
+    }
+    if let Some(clock) = targets.not_shorter() {
+        let help = "An urgent clock is not longer than the usual one; leave it blank where it is the same.";
+        return Err(Error::value(&urgent(clock), "clock-not-shorter", help));
     }
     propose(office, who, RuleKind::Targets, targets, reason).await
 }

@@ -35,4 +35,5 @@ pub mod samples;
 pub mod science;
 pub mod sign;
 pub mod submit;
+pub mod urgent;
 pub mod withdraw;

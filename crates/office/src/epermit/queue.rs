@@ -1,4 +1,4 @@
-//! Whose turn it is: the next case in the order of arrival, what was handled out of turn, and the supervisor's view.
+//! Whose turn it is: the next case in the order of arrival (an urgent one so much earlier as its clock is shorter), what was handled out of turn, and the supervisor's view.
 
 use super::accept;
 use crate::shared::case::{self, Stepped};
@@ -15,7 +15,7 @@ use store::{ApplicationRow, NewQueueEvent, QueueEventRow, Read, Tx};
 /// Who sees the whole queue.
 pub const OVERSEERS: &[Role] = &[Role::MaSupervisor];
 
-/// Takes the case that arrived first of those that wait, with the officer's word that there is no conflict of interest.
+/// Takes the case whose turn it is of those that wait, with the officer's word that there is no conflict of interest.
 /// However many press at once, nobody gets a case twice and none is passed over; `None` when nothing waits that this
 /// officer may take.
 ///
@@ -72,7 +72,12 @@ pub(crate) async fn note_turn(tx: &mut Tx, office: &Office, who: &Who, applicati
         ApplicationStatus::UnderExamination => (ApplicationStatus::UnderExamination, Some(person.id)),
         _ => return Ok(()),
     };
-    let ahead = tx.ahead_of(status.code(), officer, submitted, application.id()).await?;
+    // An urgent case has its own place in the line; who keeps to the line is not told of.
+    let turn = match application.urgent() {
+        true => tx.urgent_case(application.id()).await?.map_or(submitted, |u| u.turn_at),
+        false => submitted,
+    };
+    let ahead = tx.ahead_of(status.code(), officer, turn, application.id()).await?;
     if ahead > 0 {
         let event = NewQueueEvent {
             id: office.id::<JobKind>(tx.at()),
@@ -169,7 +174,7 @@ pub async fn glance(
                 ApplicationStatus::Approved => SlaClock::Sign,
                 _ => SlaClock::Net,
             };
-            let reading = clocks::one(glance.value.timeline(), clock, &targets, now);
+            let reading = clocks::one(glance.value.timeline(), clock, &targets.of(&glance.value), now);
             let mut flags = glance.flags;
             if glance.value.status() == ApplicationStatus::AwaitingAdditionalPayment {
                 flags.push("payment-short".to_owned());
@@ -177,7 +182,7 @@ pub async fn glance(
             if glance.value.draft().is_some_and(permits::Draft::in_parts) {
                 flags.push("consignments".to_owned());
             }
-            if glance.value.form().urgency == permits::form::URGENT {
+            if glance.value.urgent() {
                 flags.push("urgent".to_owned());
             }
             out.insert(glance.id, (reading, glance.lane, flags));

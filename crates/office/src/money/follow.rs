@@ -1,17 +1,18 @@
 //! What the end of a case does to its invoices: open parts are cancelled at once, paid parts wait for two persons.
+//! What comes back is said by [`GivenBack::gives`] and by nothing else.
 
 use super::{monthly, request};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use cites::ApplicationStatus;
+use cites::ids::ApplicationId;
 use permits::money::{FeeItem, GivenBack, RequestKind, given_back, owed_no_more};
 use permits::{Application, ApplicationEvent};
 use store::Tx;
 
-/// Follows an event of an application, in its transaction: a refusal gives the issue fee back, a withdrawal before
-/// examination everything (`spec/workflow.md` section 7); of several consignments those that are given up before they
-/// are issued give the issue fee of their permits back. Each carries its part of the tax. Money that was paid leaves
-/// only by two persons; the system asks for them.
+/// Follows an event of an application, in its transaction: a withdrawal before examination gives everything back, every
+/// later end without a permit what a permit would have earned; of several consignments those that are given up before
+/// they are issued give the issue fee of their permits back. Each carries its part of the tax.
 ///
 /// # Errors
 /// What the archive says.
@@ -21,13 +22,31 @@ pub async fn follow(
     application: &Application,
     event: &ApplicationEvent,
 ) -> Result<(), Error> {
-    let id = application.id();
-    let Some(from) = event.from else { return Ok(()) };
+    let Some(from) = event.from.filter(|from| *from != event.to) else { return Ok(()) };
     let back = match given_up(application, event) {
         0 => given_back(from, event.to),
         permits => GivenBack::Permits(permits),
     };
-    if back == GivenBack::Nothing || from == event.to {
+    // Who was refused before, and heard again, has it back already.
+    if back == GivenBack::Unissued && refused_before(application) {
+        return Ok(());
+    }
+    give_back(tx, office, application.id(), back, event.to.code()).await
+}
+
+/// Gives back what comes back of every invoice and charge of a case: what is open is credited, what was paid leaves only
+/// by two persons; the system asks for them.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn give_back(
+    tx: &mut Tx,
+    office: &Office,
+    id: ApplicationId,
+    back: GivenBack,
+    reason: &str,
+) -> Result<(), Error> {
+    if back == GivenBack::Nothing {
         return Ok(());
     }
     monthly::follow(tx, office, id, back).await?;
@@ -41,13 +60,13 @@ pub async fn follow(
         let Some(row) = tx.invoice_for_update(invoice.id).await? else { continue };
         let b = row.balance;
         let left = b.left();
-        let owed: i64 = owed_no_more(&row.lines, back).iter().map(|(_, minor)| minor).sum();
+        let owed = owed_no_more(&row.lines, back);
+        let sum: i64 = owed.iter().map(|(_, minor)| minor).sum();
         let (due_back, first) = match back {
             GivenBack::All => (left, None),
-            GivenBack::IssueFee | GivenBack::Permits(_) => (owed.min(left), Some(FeeItem::Issue)),
-            GivenBack::Nothing => (0, None),
+            _ => (sum.min(left), first_of(&owed)),
         };
-        let reason = format!("{}: {}", event.to.code(), row.number);
+        let reason = format!("{reason}: {}", row.number);
         let unpaid = due_back.min(b.open());
         let row =
             if unpaid > 0 { request::credit(tx, office, &system, &row, unpaid, first, &reason).await? } else { row };
@@ -57,6 +76,18 @@ pub async fn follow(
         }
     }
     Ok(())
+}
+
+/// From which item the books take it first.
+fn first_of(owed: &[(FeeItem, i64)]) -> Option<FeeItem> {
+    owed.first().map(|(item, _)| *item).filter(|item| *item != FeeItem::Tax)
+}
+
+/// Was the case refused before it came to where it stands now?
+fn refused_before(application: &Application) -> bool {
+    let entries = application.timeline().entries();
+    let earlier = entries.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    earlier.iter().any(|(status, _)| *status == ApplicationStatus::Refused)
 }
 
 /// How many consignments were given up when the case came to be issued; 0 when every one has its permit.

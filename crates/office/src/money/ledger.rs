@@ -44,17 +44,13 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         plain(cites::Money { minor: taxes.get(id).copied().unwrap_or(0), currency })
     };
     let offices = read.money_taken_between(from, to, ROWS).await?;
+    // One question for all of them, however many receipts there are; each source has its row.
+    let names = read.ledger_names(from, to, 3 * ROWS).await?;
+    let of = |id: &cites::ids::MoneyReceiptId| names.get(id).cloned().unwrap_or_default();
     let taken_at = |id: &cites::ids::MoneyReceiptId| offices.get(id).map_or("", String::as_str);
     for r in read.money_receipts_between(from, to, ROWS).await? {
         let money = |minor| plain(cites::Money { minor, currency: r.amount.currency });
-        let invoice = match r.invoice {
-            Some(id) => read.invoice(id).await?.map(|i| i.number).unwrap_or_default(),
-            None => String::new(),
-        };
-        let account = match r.account {
-            Some(id) => read.prepaid(id).await?.map(|a| a.number).unwrap_or_default(),
-            None => String::new(),
-        };
+        let store::LedgerNames { invoice, account, .. } = of(&r.id);
         out.write_record([
             "receipt",
             &r.number,
@@ -74,9 +70,8 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         .map_err(Error::internal)?;
     }
     for c in read.credit_notes_between(from, to, ROWS).await? {
-        let invoice = read.invoice(c.invoice).await?;
-        let number = invoice.as_ref().map(|i| i.number.clone()).unwrap_or_default();
-        let payer = invoice.map(|i| cell(&i.payer)).unwrap_or_default();
+        let store::LedgerNames { invoice: number, payer, .. } = of(&c.id);
+        let payer = cell(&payer);
         let back = plain(cites::Money { minor: -c.refunded_minor, currency: c.amount.currency });
         let day = c.on_day.to_string();
         out.write_record([
@@ -98,9 +93,8 @@ pub async fn treasury(office: &Office, who: &Who, from: Date, to: Date) -> Resul
         .map_err(Error::internal)?;
     }
     for v in read.reversals_between(from, to, ROWS).await? {
-        let invoice = read.invoice(v.invoice).await?;
-        let number = invoice.as_ref().map(|i| i.number.clone()).unwrap_or_default();
-        let payer = invoice.map(|i| cell(&i.payer)).unwrap_or_default();
+        let store::LedgerNames { invoice: number, payer, .. } = of(&v.id);
+        let payer = cell(&payer);
         let back = |minor: i64| plain(cites::Money { minor: -minor, currency: v.amount.currency });
         out.write_record([
             "reversal",

@@ -22,6 +22,7 @@ pub mod request;
 pub mod reversal;
 pub mod schedule;
 pub mod settle;
+pub mod terms_stop;
 pub mod write_off;
 
 use crate::shared::error::Error;

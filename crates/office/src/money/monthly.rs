@@ -19,7 +19,7 @@ const DAYS: u16 = 30;
 /// Agrees that the holder of an account pays by the month, changes the limit, or ends it.
 ///
 /// # Errors
-/// `money-zero`, `payment-currency`, `terms-limit` when more stands unbilled than the new limit, [`Error::NotFound`] or
+/// `money-zero`, `payment-currency`, `terms-stopped` while they stand still, `terms-limit` when more stands unbilled than the new limit, [`Error::NotFound`] or
 /// [`Error::NotPermitted`].
 pub async fn agree(
     office: &Office,
@@ -40,6 +40,11 @@ pub async fn agree(
         }
         if tx.account_terms(id).await?.is_some_and(|t| t.unbilled_minor > limit.minor) {
             return Err(Error::value("limit", "terms-limit", "More than this stands unbilled; bill it first."));
+        }
+        if active && tx.terms_stopped(id).await?.is_some() {
+            let help =
+                "A bill of this account was written off; ask that its terms go on, and let another person decide.";
+            return Err(Error::value("active", "terms-stopped", help));
         }
         tx.account_terms_put(id, active, limit, &store::actor_key(&who.actor)).await?;
         let words = serde_json::json!({ "account": row.number, "active": active, "limit": limit.to_string() });
@@ -64,6 +69,10 @@ pub(super) async fn collect(
     let Some(found) = tx.prepaid_of(side.organisation, person).await? else { return Ok(false) };
     let Some(held) = tx.prepaid_for_update(found.id).await? else { return Ok(false) };
     let Some(terms) = tx.account_terms(held.id).await?.filter(|t| t.active) else { return Ok(false) };
+    // Who let a bill be written off pays each case by itself until two persons say otherwise.
+    if tx.terms_stopped(held.id).await?.is_some() {
+        return Ok(false);
+    }
     let now = tx.at();
     let within = terms.unbilled_minor.checked_add(total.minor).is_some_and(|sum| sum <= terms.limit.minor);
     if terms.limit.currency != total.currency || !within {

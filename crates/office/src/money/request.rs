@@ -214,7 +214,7 @@ pub async fn decide(office: &Office, who: &Who, id: MoneyRequestId, release: boo
             RequestKind::Credit => {
                 credit(tx, office, who, &row, request.amount_minor, request.first_item, &request.reason).await?
             }
-            RequestKind::WriteOff | RequestKind::Reopen => write_off::apply(tx, who, &row, &request).await?,
+            RequestKind::WriteOff | RequestKind::Reopen => write_off::apply(tx, office, who, &row, &request).await?,
             kind @ (RequestKind::Waiver | RequestKind::Surplus) => {
                 let mut balance = row.balance;
                 apply(&mut balance, kind, request.amount_minor).map_err(at_amount)?;

@@ -3,10 +3,10 @@
 //! desk, no bank's file and no payment service puts money on it until two persons have opened it again. It is not paid
 //! either: what waits for the payment goes on waiting.
 
-use super::book;
+use super::{book, terms_stop};
 use crate::shared::case::Stored;
 use crate::shared::error::Error;
-use crate::shared::office::Who;
+use crate::shared::office::{Office, Who};
 use cites::{ApplicationStatus, Role};
 use permits::money::RequestKind;
 use store::{InvoiceRow, MoneyRequestRow, Read, Tx, WriteOffRow};
@@ -41,6 +41,7 @@ pub(super) async fn must_not_wait(read: &mut Read, invoice: &InvoiceRow) -> Resu
 /// `write-off-whole`, `reopen-whole`, `write-off-case-waits`, or what the archive says.
 pub(super) async fn apply(
     tx: &mut Tx,
+    office: &Office,
     who: &Who,
     row: &InvoiceRow,
     request: &MoneyRequestRow,
@@ -69,5 +70,9 @@ pub(super) async fn apply(
     };
     tx.write_off_insert(&kept).await?;
     tx.invoice_move(row, &balance).await?;
-    Ok(InvoiceRow { balance, version: row.version + 1, ..row.clone() })
+    let row = InvoiceRow { balance, version: row.version + 1, ..row.clone() };
+    if request.kind == RequestKind::WriteOff {
+        terms_stop::stop(tx, office, &row).await?;
+    }
+    Ok(row)
 }

@@ -92,6 +92,12 @@ pub enum Event {
     ChequeBounced,
     /// The bill of a month is there.
     BillIssued,
+    /// The clock of an urgent case was missed by the authority.
+    UrgentMissed,
+    /// A debt of a holder who pays by the month was given up: each case is paid by itself now.
+    TermsStopped,
+    /// The holder pays by the month again.
+    TermsResumed,
 }
 
 /// Who is told.
@@ -138,6 +144,7 @@ const EXCHANGE: Reader = Reader::Roles(&[Role::MaOfficer, Role::TenantAdmin]);
 const QUOTAS: Reader = Reader::Roles(&[Role::QuotaManager, Role::MaSupervisor, Role::SaCoordinator]);
 
 const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
+const ACCOUNTS: Reader = Reader::Roles(&[Role::Accountant]);
 const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
 
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
@@ -193,6 +200,11 @@ pub const TABLE: &[Row] = &[
     row(Event::ChequeBounced, Reader::Applicant, Mail::Must, true),
     row(Event::ChequeBounced, Reader::Officer, Mail::No, false),
     row(Event::BillIssued, Reader::Applicant, Mail::Must, true),
+    row(Event::UrgentMissed, Reader::Charge, Mail::MayBe, false),
+    row(Event::UrgentMissed, ACCOUNTS, Mail::MayBe, false),
+    row(Event::TermsStopped, Reader::Applicant, Mail::Must, false),
+    row(Event::TermsStopped, ACCOUNTS, Mail::MayBe, false),
+    row(Event::TermsResumed, Reader::Applicant, Mail::Must, false),
 ];
 
 impl Event {
@@ -239,6 +251,9 @@ impl Event {
         Event::KeyEnding,
         Event::ChequeBounced,
         Event::BillIssued,
+        Event::UrgentMissed,
+        Event::TermsStopped,
+        Event::TermsResumed,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -285,6 +300,9 @@ impl Event {
             Event::KeyEnding => "key-ending",
             Event::ChequeBounced => "cheque-bounced",
             Event::BillIssued => "bill-issued",
+            Event::UrgentMissed => "urgent-missed",
+            Event::TermsStopped => "terms-stopped",
+            Event::TermsResumed => "terms-resumed",
         }
     }
 
@@ -329,6 +347,9 @@ impl Event {
             Event::KeyEnding => &["key", "until"],
             Event::ChequeBounced => &["invoice", "cheque", "amount", "reason"],
             Event::BillIssued => &["invoice", "amount", "month", "until"],
+            Event::UrgentMissed => &["reference", "hours", "target"],
+            Event::TermsStopped => &["account", "invoice", "amount"],
+            Event::TermsResumed => &["account"],
         }
     }
 

@@ -5,7 +5,7 @@
 use super::listing::listings;
 use super::table::Event;
 use super::tell::{Side, Told, details, put_in};
-use crate::epermit::examination_set;
+use crate::epermit::{examination_set, urgent};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
@@ -43,7 +43,10 @@ pub(crate) struct Owned {
 /// # Errors
 /// What the archive says.
 pub async fn watch(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
-    Ok(clocks(office, house).await? + listings(office, house).await? + key(office, house).await?)
+    Ok(urgent::watch(office, house).await?
+        + clocks(office, house).await?
+        + listings(office, house).await?
+        + key(office, house).await?)
 }
 
 pub(super) async fn open(office: &Office, house: &Arc<House>) -> Result<Read, Error> {
@@ -79,7 +82,9 @@ async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let mut all = Vec::new();
     for status in ApplicationStatus::ALL.iter().filter(|s| !s.terminal() && **s != ApplicationStatus::Draft) {
         for case in read.applications_whole::<Application>(*status, LOOKED_AT).await? {
-            let Some(clock) = speaking(&clocks::read(case.value.timeline(), &targets, now)) else { continue };
+            let Some(clock) = speaking(&clocks::read(case.value.timeline(), &targets.of(&case.value), now)) else {
+                continue;
+            };
             let event = if clock.mark() == Mark::Over { Event::ClockOver } else { Event::ClockNear };
             let id = case.columns.id;
             let told = Told {

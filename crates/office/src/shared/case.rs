@@ -4,6 +4,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
+use crate::epermit::urgent;
 use crate::notices::tell;
 use crate::registers::{mandate, stock};
 use cites::ids::ApplicationId;
@@ -150,9 +151,10 @@ pub async fn write(
     tx: &mut Tx,
     office: &Office,
     before: &Stored,
-    application: Application,
+    mut application: Application,
     events: Vec<ApplicationEvent>,
 ) -> Result<Stepped, Error> {
+    Box::pin(urgent::promise(tx, &before.value, &mut application, &events)).await?;
     for event in &events {
         Box::pin(quota::follow(tx, office, &application, event)).await?;
         Box::pin(crate::money::follow::follow(tx, office, &application, event)).await?;
@@ -166,5 +168,6 @@ pub async fn write(
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
     Box::pin(tell::of_case(tx, &row, &application, &events)).await?;
+    Box::pin(urgent::follow(tx, office, &row, &application, &events)).await?;
     Ok(Stepped { row, application, events })
 }

@@ -297,6 +297,10 @@ pub struct CheckAnswers {
     pub free: Vec<(String, String)>,
     /// What it will cost; `None` where the Party takes no fees.
     pub cost: Option<crate::money::Cost>,
+    /// How long a decision takes.
+    pub takes: super::Takes,
+    /// Is urgent handling asked for?
+    pub urgent: bool,
     /// May it be declared?
     pub ready: bool,
 }
@@ -337,6 +341,17 @@ impl CheckAnswers {
         let lead = Html::join(&[Html::markup("<p class=\"soft\">"), lead, Html::markup("</p>")], "");
         let title = Html::join(&[Html::markup("<h2>"), w.html("cost-title"), Html::markup("</h2>")], "");
         let all = [Html::markup("<section class=\"sheet\">"), title, cost.table(w), lead, Html::markup("</section>")];
+        Html::join(&all, "")
+    }
+
+    /// How long it takes: the clocks count from the day the application is received, hence never where nothing is needed.
+    fn time(&self, w: &Words) -> Html {
+        if !self.free.is_empty() {
+            return Html::default();
+        }
+        let title = Html::join(&[Html::markup("<h2>"), w.html("takes-title"), Html::markup("</h2>")], "");
+        let said = Html::join(&[Html::markup("<p>"), self.takes.sentence(self.urgent, w), Html::markup("</p>")], "");
+        let all = [Html::markup("<section class=\"sheet\">"), title, said, Html::markup("</section>")];
         Html::join(&all, "")
     }
 
@@ -390,6 +405,8 @@ impl CheckAnswers {
             errors: vec![],
             free: vec![("Crocodylus niloticus".into(), links::WIZARD.into())],
             cost: Some(crate::money::Cost::sample()),
+            takes: super::Takes::sample(),
+            urgent: true,
             ready: true,
         }
     }

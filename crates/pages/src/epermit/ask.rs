@@ -102,6 +102,8 @@ pub enum Ask {
     Urgency {
         /// What it costs, without tax.
         costs: Option<cites::Money>,
+        /// How long a decision takes: usually, and with urgent handling.
+        takes: super::Takes,
     },
     /// How much goes with each? `lines.N.shares.K`.
     Shares {
@@ -316,13 +318,14 @@ impl Question {
             Ask::Exporter => self.party("exporter", w),
             Ask::Country => one("partner_country".into(), Control::Select(choices::countries(w, self.shell.demo))),
             Ask::Purpose => one("purpose".into(), Control::Radios(choices::purposes(w))),
-            Ask::Urgency { costs } => {
+            Ask::Urgency { costs, takes } => {
                 let urgent = match costs {
                     Some(money) => w.rich1("urgency-urgent-costs", "amount", Html::data(w.money(money))),
                     None => w.html("urgency-urgent"),
                 };
-                let options = vec![Opt::new("standard", w.html("urgency-standard")), Opt::new("urgent", urgent)];
-                one("urgency".into(), Control::Radios(options))
+                let (usual, sooner) = takes.hints(w);
+                let standard = Opt::new("standard", w.html("urgency-standard")).hint(usual);
+                one("urgency".into(), Control::Radios(vec![standard, Opt::new("urgent", urgent).hint(sooner)]))
             }
             Ask::Species { matches } if matches.is_empty() => one(self.path("taxon"), Control::Species),
             Ask::Species { matches } => {

@@ -498,6 +498,19 @@ impl RulesPage {
             )
             .optional(),
         );
+        let shorter = self.clocks.iter().filter(|c| c.as_str() != "C_APPLICANT").map(|c| {
+            let name = w.say(format!("clock-name-{}", c.to_lowercase().replace('_', "-")));
+            Field::short(format!("urgent-{c}"), w.rich1("clock-urgent", "clock", Html::text(name)), "w4")
+                .kind("text", "numeric")
+                .optional()
+        });
+        fields.extend(shorter);
+        let credit = Control::Checks(vec![Opt::new("1", w.html("clock-urgent-credit-yes"))]);
+        fields.push(
+            Field::new("urgent_credit", w.html("clock-urgent-credit"), credit)
+                .hint(w.html("clock-urgent-credit-hint"))
+                .optional(),
+        );
         fields.push(Field::area("targets-reason", w.html("ui-reason"), 500));
         Fields::new(fields, &self.typed, &self.errors, w)
     }
@@ -571,6 +584,7 @@ impl RulesPage {
     pub fn sample() -> RulesPage {
         let typed = [
             ("C_NET", "240"),
+            ("urgent-C_NET", "72"),
             ("K08", "10"),
             ("K01", "25"),
             ("yellow_from", "20"),

@@ -22,6 +22,7 @@ mod samples;
 mod science;
 mod service;
 mod sign;
+mod takes;
 mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
@@ -51,4 +52,5 @@ pub use samples::{ROOM as SAMPLE_ROOM, SampleCard, SamplesPage};
 pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeRow};
 pub use service::{QuotaUsePage, ServicePage, ServiceRow};
 pub use sign::SignPage;
+pub use takes::Takes;
 pub use work::{Consultations, Tab, Work, WorkRow};

@@ -37,8 +37,12 @@ pub struct ServicePage {
     pub kind: Option<DocumentType>,
     /// Twelve months, oldest first.
     pub rows: Vec<ServiceRow>,
+    /// The same of the urgent cases among them, of the kind shown; empty where there was none.
+    pub urgent: Vec<ServiceRow>,
     /// What the Authority promises, in hours.
     pub target_hours: u32,
+    /// What it promises to urgent cases, in hours; `None` where that is no less.
+    pub urgent_hours: Option<u32>,
 }
 
 impl ServicePage {
@@ -81,14 +85,22 @@ impl ServicePage {
     }
 
     fn table(&self, w: &Words) -> Table {
+        ServicePage::figures(&self.rows, w.html("clock-service-table"), w)
+    }
+
+    /// Urgent cases by themselves; `None` where there was none.
+    fn urgent(&self, w: &Words) -> Option<Table> {
+        let any = self.urgent.iter().any(|r| r.permits > 0);
+        any.then(|| ServicePage::figures(&self.urgent, w.html("clock-service-urgent"), w))
+    }
+
+    fn figures(rows: &[ServiceRow], caption: Html, w: &Words) -> Table {
         let heads = ["plot-mean", "plot-median", "clock-ninetieth", "plot-permits"].map(|k| format!("{}#", w.say(k)));
         let heads: Vec<String> = std::iter::once(w.say("ui-month")).chain(heads).collect();
-        Table::new(w.html("clock-service-table"), &heads, w.html("plot-hours-nothing")).rows(
-            self.rows.iter().filter(|r| r.permits > 0).map(|r| {
-                let figures = [r.mean, r.median, r.ninetieth, r.permits].map(|n| w.count(n).into());
-                std::iter::once(w.month(&r.month).into()).chain(figures).collect()
-            }),
-        )
+        Table::new(caption, &heads, w.html("plot-hours-nothing")).rows(rows.iter().filter(|r| r.permits > 0).map(|r| {
+            let figures = [r.mean, r.median, r.ninetieth, r.permits].map(|n| w.count(n).into());
+            std::iter::once(w.month(&r.month).into()).chain(figures).collect()
+        }))
     }
 
     /// A sample.
@@ -100,6 +112,8 @@ impl ServicePage {
             median: 80 - i * 5,
             ninetieth: 190 - i * 6,
         });
+        let urgent =
+            ServiceRow { month: jiff::civil::date(2026, 11, 1), permits: 6, mean: 41, median: 38, ninetieth: 70 };
         ServicePage {
             shell: crate::samples::shell(None, links::SERVICE_TIMES),
             authority: "Management Authority of Querimba".into(),
@@ -107,7 +121,9 @@ impl ServicePage {
             kinds: vec![DocumentType::Export, DocumentType::Import],
             kind: Some(DocumentType::Export),
             rows: rows.collect(),
+            urgent: vec![urgent],
             target_hours: 720,
+            urgent_hours: Some(120),
         }
     }
 }

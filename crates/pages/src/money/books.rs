@@ -339,6 +339,8 @@ pub struct AccountPage {
     pub can_deposit: bool,
     /// The holder pays by the month: is it in force, the limit, what stands unbilled.
     pub terms: Option<(bool, Money, Money)>,
+    /// When the terms stood still, the newest first; the first one may last.
+    pub stops: Vec<super::Stopped>,
     /// Bills: month, invoice id and number, what it says, what is open.
     pub bills: Vec<(Date, String, String, Money, Money)>,
     /// The month that can be billed, `YYYY-MM`.
@@ -383,6 +385,10 @@ impl AccountPage {
         let key = if *active { "pay-monthly" } else { "pay-monthly-ended" };
         let (limit, unbilled) = (Html::data(w.money(limit)), Html::data(signed(*unbilled, w)));
         w.rich(key, &[("limit", limit.into()), ("unbilled", unbilled.into())])
+    }
+
+    fn resume<'a>(&'a self, stop: &super::Stopped, w: &'a Words) -> Fields<'a> {
+        stop.fields(&self.typed, &self.errors, w)
     }
 
     fn bills(&self, w: &Words) -> Table {
@@ -438,6 +444,7 @@ impl AccountPage {
             movements: vec![movement(-5000, 7000, "PREPAID", "INV-26-00012"), movement(12_000, 12_000, "TRANSFER", "")],
             can_deposit: false,
             terms: None,
+            stops: vec![],
             bills: vec![],
             billable: "2026-10".into(),
             can_agree: false,
@@ -451,6 +458,7 @@ impl AccountPage {
         AccountPage {
             shell: crate::samples::shell(Some(Role::Accountant), "/accounts/c1"),
             terms: Some((true, usd(100_000), usd(15_000))),
+            stops: vec![super::Stopped::sample()],
             bills: vec![(jiff::civil::date(2026, 9, 1), "i1".into(), "INV-26-00012".into(), usd(20_000), usd(5000))],
             can_agree: true,
             typed: BTreeMap::from([("limit".to_owned(), "x".to_owned()), ("month".to_owned(), "2026-10".to_owned())]),

@@ -78,57 +78,29 @@ impl RevenuePage {
     }
 
     pub(super) fn waivers_table(&self, w: &Words) -> Html {
-        if self.waivers.is_empty() {
-            return Html::default();
-        }
-        let heads = [
-            w.say("ui-invoice"),
-            w.say("pay-payer"),
-            format!("{}#", w.say("pay-amount")),
-            w.say("ui-reason"),
-            w.say("evidence-paper"),
-            w.say("given-persons"),
-            w.say("pay-when"),
-        ];
-        Table::new(w.html("finance-waivers"), &heads, Html::default())
-            .rows(self.waivers.iter().map(|l| {
-                vec![
-                    Html::link(links::invoice(&l.invoice.0), &Html::code(&l.invoice.1)).into(),
-                    Html::data(&l.payer).into(),
-                    Html::data(w.money(&l.amount)).into(),
-                    Html::data(&l.reason).into(),
-                    Html::data(&l.paper).into(),
-                    persons(&l.persons, w).into(),
-                    w.date_html(&l.on).into(),
-                ]
-            }))
-            .html()
+        let rows = self.waivers.iter().map(|l| Decided {
+            invoice: &l.invoice,
+            payer: &l.payer,
+            amount: w.money(&l.amount),
+            reason: &l.reason,
+            paper: Some(&l.paper),
+            persons: &l.persons,
+            on: &l.on,
+        });
+        decided("finance-waivers", "pay-when", rows, w)
     }
 
     pub(super) fn write_offs_table(&self, w: &Words) -> Html {
-        if self.write_offs.is_empty() {
-            return Html::default();
-        }
-        let heads = [
-            w.say("ui-invoice"),
-            w.say("pay-payer"),
-            format!("{}#", w.say("pay-amount")),
-            w.say("ui-reason"),
-            w.say("given-persons"),
-            w.say("pay-day"),
-        ];
-        Table::new(w.html("finance-write-offs"), &heads, Html::default())
-            .rows(self.write_offs.iter().map(|l| {
-                vec![
-                    Html::link(links::invoice(&l.invoice.0), &Html::code(&l.invoice.1)).into(),
-                    Html::data(&l.payer).into(),
-                    Html::data(signed(l.amount, w)).into(),
-                    Html::data(&l.reason).into(),
-                    persons(&l.persons, w).into(),
-                    w.date_html(&l.on).into(),
-                ]
-            }))
-            .html()
+        let rows = self.write_offs.iter().map(|l| Decided {
+            invoice: &l.invoice,
+            payer: &l.payer,
+            amount: signed(l.amount, w),
+            reason: &l.reason,
+            paper: None,
+            persons: &l.persons,
+            on: &l.on,
+        });
+        decided("finance-write-offs", "pay-day", rows, w)
     }
 
     /// A sample of one office, with waivers and debts that were given up.
@@ -180,4 +152,38 @@ impl RevenuePage {
 /// Who asked and who approved.
 fn persons((asked, approved): &(String, String), w: &Words) -> Html {
     w.rich("given-by", &[("asked", asked.as_str().into()), ("approved", approved.as_str().into())])
+}
+
+/// What two persons decided about an invoice.
+struct Decided<'a> {
+    invoice: &'a (String, String),
+    payer: &'a str,
+    amount: String,
+    reason: &'a str,
+    /// `None` in a table that has no such column.
+    paper: Option<&'a str>,
+    persons: &'a (String, String),
+    on: &'a Date,
+}
+
+/// A table of decisions, `day` over the last column; nothing where there is none.
+fn decided<'a>(caption: &str, day: &str, rows: impl Iterator<Item = Decided<'a>>, w: &Words) -> Html {
+    let mut rows = rows.peekable();
+    let Some(first) = rows.peek() else { return Html::default() };
+    let paper = first.paper.map(|_| w.say("evidence-paper"));
+    let amount = format!("{}#", w.say("pay-amount"));
+    let before = [w.say("ui-invoice"), w.say("pay-payer"), amount, w.say("ui-reason")];
+    let heads: Vec<String> = before.into_iter().chain(paper).chain([w.say("given-persons"), w.say(day)]).collect();
+    let cells = |l: Decided<'a>| {
+        let before = [
+            Html::link(links::invoice(&l.invoice.0), &Html::code(&l.invoice.1)),
+            Html::data(l.payer),
+            Html::data(l.amount),
+            Html::data(l.reason),
+        ];
+        let after = [persons(l.persons, w), w.date_html(l.on)];
+        let all = before.into_iter().chain(l.paper.map(Html::data)).chain(after);
+        all.map(Into::into).collect()
+    };
+    Table::new(w.html(caption), &heads, Html::default()).rows(rows.map(cells)).html()
 }

@@ -10,6 +10,8 @@ mod given_up;
 mod invoice;
 mod months;
 mod offices;
+mod receipt;
+mod stopped;
 
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
 pub use cheques::{ChequeLine, ChequesPage};
@@ -18,8 +20,11 @@ pub use desk::{BankLine, BankPage, Callback, CashPage, FinanceDay, Unusable, Wai
 pub use fees::{FeeForm, FeePage, FeeRow, Fees, FeesRow, Preview};
 pub use gateway::{GatewayPage, ServiceSet, TestSaid};
 pub use given_up::{WaiverLine, WriteOffLine};
-pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid, PaymentRow, Payments, ReceiptPage};
+pub use invoice::{Figures, InvoiceLine, InvoicePage, MoneyRequest, Note, Paid};
 pub use offices::{OfficeLine, OfficesPage};
+
+pub use receipt::{PaymentRow, Payments, ReceiptPage};
+pub use stopped::Stopped;
 
 pub use months::{MonthLine, MonthsPage, Sum};
 
@@ -42,6 +47,9 @@ fn status_tag(code: &str, w: &Words) -> Tag {
 /// Why money is to go back: what a person wrote, or in words the end of the case, which the system notes as a code.
 fn why_back(reason: &str, w: &Words) -> String {
     let ended = reason.split_once(": ").and_then(|(code, invoice)| {
+        if code == "URGENT" {
+            return Some(w.say1("finance-urgent-missed", "invoice", invoice));
+        }
         let status = cites::ApplicationStatus::from_code(code)?;
         Some(w.say2("finance-case-ended", "status", w.application_status(&status), "invoice", invoice))
     });
@@ -87,7 +95,7 @@ pub(crate) fn desk_sections(shell: &crate::Shell, now: &str, w: &Words) -> crate
 }
 
 /// A sample amount.
-fn usd(minor: i64) -> Money {
+pub(crate) fn usd(minor: i64) -> Money {
     match Currency::parse("USD") {
         Ok(currency) => Money { minor, currency },
         Err(e) => panic!("a sample's literal is wrong: {e}"),

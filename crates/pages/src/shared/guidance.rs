@@ -52,6 +52,21 @@ pub struct Extra {
     pub each: Option<Money>,
     /// Percent of the declared value.
     pub percent: Option<Amount>,
+    /// A tariff by quantity: for each of what.
+    pub unit: Option<Unit>,
+}
+
+impl Extra {
+    /// `1.50 USD for each kilogram`, or what one costs.
+    fn one(&self, money: &Money, w: &Words) -> Html {
+        let (fee, amount) = (Html::text(w.code("fee-item", &self.item)), Html::data(w.money(money)));
+        let unit = match self.unit {
+            None => return w.rich2("wizard-cost-each", "fee", fee, "amount", amount),
+            Some(Unit::Nar) => w.html("fee-unit-nar"),
+            Some(unit) => Html::text(w.unit(&unit)),
+        };
+        w.rich("wizard-cost-for-each", &[("fee", fee.into()), ("amount", amount.into()), ("unit", unit.into())])
+    }
 }
 
 impl Price {
@@ -75,7 +90,7 @@ impl Price {
                 let fee = Html::text(w.code("fee-item", &o.item));
                 w.rich2("wizard-cost-percent", "fee", fee, "percent", Html::data(w.amount(percent)))
             }
-            (None, Some(money)) => each(w.code("fee-item", &o.item), money),
+            (None, Some(money)) => o.one(money, w),
             (None, None) => Html::default(),
         });
         let on_top = Html::join(&on_top.collect::<Vec<_>>(), " · ");
@@ -392,7 +407,15 @@ impl WizardPage {
                     fees: vec!["APP", "ISSUE"],
                     price: Some(Price {
                         cost: crate::money::Cost::sample(),
-                        on_top: vec![Extra { item: "VALUE".into(), each: None, percent: Some(Amount::whole(2)) }],
+                        on_top: vec![
+                            Extra {
+                                item: "SPECIMEN".into(),
+                                each: Some(crate::money::usd(150)),
+                                percent: None,
+                                unit: Some(Unit::Kgm),
+                            },
+                            Extra { item: "VALUE".into(), each: None, percent: Some(Amount::whole(2)), unit: None },
+                        ],
                     }),
                     unset: false,
                 }],

@@ -13,6 +13,7 @@ pub use decide::overtaken;
 pub use state::{ApplicationEvent, ApplicationState, QuotaEffect};
 
 use crate::actor::{Actor, Stamp};
+use crate::clocks::ClockHours;
 use crate::draft::Draft;
 use crate::duty::{self, DutyPolicy, DutyRule, Hands};
 use crate::error::ActError;
@@ -37,6 +38,9 @@ pub struct Application {
     hands: Hands,
     timeline: Timeline,
     state: ApplicationState,
+    /// Hours by clock that an urgent case was promised when it was handed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    promised: Option<ClockHours>,
 }
 
 /// In whose name an application is made.
@@ -130,6 +134,7 @@ impl Application {
             hands,
             timeline: Timeline::begin(ApplicationStatus::Draft, at),
             state: ApplicationState::Draft,
+            promised: None,
         };
         let event = ApplicationEvent {
             act,
@@ -175,6 +180,23 @@ impl Application {
     /// Who touched it.
     pub fn hands(&self) -> &Hands {
         &self.hands
+    }
+    /// Hours by clock that were promised to an urgent case; `None`: it runs by the clocks of everybody.
+    pub fn promised(&self) -> Option<&ClockHours> {
+        self.promised.as_ref()
+    }
+    /// Is urgent handling asked for?
+    pub fn urgent(&self) -> bool {
+        self.form.urgency.trim() == crate::form::URGENT
+    }
+    /// Comes into the hands of the authority, first or after it was completed: what it is promised from then on. A case
+    /// that is not urgent is promised nothing, and one that was promised something keeps it.
+    pub fn promise(&mut self, hours: &ClockHours) {
+        self.promised = match (self.urgent(), self.promised.take()) {
+            (false, _) => None,
+            (true, Some(before)) => Some(before),
+            (true, None) => Some(hours.clone()).filter(|h| !h.is_empty()),
+        };
     }
     /// When it stood where.
     pub fn timeline(&self) -> &Timeline {

@@ -252,8 +252,8 @@ pub fn fill(lines: &[InvoiceLine], before: &[(FeeItem, i64)], amount: i64) -> Ve
     out
 }
 
-/// From which items money is given back: its part of the tax; `first` before the others, then from the last fee
-/// backwards.
+/// From which items money is given back: its part of the tax; `first` before the others, with it what is earned by the
+/// permit where it is, then from the last fee backwards.
 pub fn take_back(
     lines: &[InvoiceLine],
     had: &[(FeeItem, i64)],
@@ -266,7 +266,8 @@ pub fn take_back(
     let fees = by_item(lines).into_iter().rev().map(|(item, _)| item);
     let mut order: Vec<FeeItem> = fees.filter(|item| *item != FeeItem::Tax).collect();
     if let Some(first) = first {
-        order.sort_by_key(|item| *item != first);
+        let beside = |item: &FeeItem| first.earned_by_permit() && item.earned_by_permit();
+        order.sort_by_key(|item| (*item != first, !beside(item)));
     }
     let mut left = amount - tax;
     let mut out: Vec<(FeeItem, i64)> = Vec::new();
@@ -407,6 +408,11 @@ mod tests {
         let all = [(FeeItem::App, 3000), (FeeItem::Issue, 2000)];
         assert_eq!(take_back(&lines, &all, Some(FeeItem::Issue), 2000), [(FeeItem::Issue, 2000)]);
         assert_eq!(take_back(&lines, &all, None, 2500), [(FeeItem::Issue, 2000), (FeeItem::App, 500)]);
+        // Two fees for the permit come back together, and the urgent one between them stays.
+        let three = [line(FeeItem::Replace, 1000), line(FeeItem::Issue, 2000), line(FeeItem::Urgent, 4000)];
+        let paid = [(FeeItem::Replace, 1000), (FeeItem::Issue, 2000), (FeeItem::Urgent, 4000)];
+        let back = take_back(&three, &paid, Some(FeeItem::Issue), 3000);
+        assert_eq!(back, [(FeeItem::Issue, 2000), (FeeItem::Replace, 1000)]);
     }
 
     #[test]

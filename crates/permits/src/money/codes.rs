@@ -63,6 +63,12 @@ impl FeeItem {
     pub fn fees() -> impl Iterator<Item = FeeItem> {
         FeeItem::ALL.iter().copied().filter(|item| *item != FeeItem::Tax)
     }
+
+    /// Is it earned by the permit (column `basis`: per permit), and not by examining? The penalty for returning papers
+    /// late is not: it is for a permit that was issued before.
+    pub const fn earned_by_permit(self) -> bool {
+        matches!(self, FeeItem::Issue | FeeItem::Replace | FeeItem::Amend)
+    }
 }
 
 codes! {

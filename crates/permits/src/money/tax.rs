@@ -92,22 +92,22 @@ pub fn tax_of_credit(lines: &[InvoiceLine], credited: i64, amount: i64) -> i64 {
 /// What is not owed any more of these lines, by item, when a case ends in this way; the part of the tax goes with it.
 pub fn owed_no_more(lines: &[InvoiceLine], back: GivenBack) -> Vec<(FeeItem, i64)> {
     let sums = by_item(lines);
-    let issue = sums.iter().find(|(item, _)| *item == FeeItem::Issue).map_or(0, |(_, minor)| *minor);
-    let net = match back {
-        GivenBack::Nothing => 0,
-        GivenBack::All => return sums.into_iter().filter(|(_, minor)| *minor > 0).collect(),
-        GivenBack::IssueFee => issue,
-        GivenBack::Permits(n) => {
-            let each = lines.iter().filter(|l| l.item == FeeItem::Issue).map(|l| l.rate_minor.max(0)).max();
-            each.unwrap_or(0).saturating_mul(i64::from(n)).min(issue)
-        }
-    };
-    if net <= 0 {
-        return Vec::new();
+    if back == GivenBack::All {
+        return sums.into_iter().filter(|(_, minor)| *minor > 0).collect();
     }
-    let tax = Taxed::of(lines).gross(net) - net;
-    let tax = (tax > 0).then_some((FeeItem::Tax, tax));
-    std::iter::once((FeeItem::Issue, net)).chain(tax).collect()
+    let part = |(item, minor): &(FeeItem, i64)| match back {
+        GivenBack::Permits(n) => {
+            let each = lines.iter().filter(|l| l.item == *item).map(|l| l.rate_minor.max(0)).max();
+            each.unwrap_or(0).saturating_mul(i64::from(n)).min(*minor)
+        }
+        _ => *minor,
+    };
+    let fees = sums.iter().filter(|(item, _)| *item != FeeItem::Tax && back.gives(*item));
+    let mut out: Vec<(FeeItem, i64)> = fees.map(|sum| (sum.0, part(sum))).filter(|(_, minor)| *minor > 0).collect();
+    let net: i64 = out.iter().map(|(_, minor)| minor).sum();
+    let tax = if net > 0 { Taxed::of(lines).gross(net) - net } else { 0 };
+    out.extend((tax > 0).then_some((FeeItem::Tax, tax)));
+    out
 }
 
 #[cfg(test)]
@@ -141,7 +141,7 @@ mod tests {
             for (app, issue) in [(3000, 2000), (1, 1), (333, 777), (9999, 1), (1, 9999), (12_345, 6_789)] {
                 let lines = taxed(app, issue, rate);
                 let whole = Taxed::of(&lines);
-                let back = owed_no_more(&lines, GivenBack::IssueFee);
+                let back = owed_no_more(&lines, GivenBack::Unissued);
                 assert_eq!(back[0], (FeeItem::Issue, issue), "{rate} {app} {issue}");
                 let sum: i64 = back.iter().map(|(_, minor)| minor).sum();
                 assert_eq!(tax_of_credit(&lines, 0, sum), sum - issue, "{rate} {app} {issue}");
@@ -163,5 +163,15 @@ mod tests {
         let all: i64 = owed_no_more(&lines, GivenBack::All).iter().map(|(_, minor)| minor).sum();
         assert_eq!(all, 9000 + 1620);
         assert_eq!(owed_no_more(&lines, GivenBack::Nothing), []);
+    }
+
+    #[test]
+    fn who_waited_too_long_gets_the_urgent_fee_back_and_nothing_else() {
+        let mut lines = vec![InvoiceLine::once(FeeItem::App, 3000), InvoiceLine::once(FeeItem::Urgent, 4000)];
+        lines.push(InvoiceLine::once(FeeItem::Replace, 1500));
+        lines.extend(percent("18").on(&lines).unwrap());
+        assert_eq!(owed_no_more(&lines, GivenBack::Urgent), [(FeeItem::Urgent, 4000), (FeeItem::Tax, 720)]);
+        assert_eq!(owed_no_more(&lines, GivenBack::Unissued), [(FeeItem::Replace, 1500), (FeeItem::Tax, 270)]);
+        assert_eq!(owed_no_more(&lines[..1], GivenBack::Urgent), []);
     }
 }

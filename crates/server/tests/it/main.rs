@@ -1,6 +1,7 @@
 //! The program as others meet it: commands as processes, the exchange over real TLS, the demonstration on both engines.
 
 mod archive;
+mod by_hand;
 mod delivered;
 mod exchange;
 mod extended;

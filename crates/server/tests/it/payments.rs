@@ -22,7 +22,7 @@ fn row(server: &PaymentServer) -> GatewayRow {
     }
 }
 
-fn hasty() -> HttpPayments {
+pub fn hasty() -> HttpPayments {
     server::shared::tls::install_crypto();
     let patience = Patience {
         connect: Duration::from_millis(500),
@@ -36,7 +36,7 @@ fn usd(minor: i64) -> Money {
     Money { minor, currency: Currency::parse("USD").unwrap() }
 }
 
-fn order(reference: &str) -> PaymentOrder {
+pub fn order(reference: &str) -> PaymentOrder {
     PaymentOrder {
         reference: reference.into(),
         amount: usd(5000),

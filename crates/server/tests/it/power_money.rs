@@ -17,14 +17,14 @@ const EACH: usize = 2;
 
 /// Somebody's program.
 #[derive(Clone)]
-struct Hand {
+pub struct Hand {
     client: reqwest::Client,
-    base: String,
+    pub base: String,
     token: String,
 }
 
 impl Hand {
-    fn of(demo: &Demo, role: &str) -> Hand {
+    pub fn of(demo: &Demo, role: &str) -> Hand {
         server::shared::tls::install_crypto();
         let all = demo.known["accounts"].as_array().unwrap();
         let one = all
@@ -51,7 +51,7 @@ impl Hand {
         }
     }
 
-    async fn good(&self, path: &str, body: Value) -> Value {
+    pub async fn good(&self, path: &str, body: Value) -> Value {
         let (status, told) = self
             .post(path, &cites::Digest::of(path, body.to_string().as_bytes()).to_string(), &body)
             .await
@@ -79,7 +79,7 @@ fn form(n: usize) -> Value {
 }
 
 /// An application that waits for its payment; its invoice.
-async fn invoice(applicant: &Hand, n: usize) -> String {
+pub async fn invoice(applicant: &Hand, n: usize) -> String {
     let made = applicant.good("/api/applications", form(n)).await;
     let id = made["id"].as_str().unwrap();
     let handed = applicant.good(&format!("/api/applications/{id}/submit"), json!({})).await;

@@ -13,6 +13,14 @@ macro_rules! columns {
     };
 }
 
+/// Since when a case lies there, for lists that begin with what has lain longest: an urgent one so much earlier as its
+/// clock is shorter.
+macro_rules! lain_since {
+    () => {
+        "(changed_at - COALESCE((SELECT u.sooner_ms FROM urgent_case u WHERE u.tenant = application.tenant AND u.application = application.id), 0))"
+    };
+}
+
 queries! {
     /// A new draft.
     INSERT_APPLICATION = "INSERT INTO application (tenant, id, reference, organisation, applicant, kind, partner, taxon, line_count, status, officer, proposed_by, approved_by, one_officer, draft_digest, submitted_at, closed_at, processing_ms, changed_at, created_at, body, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)";
@@ -23,11 +31,11 @@ queries! {
     /// By the reference that people quote.
     APPLICATION_BY_REFERENCE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND reference = $2");
     /// Open cases in some statuses (`;A;B;`), the longest untouched first.
-    WORKLIST = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
+    WORKLIST = concat!("SELECT ", columns!(), ", ", lain_since!(), " AS lain_since FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (", lain_since!(), ", id) > ($3, $4) ORDER BY lain_since, id LIMIT $5");
     /// Open cases in some statuses with their content, the longest untouched first.
     WORKLIST_WHOLE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
     /// Open cases of one officer.
-    WORKLIST_OF_OFFICER = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND closed_at IS NULL AND officer = $2 AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
+    WORKLIST_OF_OFFICER = concat!("SELECT ", columns!(), ", ", lain_since!(), " AS lain_since FROM application WHERE tenant = $1 AND closed_at IS NULL AND officer = $2 AND (", lain_since!(), ", id) > ($3, $4) ORDER BY lain_since, id LIMIT $5");
     /// All cases of one status, newest change first.
     APPLICATIONS_IN_STATUS = concat!("SELECT ", columns!(), " FROM application WHERE tenant = $1 AND status = $2 AND (changed_at, id) < ($3, $4) ORDER BY changed_at DESC, id DESC LIMIT $5");
     /// All cases, newest change first.
@@ -150,7 +158,7 @@ impl Read {
         limit: i64,
     ) -> Result<Page<ApplicationRow>, Error> {
         let rows = self.all(WORKLIST, args![status_set(statuses), after.at(), after.id(), limit + 1]).await?;
-        page(rows, limit, "changed_at", ApplicationRow::of)
+        page(rows, limit, "lain_since", ApplicationRow::of)
     }
 
     /// Open cases in some statuses with their content, the longest untouched first. Begins at [`Cursor::OLDEST`].
@@ -172,7 +180,7 @@ impl Read {
         limit: i64,
     ) -> Result<Page<ApplicationRow>, Error> {
         let rows = self.all(WORKLIST_OF_OFFICER, args![officer, after.at(), after.id(), limit + 1]).await?;
-        page(rows, limit, "changed_at", ApplicationRow::of)
+        page(rows, limit, "lain_since", ApplicationRow::of)
     }
 
     /// All cases, or those of one status; the newest change first. Begins at [`Cursor::NEWEST`].

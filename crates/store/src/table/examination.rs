@@ -31,10 +31,10 @@ queries! {
     AVERAGE = "SELECT COUNT(*) AS lines, CAST(COALESCE(SUM(permitted_micro / 1000000), 0) AS BIGINT) AS sum FROM permit_line WHERE tenant = $1 AND taxon = $2 AND term = $3 AND unit = $4";
     /// Another open case of the same applicant for the same goods to the same country.
     TWIN = "SELECT COUNT(*) AS twins FROM application WHERE tenant = $1 AND closed_at IS NULL AND submitted_at IS NOT NULL AND id <> $2 AND taxon = $3 AND partner = $4 AND (organisation = $5 OR ($5 IS NULL AND applicant = $6))";
-    /// The queue in the order of arrival.
-    IN_TURN = "SELECT id, reference, organisation, applicant, kind, partner, taxon, line_count, status, officer, proposed_by, approved_by, one_officer, draft_digest, submitted_at, closed_at, processing_ms, changed_at, created_at, version FROM application WHERE tenant = $1 AND status = $2 ORDER BY submitted_at, id LIMIT $3";
+    /// The queue in the order of arrival; an urgent case stands as if it had come so much earlier as its clock is shorter.
+    IN_TURN = "SELECT id, reference, organisation, applicant, kind, partner, taxon, line_count, status, officer, proposed_by, approved_by, one_officer, draft_digest, submitted_at, closed_at, processing_ms, changed_at, created_at, version FROM application WHERE tenant = $1 AND status = $2 ORDER BY COALESCE((SELECT u.turn_at FROM urgent_case u WHERE u.tenant = application.tenant AND u.application = application.id), submitted_at), id LIMIT $3";
     /// How many cases of a status came before this one.
-    AHEAD = "SELECT COUNT(*) AS ahead FROM application WHERE tenant = $1 AND status = $2 AND (officer = $3 OR $3 IS NULL) AND (submitted_at, id) < ($4, $5)";
+    AHEAD = "SELECT COUNT(*) AS ahead FROM application WHERE tenant = $1 AND status = $2 AND (officer = $3 OR $3 IS NULL) AND (COALESCE((SELECT u.turn_at FROM urgent_case u WHERE u.tenant = application.tenant AND u.application = application.id), submitted_at), id) < ($4, $5)";
     /// Something out of the usual in the queue.
     INSERT_QUEUE_EVENT = "INSERT INTO queue_event (tenant, id, application, kind, at, person, to_person, ahead, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// The newest of them, with reference and names.
@@ -266,6 +266,15 @@ fn trade(row: &Row, taxon: String, year: i16) -> Result<TradeYear, Error> {
     })
 }
 
+/// Month, kind, hours, permits.
+pub(super) fn service_time(row: &Row) -> Result<(String, DocumentType, u32, u32), Error> {
+    let number = |name: &str| -> Result<u32, Error> {
+        u32::try_from(row.get::<i64>(name)?).map_err(|e| Error::corrupt(name, e))
+    };
+    let kind = row.code("kind", DocumentType::from_code)?;
+    Ok((row.get("month")?, kind, number("hours")?, number("permits")?))
+}
+
 impl Read {
     /// Versions of a setting, the newest first.
     pub async fn examination_rules<T: DeserializeOwned>(
@@ -344,20 +353,21 @@ impl Read {
         Ok(row.map(|row| row.get::<i64>("twins")).transpose()?.unwrap_or(0) > 0)
     }
 
-    /// Cases of a status in the order of their arrival.
+    /// Cases of a status in the order of their turn: of arrival, an urgent case so much earlier as its clock is shorter.
     pub async fn in_turn(&mut self, status: &str, limit: i64) -> Result<Vec<ApplicationRow>, Error> {
         self.all(IN_TURN, args![status, limit]).await?.iter().map(ApplicationRow::of).collect()
     }
 
-    /// How many cases of a status came before this one; with an officer: of those in that officer's hands.
+    /// How many cases of a status have their turn before the one of that turn; with an officer: of those in that
+    /// officer's hands.
     pub async fn ahead_of(
         &mut self,
         status: &str,
         officer: Option<PersonId>,
-        submitted_at: Timestamp,
+        turn_at: Timestamp,
         id: ApplicationId,
     ) -> Result<i64, Error> {
-        let row = self.opt(AHEAD, args![status, officer, submitted_at, id]).await?;
+        let row = self.opt(AHEAD, args![status, officer, turn_at, id]).await?;
         row.map(|row| row.get("ahead")).transpose().map(Option::unwrap_or_default)
     }
 
@@ -392,15 +402,7 @@ impl Read {
         to: &str,
     ) -> Result<Vec<(String, DocumentType, u32, u32)>, Error> {
         let rows = self.all(SERVICE_TIMES, args![from, to]).await?;
-        rows.iter()
-            .map(|row| {
-                let number = |name: &str| -> Result<u32, Error> {
-                    u32::try_from(row.get::<i64>(name)?).map_err(|e| Error::corrupt(name, e))
-                };
-                let kind = row.code("kind", DocumentType::from_code)?;
-                Ok((row.get("month")?, kind, number("hours")?, number("permits")?))
-            })
-            .collect()
+        rows.iter().map(service_time).collect()
     }
 
     /// Our own trade in a taxon since a year, oldest first.

@@ -320,7 +320,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     };
     let me = call.seat()?.person.id;
     let officer = state.case().map(|c| (c.officer, c.officer_name.clone()));
-    if stored.value.form().urgency == permits::form::URGENT {
+    if stored.value.urgent() {
         flags.push("urgent".to_owned());
     }
     if trace.is_blocked() {

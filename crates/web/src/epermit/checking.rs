@@ -85,6 +85,8 @@ pub(super) async fn check(call: &Call) -> Answer {
         errors: Vec::new(),
         free,
         cost: cost.map(|c| crate::money::fees::cost(&c)),
+        takes: super::drafting::takes(call).await?,
+        urgent: found.value.urgent(),
         ready: errors.is_empty(),
     };
     page(call, &shown)

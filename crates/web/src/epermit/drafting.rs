@@ -278,13 +278,20 @@ async fn ask_of(call: &Call, found: &Stored, step: &str) -> Result<Ask, Failure>
         "country" => Ask::Country,
         "purpose" => Ask::Purpose,
         "consignments" => Ask::Consignments,
-        "urgency" => Ask::Urgency { costs: urgent(call, found).await? },
+        "urgency" => Ask::Urgency { costs: urgent(call, found).await?, takes: takes(call).await? },
         "items" => Ask::Items { items: items(form) },
         "transport" => Ask::Transport,
         "more" => Ask::More,
         "declare" => Ask::Declare,
         _ => return Err(Failure::NotFound),
     })
+}
+
+/// How long a decision takes here.
+pub(super) async fn takes(call: &Call) -> Result<pages::epermit::Takes, Failure> {
+    let mut read = call.read().await?;
+    let hours = office::epermit::urgent::duration(&mut read).await?;
+    Ok(crate::shared::prices::takes(hours))
 }
 
 /// What urgent handling costs; `None` where the Party does not offer it for this case.

@@ -77,7 +77,7 @@ pub async fn of_case(
     let waits = can_wait && kept.waits;
     let flags = last.as_ref().map(|r| r.flags.clone()).unwrap_or_default();
     let shown = CaseExamination {
-        clocks: clocks::read(stored.value.timeline(), &targets, now).iter().map(clock_row).collect(),
+        clocks: clocks::read(stored.value.timeline(), &targets.of(&stored.value), now).iter().map(clock_row).collect(),
         can_change_lane: last.is_some() && seat.has(risk::CHANGERS),
         risk: last.as_ref().map(risk_shown),
         standing: standing
@@ -266,6 +266,12 @@ fn values(targets: &Targets, rules: &RiskRules) -> BTreeMap<String, String> {
     for clock in SlaClock::ALL {
         out.insert(clock.code().to_owned(), targets.hours(clock).to_string());
     }
+    for (clock, hours) in &targets.urgent {
+        out.insert(format!("urgent-{}", clock.code()), hours.to_string());
+    }
+    if targets.urgent_credit {
+        out.insert("urgent_credit".to_owned(), "1".to_owned());
+    }
     if targets.third_party_counts {
         out.insert("third_party_counts".to_owned(), "1".to_owned());
     }
@@ -306,7 +312,12 @@ fn typed_targets(call: &Call) -> Result<Targets, Failure> {
         Targets { third_party_counts: !call.ticked("third_party_counts").is_empty(), ..Targets::default() };
     for clock in SlaClock::ALL {
         targets.hours.insert(clock, number(call, clock.code())?);
+        let urgent = format!("urgent-{}", clock.code());
+        if !call.typed(&urgent).trim().is_empty() {
+            targets.urgent.insert(clock, number(call, &urgent)?);
+        }
     }
+    targets.urgent_credit = !call.ticked("urgent_credit").is_empty();
     Ok(targets)
 }
 

@@ -70,7 +70,12 @@ pub async fn case_clocks(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let targets = examination_set::targets(&mut read).await?;
     let now = call.app.office.clock.now();
-    json(&ClockList { rows: permits::clocks::read(stored.value.timeline(), &targets, now).iter().map(clock).collect() })
+    json(&ClockList {
+        rows: permits::clocks::read(stored.value.timeline(), &targets.of(&stored.value), now)
+            .iter()
+            .map(clock)
+            .collect(),
+    })
 }
 
 /// One criterion that applies.
@@ -477,13 +482,18 @@ pub struct ServiceView {
     pub target_hours: u32,
     /// Months by code of the kind of document; months without a permit are absent.
     pub kinds: BTreeMap<String, Vec<ServiceMonth>>,
+    /// What it promises to urgent cases, in hours; absent where that is no less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgent_hours: Option<u32>,
+    /// The same of the urgent cases among them.
+    pub urgent: BTreeMap<String, Vec<ServiceMonth>>,
 }
 
 /// How long it takes, for everybody.
 pub async fn service_times(call: Arc<Call>) -> Answer {
     let house = house(&call)?;
     let seen = clocks::service(&call.app.office, &Who::system(house.clone())).await?;
-    let kinds = seen.kinds.iter().map(|(kind, spreads)| {
+    let by_kind = |(kind, spreads): &(cites::DocumentType, Vec<Option<permits::clocks::Spread>>)| {
         let months = seen.months.iter().zip(spreads).filter_map(|(month, spread)| {
             let s = (*spread)?;
             Some(ServiceMonth {
@@ -495,8 +505,14 @@ pub async fn service_times(call: Arc<Call>) -> Answer {
             })
         });
         (kind.code().to_owned(), months.collect())
-    });
-    json(&ServiceView { party: house.party().to_string(), target_hours: seen.target_hours, kinds: kinds.collect() })
+    };
+    json(&ServiceView {
+        party: house.party().to_string(),
+        target_hours: seen.target_hours,
+        kinds: seen.kinds.iter().map(by_kind).collect(),
+        urgent_hours: seen.urgent_hours,
+        urgent: seen.urgent.iter().map(by_kind).collect(),
+    })
 }
 
 /// Use of a quota, without names.

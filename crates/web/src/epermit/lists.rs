@@ -10,11 +10,12 @@ use crate::shared::respond::{go, page};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::ApplicationId;
-use cites::{Appendix, ApplicationStatus, DocumentType, Role, Timestamp};
+use cites::{Appendix, ApplicationStatus, Date, DocumentType, Role, Timestamp};
 use office::epermit::{queue, risk};
 use pages::epermit as face;
 use pages::epermit::{Tab, WorkRow};
 use pages::links;
+use permits::clocks::Reading;
 use permits::timeline::Clock;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,17 +61,32 @@ async fn adorn(call: &Call, read: &mut Read, found: &[ApplicationRow], rows: &mu
     let ids: Vec<_> = found.iter().map(|r| r.id).collect();
     let glances = queue::glance(read, &call.app.office, &ids).await?;
     let reads_risk = call.seat()?.has(risk::READERS);
+    let now = call.app.office.clock.now();
     for row in rows {
         let glance = ApplicationId::parse(&row.id).ok().and_then(|id| glances.get(&id));
         let Some((clock, lane, flags)) = glance else { continue };
         row.clock = clock.as_ref().map(clock_row);
         row.late = false;
+        let word = "urgent".to_owned();
+        if flags.contains(&word) {
+            // Its own promised day, by the clock that counts now.
+            row.due = clock.as_ref().filter(|c| c.runs()).and_then(|c| due(c, now));
+            if !reads_risk {
+                row.flags.push(word);
+            }
+        }
         if reads_risk {
             row.lane = lane.map(|l| l.code().to_owned());
             row.flags.extend(flags.iter().cloned());
         }
     }
     Ok(())
+}
+
+/// The day on which a clock that runs will have used its target.
+fn due(clock: &Reading, now: Timestamp) -> Option<Date> {
+    let left = i64::from(clock.target_hours) * 3600 - clock.used;
+    now.checked_add(jiff::SignedDuration::from_secs(left)).ok().map(day)
 }
 
 fn work_row(call: &Call, r: &ApplicationRow, names: &BTreeMap<String, String>, now: Timestamp) -> Option<WorkRow> {
@@ -171,7 +187,7 @@ pub async fn work(call: Arc<Call>) -> Answer {
     page(&call, &shown)
 }
 
-/// Takes the case that arrived first.
+/// Takes the case whose turn it is.
 pub async fn take_next(call: Arc<Call>) -> Answer {
     Ok(match queue::take_next(&call.app.office, &call.who()?, true).await? {
         Some(stepped) => go(&links::application(&stepped.application.id().to_string())),

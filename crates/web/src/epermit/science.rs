@@ -200,25 +200,31 @@ pub async fn service_times(call: Arc<Call>) -> Answer {
     let kinds: Vec<DocumentType> = seen.kinds.iter().map(|(k, _)| *k).collect();
     let asked = call.asked("kind").and_then(DocumentType::from_code).filter(|k| kinds.contains(k));
     let kind = asked.or_else(|| kinds.iter().copied().find(|k| *k == DocumentType::Export)).or(kinds.first().copied());
-    let spreads = seen.kinds.iter().find(|(k, _)| Some(*k) == kind).map(|(_, s)| s.as_slice()).unwrap_or_default();
-    let rows = seen.months.iter().enumerate().map(|(n, month)| {
-        let s = spreads.get(n).copied().flatten();
-        face::ServiceRow {
-            month: *month,
-            permits: s.map_or(0, |s| s.cases),
-            mean: s.map_or(0, |s| s.mean),
-            median: s.map_or(0, |s| s.median),
-            ninetieth: s.map_or(0, |s| s.ninetieth),
-        }
-    });
+    let rows = |of: &[(DocumentType, Vec<Option<permits::clocks::Spread>>)]| -> Vec<face::ServiceRow> {
+        let spreads = of.iter().find(|(k, _)| Some(*k) == kind).map(|(_, s)| s.as_slice()).unwrap_or_default();
+        let row = |(n, month): (usize, &cites::Date)| {
+            let s = spreads.get(n).copied().flatten();
+            face::ServiceRow {
+                month: *month,
+                permits: s.map_or(0, |s| s.cases),
+                mean: s.map_or(0, |s| s.mean),
+                median: s.map_or(0, |s| s.median),
+                ninetieth: s.map_or(0, |s| s.ninetieth),
+            }
+        };
+        seen.months.iter().enumerate().map(row).collect()
+    };
+    let (all, urgent) = (rows(&seen.kinds), rows(&seen.urgent));
     let shown = face::ServicePage {
         shell: shell(&call).await,
         authority: call.app.office.settings(&house).authority.name.clone(),
         party: house.party().code().to_owned(),
-        rows: rows.collect(),
+        rows: all,
+        urgent,
         kinds,
         kind,
         target_hours: seen.target_hours,
+        urgent_hours: seen.urgent_hours,
     };
     page(&call, &shown)
 }

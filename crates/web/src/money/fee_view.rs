@@ -221,11 +221,16 @@ pub struct CaseFeesView {
     /// What urgent handling would cost, without tax; absent where it is not offered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urgent: Option<String>,
+    /// About so many days until a decision.
+    pub days: u32,
+    /// The same with urgent handling; absent where that is no sooner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgent_days: Option<u32>,
 }
 
 impl CaseFeesView {
-    /// Of an estimate.
-    pub fn of(estimate: Option<&office::money::estimate::Estimate>) -> CaseFeesView {
+    /// Of an estimate, and how long a decision takes.
+    pub fn of(estimate: Option<&office::money::estimate::Estimate>, takes: pages::epermit::Takes) -> CaseFeesView {
         let lines = |e: &office::money::estimate::Estimate| {
             e.lines.iter().map(|l| InvoiceLineView::of(l, e.currency)).collect::<Vec<_>>()
         };
@@ -238,6 +243,8 @@ impl CaseFeesView {
             lines: estimate.map(lines).unwrap_or_default(),
             total: estimate.and_then(|e| e.total).map(plain),
             urgent: estimate.and_then(|e| e.urgent).map(plain),
+            days: takes.days,
+            urgent_days: takes.urgent,
         }
     }
 }

@@ -227,9 +227,10 @@ pub async fn of_case(call: Arc<Call>) -> Answer {
     let (who, id) = (call.reader()?, call.id::<ApplicationKind>("application")?);
     let mut read = call.read().await?;
     let stored = case::load(&mut read, &who, id).await?;
+    let hours = office::epermit::urgent::duration(&mut read).await?;
     drop(read);
     let found = estimate::of_form(&call.app.office, &who, stored.value.form(), stored.value.side()).await?;
-    json(&CaseFeesView::of(found.as_ref()))
+    json(&CaseFeesView::of(found.as_ref(), crate::shared::prices::takes(hours)))
 }
 
 /// One schedule with what a fee would be.

@@ -13,4 +13,5 @@ pub mod payer;
 pub mod revenue;
 pub mod reversal;
 pub mod routes;
+pub mod stopped;
 pub mod view;

@@ -373,6 +373,7 @@ async fn draw_account(call: &Call, typed: BTreeMap<String, String>, errors: Vec<
     let moves = read.prepaid_statement(id, 200).await?;
     let terms = read.account_terms(id).await?;
     let bills = read.monthly_bills(id).await?;
+    let stops = if terms.is_some() { super::stopped::shown(call, &mut read, id).await? } else { Vec::new() };
     drop(read);
     let today = day(call.app.office.clock.now());
     let last = today.first_of_month().yesterday().map_err(|e| Failure::Internal(e.to_string()))?;
@@ -399,6 +400,7 @@ async fn draw_account(call: &Call, typed: BTreeMap<String, String>, errors: Vec<
             .collect(),
         can_deposit: call.seat()?.has(COUNTER),
         terms: terms.map(|t| (t.active, t.limit, money(t.unbilled_minor))),
+        stops,
         bills: bills
             .into_iter()
             .filter_map(|b| {

@@ -148,7 +148,10 @@ pub struct WriteOffView {
 }
 
 /// Names behind `person:…`, as far as they are known.
-async fn names(read: &mut Read, keys: impl Iterator<Item = &str>) -> Result<BTreeMap<String, String>, Failure> {
+pub(super) async fn names(
+    read: &mut Read,
+    keys: impl Iterator<Item = &str>,
+) -> Result<BTreeMap<String, String>, Failure> {
     let ids: BTreeSet<PersonId> =
         keys.filter_map(|k| PersonId::parse(k.strip_prefix("person:").unwrap_or(k)).ok()).collect();
     let found = read.person_names(&ids.into_iter().collect::<Vec<_>>()).await?;

@@ -1,6 +1,8 @@
 //! Routes of money.
 
-use super::{api as program, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, view};
+use super::{
+    api as program, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, stopped, view,
+};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
@@ -111,6 +113,7 @@ fn shown() -> Vec<Route> {
         form!("/receipts/{receipt}/void", May::Any(BOOKS), reversal::void),
         form!("/accounts/{account}/terms", May::Any(BOOKS), monthly::terms),
         form!("/accounts/{account}/bill", May::Any(BOOKS), monthly::bill),
+        form!("/accounts/{account}/resume/{act}", May::Any(DECIDE), stopped::act),
         page!(links::MONTHS, May::Any(READ), months::months),
         form!("/finance/months/{month}/{act}", May::Any(CLOSE_MONTH), months::month_act),
         page!("/finance/months/{month}/treasury.csv", May::Any(READ), months::month_file),
@@ -129,6 +132,9 @@ fn further() -> Vec<Route> {
         api!(POST "/api/cheques/{cheque}/bounce", books, act!("The bank sends it back; the invoice is open again.", view::NoteBody, cheques::ChequeView), cheques::cheque_bounce),
         api!(POST "/api/receipts/{receipt}/void", books, act!("Voids a receipt for cash while its drawer is open.", view::NoteBody, view::InvoiceView), reversal::void_api),
         api!(POST "/api/accounts/{account}/terms", books, act!("Agrees that the holder pays by the month.", monthly::TermsBody, monthly::TermsView), monthly::terms_api),
+        api!(GET "/api/accounts/{account}/stops", May::Any(ACCOUNTS), read!("When the terms of monthly payment stood still, and why.", stopped::TermsStopList), stopped::list),
+        api!(POST "/api/accounts/{account}/resume", books, act!("Asks that terms that stand still go on.", view::NoteBody, stopped::TermsStopView), stopped::ask_api),
+        api!(POST "/api/accounts/{account}/resume/decision", May::Any(DECIDE), act!("Another person lets the terms go on, or not.", stopped::ResumeBody, stopped::TermsStopView), stopped::decide_api),
         api!(POST "/api/accounts/{account}/bills", books, act!("Bills a month: one invoice for everything collected.", monthly::BillBody, view::InvoiceView).status(201), monthly::bill_api),
         api!(GET "/api/revenue-kinds", readers, read!("Revenue of a year by kind of document and month.", revenue::KindRevenueList).query(YEAR), revenue::revenue_kinds_get),
         api!(GET "/api/revenue-offices", readers, read!("Revenue of a year by office, fee and month; a blank office: no desk took it.", revenue::OfficeRevenueList).query(YEAR), revenue::revenue_offices_get),

@@ -398,6 +398,9 @@ pub struct GuidanceView {
     /// Days until a decision that the authority aims at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_days: Option<u32>,
+    /// The same for who pays for urgent handling, where the Authority offers a shorter time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgent_days: Option<u32>,
 }
 
 /// One document.
@@ -444,14 +447,20 @@ impl GuidanceView {
             citation: d.citation.to_string(),
             months: d.months,
             fees: d.fees.iter().map(ToString::to_string).collect(),
-            price: price.as_ref().map(|p| PriceView::of(p, prices.class)),
+            price: price.as_ref().map(|p| PriceView::of(p, prices.class, prices.unit)),
         });
         let findings = guide.findings.iter().map(|f| ExaminedView {
             kind: f.kind.code().to_owned(),
             by: if f.by == rules::guidance::Finder::Scientific { "SA".into() } else { "MA".into() },
             citation: f.citation.to_string(),
         });
-        GuidanceView { documents: documents.collect(), findings: findings.collect(), target_days: guide.days }
+        let own = prices.takes.map(prices::takes);
+        GuidanceView {
+            documents: documents.collect(),
+            findings: findings.collect(),
+            target_days: guide.days.map(|days| own.map_or(days, |t| t.days)),
+            urgent_days: guide.days.and(own).and_then(|t| t.urgent),
+        }
     }
 }
 

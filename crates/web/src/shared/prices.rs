@@ -6,7 +6,8 @@ use super::failure::Failure;
 use super::needed::{Question, Read};
 use crate::money::fees::cost;
 use crate::money::view::{InvoiceLineView, plain};
-use cites::Amount;
+use cites::{Amount, Unit};
+use office::epermit::urgent::{self, Duration};
 use office::money::estimate::{self, OnTop, PublicPrice};
 use pages::shared::{Extra, Price};
 use permits::money::{ApplicantClass, FeeFacts, FeeItem, FeeLine};
@@ -22,6 +23,15 @@ pub struct Prices {
     pub each: Vec<Option<PublicPrice>>,
     /// Is the Party's house here, so that its fees would be known?
     pub here: bool,
+    /// Unit of the quantity asked about.
+    pub unit: Option<Unit>,
+    /// How long a decision takes there, by its own clocks; `None` where its house is not here.
+    pub takes: Option<Duration>,
+}
+
+/// Hours as the whole days that people are told.
+pub fn takes(hours: Duration) -> pages::epermit::Takes {
+    pages::epermit::Takes { days: Duration::days(hours.usual), urgent: hours.urgent.map(Duration::days) }
 }
 
 /// Who asks, for the rows of a schedule: `applicant` is `PERSON` or `ORGANISATION`, a company when absent.
@@ -41,9 +51,10 @@ pub fn class(call: &Call) -> Result<ApplicantClass, Failure> {
 /// `choice-unknown`, or what the archive says.
 pub async fn of(call: &Call, question: &Question, read: &Read, guide: &Guide) -> Result<Prices, Failure> {
     let class = class(call)?;
+    let unit = read.facts.lines.first().and_then(|l| l.unit);
     let office = &call.app.office;
     let Some(house) = office.house_of(read.facts.country) else {
-        return Ok(Prices { class, each: vec![None; guide.documents.len()], here: false });
+        return Ok(Prices { class, each: vec![None; guide.documents.len()], here: false, unit, takes: None });
     };
     let line = |l: &rules::LineFacts| FeeLine {
         // A quantity that nobody said makes no price; its tariff stands below what is certain.
@@ -71,12 +82,18 @@ pub async fn of(call: &Call, question: &Question, read: &Read, guide: &Guide) ->
     let ours: Vec<_> = cases.iter().flatten().cloned().collect();
     let mut known = estimate::public(office, house, &ours).await?.into_iter();
     let each = cases.iter().map(|case| case.as_ref().and_then(|_| known.next()).flatten()).collect();
-    Ok(Prices { class, each, here: true })
+    let takes = urgent::public(office, house).await?;
+    Ok(Prices { class, each, here: true, unit, takes: Some(takes) })
 }
 
-/// A price as the page shows it.
-pub fn shown(price: &PublicPrice) -> Price {
-    let extra = |o: &OnTop| Extra { item: o.item.code().into(), each: o.each, percent: o.percent };
+/// A tariff by quantity is for each unit of the quantity that was asked about.
+fn each(extra: &OnTop, unit: Option<Unit>) -> Option<Unit> {
+    unit.filter(|_| extra.item == FeeItem::Specimen)
+}
+
+/// A price as the page shows it; `unit` is that of the quantity asked about.
+pub fn shown(price: &PublicPrice, unit: Option<Unit>) -> Price {
+    let extra = |o: &OnTop| Extra { item: o.item.code().into(), each: o.each, percent: o.percent, unit: each(o, unit) };
     Price { cost: cost(&price.estimate), on_top: price.on_top.iter().map(extra).collect() }
 }
 
@@ -112,11 +129,14 @@ pub struct OnTopView {
     /// Percent of the declared value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<String>,
+    /// For each of this unit: code of `units`; absent unless it is a tariff by quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
 }
 
 impl PriceView {
     /// A price for programs.
-    pub fn of(price: &PublicPrice, class: ApplicantClass) -> PriceView {
+    pub fn of(price: &PublicPrice, class: ApplicantClass, unit: Option<Unit>) -> PriceView {
         let e = &price.estimate;
         PriceView {
             applicant: class.code().into(),
@@ -132,6 +152,7 @@ impl PriceView {
                     item: o.item.code().into(),
                     each: o.each.map(plain),
                     percent: o.percent.map(|p| p.to_string()),
+                    unit: each(o, unit).map(|u| u.code().into()),
                 })
                 .collect(),
         }

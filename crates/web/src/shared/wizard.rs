@@ -82,7 +82,7 @@ async fn answered(
                 citation: d.citation.words(call.lang),
                 valid: d.months.zip(d.until),
                 fees: d.fees.clone(),
-                price: price.as_ref().map(prices::shown),
+                price: price.as_ref().map(|p| prices::shown(p, prices.unit)),
                 // Nothing is charged, or nothing is known: that is said too where it could be known.
                 unset: prices.here && price.is_none() && d.from == DocumentFrom::Us && !d.fees.is_empty(),
             })
@@ -120,7 +120,8 @@ async fn answered(
         appendix: line.and_then(|l| l.appendix).unwrap_or(Appendix::N),
         documents,
         findings,
-        days: guide.days,
+        // The Party's own clocks where they are known here, as its form and its cases use them.
+        days: guide.days.map(|days| prices.takes.map_or(days, |t| prices::takes(t).days)),
         steps: guide.steps.iter().map(|s| (s.clock, s.hours)).collect(),
         // What is awaited is said above as document or finding; here stands what warns or stops.
         checks: speaking

@@ -26,6 +26,7 @@ mod shipments;
 mod stock;
 mod story;
 mod transitions;
+mod urgent;
 mod wizard;
 #[expect(dead_code, reason = "the world of the office's own stories; the window uses a part of it")]
 #[path = "../../../office/tests/it/world.rs"]
