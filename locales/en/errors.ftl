@@ -466,3 +466,7 @@ error-setting-waits = Decide about the change that waits first
 error-setting-needs-two = Another person confirms it: two persons change a setting
 error-setting-decided = Look again: somebody has decided about this change
 error-urgency-later = Keep the standard handling: what was handed in as standard does not become urgent when it is completed
+error-import-permit-left = More arrived than is left on the import permit: hold what is over; the list says what each import permit still lets in
+error-import-permit-used-up = Hold the goods: the import permit is used up by the consignments that came before; the importer needs a new one
+error-import-arrivals = Cancel and retain the import permit on the page of its arrivals: consignments came in under it
+error-import-nothing-arrived = Cancel it, or record it as returned: nothing came in under this import permit

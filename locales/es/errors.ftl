@@ -466,3 +466,7 @@ error-setting-waits = Decida antes sobre el cambio que espera
 error-setting-needs-two = Otra persona lo confirma: dos personas cambian un ajuste
 error-setting-decided = Mire otra vez: alguien decidió sobre este cambio
 error-urgency-later = Mantenga el trámite ordinario: lo que se presentó como ordinario no pasa a urgente al completarlo
+error-import-permit-left = Llegó más de lo que queda en el permiso de importación: retenga lo que sobra; la lista dice lo que cada permiso todavía admite
+error-import-permit-used-up = Retenga la mercancía: los envíos anteriores agotaron el permiso de importación; el importador necesita uno nuevo
+error-import-arrivals = Cancele y retenga el permiso de importación en la página de sus llegadas: entraron envíos con él
+error-import-nothing-arrived = Cancélelo o registre su devolución: no entró nada con este permiso de importación

@@ -466,3 +466,7 @@ error-setting-waits = Décidez d’abord du changement qui attend
 error-setting-needs-two = Une autre personne le confirme : deux personnes changent un réglage
 error-setting-decided = Regardez à nouveau : quelqu’un a décidé de ce changement
 error-urgency-later = Gardez le traitement ordinaire : ce qui a été déposé comme ordinaire ne devient pas urgent quand on le complète
+error-import-permit-left = Il est arrivé plus que ce qui reste sur le permis d'importation : retenez l'excédent ; la liste dit ce que chaque permis laisse encore entrer
+error-import-permit-used-up = Retenez les marchandises : le permis d'importation est épuisé par les envois précédents ; l'importateur a besoin d'un nouveau permis
+error-import-arrivals = Annulez et conservez le permis d'importation sur la page de ses arrivées : des envois sont entrés sous ce permis
+error-import-nothing-arrived = Annulez-le ou enregistrez son retour : rien n'est entré sous ce permis d'importation

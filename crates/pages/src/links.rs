@@ -181,6 +181,11 @@ pub fn permit_timber(id: &str) -> String {
     format!("/permits/{}/timber", encode(id))
 }
 
+/// What arrived under an import permit.
+pub fn arrivals(permit: &str) -> String {
+    format!("/permits/{}/arrivals", encode(permit))
+}
+
 /// Landings under an introduction-from-the-sea certificate (GET, POST).
 pub fn landings(permit: &str) -> String {
     format!("/permits/{}/landings", encode(permit))

@@ -463,6 +463,8 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
                 && b.term == line.term
                 && b.quantity.unit() == line.quantity.unit()
                 && line.quantity.amount() <= b.quantity.amount()
+                // Of an import permit that consignments came in under, what is left.
+                && (!old.value.has_arrivals() || line.quantity.amount() <= old.value.left(&block))
         })
     });
     if !within {

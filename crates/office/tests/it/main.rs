@@ -2,6 +2,7 @@
 
 mod acts;
 mod amended;
+mod arrivals;
 mod blanks;
 mod border_facts;
 mod consignments;

@@ -40,6 +40,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/treasury.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/settings.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/audit.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/amendment.ftl")),
         ]
     };
 }

@@ -2,6 +2,7 @@
 
 pub mod act;
 mod apply;
+pub mod arrival;
 mod confirm;
 pub mod state;
 
@@ -104,6 +105,7 @@ impl Permit {
                 endorsed: None,
                 received: None,
                 void: None,
+                arrived: None,
             })
             .collect();
         let event = PermitEvent {

@@ -1,0 +1,19 @@
+# What arrived under an import permit of ours
+arrivals-title = Arrivals under { $number }
+arrivals-heading = What arrived under it
+arrivals-link = Arrivals under this import permit
+arrivals-lead = Each consignment comes under an export permit of its own and takes what arrived. The import permit stays usable until nothing is left, its last day has passed, or it is surrendered.
+arrivals-balance = What is left
+arrivals-permitted = Permitted
+arrivals-arrived = Arrived
+arrivals-left = Left
+arrivals-meter = Used
+arrivals-consignments = Consignments
+arrivals-none = Nothing has arrived under it yet.
+arrivals-day = Let in
+arrivals-export-permit = Permit from abroad
+arrivals-line = Line
+arrivals-port = Port of entry
+arrivals-retain = Cancel and retain the import permit
+arrivals-retain-lead = The holder surrenders it, or nothing more comes. It is kept with the export documents; what is left is released and nothing more comes in under it (Article VI, paragraph 6).
+arrivals-reason-hint = For example: surrendered by the holder on the day of the last consignment.
