@@ -6,6 +6,7 @@ pub mod appeal;
 pub mod approve;
 pub mod ask;
 pub mod attach;
+pub mod awaited;
 pub mod clocks;
 pub mod compare;
 pub mod consult_sa;

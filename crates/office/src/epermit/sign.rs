@@ -6,6 +6,7 @@
 use super::instead::same_holder;
 use super::{examine, risk};
 use crate::registers::numbered::stamp_on;
+use crate::shared::act::{self, Ran};
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -147,6 +148,8 @@ pub async fn sign(office: &Office, who: &Who, id: ApplicationId) -> Result<Issue
 }
 
 /// As [`sign`], for the consignment that the signer looked at: a button pressed twice does not sign the next one unseen.
+/// A repeat under the caller's key gets the permit of the first time, and where a stop came between the two commits,
+/// finishes that one and no other.
 ///
 /// # Errors
 /// As [`sign`], and `consignment-signed` when this one is not the next.
@@ -156,8 +159,33 @@ pub async fn sign_consignment(
     id: ApplicationId,
     wanted: Option<u16>,
 ) -> Result<Issued, Error> {
-    let (clearance, consignment) = record_intent(office, who, id, wanted).await?;
+    let (clearance, consignment) = match record_intent(office, who, id, wanted).await? {
+        Ran::Now(recorded) => recorded,
+        Ran::Before(nth) => {
+            let nth = nth.parse().map_err(Error::internal)?;
+            if let Some(issued) = issued_before(office, who, id, nth).await? {
+                return Ok(issued);
+            }
+            let who = Who { once: None, ..who.clone() };
+            return Box::pin(sign_consignment(office, &who, id, Some(nth))).await;
+        }
+    };
     finish(office, who, id, clearance, consignment).await
+}
+
+/// What was issued for a consignment, as its signature answered then; `None` while it has no permit.
+async fn issued_before(office: &Office, who: &Who, id: ApplicationId, nth: u16) -> Result<Option<Issued>, Error> {
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let stored = case::load(&mut read, who, id).await?;
+    let at = usize::from(nth).saturating_sub(1);
+    let Some(signed) = stored.value.state().signed().get(at).map(|issued| issued.permit) else { return Ok(None) };
+    let missing = || Error::internal("a signed permit without its bytes");
+    let permit = read.permit::<Permit>(signed).await?.ok_or_else(missing)?.value;
+    let qr = read.issued_document(signed, store::DocumentKind::Qr).await?.ok_or_else(missing)?;
+    let qr = String::from_utf8(qr).map_err(Error::internal)?;
+    let token = qr::decode(&qr).map_err(Error::internal)?.token;
+    let case = case::Stepped { row: stored.columns, application: stored.value, events: Vec::new() };
+    Ok(Some(Issued { case, permit, token, qr }))
 }
 
 /// Signs every consignment that has no permit yet, one after the other. What is signed when one fails stays signed.
@@ -166,6 +194,14 @@ pub async fn sign_consignment(
 /// As [`sign`], of the first that failed.
 pub async fn sign_rest(office: &Office, who: &Who, id: ApplicationId) -> Result<Vec<Issued>, Error> {
     let mut all = vec![sign(office, who, id).await?];
+    // The key is for the whole act: a repeat finds what was signed and goes on where it stopped.
+    let who = &Who { once: None, ..who.clone() };
+    while let Some(Issued { case, permit, .. }) = all.last()
+        && usize::from(permit.consignment().nth) < case.application.state().signed().len()
+        && let Some(next) = issued_before(office, who, id, permit.consignment().nth.saturating_add(1)).await?
+    {
+        all.push(next);
+    }
     while let Some(Issued { case, .. }) = all.last()
         && matches!(case.application.state(), ApplicationState::Approved { .. })
     {
@@ -180,10 +216,10 @@ async fn record_intent(
     who: &Who,
     id: ApplicationId,
     wanted: Option<u16>,
-) -> Result<(Clearance, Consignment), Error> {
+) -> Result<Ran<(Clearance, Consignment)>, Error> {
     let now = office.clock.now();
     let on = day(now);
-    store::act!(&office.store, &who.scope(now), "intent", |tx| {
+    act::run!(office, who, now, "intent", |tx| {
         let stored = case::lock(tx, who, id).await?;
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
@@ -205,7 +241,7 @@ async fn record_intent(
                 && open.preparation.document.valid_until >= on
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
             {
-                return Ok((clearance, consignment));
+                return Ok(((clearance, consignment), consignment.nth.to_string()));
             }
             tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
         }
@@ -252,7 +288,7 @@ async fn record_intent(
             AuditEntry::new("intent", "application", id)
                 .payload(&serde_json::json!({ "number": number, "payloads": digests }))?,
         );
-        Ok((clearance, consignment))
+        Ok(((clearance, consignment), consignment.nth.to_string()))
     })
 }
 

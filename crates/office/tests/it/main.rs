@@ -3,6 +3,7 @@
 mod acts;
 mod amended;
 mod arrivals;
+mod awaited;
 mod blanks;
 mod border_facts;
 mod consignments;
@@ -30,6 +31,7 @@ mod people;
 mod quota;
 mod quota_invariants;
 mod settings;
+mod sign_again;
 mod spine;
 mod staff;
 mod stock;
