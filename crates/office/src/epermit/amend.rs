@@ -124,7 +124,7 @@ pub async fn amend(office: &Office, who: &Who, id: PermitId, amended: Amended) -
         let draft = Draft::parse(&form).map_err(ActError::Form)?;
         permit.value.amended_by(&draft)?;
         let stamp = Stamp::new(&who.actor, now);
-        let findings = findings_of(office, now, &old);
+        let findings = findings_of(office, now, &old, permit.value.consignment().nth);
         let officer = (person.id, person.name.clone());
         let (begun, created) =
             Application::amendment(case, &old, permit.value.consignment(), form, findings, officer, stamp)?;
@@ -176,9 +176,20 @@ fn conditions_of(old: &Application) -> Vec<String> {
     }
 }
 
-fn findings_of(office: &Office, now: cites::Timestamp, old: &Application) -> Vec<Finding> {
-    let again = |f: &Finding| Finding { id: office.id::<FindingIdKind>(now), ..f.clone() };
-    old.findings().iter().map(again).collect()
+/// The findings of the old case that speak of this consignment's lines, with identities of their own.
+fn findings_of(office: &Office, now: cites::Timestamp, old: &Application, nth: u16) -> Vec<Finding> {
+    let kept = old.draft().filter(|d| d.in_parts()).map(|d| d.lines_of(nth));
+    let mut out = Vec::new();
+    for finding in old.findings() {
+        let mut finding = finding.clone();
+        if let (Some(kept), Some(line)) = (&kept, finding.scope.line) {
+            let Some(place) = kept.iter().position(|n| *n == line) else { continue };
+            finding.scope.line = Some(place);
+        }
+        finding.id = office.id::<FindingIdKind>(now);
+        out.push(finding);
+    }
+    out
 }
 
 /// Writes what is typed into the form; answers the boxes that say something else then.
