@@ -25,3 +25,29 @@ awaited-unsaid = not named, and nothing is said of when it comes; ask, or let th
 waits-import-permit = The import permit of the destination
 flag-import-permit = Import permit awaited
 acts-fact-awaited = Import permit awaited
+
+# The authority amends a permit of its own
+amend-title = Amend { $number }
+amend-heading = Amend this permit
+amend-lead = Mend entries that no longer fit. Another officer approves the amendment and it is signed; the amended document then stands in place of this one, and this one’s code says so.
+amend-never = An amendment never changes species, persons, countries or the kind of document, and never adds quantity or days: for these the holder applies anew.
+amend-common-name = Common name
+amend-description = Description
+amend-marks = Marks, one a row
+amend-quantity-hint = As it is, or less.
+amend-rest = Purpose, transport, conditions
+amend-purpose = Purpose of the transaction
+amend-port-exit = Port of exit
+amend-port-entry = Port of entry
+amend-conditions-hint = One paragraph a row. Findings of the Scientific Authority keep their own conditions.
+amend-reason-hint = Printed on the amended document with the boxes that say something else.
+amend-do = Propose the amendment
+flash-amended = Proposed. Look at the difference; another officer approves it.
+
+# Help
+help-applicant-12 = Appendix I: the import permit first
+help-applicant-12-text = The permit is granted only after the import permit of the destination. You may apply before: send the import permit under Documents, or say there that it is asked for and when you expect it. The case then waits for it, and its clock stands still.
+help-customs-7 = Several consignments under one import permit
+help-customs-7-text = Let each consignment in under its own permit from abroad and count what arrived: the import permit gives that much and stays usable. Its page shows what is left. When nothing is left, its last day has passed or the holder surrenders it, it is cancelled and retained.
+help-officer-15 = Amending a permit
+help-officer-15-text = On the page of a permit that is valid and not used press “Amend this permit”, change what no longer fits and say why. Another officer approves and signs; the amended document names the old one and the boxes that changed, and the old one’s code says which document replaced it. Species, persons, countries, more quantity or more days need a new application. The holder asks for it by a message in the case.

@@ -470,3 +470,7 @@ error-import-permit-left = More arrived than is left on the import permit: hold 
 error-import-permit-used-up = Hold the goods: the import permit is used up by the consignments that came before; the importer needs a new one
 error-import-arrivals = Cancel and retain the import permit on the page of its arrivals: consignments came in under it
 error-import-nothing-arrived = Cancel it, or record it as returned: nothing came in under this import permit
+error-amendment-new-application = Let the holder apply anew: an amendment changes no species, no person, no country and no kind of document, and adds no quantity and no day
+error-amendment-nothing = Change what no longer fits: nothing differs from the permit
+error-amendment-case = Begin at the permit that shall be amended
+error-amendment-used = Write the open blocks off: part of the permit was used already

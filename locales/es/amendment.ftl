@@ -25,3 +25,29 @@ awaited-unsaid = sin nombrar, y no se dice cuándo llega; pregunte, o deje que e
 waits-import-permit = El permiso de importación del destino
 flag-import-permit = Se espera el permiso de importación
 acts-fact-awaited = Se espera el permiso de importación
+
+# The authority amends a permit of its own
+amend-title = Modificar { $number }
+amend-heading = Modificar este permiso
+amend-lead = Corrija los datos que ya no convienen. Otro funcionario aprueba la modificación y se firma; el documento modificado sustituye entonces a este, y el código de este lo dice.
+amend-never = Una modificación nunca cambia la especie, las personas, los países ni el tipo de documento, y no añade cantidad ni días: para eso el titular presenta una nueva solicitud.
+amend-common-name = Nombre común
+amend-description = Descripción
+amend-marks = Marcas, una por línea
+amend-quantity-hint = Como está, o menos.
+amend-rest = Propósito, transporte, condiciones
+amend-purpose = Propósito de la transacción
+amend-port-exit = Puerto de salida
+amend-port-entry = Puerto de entrada
+amend-conditions-hint = Un párrafo por línea. Los dictámenes de la autoridad científica conservan sus condiciones.
+amend-reason-hint = Se imprime en el documento modificado con las casillas que dicen otra cosa.
+amend-do = Proponer la modificación
+flash-amended = Propuesto. Vea la diferencia; otro funcionario la aprueba.
+
+# Help
+help-applicant-12 = Apéndice I: primero el permiso de importación
+help-applicant-12-text = El permiso se concede solo después del permiso de importación del destino. Puede solicitar antes: envíe el permiso de importación en Documentos, o diga allí que está solicitado y para cuándo lo espera. El expediente lo espera entonces y su plazo se detiene.
+help-customs-7 = Varios envíos con un permiso de importación
+help-customs-7-text = Admita cada envío con su propio permiso extranjero y cuente lo que llegó: el permiso de importación da esa cantidad y sigue sirviendo. Su página muestra lo que queda. Cuando no queda nada, pasó su último día o el titular lo entrega, se cancela y se retiene.
+help-officer-15 = Modificar un permiso
+help-officer-15-text = En la página de un permiso válido y no usado elija «Modificar este permiso», cambie lo que ya no conviene y diga por qué. Otro funcionario aprueba y firma; el documento modificado nombra al anterior y las casillas cambiadas, y el código del anterior dice qué documento lo sustituyó. Especie, personas, países, más cantidad o más días exigen una nueva solicitud. El titular lo pide con un mensaje en el expediente.

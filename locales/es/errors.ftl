@@ -470,3 +470,7 @@ error-import-permit-left = Llegó más de lo que queda en el permiso de importac
 error-import-permit-used-up = Retenga la mercancía: los envíos anteriores agotaron el permiso de importación; el importador necesita uno nuevo
 error-import-arrivals = Cancele y retenga el permiso de importación en la página de sus llegadas: entraron envíos con él
 error-import-nothing-arrived = Cancélelo o registre su devolución: no entró nada con este permiso de importación
+error-amendment-new-application = El titular debe presentar una nueva solicitud: una modificación no cambia especie, persona, país ni tipo de documento, y no añade cantidad ni días
+error-amendment-nothing = Cambie lo que ya no conviene: nada difiere del permiso
+error-amendment-case = Empiece por el permiso que se va a modificar
+error-amendment-used = Descuente los bloques abiertos: parte del permiso ya se usó

@@ -470,3 +470,7 @@ error-import-permit-left = Il est arrivé plus que ce qui reste sur le permis d'
 error-import-permit-used-up = Retenez les marchandises : le permis d'importation est épuisé par les envois précédents ; l'importateur a besoin d'un nouveau permis
 error-import-arrivals = Annulez et conservez le permis d'importation sur la page de ses arrivées : des envois sont entrés sous ce permis
 error-import-nothing-arrived = Annulez-le ou enregistrez son retour : rien n'est entré sous ce permis d'importation
+error-amendment-new-application = Le titulaire doit faire une nouvelle demande : une modification ne change ni espèce, ni personne, ni pays, ni type de document, et n’ajoute ni quantité ni jour
+error-amendment-nothing = Changez ce qui ne convient plus : rien ne diffère du permis
+error-amendment-case = Commencez par le permis à modifier
+error-amendment-used = Décomptez les blocs ouverts : une partie du permis est déjà utilisée

@@ -336,6 +336,11 @@ pub fn permit_act(id: &str, act: &str) -> String {
     format!("/permits/{}/acts/{}", encode(id), encode(act))
 }
 
+/// The authority amends this permit.
+pub fn permit_amend(id: &str) -> String {
+    format!("/permits/{}/amend", encode(id))
+}
+
 /// The holder asks for a permit that replaces this one (POST).
 pub fn permit_replacement(id: &str) -> String {
     format!("/permits/{}/replacement", encode(id))

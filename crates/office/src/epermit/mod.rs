@@ -2,6 +2,7 @@
 
 pub mod abroad;
 pub mod accept;
+pub mod amend;
 pub mod appeal;
 pub mod approve;
 pub mod ask;

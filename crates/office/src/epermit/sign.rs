@@ -22,6 +22,7 @@ use exchange::epermit::v2;
 use exchange::xades::{self, SignerRole};
 use permits::application::{Application, ApplicationAct, ApplicationState, overtaken};
 use permits::draft::IssueFacts;
+use permits::particulars::Instead;
 use permits::permit::{Permit, PermitAct, Replaces};
 use permits::signing::{Intent, IntentRecord, Payload, PayloadPurpose, Seal, SigningOrder};
 use permits::{Actor, Consignment, FindingResult, conditions, validity};
@@ -402,7 +403,8 @@ async fn record_permit(
             tx.blank_complete(id, permit.id()).await?;
         }
         if let Some(old) = &preparation.replaces {
-            replace_old(tx, who, old, &permit, id, now).await?;
+            let amended = before.value.draft().and_then(|d| d.instead.clone().filter(|_| d.amends()));
+            replace_old(tx, who, old, (&permit, amended), id, now).await?;
         }
         let case = case::commit(tx, office, "sign", &before, application, vec![event]).await?;
         Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
@@ -478,6 +480,16 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
             || Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder."),
         )?;
     let today = day(tx.at());
+    let amends = application.draft().filter(|d| d.amends());
+    if let Some(draft) = amends {
+        old.value.amendable(today)?;
+        old.value.amended_by(draft)?;
+        return Ok(Some(Replaces {
+            permit: old.value.id(),
+            number: number.clone(),
+            issued_on: day(old.columns.issued_at),
+        }));
+    }
     if !permits::permission::permit(old.value.status(), permits::PermitActCode::Replace).any(|_| true) {
         return Err(Error::value(
             "replaces",
@@ -516,11 +528,18 @@ async fn replace_old(
     tx: &mut Tx,
     who: &Who,
     old: &Replaces,
-    new: &Permit,
+    (new, amended): (&Permit, Option<Instead>),
     application: ApplicationId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let before = paper::lock(tx, who, old.permit).await?;
+    if let Some(amended) = amended {
+        let why = format!("Boxes {}: {}", amended.amended, amended.reason);
+        let (permit, event) =
+            before.value.clone().amend(new.id(), new.number().clone(), why, (&who.actor, now, day(now)))?;
+        paper::write(tx, &before, &permit, &event, Some(application)).await?;
+        return Ok(());
+    }
     let act = PermitAct::Replace {
         by: new.id(),
         number: new.number().clone(),

@@ -1,6 +1,7 @@
 //! Stories of the desk, each on both engines.
 
 mod acts;
+mod amend;
 mod amended;
 mod arrivals;
 mod awaited;

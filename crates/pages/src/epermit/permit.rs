@@ -181,6 +181,8 @@ pub struct PermitPage {
     pub arrivals: Option<crate::econtrol::Arrivals>,
     /// Is it one?
     pub reusable: bool,
+    /// May this reader amend it?
+    pub can_amend: bool,
     /// May this reader ask for a permit that replaces it?
     pub can_replace: bool,
     /// What happened, oldest first.
@@ -322,6 +324,7 @@ impl PermitPage {
             crossings: vec![],
             arrivals: None,
             reusable: false,
+            can_amend: false,
             can_replace: false,
             timeline: crate::samples::permit_moments(),
             parts: super::Parts::sample(),

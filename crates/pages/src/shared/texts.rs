@@ -63,9 +63,9 @@ impl HelpTopic {
     /// How many paragraphs `help-<topic>-<n>` there are.
     const fn paragraphs(self) -> usize {
         match self {
-            HelpTopic::Officer => 14,
-            HelpTopic::Applicant => 11,
-            HelpTopic::Customs => 6,
+            HelpTopic::Officer => 15,
+            HelpTopic::Applicant => 12,
+            HelpTopic::Customs => 7,
             HelpTopic::Inspector => 5,
             HelpTopic::Science | HelpTopic::Finance | HelpTopic::Public => 4,
         }

@@ -1,6 +1,7 @@
 //! The life of a permit: act + state → new state + event, as `data/codes/transitions.csv` says.
 
 pub mod act;
+mod amendment;
 mod apply;
 pub mod arrival;
 mod confirm;

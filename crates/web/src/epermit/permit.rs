@@ -97,6 +97,8 @@ pub async fn show(call: Arc<Call>) -> Answer {
             None => None,
         },
         reusable: found.value.reusable(),
+        can_amend: call.seat()?.has(office::epermit::amend::AMENDERS)
+            && found.value.amendable(crate::shared::enter::day(call.app.office.clock.now())).is_ok(),
         can_replace: further::can_replace(&call, &found)?,
         timeline: permit_moments(&call, &events),
         parts,
