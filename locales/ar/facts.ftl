@@ -29,9 +29,9 @@ timber-extend = تمديد ستة أشهر
 timber-extended = مُدِّدت حتى { $day }
 timber-copy = أرسل نسخة إلى الطرف الذي أصدر الوثيقة وإلى الأمانة.
 import-use-which = تصريح الاستيراد الصادر عنا
-import-use-hint = يُخصم منه ما وصل، ويُحرَّر الباقي.
+import-use-hint = يُخصم منه ما وصل ويبقى صالحا للاستعمال لما تبقى.
 import-use-found = يُعثر عليه تلقائيًا
-import-use-done = تصريح الاستيراد المخصوم
+import-use-done = دخل بموجب تصريح الاستيراد الصادر عنا
 act-refusal-reason-2 = السبب الثاني
 act-refusal-reason-3 = السبب الثالث
 # A name that is not known, of a group that is listed whole

@@ -29,9 +29,9 @@ timber-extend = Extend by six months
 timber-extended = Extended until { $day }
 timber-copy = Send a copy to the Party that issued the document and to the Secretariat.
 import-use-which = Our import permit
-import-use-hint = It is written off with what arrived, and the rest of it is released.
+import-use-hint = It takes what arrived and stays usable for what is left.
 import-use-found = Found by itself
-import-use-done = Import permit written off
+import-use-done = Let in under our import permit
 act-refusal-reason-2 = Second reason
 act-refusal-reason-3 = Third reason
 # A name that is not known, of a group that is listed whole

@@ -29,9 +29,9 @@ timber-extend = Prorrogar seis meses
 timber-extended = Prorrogado hasta el { $day }
 timber-copy = Envíe una copia a la Parte que expidió el documento y a la Secretaría.
 import-use-which = Nuestro permiso de importación
-import-use-hint = Se descuenta con lo que llegó, y el resto se libera.
+import-use-hint = Se descuenta lo que llegó; sirve para lo que queda.
 import-use-found = Hallado automáticamente
-import-use-done = Permiso de importación descontado
+import-use-done = Entró con nuestro permiso de importación
 act-refusal-reason-2 = Segundo motivo
 act-refusal-reason-3 = Tercer motivo
 # A name that is not known, of a group that is listed whole

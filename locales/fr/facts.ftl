@@ -29,9 +29,9 @@ timber-extend = Prolonger de six mois
 timber-extended = Prolongé jusqu'au { $day }
 timber-copy = Envoyez une copie à la Partie qui a délivré le document et au Secrétariat.
 import-use-which = Notre permis d'importation
-import-use-hint = Il est décompté de ce qui est arrivé, et le reste est libéré.
+import-use-hint = Ce qui est arrivé en est décompté ; il reste utilisable pour le reste.
 import-use-found = Trouvé automatiquement
-import-use-done = Permis d'importation décompté
+import-use-done = Entré sous notre permis d'importation
 act-refusal-reason-2 = Deuxième motif
 act-refusal-reason-3 = Troisième motif
 # A name that is not known, of a group that is listed whole

@@ -287,6 +287,7 @@ impl Round {
                 endorsed: endorsed.then_some(l.quantity.amount()),
                 received: received.then_some(l.quantity.amount()),
                 void: None,
+                arrived: None,
             })
             .collect();
         let status = state.code();

@@ -194,6 +194,11 @@ pub fn permit_timber(id: &str) -> String {
     format!("/permits/{}/timber", encode(id))
 }
 
+/// What arrived under an import permit.
+pub fn arrivals(permit: &str) -> String {
+    format!("/permits/{}/arrivals", encode(permit))
+}
+
 /// Landings under an introduction-from-the-sea certificate (GET, POST).
 pub fn landings(permit: &str) -> String {
     format!("/permits/{}/landings", encode(permit))
@@ -342,6 +347,11 @@ pub fn permit_xml(id: &str) -> String {
 /// A form for one act on a permit: `act` is [`crate::epermit::PermitAct::code`].
 pub fn permit_act(id: &str, act: &str) -> String {
     format!("/permits/{}/acts/{}", encode(id), encode(act))
+}
+
+/// The authority amends this permit.
+pub fn permit_amend(id: &str) -> String {
+    format!("/permits/{}/amend", encode(id))
 }
 
 /// The holder asks for a permit that replaces this one (POST).

@@ -247,6 +247,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     ];
     let import = epermit::ActForm { people: parts, ..epermit::ActForm::with("import_permit_received") };
     add!(WithArabic: "act-import-parts" => import);
+    add!(Working: "amend" => epermit::AmendPage::sample());
+    add!(WithArabic: "arrivals" => econtrol::ArrivalsPage::sample());
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));
     add!(WithArabic: "plant-exports" => econtrol::PlantExportsPage::sample(false), "plant-exports-own" => econtrol::PlantExportsPage::sample(true));

@@ -92,6 +92,12 @@ const REPLACEMENT: Sentence = [
     "REMPLACEMENT : remplace le n° {0} du {1}, qui n'est plus valable. Motif : {2}",
     "REEMPLAZO: sustituye al n.º {0} de {1}, que ya no es válido. Motivo: {2}",
 ];
+/// Amendment (Res. Conf. 12.3; `spec/permits.md` 2.17).
+const AMENDMENT: Sentence = [
+    "AMENDED DOCUMENT: stands in place of No. {0} of {1}, which is no longer valid. Boxes amended: {2}. Reason: {3}",
+    "DOCUMENT MODIFIÉ : tient lieu du n° {0} du {1}, qui n'est plus valable. Cases modifiées : {2}. Motif : {3}",
+    "DOCUMENTO MODIFICADO: sustituye al n.º {0} de {1}, que ya no es válido. Casillas modificadas: {2}. Motivo: {3}",
+];
 /// Retrospective issue (Res. Conf. 12.3).
 const RETROSPECTIVE: Sentence = [
     "ISSUED RETROSPECTIVELY. Reason: {0}",
@@ -132,6 +138,11 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
             (Occasion::Replacement, None) => {
                 let number = draft.replaces.as_ref().map(ToString::to_string).unwrap_or_default();
                 say(&REPLACEMENT, &[&number, "—", &instead.reason])
+            }
+            (Occasion::Amendment, old) => {
+                let number = draft.replaces.as_ref().map(ToString::to_string).unwrap_or_default();
+                let day = old.map_or_else(|| "—".to_owned(), |old| old.issued.to_string());
+                say(&AMENDMENT, &[&number, &day, &instead.amended, &instead.reason])
             }
             (Occasion::Retrospective, _) => say(&RETROSPECTIVE, &[&instead.reason]),
         });

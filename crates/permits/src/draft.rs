@@ -236,6 +236,11 @@ impl Draft {
         Digest::of("manis-draft-1", &text)
     }
 
+    /// Does the issuing authority amend a permit with it?
+    pub fn amends(&self) -> bool {
+        self.instead.as_ref().is_some_and(|i| i.occasion == crate::particulars::Occasion::Amendment)
+    }
+
     /// The kind that stands in box 1: a replacement or retrospective document carries the kind that it stands for.
     pub fn base(&self) -> DocumentType {
         let simplified = || self.particulars.simplified().map(|facts| facts.base);

@@ -45,6 +45,9 @@ pub struct ParticularsInput {
     pub open_boxes: String,
     /// Number of the blank that this completes. Written by the authority's system alone, never typed.
     pub blank: String,
+    /// Boxes that an amendment changes, as printed. Written by the authority's system alone, never typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub amended: String,
     /// Personal and household effects: `carried`, `household` or `sent`; blank: not claimed.
     pub carriage: String,
     /// Where their owner lives: country code.
@@ -91,6 +94,8 @@ pub enum Occasion {
     Replacement,
     /// After the movement, exceptionally.
     Retrospective,
+    /// In place of one whose entries no longer fit.
+    Amendment,
 }
 
 /// What a replacement or a retrospective document stands for. The paper itself carries the base type in box 1 and says
@@ -103,6 +108,9 @@ pub struct Instead {
     pub base: DocumentType,
     /// Why.
     pub reason: String,
+    /// Of an amendment: the boxes that say something else, as printed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub amended: String,
 }
 
 /// Customs carnet that travels with a sample collection.
@@ -303,8 +311,13 @@ pub(crate) fn read(form: &FormInput, kind: DocumentType, errors: &mut Vec<FieldE
             pen.add("base_type", "base-type-empty", "Choose which document it stands for.");
         }
         let reason = pen.text("reason", &typed.reason, 500, "instead-reason-empty", "Write the reason.");
-        let occasion = if kind == DocumentType::Retro { Occasion::Retrospective } else { Occasion::Replacement };
-        Some(Instead { occasion, base: base?, reason: reason? })
+        let amended = if kind == DocumentType::Retro { "" } else { typed.amended.trim() };
+        let occasion = match (kind, amended) {
+            (DocumentType::Retro, _) => Occasion::Retrospective,
+            (_, "") => Occasion::Replacement,
+            _ => Occasion::Amendment,
+        };
+        Some(Instead { occasion, base: base?, reason: reason?, amended: amended.to_owned() })
     });
     let particulars = match base {
         _ if blank => crate::blank::read(typed, base, &mut *pen.errors).map(Particulars::Simplified),

@@ -9,6 +9,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
     vec![
         ("audit", crate::audit::QUERIES),
         ("application", t::application::QUERIES),
+        ("arrival", t::arrival::QUERIES),
         ("attachment", t::attachment::QUERIES),
         ("blank", t::blank::QUERIES),
         ("colleague", t::colleague::QUERIES),

@@ -40,6 +40,7 @@ pub use error::{Constraint, Error};
 pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
+pub use table::arrival::{ArrivalRow, ImportUseRow};
 pub use table::attachment::AttachmentRow;
 pub use table::blank::{BlankRow, BlankState, CompletedSum};
 pub use table::cheque::ChequeRow;
@@ -48,7 +49,7 @@ pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
-pub use table::facts::{ExtensionRow, ImportUseRow, PlantCertificateRow};
+pub use table::facts::{ExtensionRow, PlantCertificateRow};
 pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
 pub use table::gateway::{GatewayPaymentRow, GatewayRow, OldKey, UnmatchedRow};

@@ -1,4 +1,4 @@
-//! Goods come in under our own import permit: it is found, written off with what arrived, and the rest of it released.
+//! Goods come in under our own import permit: it is found, and takes what arrived; what is left of it stays usable.
 
 use super::receive::Counted;
 use crate::shared::error::Error;
@@ -8,12 +8,12 @@ use crate::shared::paper;
 use cites::document::{Endorsed, PermitDocument};
 use cites::{Amount, Appendix, CountryCode, DocumentType, PermitNumber, TaxonName};
 use permits::permit::state::FigureSource;
-use permits::permit::{EndorsementFacts, Permit, PermitAct};
+use permits::permit::{EndorsementFacts, Permit};
 use rules::DocumentFact;
-use store::{ImportUseRow, Read, Tx};
+use store::{ArrivalRow, Face, ImportUseRow, LineRow, Read, Tx};
 
-/// Import permits of ours that may stand behind a foreign permit: from that country, for one of its species, unused and
-/// in date today; the importer's own first. One question.
+/// Import permits of ours that may stand behind a foreign permit: from that country, for one of its species, with something
+/// left and in date today; the importer's own first. One question.
 ///
 /// # Errors
 /// What the archive says.
@@ -39,7 +39,9 @@ pub fn brings_appendix_i(document: &PermitDocument) -> bool {
 pub fn facts(own: &[Permit], document: &PermitDocument, home: CountryCode) -> Vec<DocumentFact> {
     let needed: Vec<&TaxonName> =
         document.lines.iter().filter(|l| l.appendix == Appendix::I).map(|l| &l.taxon).collect();
-    let names = |p: &Permit, taxon: &TaxonName| p.signed_document().lines.iter().any(|l| l.taxon == *taxon);
+    let names = |p: &Permit, taxon: &TaxonName| {
+        p.signed_document().lines.iter().any(|l| l.taxon == *taxon && !p.left(&l.block).is_zero())
+    };
     if !needed.iter().all(|taxon| own.iter().any(|p| names(p, taxon))) {
         return Vec::new();
     }
@@ -66,7 +68,7 @@ pub fn chosen(
     needed: bool,
 ) -> Result<Option<Permit>, Error> {
     if let Some(number) = by_officer {
-        let help = "Choose an import permit from the list: unused, for these species and from this country.";
+        let help = "Choose an import permit from the list: not used up, for these species and from this country.";
         let found = all.into_iter().find(|p| p.number() == number);
         return found.map(Some).ok_or_else(|| Error::value("import_permit", "import-permit-other", help));
     }
@@ -97,64 +99,147 @@ pub fn needed(document: &PermitDocument, ours: &[DocumentFact]) -> bool {
     !ours.is_empty() && document.lines.iter().any(|l| l.appendix == Appendix::I)
 }
 
-/// Writes it off with what was counted: box 14 of our permit, its rest released.
+/// Says why nothing comes in, where an import permit of this importer for these goods was there and is used up.
 ///
 /// # Errors
-/// A line's problem when more came than it permits; `import-permit-other` when goods of Appendix I are not on it; what the
-/// archive says.
+/// `import-permit-used-up`, or what the archive says.
+pub async fn used_up(
+    read: &mut Read,
+    who: &Who,
+    document: &PermitDocument,
+    by_officer: Option<&PermitNumber>,
+) -> Result<(), Error> {
+    let mut taxa: Vec<String> = document.lines.iter().map(|l| l.taxon.to_string()).collect();
+    taxa.sort();
+    taxa.dedup();
+    let found = read.import_permits_used::<Permit>(who.house.party(), document.issuer(), &taxa, day(read.at())).await?;
+    let name = |d: &PermitDocument| d.importer.as_ref().map(|p| p.name.trim().to_lowercase());
+    let meant = found.iter().map(|s| &s.value).find(|p| match by_officer {
+        Some(number) => p.number() == number,
+        None => {
+            document.special_conditions.iter().any(|c| c.contains(p.number().as_str()))
+                || name(p.signed_document()) == name(document)
+        }
+    });
+    match meant {
+        Some(permit) => Err(spent(permit)),
+        None => Ok(()),
+    }
+}
+
+fn spent(permit: &Permit) -> Error {
+    let help = format!(
+        "Hold the goods: the import permit {} is used up by the consignments that came before; the importer needs a new one.",
+        permit.number()
+    );
+    Error::value("import_permit", "import-permit-used-up", help)
+}
+
+/// What the goods take of each block of ours: of several blocks for the same species, term and unit the first that has
+/// something left.
+fn shares(permit: &Permit, document: &PermitDocument, counted: &Counted) -> Result<Vec<Endorsed>, Error> {
+    let ours = &permit.signed_document().lines;
+    let mut out: Vec<Endorsed> = Vec::new();
+    for line in &document.lines {
+        let mut rest = counted.quantities.iter().find(|(b, _)| *b == line.block).map_or(Amount::ZERO, |(_, a)| *a);
+        let same = |b: &&cites::document::SpecimenLine| {
+            b.taxon == line.taxon && b.term == line.term && b.quantity.unit() == line.quantity.unit()
+        };
+        let mut named = false;
+        for block in ours.iter().filter(same).map(|b| &b.block) {
+            named = true;
+            let taken = out.iter().find(|e| e.block == *block).map_or(Amount::ZERO, |e| e.actual);
+            let left = permit.left(block).minus(taken).unwrap_or(Amount::ZERO);
+            let now = if rest < left { rest } else { left };
+            if now.is_zero() {
+                continue;
+            }
+            rest = rest.minus(now).unwrap_or(Amount::ZERO);
+            match out.iter_mut().find(|e| e.block == *block) {
+                Some(slot) => slot.actual = slot.actual.plus(now).unwrap_or(Amount::MAX),
+                None => out.push(Endorsed { block: block.clone(), actual: now }),
+            }
+        }
+        if !named && line.appendix == Appendix::I && !rest.is_zero() {
+            let help = format!("Hold block {}: the import permit {} does not name it.", line.block, permit.number());
+            return Err(Error::value("import_permit", "import-permit-other", help));
+        }
+        if named && !rest.is_zero() {
+            let help = format!(
+                "Hold {rest} of block {}: so much more arrived than is left on the import permit {}.",
+                line.block,
+                permit.number()
+            );
+            return Err(Error::value("import_permit", "import-permit-left", help));
+        }
+    }
+    Ok(out)
+}
+
+/// Writes off what was counted. With the last of it the permit is cancelled and retained (Art. VI.6): box 14 says what came
+/// in under it in all. Answers which permit it was, and whether it is closed now.
+///
+/// # Errors
+/// `import-permit-left` when more came than is left, `import-permit-used-up` when nothing is; `import-permit-other` when
+/// goods of Appendix I are not on it; what the archive says.
 pub async fn write_off(
     tx: &mut Tx,
     who: &Who,
     permit: Permit,
     foreign: (cites::ids::ForeignPermitId, &PermitDocument),
     counted: &Counted,
-) -> Result<ImportUseRow, Error> {
+) -> Result<(ImportUseRow, bool), Error> {
     let (foreign_id, document) = foreign;
     let now = tx.at();
     let before = paper::lock(tx, who, permit.id()).await?;
+    // Somebody else may have let in the rest while we chose it.
     let permit = before.value.clone();
-    let mut arrived: Vec<Endorsed> = permit
-        .lines()
-        .iter()
-        .filter(|l| l.void.is_none())
-        .map(|l| Endorsed { block: l.block.clone(), actual: Amount::ZERO })
-        .collect();
-    for line in &document.lines {
-        let amount = counted.quantities.iter().find(|(b, _)| *b == line.block).map_or(Amount::ZERO, |(_, a)| *a);
-        let same = |b: &cites::document::SpecimenLine| {
-            b.taxon == line.taxon && b.term == line.term && b.quantity.unit() == line.quantity.unit()
-        };
-        let ours = permit.signed_document().lines.iter().find(|b| same(b));
-        let slot = ours.and_then(|b| arrived.iter_mut().find(|e| e.block == b.block));
-        match slot {
-            Some(slot) => slot.actual = slot.actual.plus(amount).unwrap_or(Amount::MAX),
-            None if line.appendix == Appendix::I && !amount.is_zero() => {
-                let help =
-                    format!("Hold block {}: the import permit {} does not name it.", line.block, permit.number());
-                return Err(Error::value("import_permit", "import-permit-other", help));
-            }
-            None => {}
-        }
+    if !permit.takes_arrivals() {
+        return Err(spent(&permit));
     }
-    let act = PermitAct::Endorse(EndorsementFacts {
-        quantities: arrived,
-        port: counted.port.clone(),
-        port_name: counted.port_name.clone(),
-        officer: who.person()?.name.clone(),
-        at: now,
-        on: day(now),
-        transport_document: None,
-        source: FigureSource::CustomsWeb,
-    });
-    let (after, event) = permit.act(act, &who.actor, now)?;
-    paper::write(tx, &before, &after, &event, None).await?;
-    let row = ImportUseRow {
+    let arrived = shares(&permit, document, counted)?;
+    let mut after = permit.arrive(&arrived, day(now))?;
+    for part in arrived.iter().filter(|p| !p.actual.is_zero()) {
+        let row = ArrivalRow {
+            foreign: foreign_id,
+            foreign_number: document.number.clone(),
+            block: part.block.to_string(),
+            quantity: part.actual,
+            port: counted.port.clone(),
+            port_name: counted.port_name.clone(),
+            at: now,
+        };
+        let permitted = after.line(&part.block).map_or(Amount::ZERO, |l| l.permitted.amount());
+        let by = who.person()?.id;
+        tx.import_arrival_insert((after.id(), after.number()), &row, permitted, by)
+            .await
+            .map_err(|e| if e.refused_by("import_balance_not_exceeded") { spent(&after) } else { Error::from(e) })?;
+    }
+    let used_up = after.used_up() && after.has_arrivals();
+    if used_up {
+        let facts = EndorsementFacts {
+            quantities: Vec::new(),
+            port: counted.port.clone(),
+            port_name: counted.port_name.clone(),
+            officer: who.person()?.name.clone(),
+            at: now,
+            on: day(now),
+            transport_document: None,
+            source: FigureSource::CustomsWeb,
+        };
+        let (closed, event) = after.retain(facts, "", &who.actor, now)?;
+        paper::write(tx, &before, &closed, &event, None).await?;
+        after = closed;
+    } else {
+        let row = before.columns.follow(&after, now);
+        tx.permit_update(&before, &row, &LineRow::describe(&after), &Face::describe(&after), &after).await?;
+    }
+    let used = ImportUseRow {
         permit: after.id(),
         permit_number: after.number().clone(),
         foreign: foreign_id,
         foreign_number: document.number.clone(),
         at: now,
     };
-    tx.import_use_insert(&row).await?;
-    Ok(row)
+    Ok((used, used_up))
 }

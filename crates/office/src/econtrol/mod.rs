@@ -1,5 +1,6 @@
 //! eControl: what happens at the border.
 
+pub mod arrivals;
 pub mod endorse;
 pub mod import_use;
 pub mod landing;

@@ -45,11 +45,12 @@ pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: C
     receive_under(office, who, id, counted, None).await
 }
 
-/// The same, with the import permit of ours that the officer chose. Goods of Appendix I come in under one of ours: it is
-/// written off with what arrived, in the same transaction.
+/// The same, with the import permit of ours that the officer chose. Goods of Appendix I come in under one of ours: it takes
+/// what arrived, in the same transaction, and stays usable for what is left.
 ///
 /// # Errors
-/// As [`receive`]; `import-permit-choose` where several may be meant, `import-permit-other` for one that does not fit.
+/// As [`receive`]; `import-permit-choose` where several may be meant, `import-permit-other` for one that does not fit,
+/// `import-permit-left` and `import-permit-used-up` where it does not let in as much.
 pub async fn receive_under(
     office: &Office,
     who: &Who,
@@ -84,6 +85,11 @@ pub async fn receive_under(
             Some(permit) => import_use::facts(&own, permit, who.house.party()),
             None => Vec::new(),
         };
+        if let Some(permit) = foreign.permit.as_ref().filter(|_| ours.is_empty())
+            && (import_permit.is_some() || import_use::brings_appendix_i(permit))
+        {
+            import_use::used_up(tx, who, permit, import_permit.as_ref()).await?;
+        }
         let extension = timber::of(tx, before.stored.columns.issuer, &before.stored.columns.number).await?;
         check(office, who, &foreign, &counted, &ours, extension.as_ref())?;
         let used = match &foreign.permit {
@@ -97,7 +103,8 @@ pub async fn receive_under(
             }
             None => None,
         };
-        if let Some(used) = &used {
+        // Box 14 of ours is sealed once nothing more can come in under it.
+        if let Some((used, true)) = &used {
             let job = SealJob { permit: used.permit };
             tx.enqueue(office.id::<JobKind>(now), SEAL, used.permit_number.as_str(), &job).await?;
         }
@@ -108,7 +115,7 @@ pub async fn receive_under(
             officer: officer.clone(),
             at: now,
             confirmed: None,
-            import_permit: used.as_ref().map(|u| u.permit_number.clone()),
+            import_permit: used.as_ref().map(|(u, _)| u.permit_number.clone()),
         });
         let row = ForeignRow {
             status: ForeignStatus::Received,
@@ -125,7 +132,7 @@ pub async fn receive_under(
                 from: row.issuer,
                 importer: permit.importer.as_ref().map_or("", |p| p.name.as_str()),
                 ours: match &used {
-                    Some(used) => vec![used.permit_number.to_string()],
+                    Some((used, _)) => vec![used.permit_number.to_string()],
                     None => ours.iter().filter_map(|d| d.number.clone()).collect(),
                 },
                 lines: permit.lines.iter().filter_map(|l| Some((l, count(&l.block)?))).collect(),
@@ -138,7 +145,8 @@ pub async fn receive_under(
             "number": row.number,
             "issuer": row.issuer,
             "quantities": counted.quantities,
-            "import_permit": used.map(|u| u.permit_number),
+            "import_permit": used.as_ref().map(|(u, _)| &u.permit_number),
+            "import_permit_closed": used.as_ref().map(|(_, closed)| *closed),
         });
         tx.audit(
             AuditEntry::new("receive_at_import", "foreign permit", id)

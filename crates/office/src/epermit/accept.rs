@@ -1,6 +1,6 @@
 //! The clerk finds an application complete; it goes to an officer at once.
 
-use super::{queue, risk};
+use super::{awaited, queue, risk};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -12,7 +12,8 @@ use store::Tx;
 
 /// Accepts it as complete, reserves the quota, and gives it to the officer whose turn it is: the system assigns in the
 /// same transaction, so that no accepted case lies unseen. Where no officer is free of conflict it stays accepted, to be
-/// taken by hand.
+/// taken by hand. Where the applicant says that the import permit of the destination is asked for and not there yet, the
+/// case waits for it at once, and its clock stands still.
 ///
 /// # Errors
 /// The state, a duty, the quota, [`Error::NotPermitted`] or [`Error::NotFound`].
@@ -29,7 +30,14 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
             Some((officer, officer_name)) => {
                 let assign = ApplicationAct::Assign { officer, officer_name, no_conflict: true };
                 let (assigned, second) = accepted.act(assign, &Actor::System, now, &policy)?;
-                (assigned, vec![first, second])
+                let awaited = awaited::of_case(tx, &assigned).await?;
+                if awaited.is_some_and(|a| a.expected.is_some()) {
+                    let (waiting, third) =
+                        assigned.act(ApplicationAct::WaitImportPermit, &Actor::System, now, &policy)?;
+                    (waiting, vec![first, second, third])
+                } else {
+                    (assigned, vec![first, second])
+                }
             }
         };
         let stepped = case::commit(tx, office, "accept", &before, application, events).await?;

@@ -47,7 +47,13 @@ pub async fn compare(office: &Office, who: &Who, id: ApplicationId) -> Result<Co
         }
     }
     let taxon = draft.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default();
+    // What stands in another's place is compared with that one.
+    let replaced = match &draft.replaces {
+        Some(number) => read.permit_by_number::<Permit>(number).await?.map(|p| p.value.signed_document().clone()),
+        None => None,
+    };
     let earlier = match read.earlier_permit(&taxon, &stored.columns).await? {
+        _ if replaced.is_some() => replaced,
         Some(permit) => read.permit::<Permit>(permit).await?.map(|p| p.value.signed_document().clone()),
         None => None,
     };

@@ -136,6 +136,11 @@ pub(crate) async fn check(
     let same = |b: &FormInput| {
         b.replaces.trim() == form.replaces.trim() && b.document_type.trim() == form.document_type.trim()
     };
+    // Which boxes an amendment changes is written by the act that amends, never typed.
+    let written = |b: &FormInput| b.particulars.amended == form.particulars.amended;
+    if !form.particulars.amended.is_empty() && !before.is_some_and(written) {
+        return Err(Error::value("replaces", "amendment-case", "Begin at the permit that shall be amended."));
+    }
     if !about(form) || before.is_some_and(same) {
         return Ok(());
     }

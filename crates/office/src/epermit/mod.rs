@@ -2,10 +2,12 @@
 
 pub mod abroad;
 pub mod accept;
+pub mod amend;
 pub mod appeal;
 pub mod approve;
 pub mod ask;
 pub mod attach;
+pub mod awaited;
 pub mod clocks;
 pub mod compare;
 pub mod consult_sa;

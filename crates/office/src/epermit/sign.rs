@@ -6,6 +6,7 @@
 use super::instead::same_holder;
 use super::{examine, risk};
 use crate::registers::numbered::stamp_on;
+use crate::shared::act::{self, Ran};
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::faces::new_token;
@@ -21,6 +22,7 @@ use exchange::epermit::v2;
 use exchange::xades::{self, SignerRole};
 use permits::application::{Application, ApplicationAct, ApplicationState, overtaken};
 use permits::draft::IssueFacts;
+use permits::particulars::Instead;
 use permits::permit::{Permit, PermitAct, Replaces};
 use permits::signing::{Intent, IntentRecord, Payload, PayloadPurpose, Seal, SigningOrder};
 use permits::{Actor, Consignment, FindingResult, conditions, validity};
@@ -147,6 +149,8 @@ pub async fn sign(office: &Office, who: &Who, id: ApplicationId) -> Result<Issue
 }
 
 /// As [`sign`], for the consignment that the signer looked at: a button pressed twice does not sign the next one unseen.
+/// A repeat under the caller's key gets the permit of the first time, and where a stop came between the two commits,
+/// finishes that one and no other.
 ///
 /// # Errors
 /// As [`sign`], and `consignment-signed` when this one is not the next.
@@ -156,8 +160,33 @@ pub async fn sign_consignment(
     id: ApplicationId,
     wanted: Option<u16>,
 ) -> Result<Issued, Error> {
-    let (clearance, consignment) = record_intent(office, who, id, wanted).await?;
+    let (clearance, consignment) = match record_intent(office, who, id, wanted).await? {
+        Ran::Now(recorded) => recorded,
+        Ran::Before(nth) => {
+            let nth = nth.parse().map_err(Error::internal)?;
+            if let Some(issued) = issued_before(office, who, id, nth).await? {
+                return Ok(issued);
+            }
+            let who = Who { once: None, ..who.clone() };
+            return Box::pin(sign_consignment(office, &who, id, Some(nth))).await;
+        }
+    };
     finish(office, who, id, clearance, consignment).await
+}
+
+/// What was issued for a consignment, as its signature answered then; `None` while it has no permit.
+async fn issued_before(office: &Office, who: &Who, id: ApplicationId, nth: u16) -> Result<Option<Issued>, Error> {
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let stored = case::load(&mut read, who, id).await?;
+    let at = usize::from(nth).saturating_sub(1);
+    let Some(signed) = stored.value.state().signed().get(at).map(|issued| issued.permit) else { return Ok(None) };
+    let missing = || Error::internal("a signed permit without its bytes");
+    let permit = read.permit::<Permit>(signed).await?.ok_or_else(missing)?.value;
+    let qr = read.issued_document(signed, store::DocumentKind::Qr).await?.ok_or_else(missing)?;
+    let qr = String::from_utf8(qr).map_err(Error::internal)?;
+    let token = qr::decode(&qr).map_err(Error::internal)?.token;
+    let case = case::Stepped { row: stored.columns, application: stored.value, events: Vec::new() };
+    Ok(Some(Issued { case, permit, token, qr }))
 }
 
 /// Signs every consignment that has no permit yet, one after the other. What is signed when one fails stays signed.
@@ -166,6 +195,14 @@ pub async fn sign_consignment(
 /// As [`sign`], of the first that failed.
 pub async fn sign_rest(office: &Office, who: &Who, id: ApplicationId) -> Result<Vec<Issued>, Error> {
     let mut all = vec![sign(office, who, id).await?];
+    // The key is for the whole act: a repeat finds what was signed and goes on where it stopped.
+    let who = &Who { once: None, ..who.clone() };
+    while let Some(Issued { case, permit, .. }) = all.last()
+        && usize::from(permit.consignment().nth) < case.application.state().signed().len()
+        && let Some(next) = issued_before(office, who, id, permit.consignment().nth.saturating_add(1)).await?
+    {
+        all.push(next);
+    }
     while let Some(Issued { case, .. }) = all.last()
         && matches!(case.application.state(), ApplicationState::Approved { .. })
     {
@@ -180,10 +217,10 @@ async fn record_intent(
     who: &Who,
     id: ApplicationId,
     wanted: Option<u16>,
-) -> Result<(Clearance, Consignment), Error> {
+) -> Result<Ran<(Clearance, Consignment)>, Error> {
     let now = office.clock.now();
     let on = day(now);
-    store::act!(&office.store, &who.scope(now), "intent", |tx| {
+    act::run!(office, who, now, "intent", |tx| {
         let stored = case::lock(tx, who, id).await?;
         let application = stored.value;
         application.check_sign(&who.actor, &who.house.policy())?;
@@ -205,7 +242,7 @@ async fn record_intent(
                 && open.preparation.document.valid_until >= on
                 && open.preparation.certificate == Digest::of("", who.house.signer.certificate_der())
             {
-                return Ok((clearance, consignment));
+                return Ok(((clearance, consignment), consignment.nth.to_string()));
             }
             tx.intent_void(&open.record.number, "prepared for other content or another key").await?;
         }
@@ -252,7 +289,7 @@ async fn record_intent(
             AuditEntry::new("intent", "application", id)
                 .payload(&serde_json::json!({ "number": number, "payloads": digests }))?,
         );
-        Ok((clearance, consignment))
+        Ok(((clearance, consignment), consignment.nth.to_string()))
     })
 }
 
@@ -366,7 +403,8 @@ async fn record_permit(
             tx.blank_complete(id, permit.id()).await?;
         }
         if let Some(old) = &preparation.replaces {
-            replace_old(tx, who, old, &permit, id, now).await?;
+            let amended = before.value.draft().and_then(|d| d.instead.clone().filter(|_| d.amends()));
+            replace_old(tx, who, old, (&permit, amended), id, now).await?;
         }
         let case = case::commit(tx, office, "sign", &before, application, vec![event]).await?;
         Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
@@ -442,6 +480,16 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
             || Error::value("replaces", "replaces-unknown", "Give the number of a permit of the same holder."),
         )?;
     let today = day(tx.at());
+    let amends = application.draft().filter(|d| d.amends());
+    if let Some(draft) = amends {
+        old.value.amendable(today)?;
+        old.value.amended_by(draft)?;
+        return Ok(Some(Replaces {
+            permit: old.value.id(),
+            number: number.clone(),
+            issued_on: day(old.columns.issued_at),
+        }));
+    }
     if !permits::permission::permit(old.value.status(), permits::PermitActCode::Replace).any(|_| true) {
         return Err(Error::value(
             "replaces",
@@ -463,6 +511,8 @@ async fn replaced(tx: &mut Tx, who: &Who, application: &Application) -> Result<O
                 && b.term == line.term
                 && b.quantity.unit() == line.quantity.unit()
                 && line.quantity.amount() <= b.quantity.amount()
+                // Of an import permit that consignments came in under, what is left.
+                && (!old.value.has_arrivals() || line.quantity.amount() <= old.value.left(&block))
         })
     });
     if !within {
@@ -478,11 +528,18 @@ async fn replace_old(
     tx: &mut Tx,
     who: &Who,
     old: &Replaces,
-    new: &Permit,
+    (new, amended): (&Permit, Option<Instead>),
     application: ApplicationId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let before = paper::lock(tx, who, old.permit).await?;
+    if let Some(amended) = amended {
+        let why = format!("Boxes {}: {}", amended.amended, amended.reason);
+        let (permit, event) =
+            before.value.clone().amend(new.id(), new.number().clone(), why, (&who.actor, now, day(now)))?;
+        paper::write(tx, &before, &permit, &event, Some(application)).await?;
+        return Ok(());
+    }
     let act = PermitAct::Replace {
         by: new.id(),
         number: new.number().clone(),

@@ -99,6 +99,32 @@ pub async fn at_completion(tx: &mut Tx, application: &Application, now: Timestam
     Err(Error::value("urgency", "urgency-later", help))
 }
 
+/// What an amendment costs, where the Party's schedule has a row for it: asked before it is approved, or with the others
+/// at collection. The issue fee of the amended permit was paid and is not asked again.
+///
+/// # Errors
+/// What the archive says.
+pub async fn at_amendment(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(draft) = application.draft() else { return Ok(()) };
+    let now_due = |f: &FeeSchedule| matches!(f.pay_point, PayPoint::Submission | PayPoint::Approval);
+    let Some(fees) = schedule::in_force(tx, day(now)).await?.filter(now_due) else { return Ok(()) };
+    let lines = fees.fees(&FeeFacts::of(draft, class(application), &office.taxa))?;
+    if lines.is_empty() || monthly::collect(tx, office, application, &lines, fees.total(&lines)?).await? {
+        return Ok(());
+    }
+    let invoice = raise(tx, office, who, application, Some(draft), &fees, "APPROVAL", lines, String::new()).await?;
+    if !draw_if_enough(tx, office, who, &invoice).await? {
+        paying::of_invoice(tx, &invoice, Some(application.side())).await?;
+    }
+    Ok(())
+}
+
 /// What is missing of the declared value is said at its box.
 fn on_value(error: ActError) -> Error {
     match error.code() {

@@ -56,6 +56,8 @@ pub async fn expire(office: &Office, house: &Arc<House>, limit: i64) -> Result<(
     let before = today.checked_sub(grace.days()).unwrap_or(today);
     let due = read.permits_past_validity(PermitStatus::Delivered, before, limit).await?;
     drop(read);
+    // What came in under an import permit is known: it is cancelled and retained, and nobody asks its holder.
+    crate::econtrol::arrivals::close_past(office, house, before, limit).await?;
     let mut ended = 0;
     for row in &due {
         match permit_acts::expire(office, &who, row.id).await {

@@ -1,7 +1,10 @@
 //! Stories of the desk, each on both engines.
 
 mod acts;
+mod amend;
 mod amended;
+mod arrivals;
+mod awaited;
 mod blanks;
 mod blanks_boxes;
 mod border_facts;
@@ -32,6 +35,7 @@ mod plant_exports;
 mod quota;
 mod quota_invariants;
 mod settings;
+mod sign_again;
 mod spine;
 mod staff;
 mod stock;

@@ -1,5 +1,6 @@
 //! At the border and on the street: customs and the public check.
 
+mod arrivals;
 mod crossing;
 mod customs;
 mod landing;
@@ -8,6 +9,7 @@ mod plants;
 mod transit;
 mod verify;
 
+pub use arrivals::{ArrivalEntry, ArrivalLine, Arrivals, ArrivalsPage};
 pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};

@@ -372,6 +372,7 @@ impl CasePage {
     fn waits_for(&self) -> Option<&'static str> {
         Some(match super::home::waits_for(&self.head.status)? {
             "waits-authority" => return None,
+            "waits-you" if self.head.status == cites::ApplicationStatus::AwaitingCounterpart => "waits-import-permit",
             "waits-you" => "waits-applicant",
             other => other,
         })

@@ -1,6 +1,7 @@
 //! From the application to the permit: the applicant's pages, the officer's desk, permits and quotas.
 
 mod acts;
+mod amend;
 mod applicant;
 mod ask;
 mod case;
@@ -26,6 +27,7 @@ mod takes;
 mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
+pub use amend::AmendPage;
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
 pub use ask::{Ask, ItemCard, KEEP, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};

@@ -177,8 +177,12 @@ pub struct PermitPage {
     pub application: String,
     /// The continuation sheet of a document that is used more than once, oldest first.
     pub crossings: Vec<CrossingRow>,
+    /// Of an import permit: what arrived under it, and what is left.
+    pub arrivals: Option<crate::econtrol::Arrivals>,
     /// Is it one?
     pub reusable: bool,
+    /// May this reader amend it?
+    pub can_amend: bool,
     /// May this reader ask for a permit that replaces it?
     pub can_replace: bool,
     /// What happened, oldest first.
@@ -268,6 +272,7 @@ impl PermitPage {
             document: cites::sample::export_of_skins(),
             status: PermitStatus::PartlyUsed,
             crossings: vec![CrossingRow::sample()],
+            arrivals: Some(crate::econtrol::Arrivals::sample()),
             reusable: true,
             can_replace: true,
             ..PermitPage::sample()
@@ -317,7 +322,9 @@ impl PermitPage {
             replaces: None,
             application: "a1".into(),
             crossings: vec![],
+            arrivals: None,
             reusable: false,
+            can_amend: false,
             can_replace: false,
             timeline: crate::samples::permit_moments(),
             parts: super::Parts::sample(),

@@ -1,6 +1,7 @@
 //! The life of an application: act + state → new state + event, as `data/codes/transitions.csv` says.
 
 pub mod act;
+mod amendment;
 mod complete;
 mod decide;
 mod examine;

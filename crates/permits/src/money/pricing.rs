@@ -64,6 +64,13 @@ impl FeeSchedule {
     /// percentage of the value is taken.
     pub fn fees(&self, facts: &FeeFacts) -> Result<Vec<InvoiceLine>, ActError> {
         let mut lines = Vec::new();
+        // The permit was paid for: an amendment costs what the Party's schedule says of amendments, and nothing else.
+        if facts.amends {
+            if let Some(row) = self.dearest(FeeItem::Amend, facts) {
+                lines.extend(self.priced(row, Amount::whole(1))?);
+            }
+            return self.with_tax(lines);
+        }
         for item in [FeeItem::App, FeeItem::Issue, FeeItem::Line, FeeItem::Specimen, FeeItem::Urgent, FeeItem::Replace]
         {
             if matches!(item, FeeItem::Line | FeeItem::Specimen) {
@@ -238,7 +245,7 @@ mod tests {
 
     fn facts(lines: Vec<FeeLine>) -> FeeFacts {
         let (document_type, class) = (DocumentType::Export, ApplicantClass::Organisation);
-        FeeFacts { document_type, class, urgent: false, replaces: false, lines, permits: 1, value: None }
+        FeeFacts { document_type, class, urgent: false, replaces: false, amends: false, lines, permits: 1, value: None }
     }
 
     const ORCHID: &[G] = &[G::Plants, G::Orchids];

@@ -111,6 +111,8 @@ pub struct FeeFacts {
     pub urgent: bool,
     /// Does it replace a permit?
     pub replaces: bool,
+    /// Does the authority amend a permit with it?
+    pub amends: bool,
     /// The lines.
     pub lines: Vec<FeeLine>,
     /// How many permits it asks for: one a consignment.
@@ -132,6 +134,7 @@ impl FeeFacts {
             class,
             urgent: draft.urgent,
             replaces: draft.replaces.is_some(),
+            amends: draft.amends(),
             lines: draft.lines.iter().map(line).collect(),
             permits: draft.consignments,
             value: draft.declared_value,
@@ -150,6 +153,7 @@ impl FeeFacts {
             class,
             urgent: form.urgency == crate::form::URGENT,
             replaces: !form.replaces.trim().is_empty(),
+            amends: !form.particulars.amended.is_empty(),
             lines: form.lines.iter().map(line).collect(),
             permits: crate::consignments::typed(form),
             value: None,
@@ -306,7 +310,16 @@ mod tests {
     fn facts(kind: DocumentType, class: ApplicantClass, lines: &[&str]) -> FeeFacts {
         let line = |q: &&str| FeeLine { quantity: Amount::parse(q).unwrap(), ..FeeLine::default() };
         let lines = lines.iter().map(line).collect();
-        FeeFacts { document_type: kind, class, urgent: false, replaces: false, lines, permits: 1, value: None }
+        FeeFacts {
+            document_type: kind,
+            class,
+            urgent: false,
+            replaces: false,
+            amends: false,
+            lines,
+            permits: 1,
+            value: None,
+        }
     }
 
     fn sums(facts: &FeeFacts) -> Vec<(FeeItem, i64)> {

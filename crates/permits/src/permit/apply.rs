@@ -43,6 +43,7 @@ impl Permit {
                         "Record this border crossing on the continuation sheet: the document may be used again.",
                     ));
                 }
+                self.no_arrivals()?;
                 self.endorse(facts, stamp)
             }
             PermitAct::EndorseOneMovement(facts) => {
@@ -90,6 +91,7 @@ impl Permit {
             }
             PermitAct::LateEndorsement { facts, evidence } => {
                 let evidence = reasoned(evidence, stamp.clone())?;
+                self.no_arrivals()?;
                 Ok(self.endorse(facts, stamp)?.note(&evidence.reason))
             }
             PermitAct::Return { today, reason } => {
@@ -166,7 +168,7 @@ impl Permit {
         }
     }
 
-    fn still_valid(&self, on: Date) -> Result<(), ActError> {
+    pub(super) fn still_valid(&self, on: Date) -> Result<(), ActError> {
         if on <= self.document.valid_until {
             return Ok(());
         }
@@ -177,7 +179,7 @@ impl Permit {
     }
 
     /// Every open block once, none above box 11; the permit keeps what really left.
-    fn endorse(&mut self, facts: EndorsementFacts, stamp: Stamp) -> Result<Outcome, ActError> {
+    pub(super) fn endorse(&mut self, facts: EndorsementFacts, stamp: Stamp) -> Result<Outcome, ActError> {
         self.still_valid(facts.on)?;
         let day = crate::signing::utc_day(facts.at);
         let near = [day.yesterday(), Ok(day), day.tomorrow()].into_iter().flatten().any(|d| d == facts.on);
@@ -269,6 +271,7 @@ impl Permit {
 
     /// Nothing of it is known to have left: messages may have told of some blocks already.
     fn untouched(&self) -> Result<(), ActError> {
+        self.no_arrivals()?;
         let known = |amount: Option<Amount>| amount.is_some_and(|a| !a.is_zero());
         if self.lines.iter().any(|l| known(l.endorsed) || known(l.received)) {
             return Err(ActError::precondition(
@@ -279,8 +282,26 @@ impl Permit {
         Ok(())
     }
 
-    /// The blocks that still hold quota: those not void and not used.
+    /// Nothing came in under it: what did is written off with the rest of it, by cancelling and retaining the permit.
+    fn no_arrivals(&self) -> Result<(), ActError> {
+        if self.has_arrivals() {
+            return Err(ActError::precondition(
+                "import-arrivals",
+                "Cancel and retain the permit on the page of its arrivals: consignments came in under it.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The blocks that still hold quota: those not void and not used. What arrived stays used.
     fn release_open(&self) -> PermitQuotaEffect {
+        if self.has_arrivals() {
+            let open = self.lines.iter().filter(|l| l.void.is_none());
+            let arrived = |l: &super::PermitLine| l.arrived.unwrap_or(Amount::ZERO);
+            return PermitQuotaEffect::Consume(
+                open.map(|l| Endorsed { block: l.block.clone(), actual: arrived(l) }).collect(),
+            );
+        }
         PermitQuotaEffect::Release(
             self.lines.iter().filter(|l| l.void.is_none() && l.endorsed.is_none()).map(|l| l.block.clone()).collect(),
         )
@@ -311,7 +332,7 @@ impl Permit {
             if line.void.is_some() {
                 return fail(LineProblem::Void);
             }
-            if line.endorsed.is_none() && holds_quota {
+            if line.endorsed.is_none() && line.arrived.is_none() && holds_quota {
                 released.push(block.clone());
             }
             line.void = Some(voiding.clone());

@@ -1,7 +1,9 @@
 //! The life of a permit: act + state → new state + event, as `data/codes/transitions.csv` says.
 
 pub mod act;
+mod amendment;
 mod apply;
+pub mod arrival;
 mod confirm;
 pub mod state;
 
@@ -104,6 +106,7 @@ impl Permit {
                 endorsed: None,
                 received: None,
                 void: None,
+                arrived: None,
             })
             .collect();
         let event = PermitEvent {

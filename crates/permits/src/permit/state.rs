@@ -162,6 +162,9 @@ pub struct PermitLine {
     pub received: Option<Amount>,
     /// Declared void, with the reason.
     pub void: Option<Reasoned>,
+    /// Of an import permit of ours: what arrived under it so far, in one consignment or several. At most `permitted`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Amount>,
 }
 
 /// Box 14 without the quantities, which stand in the lines.

@@ -1,10 +1,9 @@
-//! Facts of daily work: plant-health certificates at import, timber in bond, what import permits were written off for,
-//! quotas carried over.
+//! Facts of daily work: plant-health certificates at import, timber in bond, quotas carried over.
 
 use super::{Cursor, Page, page};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
-use cites::ids::{ForeignPermitId, PermitId, PersonId, PlantCertificateId, QuotaId};
+use cites::ids::{PersonId, PlantCertificateId, QuotaId};
 use cites::{Amount, CountryCode, Date, PermitNumber, Timestamp};
 
 macro_rules! certificate {
@@ -24,10 +23,6 @@ queries! {
     INSERT_EXTENSION = "INSERT INTO timber_extension (tenant, issuer, number, valid_until_on, extended_until_on, arrived_on, place, extended_by, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// The extension of a document.
     EXTENSION = "SELECT issuer, number, valid_until_on, extended_until_on, arrived_on, place, extended_by, recorded_by, recorded_at FROM timber_extension WHERE tenant = $1 AND issuer = $2 AND number = $3";
-    /// An import permit was written off for a foreign permit.
-    INSERT_IMPORT_USE = "INSERT INTO import_use (tenant, permit, permit_number, foreign_permit, foreign_number, used_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    /// What was written off in a span of time.
-    IMPORT_USES = "SELECT permit, permit_number, foreign_permit, foreign_number, used_at FROM import_use WHERE tenant = $1 AND used_at >= $2 AND used_at < $3 ORDER BY used_at, permit";
     /// A quota's rest goes into the next year.
     INSERT_CARRIED = "INSERT INTO quota_carried (tenant, quota, into_quota, carried_micro, proposed_by, proposed_at) VALUES ($1, $2, $3, $4, $5, $6)";
     /// Was it carried over, or is that proposed?
@@ -92,21 +87,6 @@ pub struct ExtensionRow {
     pub recorded_at: Timestamp,
 }
 
-/// What an import permit of ours was written off for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportUseRow {
-    /// Our permit.
-    pub permit: PermitId,
-    /// Its number.
-    pub permit_number: PermitNumber,
-    /// The foreign permit.
-    pub foreign: ForeignPermitId,
-    /// Its number.
-    pub foreign_number: PermitNumber,
-    /// When.
-    pub at: Timestamp,
-}
-
 fn certificate(row: &Row) -> Result<PlantCertificateRow, Error> {
     Ok(PlantCertificateRow {
         id: row.get("id")?,
@@ -162,21 +142,6 @@ impl Read {
             .transpose()
     }
 
-    /// What import permits were written off between two moments.
-    pub async fn import_uses(&mut self, between: (Timestamp, Timestamp)) -> Result<Vec<ImportUseRow>, Error> {
-        let rows = self.all(IMPORT_USES, args![between.0, between.1]).await?;
-        let row = |row: &Row| {
-            Ok(ImportUseRow {
-                permit: row.get("permit")?,
-                permit_number: row.get("permit_number")?,
-                foreign: row.get("foreign_permit")?,
-                foreign_number: row.get("foreign_number")?,
-                at: row.get("used_at")?,
-            })
-        };
-        rows.iter().map(row).collect()
-    }
-
     /// Into which quota this one was carried over, or is proposed to be.
     pub async fn quota_carried(&mut self, quota: QuotaId) -> Result<Option<QuotaId>, Error> {
         self.opt(CARRIED, args![quota]).await?.map(|row| row.get("into_quota")).transpose()
@@ -226,16 +191,6 @@ impl Tx {
             e.recorded_at
         ];
         self.change(INSERT_EXTENSION, values).await?;
-        Ok(())
-    }
-
-    /// Writes an import permit off for a foreign permit.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] when it was written off before.
-    pub async fn import_use_insert(&mut self, u: &ImportUseRow) -> Result<(), Error> {
-        let values = args![u.permit, u.permit_number, u.foreign, u.foreign_number, u.at];
-        self.change(INSERT_IMPORT_USE, values).await?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 //! [`crate::Chore`] have for it. Statements are named after what is asked and listed in `QUERIES` of each file.
 
 pub mod application;
+pub mod arrival;
 pub mod attachment;
 pub mod blank;
 pub mod cheque;

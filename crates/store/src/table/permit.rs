@@ -360,10 +360,22 @@ impl Read {
         taxa: &[String],
         today: Date,
     ) -> Result<Vec<StoredPermit<T>>, Error> {
+        let statuses = [PermitStatus::Issued, PermitStatus::Delivered];
+        self.import_permits_in(importer, exporter, taxa, today, statuses).await
+    }
+
+    pub(super) async fn import_permits_in<T: DeserializeOwned>(
+        &mut self,
+        importer: CountryCode,
+        exporter: CountryCode,
+        taxa: &[String],
+        today: Date,
+        statuses: [PermitStatus; 2],
+    ) -> Result<Vec<StoredPermit<T>>, Error> {
         let kind = DocumentType::Import.code();
-        let (issued, delivered) = (PermitStatus::Issued.code(), PermitStatus::Delivered.code());
+        let [one, other] = statuses.map(|s| s.code());
         let taxa = format!(";{};", taxa.join(";"));
-        let rows = self.all(IMPORT_PERMITS, args![importer, exporter, kind, issued, delivered, today, taxa]).await?;
+        let rows = self.all(IMPORT_PERMITS, args![importer, exporter, kind, one, other, today, taxa]).await?;
         rows.iter().map(stored).collect()
     }
 

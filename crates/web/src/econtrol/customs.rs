@@ -169,7 +169,7 @@ pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Fail
             source: printed.source,
             marks: printed.marks.clone(),
             permitted: life.permitted.amount(),
-            gone: life.endorsed.unwrap_or(Amount::ZERO),
+            gone: life.endorsed.or(life.arrived).unwrap_or(Amount::ZERO),
             unit: printed.quantity.unit(),
             void: life.void.is_some(),
         })
@@ -188,7 +188,10 @@ pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Fail
         conditions: document.special_conditions.clone(),
         lines,
         lane: (stricter(lane(stored), risk.as_ref().map(|r| r.lane)), Vec::new()),
-        can_endorse: allowed.contains(&P::Endorse) && in_date && !stored.value.reusable(),
+        can_endorse: allowed.contains(&P::Endorse)
+            && in_date
+            && !stored.value.reusable()
+            && !stored.value.has_arrivals(),
         can_cross: allowed.contains(&P::EndorseOneMovement) && in_date,
         acts: [P::Hold, P::Release, P::Seize, P::LateEndorsement]
             .iter()

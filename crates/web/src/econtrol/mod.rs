@@ -1,6 +1,7 @@
 //! eControl over HTTP: the public check, customs, the border.
 
 pub mod api;
+pub mod arrivals;
 pub mod crossing;
 pub mod customs;
 pub mod landing;

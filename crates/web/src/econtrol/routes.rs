@@ -1,6 +1,6 @@
 //! Routes of the border and the public check.
 
-use super::{api, crossing, customs, landing, plants, timber, transit, verify};
+use super::{api, arrivals, crossing, customs, landing, plants, timber, transit, verify};
 use crate::eexchange::routes::FOREIGN;
 use crate::epermit::body::Reason;
 use crate::epermit::routes::PERMITS;
@@ -11,6 +11,7 @@ use cites::Role;
 use office::econtrol::plant_health::RECORDERS;
 use office::econtrol::timber::COPYISTS;
 use pages::links;
+use permits::permit::arrival::RETAINERS;
 use permits::{DeskAct, PermitActCode as P};
 
 const VERIFY: &[(&str, &str)] = &[
@@ -36,6 +37,10 @@ pub fn routes() -> Vec<Route> {
         page!(links::CUSTOMS_EXPECTED, May::Any(BORDER), customs::expected),
         page!("/permits/{permit}/landings", May::Any(PERMITS), landing::show),
         form!("/permits/{permit}/landings", May::Desk(DeskAct::ReceiveAtImport), landing::write_off),
+        page!("/permits/{permit}/arrivals", May::Any(PERMITS), arrivals::show),
+        form!("/permits/{permit}/arrivals", May::Any(RETAINERS), arrivals::close),
+        api!(GET "/api/permits/{permit}/arrivals", May::Any(PERMITS), Doc::read("control", "What arrived under an import permit of ours, consignment by consignment, and what is left of it.", Gives::Json(of::<arrivals::ArrivalsView>)), arrivals::get),
+        api!(POST "/api/permits/{permit}/retain", May::Any(RETAINERS), Doc::act("control", "Cancels and retains an import permit that consignments came in under; the rest of it is released.", of::<Reason>, Gives::Json(of::<arrivals::ArrivalsView>)), arrivals::post),
         page!(links::PLANTS, May::Desk(DeskAct::LookUpPermit), plants::show),
         form!(links::PLANTS, May::Any(RECORDERS), plants::record),
         api!(GET "/api/phytosanitary", May::Desk(DeskAct::LookUpPermit), Doc::read("control", "Plant-health certificates recorded at import, newest first.", Gives::Json(of::<plants::PlantList>)).query(&[("after", "The value of `next` from the page before.")]), plants::list),

@@ -248,7 +248,13 @@ async fn draw_foreign(
     drop(read);
     let own_choice = |p: &permits::Permit| {
         let name = p.signed_document().importer.as_ref().map(|i| i.name.clone()).unwrap_or_default();
-        (p.number().to_string(), name)
+        // The officer sees what each of them still lets in.
+        let left = p
+            .signed_document()
+            .lines
+            .iter()
+            .map(|l| format!("{} {}", l.block, call.words().amount_of(&p.left(&l.block), &l.quantity.unit())));
+        (p.number().to_string(), format!("{name}: {}", left.collect::<Vec<_>>().join(", ")))
     };
     let seat = call.seat()?;
     let findings = foreign

@@ -22,7 +22,9 @@ use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role};
 use office::House;
 use office::epermit::consult_sa;
 use office::epermit::propose;
-use office::epermit::{accept, approve, ask, attach, counterpart, examine, exempt, give_back, sign, submit, withdraw};
+use office::epermit::{
+    accept, approve, ask, attach, awaited, counterpart, examine, exempt, give_back, sign, submit, withdraw,
+};
 use office::shared::case::{self, Stored};
 use office::shared::quota;
 use pages::epermit as face;
@@ -275,6 +277,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         Vec::new()
     };
     let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
+    let awaited = awaited::of_case(&mut read, &stored.value).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -323,6 +326,12 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     if stored.value.urgent() {
         flags.push("urgent".to_owned());
     }
+    let awaited = awaited.map(|a| {
+        flags.push("import-permit".to_owned());
+        let which = super::checking::consignments(&a, words);
+        let said = a.expected.unwrap_or_else(|| words.say("awaited-unsaid"));
+        ("acts-fact-awaited".to_owned(), format!("{}{which}: {said}", words.country(&a.country)))
+    });
     if trace.is_blocked() {
         flags.push("blocked".to_owned());
     }
@@ -353,7 +362,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         typed: again.typed.clone(),
         errors: again.errors.clone(),
         changed: Vec::new(),
-        facts: further::facts(stored, words).into_iter().chain(waived).collect(),
+        facts: further::facts(stored, words).into_iter().chain(awaited).chain(waived).collect(),
         samples,
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,

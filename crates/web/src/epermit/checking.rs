@@ -8,7 +8,7 @@ use crate::shared::respond::page;
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::{Amount, CountryCode, Date, DocumentType, Purpose, Source, Term, Unit};
-use office::epermit::examine;
+use office::epermit::{awaited, examine};
 use office::money::estimate;
 use office::registers::marks;
 use pages::epermit::{Answer as Given, AnswerSection, Ask, CheckAnswers};
@@ -49,6 +49,11 @@ pub(super) async fn check(call: &Call) -> Answer {
             }
         }
     }
+    let mut read = call.read().await?;
+    if let Some(awaited) = awaited::of_form(&mut read, found.columns.id, form).await? {
+        problems.extend(import_first(&awaited, words).map(|s| (s, links::question(&id, "documents"))));
+    }
+    drop(read);
     for (line, mark) in marks::for_applicant(&call.app.office, &call.reader()?, found.columns.id).await? {
         let said = words.rich1("mark-known", "mark", Html::code(&mark)).plain();
         problems.push((said, links::line_question(&id, line, "marks")));
@@ -90,6 +95,30 @@ pub(super) async fn check(call: &Call) -> Answer {
         ready: errors.is_empty(),
     };
     page(call, &shown)
+}
+
+/// What is still to be said of the import permit of the destination; nothing where its paper is there.
+fn import_first(awaited: &awaited::Awaited, words: &Words) -> Option<String> {
+    if awaited.paper {
+        return None;
+    }
+    let country = ("country", words.country_html(&awaited.country).into());
+    let which = ("which", consignments(awaited, words).into());
+    Some(match &awaited.expected {
+        Some(expected) => {
+            words.rich("awaited-expected", &[country, which, ("text", Html::data(expected).into())]).plain()
+        }
+        None => words.rich("awaited-ask", &[country, which]).plain(),
+    })
+}
+
+/// Which consignments are meant; nothing where there is only one.
+pub(super) fn consignments(awaited: &awaited::Awaited, words: &Words) -> String {
+    if awaited.of < 2 {
+        return String::new();
+    }
+    let all = awaited.consignments.iter().map(|n| words.say1("consignment-nth", "n", usize::from(*n)));
+    format!(" ({})", all.collect::<Vec<_>>().join(", "))
 }
 
 /// The public answer about each item, as an address: what the rules say there is what they say here, and it prints.

@@ -1,5 +1,6 @@
 //! Routes of the acts beside the straight way, of letters and of the list of inspections.
 
+use super::amend;
 use super::body::{FindingBody, Reason, Reply};
 use super::further_api::{self, INSPECTION_READERS, InquiryBody, InspectionBody, InspectionList, ReportBody};
 use super::instead;
@@ -10,6 +11,7 @@ use super::samples;
 use super::view::PermitList;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
+use office::epermit::amend::AMENDERS;
 use office::epermit::samples::{READERS, WRITERS};
 use pages::links;
 use permits::{ApplicationActCode as A, DeskAct, PermitActCode as P};
@@ -46,6 +48,9 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/permits/{permit}/late-endorsement", May::Paper(&[P::LateEndorsement]), takes!(permit("Endorses an export that happened in time."), LateBody), paper_further::late_endorsement),
         api!(POST "/api/permits/{permit}/confirm-quantities", May::Paper(&[P::ConfirmQuantities]), takes!(permit("Records what arrived, from the importing authority's letter."), LetterBody), paper_further::confirm),
         api!(POST "/api/permits/{permit}/replacement", starters, application("A draft that shall replace a lost, stolen or destroyed permit.").status(201), paper_further::replacement),
+        page!("/permits/{permit}/amend", May::Any(AMENDERS), amend::show),
+        form!("/permits/{permit}/amend", May::Any(AMENDERS), amend::answer),
+        api!(POST "/api/permits/{permit}/amend", May::Any(AMENDERS), takes!(application("Amends a permit of ours: the case is proposed, another officer approves and signs.").status(201), amend::AmendBody), amend::post),
         form!("/permits/{permit}/replacement", starters, paper_further::replacement_form),
         api!(GET "/api/permits/replaceable", starters, Doc::read("permits", "Permits of the caller that may be replaced; of everybody at the counter.", Gives::Json(of::<PermitList>)), instead::list),
         page!(links::REPLACEABLE, starters, instead::show),

@@ -1,5 +1,6 @@
 //! ePermit over HTTP: applications, cases, permits, quotas.
 
+pub mod amend;
 pub mod api;
 pub mod body;
 pub mod case;

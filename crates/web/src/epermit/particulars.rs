@@ -70,6 +70,7 @@ impl From<Particulars> for ParticularsInput {
             blanks: p.blanks,
             open_boxes: p.open_boxes,
             blank: String::new(),
+            amended: String::new(),
             carriage: p.carriage,
             residence: p.residence,
             acquired_in: p.acquired_in,

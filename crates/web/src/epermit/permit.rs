@@ -3,6 +3,7 @@
 use super::paper_further as further;
 use super::permits_api::find;
 use super::printing;
+use crate::econtrol::arrivals;
 use crate::shared::call::Call;
 use crate::shared::draw::permit_moments;
 use crate::shared::failure::Failure;
@@ -49,6 +50,10 @@ pub async fn show(call: Arc<Call>) -> Answer {
     let events = read.timeline("permit", &found.columns.id.to_string()).await?;
     let reports = read.use_reports(found.columns.id).await?;
     let parts = super::consignments::of_permit(&mut read, &found).await?;
+    let arrived = match found.value.signed_document().kind == cites::DocumentType::Import {
+        true => Some(read.import_arrivals(found.columns.id).await?),
+        false => None,
+    };
     drop(read);
     let signed = found.value.signed_document();
     let lines = signed
@@ -60,7 +65,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
             taxon: printed.taxon.to_string(),
             term: printed.term,
             permitted: life.permitted.amount(),
-            endorsed: life.endorsed,
+            endorsed: life.endorsed.or(life.arrived),
             received: life.received,
             unit: printed.quantity.unit(),
         })
@@ -87,7 +92,13 @@ pub async fn show(call: Arc<Call>) -> Answer {
         replaces: found.value.replaces().map(|r| (r.permit.to_string(), r.number.to_string())),
         application: found.value.application().to_string(),
         crossings: further::crossings(&found.value),
+        arrivals: match arrived {
+            Some(rows) => Some(arrivals::card(&found, &rows, arrivals::opens_foreign(&call)?)),
+            None => None,
+        },
         reusable: found.value.reusable(),
+        can_amend: call.seat()?.has(office::epermit::amend::AMENDERS)
+            && found.value.amendable(crate::shared::enter::day(call.app.office.clock.now())).is_ok(),
         can_replace: further::can_replace(&call, &found)?,
         timeline: permit_moments(&call, &events),
         parts,

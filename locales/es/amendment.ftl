@@ -1,0 +1,53 @@
+# Lo que llegó con un permiso de importación nuestro
+arrivals-title = Llegadas con { $number }
+arrivals-heading = Lo que llegó con él
+arrivals-link = Llegadas con este permiso de importación
+arrivals-lead = Cada envío viene con un permiso de exportación propio y toma lo que llegó. El permiso de importación sirve hasta que no quede nada, pase su último día o se entregue.
+arrivals-balance = Lo que queda
+arrivals-permitted = Permitido
+arrivals-arrived = Llegado
+arrivals-left = Queda
+arrivals-meter = Usado
+arrivals-consignments = Envíos
+arrivals-none = Todavía no ha llegado nada con él.
+arrivals-day = Admitido
+arrivals-export-permit = Permiso extranjero
+arrivals-line = Línea
+arrivals-port = Puerto de entrada
+arrivals-retain = Cancelar y retener el permiso de importación
+arrivals-retain-lead = El titular lo entrega, o no viene nada más. Se conserva con los documentos de exportación; lo que queda se libera y no entra nada más con él (artículo VI, párrafo 6).
+arrivals-reason-hint = Por ejemplo: entregado por el titular el día del último envío.
+
+# The import permit of the destination, before it is named
+awaited-ask = Apéndice I: el permiso se concede solo después del permiso de importación de { $country }{ $which } (artículo III). Puede solicitar ya. Envíe el permiso de importación en Documentos, o diga allí que viene más tarde: que está solicitado y para cuándo lo espera.
+awaited-expected = Apéndice I: el permiso de importación de { $country }{ $which } viene más tarde: «{ $text }». El expediente lo esperará y su plazo se detendrá.
+awaited-unsaid = sin nombrar, y no se dice cuándo llega; pregunte, o deje que el expediente lo espere
+waits-import-permit = El permiso de importación del destino
+flag-import-permit = Se espera el permiso de importación
+acts-fact-awaited = Se espera el permiso de importación
+
+# The authority amends a permit of its own
+amend-title = Modificar { $number }
+amend-heading = Modificar este permiso
+amend-lead = Corrija los datos que ya no convienen. Otro funcionario aprueba la modificación y se firma; el documento modificado sustituye entonces a este, y el código de este lo dice.
+amend-never = Una modificación nunca cambia la especie, las personas, los países ni el tipo de documento, y no añade cantidad ni días: para eso el titular presenta una nueva solicitud.
+amend-common-name = Nombre común
+amend-description = Descripción
+amend-marks = Marcas, una por línea
+amend-quantity-hint = Como está, o menos.
+amend-rest = Propósito, transporte, condiciones
+amend-purpose = Propósito de la transacción
+amend-port-exit = Puerto de salida
+amend-port-entry = Puerto de entrada
+amend-conditions-hint = Un párrafo por línea. Los dictámenes de la autoridad científica conservan sus condiciones.
+amend-reason-hint = Se imprime en el documento modificado con las casillas que dicen otra cosa.
+amend-do = Proponer la modificación
+flash-amended = Propuesto. Vea la diferencia; otro funcionario la aprueba.
+
+# Help
+help-applicant-15 = Apéndice I: primero el permiso de importación
+help-applicant-15-text = El permiso se concede solo después del permiso de importación del destino. Puede solicitar antes: envíe el permiso de importación en Documentos, o diga allí que está solicitado y para cuándo lo espera. El expediente lo espera entonces y su plazo se detiene.
+help-customs-9 = Varios envíos con un permiso de importación
+help-customs-9-text = Admita cada envío con su propio permiso extranjero y cuente lo que llegó: el permiso de importación da esa cantidad y sigue sirviendo. Su página muestra lo que queda. Cuando no queda nada, pasó su último día o el titular lo entrega, se cancela y se retiene.
+help-officer-17 = Modificar un permiso
+help-officer-17-text = En la página de un permiso válido y no usado elija «Modificar este permiso», cambie lo que ya no conviene y diga por qué. Otro funcionario aprueba y firma; el documento modificado nombra al anterior y las casillas cambiadas, y el código del anterior dice qué documento lo sustituyó. Especie, personas, países, más cantidad o más días exigen una nueva solicitud. El titular lo pide con un mensaje en el expediente.

@@ -1,0 +1,53 @@
+# Ce qui est arrivé sous un permis d'importation à nous
+arrivals-title = Arrivées sous { $number }
+arrivals-heading = Ce qui est arrivé sous ce permis
+arrivals-link = Arrivées sous ce permis d'importation
+arrivals-lead = Chaque envoi vient sous un permis d'exportation propre et prend ce qui est arrivé. Le permis d'importation reste utilisable jusqu'à ce qu'il ne reste rien, que son dernier jour soit passé ou qu'il soit remis.
+arrivals-balance = Ce qui reste
+arrivals-permitted = Autorisé
+arrivals-arrived = Arrivé
+arrivals-left = Reste
+arrivals-meter = Utilisé
+arrivals-consignments = Envois
+arrivals-none = Rien n'est encore arrivé sous ce permis.
+arrivals-day = Admis le
+arrivals-export-permit = Permis étranger
+arrivals-line = Ligne
+arrivals-port = Port d'entrée
+arrivals-retain = Annuler et conserver le permis d'importation
+arrivals-retain-lead = Le titulaire le remet, ou rien ne viendra plus. Il est conservé avec les documents d'exportation ; ce qui reste est libéré et plus rien n'entre sous ce permis (article VI, paragraphe 6).
+arrivals-reason-hint = Par exemple : remis par le titulaire le jour du dernier envoi.
+
+# The import permit of the destination, before it is named
+awaited-ask = Annexe I : le permis n'est délivré qu'après le permis d'importation de { $country }{ $which } (article III). Vous pouvez demander dès maintenant. Envoyez le permis d'importation sous Documents, ou dites-y qu'il vient plus tard : qu'il est demandé, et quand vous l'attendez.
+awaited-expected = Annexe I : le permis d'importation de { $country }{ $which } vient plus tard : « { $text } ». Le dossier l'attendra et son délai sera suspendu.
+awaited-unsaid = non désigné, et rien n'est dit de sa date ; demandez, ou laissez le dossier l'attendre
+waits-import-permit = Le permis d'importation de la destination
+flag-import-permit = Permis d'importation attendu
+acts-fact-awaited = Permis d'importation attendu
+
+# The authority amends a permit of its own
+amend-title = Modifier { $number }
+amend-heading = Modifier ce permis
+amend-lead = Corrigez les mentions qui ne conviennent plus. Un autre agent approuve la modification et elle est signée ; le document modifié tient alors lieu de celui-ci, et le code de celui-ci le dit.
+amend-never = Une modification ne change jamais l’espèce, les personnes, les pays ni le type de document, et n’ajoute ni quantité ni jour : pour cela le titulaire fait une nouvelle demande.
+amend-common-name = Nom commun
+amend-description = Description
+amend-marks = Marques, une par ligne
+amend-quantity-hint = Telle quelle, ou moins.
+amend-rest = But, transport, conditions
+amend-purpose = But de la transaction
+amend-port-exit = Port de sortie
+amend-port-entry = Port d’entrée
+amend-conditions-hint = Un paragraphe par ligne. Les avis de l’autorité scientifique gardent leurs propres conditions.
+amend-reason-hint = Imprimé sur le document modifié avec les cases qui disent autre chose.
+amend-do = Proposer la modification
+flash-amended = Proposé. Regardez la différence ; un autre agent l’approuve.
+
+# Help
+help-applicant-15 = Annexe I : d’abord le permis d’importation
+help-applicant-15-text = Le permis n’est délivré qu’après le permis d’importation de la destination. Vous pouvez demander avant : envoyez le permis d’importation sous Documents, ou dites-y qu’il est demandé et quand vous l’attendez. Le dossier l’attend alors et son délai est suspendu.
+help-customs-9 = Plusieurs envois sous un permis d’importation
+help-customs-9-text = Admettez chaque envoi sous son propre permis étranger et comptez ce qui est arrivé : le permis d’importation en donne autant et reste utilisable. Sa page montre ce qui reste. Quand il ne reste rien, que son dernier jour est passé ou que le titulaire le remet, il est annulé et conservé.
+help-officer-17 = Modifier un permis
+help-officer-17-text = Sur la page d’un permis valable et non utilisé, choisissez « Modifier ce permis », changez ce qui ne convient plus et dites pourquoi. Un autre agent approuve et signe ; le document modifié nomme l’ancien et les cases changées, et le code de l’ancien dit quel document l’a remplacé. Espèce, personnes, pays, plus de quantité ou de jours exigent une nouvelle demande. Le titulaire le demande par un message dans le dossier.
