@@ -47,6 +47,7 @@ pub use table::colleague::{ColleagueRow, DoorKey};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
+pub use table::directory::{Addressee, AuthorityRow, DueLetter, LetterLog, LetterRow, NewLetter};
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::facts::{ExtensionRow, ImportUseRow, PlantCertificateRow};
 pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};

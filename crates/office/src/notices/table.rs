@@ -92,6 +92,16 @@ pub enum Event {
     ChequeBounced,
     /// The bill of a month is there.
     BillIssued,
+    /// An authority abroad must hear that a permit of ours may not be used.
+    AuthorityStopped,
+    /// An authority abroad must hear that quantities differ.
+    AuthorityDiffers,
+    /// The Secretariat gets a copy of a retrospective document.
+    AuthorityRetrospective,
+    /// The desk hears which authority abroad was written to.
+    AbroadTold,
+    /// Our own customs must hear that a permit may not be used.
+    BorderAlert,
 }
 
 /// Who is told.
@@ -107,6 +117,8 @@ pub enum Reader {
     Charge,
     /// Everybody who holds one of these roles.
     Roles(&'static [Role]),
+    /// Authorities abroad and the Secretariat, by the directory: they have no account and get an e-mail only.
+    Abroad,
 }
 
 /// By e-mail too?
@@ -138,6 +150,7 @@ const EXCHANGE: Reader = Reader::Roles(&[Role::MaOfficer, Role::TenantAdmin]);
 const QUOTAS: Reader = Reader::Roles(&[Role::QuotaManager, Role::MaSupervisor, Role::SaCoordinator]);
 
 const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
+const BORDER: Reader = Reader::Roles(&[Role::Customs]);
 const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
 
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
@@ -193,6 +206,11 @@ pub const TABLE: &[Row] = &[
     row(Event::ChequeBounced, Reader::Applicant, Mail::Must, true),
     row(Event::ChequeBounced, Reader::Officer, Mail::No, false),
     row(Event::BillIssued, Reader::Applicant, Mail::Must, true),
+    row(Event::AuthorityStopped, Reader::Abroad, Mail::Must, false),
+    row(Event::AuthorityDiffers, Reader::Abroad, Mail::Must, false),
+    row(Event::AuthorityRetrospective, Reader::Abroad, Mail::Must, false),
+    row(Event::AbroadTold, Reader::Charge, Mail::Must, false),
+    row(Event::BorderAlert, BORDER, Mail::Must, false),
 ];
 
 impl Event {
@@ -239,6 +257,11 @@ impl Event {
         Event::KeyEnding,
         Event::ChequeBounced,
         Event::BillIssued,
+        Event::AuthorityStopped,
+        Event::AuthorityDiffers,
+        Event::AuthorityRetrospective,
+        Event::AbroadTold,
+        Event::BorderAlert,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -285,6 +308,11 @@ impl Event {
             Event::KeyEnding => "key-ending",
             Event::ChequeBounced => "cheque-bounced",
             Event::BillIssued => "bill-issued",
+            Event::AuthorityStopped => "authority-stopped",
+            Event::AuthorityDiffers => "authority-differs",
+            Event::AuthorityRetrospective => "authority-retrospective",
+            Event::AbroadTold => "abroad-told",
+            Event::BorderAlert => "border-alert",
         }
     }
 
@@ -313,11 +341,11 @@ impl Event {
             Event::NoPermitNeeded | Event::AppealUpheld | Event::AppealDismissed => &["reference", "reason"],
             Event::Refused => &["reference", "refusal", "reason", "until"],
             Event::Issued => &["reference", "number", "check"],
-            Event::Differs => &["number", "quantities"],
-            Event::ArrivalDiffers => &["number", "country", "quantities"],
+            Event::Differs => &["number", "quantities", "abroad"],
+            Event::ArrivalDiffers => &["number", "country", "quantities", "abroad"],
             Event::Held | Event::Released | Event::Seized => &["number", "reason"],
             Event::Stopped => &["number", "status", "reason"],
-            Event::TellDestination => &["number", "status", "country", "commercial"],
+            Event::TellDestination => &["number", "status", "country", "commercial", "abroad"],
             Event::Expired | Event::Unreturned | Event::BlankEnded => &["number", "until"],
             Event::Expiring30 | Event::Expiring7 => &["number", "until", "lines"],
             Event::UseReported => &["number", "used"],
@@ -329,6 +357,11 @@ impl Event {
             Event::KeyEnding => &["key", "until"],
             Event::ChequeBounced => &["invoice", "cheque", "amount", "reason"],
             Event::BillIssued => &["invoice", "amount", "month", "until"],
+            Event::AuthorityStopped => &["number", "status", "since", "check"],
+            Event::AuthorityDiffers => &["number", "quantities", "since", "check"],
+            Event::AuthorityRetrospective => &["number", "since", "check"],
+            Event::AbroadTold => &["number", "abroad"],
+            Event::BorderAlert => &["number", "status"],
         }
     }
 
