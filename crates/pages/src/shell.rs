@@ -158,6 +158,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const MARKS: (&str, &str) = ("marks-tab", crate::registers::links::MARKS);
     const SIMPLIFIED: (&str, &str) = ("simplified-title", crate::blanks::links::SIMPLIFIED);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
+    const DIRECTORY: (&str, &str) = ("directory-title", links::DIRECTORY);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::Agent | Role::OrgAdmin => &[LABELS],
@@ -169,8 +170,9 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             FINDINGS,
             TRANSITS,
             PLANTS,
+            DIRECTORY,
         ],
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS],
+        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, DIRECTORY],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
@@ -181,6 +183,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             FINDINGS,
             TRANSITS,
             PLANTS,
+            DIRECTORY,
         ],
         Role::QuotaManager => &[FINDINGS],
         Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
@@ -189,8 +192,8 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS, MARKS],
         Role::Reporter => &[FOREIGN],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
-        Role::TenantAdmin => &[RULES],
-        Role::Auditor => &[PLANTS],
+        Role::TenantAdmin => &[RULES, DIRECTORY],
+        Role::Auditor => &[PLANTS, DIRECTORY],
         _ => &[],
     }
 }

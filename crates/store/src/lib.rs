@@ -44,10 +44,10 @@ pub use table::attachment::AttachmentRow;
 pub use table::blank::{BlankRow, BlankState};
 pub use table::cheque::ChequeRow;
 pub use table::colleague::{ColleagueRow, DoorKey};
+pub use table::directory::{Addressee, AuthorityRow, DueLetter, LetterLog, LetterRow, NewLetter};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
-pub use table::directory::{Addressee, AuthorityRow, DueLetter, LetterLog, LetterRow, NewLetter};
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
 pub use table::facts::{ExtensionRow, ImportUseRow, PlantCertificateRow};
 pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};

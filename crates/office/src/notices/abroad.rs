@@ -6,10 +6,9 @@ use super::send::{LEASE, Outcome, named};
 use super::table::Event;
 use super::tell::{Told, details};
 use crate::shared::error::Error;
-use crate::shared::facts::day;
 use crate::shared::faces::new_id;
+use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
-use cites::ids::NoticeId;
 use cites::CountryCode;
 use permits::permit::Permit;
 use std::sync::Arc;
@@ -152,8 +151,8 @@ pub fn in_force(office: &Office, due: &DueLetter) -> bool {
 }
 
 /// The Message-ID of a mail, the same in every try.
-pub fn message_id(office: &Office, letter: NoticeId, due: &DueLetter) -> String {
-    named(office, letter, &due.to.id.bytes())
+pub fn message_id(office: &Office, due: &DueLetter) -> String {
+    named(office, due.id, &due.to.id.bytes())
 }
 
 /// Notes what became of a try, with its line in the log; answers what it came to.
@@ -177,7 +176,7 @@ pub async fn tried(
         attempt: due.attempt.max(1),
         result,
         reason,
-        message_id: message_id(office, due.id, due),
+        message_id: message_id(office, due),
         at: now,
     };
     let mut random = [0_u8];

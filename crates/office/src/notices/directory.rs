@@ -219,7 +219,8 @@ pub async fn correct(
 pub async fn retire(office: &Office, who: &Who, id: ForeignAuthorityId) -> Result<AuthorityRow, Error> {
     who.must_be(KEEPERS)?;
     let last = day(office.clock.now()).yesterday().map_err(Error::internal)?;
-    change(office, who, id, "authority_retire", |row| row.until = Some(row.until.map_or(last, |set| set.min(last)))).await
+    change(office, who, id, "authority_retire", |row| row.until = Some(row.until.map_or(last, |set| set.min(last))))
+        .await
 }
 
 async fn change(

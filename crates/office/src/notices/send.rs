@@ -133,10 +133,9 @@ pub async fn texted(
 /// What the archive says.
 pub async fn give_up_old(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let scope = Who::system(house.clone()).scope(office.clock.now());
-    let done: Result<u64, store::Error> =
-        store::chore!(&office.store, &scope, "give-up-mail", |chore| {
-            Ok(chore.mails_too_old().await? + chore.letters_too_old().await?)
-        });
+    let done: Result<u64, store::Error> = store::chore!(&office.store, &scope, "give-up-mail", |chore| {
+        Ok(chore.mails_too_old().await? + chore.letters_too_old().await?)
+    });
     Ok(done?)
 }
 

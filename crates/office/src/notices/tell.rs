@@ -55,7 +55,9 @@ pub(super) fn notices(told: &Told, side: &Side<'_>) -> Vec<(NoticeTo, NewNotice)
         };
         let mut facts = told.details.clone();
         // Which authority was written to is the desk's business.
-        if row.to == Reader::Applicant && let Some(abroad) = facts.get_mut("abroad") {
+        if row.to == Reader::Applicant
+            && let Some(abroad) = facts.get_mut("abroad")
+        {
             abroad.clear();
         }
         let new = NewNotice {
@@ -148,7 +150,8 @@ pub(crate) async fn of_case(
 /// Of a document issued after the specimens had left the Secretariat gets a copy, and the officer in charge hears of it.
 async fn copy_to_secretariat(tx: &mut Tx, application: &Application, at: cites::Timestamp) -> Result<(), Error> {
     let late = application.draft().is_some_and(|d| d.document_type == cites::DocumentType::Retro);
-    let Some(issued) = application.state().signed().last().filter(|_| late) else { return Ok(()) };
+    let signed = application.state().signed();
+    let Some(issued) = signed.last().filter(|_| late) else { return Ok(()) };
     let Some(permit) = tx.permit::<Permit>(issued.permit).await? else { return Ok(()) };
     let abroad = abroad::retrospective(tx, &permit.value, at).await?;
     let told = Told {

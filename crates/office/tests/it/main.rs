@@ -5,6 +5,7 @@ mod amended;
 mod blanks;
 mod border_facts;
 mod consignments;
+mod directory;
 mod documents;
 mod examination;
 mod exchange;
