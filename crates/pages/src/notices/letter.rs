@@ -382,6 +382,35 @@ mod tests {
     }
 
     #[test]
+    fn an_authority_abroad_is_led_to_the_check_and_to_no_account() {
+        let mut notice = Notice { object_kind: "permit".into(), ..Notice::sample("authority-stopped") };
+        notice.details.insert("check".into(), "https://permits.example/v/26QM000371/CODE".into());
+        let letter = notice.letter(None, &to(), Words::of(Lang::Fr));
+        assert!(letter.text.contains("https://permits.example/v/26QM000371/CODE"), "{}", letter.text);
+        assert!(letter.text.contains("Management Authority of Querimba") && letter.text.contains("Ada"));
+        for inside in ["/account", "/permits/", "/applications/", "/directory"] {
+            assert!(!letter.text.contains(inside), "{inside}: {}", letter.text);
+        }
+        let own = Text { subject: "{number}".into(), body: "{status} {link}".into() };
+        assert!(notice.letter(Some(&own), &to(), Words::of(Lang::En)).text.contains("/v/26QM000371/CODE"));
+    }
+
+    #[test]
+    fn the_desk_reads_who_was_told_and_where_to_enter_who_was_not() {
+        let mut notice = Notice::sample("tell-destination");
+        notice.details.insert("abroad".into(), "sent|MA|QN|Wildlife Office|w@qn.example\nnone|SECRETARIAT|".into());
+        let letter = notice.letter(None, &to(), Words::of(Lang::En));
+        assert!(letter.text.contains("Wildlife Office, w@qn.example."), "{}", letter.text);
+        assert!(letter.text.contains("no address is known of the Secretariat"), "{}", letter.text);
+        assert!(letter.text.contains("https://permits.example/directory\n"), "{}", letter.text);
+        assert!(letter.html.contains("href=\"https://permits.example/directory\""), "{}", letter.html);
+        let shown: String = notice.paragraphs(Words::of(Lang::En)).iter().map(|p| p.as_str().to_owned()).collect();
+        assert!(shown.contains("<a href=\"/directory\">"), "{shown}");
+        notice.details.remove("abroad");
+        assert!(!notice.text(Words::of(Lang::En)).contains("abroad"), "a notice from before reads well");
+    }
+
+    #[test]
     fn quantities_and_empty_details_read_well() {
         let w = Words::of(Lang::En);
         assert!(Notice::sample("differs").text(w).contains("A: 238 / 240"), "{}", Notice::sample("differs").text(w));
