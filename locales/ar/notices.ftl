@@ -55,6 +55,8 @@ notice-differs-text =
     التصريح { $number }: لم يغادر أو يصل كل شيء كما في التصريح.
 
     { $quantities }
+
+    { $abroad }
 notice-held = التصريح { $number } محتجز على الحدود
 notice-held-text =
     الشحنة بموجب التصريح { $number } محتجزة على الحدود.
@@ -75,8 +77,11 @@ notice-stopped-text =
     لم يعد يجوز استعمال التصريح { $number }. الحالة: { $status }.
 
     { $reason }
-notice-tell-destination = إبلاغ { $country } عن { $number }
-notice-tell-destination-text = لم يعد يجوز استعمال التصريح { $number }. الحالة: { $status }. أبلغوا السلطة الإدارية في { $country }. { $commercial }
+notice-tell-destination = لم يعد يجوز استعمال التصريح { $number }؛ البلد المعني: { $country }
+notice-tell-destination-text =
+    لم يعد يجوز استعمال التصريح { $number }. الحالة: { $status }. البلد المعني: { $country }. { $commercial }
+
+    { $abroad }
 notice-expired = انتهى التصريح { $number }: أخبرونا كيف استُعمل
 notice-expired-text = كان التصريح { $number } صالحاً حتى { $until }. أخبرونا في حسابكم هل استعملتموه، وأعيدوا الورقة إن لم تستعملوه.
 notice-expiring-30 = ينتهي التصريح { $number } خلال 30 يوماً أو أقل
@@ -97,7 +102,7 @@ notice-partner-failing = { $country } لا تجيب
 notice-partner-failing-text = نظام التبادل في { $country } لا يجيب، والرسائل تنتظر ويعاد إرسالها. آخر خطأ: { $error }
 notice-used-yes = استُعمل.
 notice-used-no = لم يُستعمل.
-notice-commercial-yes = الغرض تجاري: أبلغوا الأمانة أيضاً.
+notice-commercial-yes = الغرض تجاري: تُبلَّغ الأمانة أيضاً.
 
 ## The list
 notices-title = الإشعارات
@@ -188,6 +193,8 @@ notice-arrival-differs-text =
     التصريح { $number }، بلد الإصدار: { $country }. لم يصل كل شيء كما هو مدوّن فيه. يعلم الطرف المصدِر بذلك من التأكيد.
 
     { $quantities }
+
+    { $abroad }
 mail-reader-charge = الموظف المسؤول؛ والمشرفون حيث لا يوجد
 notice-invoice-due = الفاتورة { $invoice } مستحقة الدفع
 notice-invoice-due-text = المبلغ { $amount } مستحق قبل { $until } (الفاتورة { $invoice }). تجدونها في حسابكم.

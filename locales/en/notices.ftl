@@ -55,6 +55,8 @@ notice-differs-text =
     Permit { $number }: not everything left or arrived as the permit says.
 
     { $quantities }
+
+    { $abroad }
 notice-held = Permit { $number } held at the border
 notice-held-text =
     The consignment under permit { $number } is held at the border.
@@ -75,8 +77,11 @@ notice-stopped-text =
     Permit { $number } may not be used any more. Status: { $status }.
 
     { $reason }
-notice-tell-destination = Tell { $country } about { $number }
-notice-tell-destination-text = Permit { $number } may not be used any more. Status: { $status }. Tell the Management Authority of { $country }. { $commercial }
+notice-tell-destination = Permit { $number } may not be used: { $country } is concerned
+notice-tell-destination-text =
+    Permit { $number } may not be used any more. Status: { $status }. Country concerned: { $country }. { $commercial }
+
+    { $abroad }
 notice-expired = Permit { $number } has ended: tell us how it was used
 notice-expired-text = Permit { $number } was valid until { $until }. Tell us in your account whether you used it, and return the paper if you did not.
 notice-expiring-30 = Permit { $number } ends in 30 days or less
@@ -97,7 +102,7 @@ notice-partner-failing = { $country } does not answer
 notice-partner-failing-text = The exchange system of { $country } does not answer; messages wait and are sent again. Last error: { $error }
 notice-used-yes = it was used.
 notice-used-no = it was not used.
-notice-commercial-yes = The purpose is commercial: tell the Secretariat too.
+notice-commercial-yes = The purpose is commercial: the Secretariat is told too.
 
 ## The list
 notices-title = Notices
@@ -235,6 +240,8 @@ notice-arrival-differs-text =
     Permit { $number } of { $country }: not everything arrived as it says. The Party that issued it is told by the confirmation.
 
     { $quantities }
+
+    { $abroad }
 mail-reader-charge = Officer in charge; supervisors where there is none
 notice-invoice-due = Invoice { $invoice } is to be paid
 notice-invoice-due-text = { $amount } is due by { $until } (invoice { $invoice }). You find it in your account.

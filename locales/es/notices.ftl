@@ -55,6 +55,8 @@ notice-differs-text =
     Permiso { $number }: no todo salió o llegó como dice el permiso.
 
     { $quantities }
+
+    { $abroad }
 notice-held = Permiso { $number } retenido en la frontera
 notice-held-text =
     El envío con el permiso { $number } está retenido en la frontera.
@@ -75,8 +77,11 @@ notice-stopped-text =
     El permiso { $number } ya no puede usarse. Estado: { $status }.
 
     { $reason }
-notice-tell-destination = Avisar a { $country } sobre { $number }
-notice-tell-destination-text = El permiso { $number } ya no puede usarse. Estado: { $status }. Avise a la autoridad administrativa de { $country }. { $commercial }
+notice-tell-destination = El permiso { $number } ya no puede usarse; país interesado: { $country }
+notice-tell-destination-text =
+    El permiso { $number } ya no puede usarse. Estado: { $status }. País interesado: { $country }. { $commercial }
+
+    { $abroad }
 notice-expired = El permiso { $number } ha vencido: díganos si se usó
 notice-expired-text = El permiso { $number } era válido hasta el { $until }. Díganos en su cuenta si lo usó, y devuelva el papel si no lo usó.
 notice-expiring-30 = El permiso { $number } vence en 30 días o menos
@@ -97,7 +102,7 @@ notice-partner-failing = { $country } no responde
 notice-partner-failing-text = El sistema de intercambio de { $country } no responde; los mensajes esperan y se enviarán de nuevo. Último error: { $error }
 notice-used-yes = se usó.
 notice-used-no = no se usó.
-notice-commercial-yes = La finalidad es comercial: avise también a la Secretaría.
+notice-commercial-yes = La finalidad es comercial: se avisa también a la Secretaría.
 
 ## The list
 notices-title = Avisos
@@ -235,6 +240,8 @@ notice-arrival-differs-text =
     Permiso { $number }, país emisor: { $country }. No todo llegó como dice. La Parte que lo expidió lo sabrá por la confirmación.
 
     { $quantities }
+
+    { $abroad }
 mail-reader-charge = Oficial encargado; los supervisores si no hay ninguno
 notice-invoice-due = Factura { $invoice } por pagar
 notice-invoice-due-text = Debe pagar { $amount } antes del { $until } (factura { $invoice }). La encuentra en su cuenta.

@@ -55,6 +55,8 @@ notice-differs-text =
     Permis { $number } : tout n’est pas parti ou arrivé comme le permis le dit.
 
     { $quantities }
+
+    { $abroad }
 notice-held = Permis { $number } retenu à la frontière
 notice-held-text =
     L’envoi sous le permis { $number } est retenu à la frontière.
@@ -75,8 +77,11 @@ notice-stopped-text =
     Le permis { $number } ne peut plus servir. Statut : { $status }.
 
     { $reason }
-notice-tell-destination = Informer { $country } au sujet de { $number }
-notice-tell-destination-text = Le permis { $number } ne peut plus servir. Statut : { $status }. Informez l’organe de gestion du pays suivant : { $country }. { $commercial }
+notice-tell-destination = Le permis { $number } ne peut plus servir ; pays concerné : { $country }
+notice-tell-destination-text =
+    Le permis { $number } ne peut plus servir. Statut : { $status }. Pays concerné : { $country }. { $commercial }
+
+    { $abroad }
 notice-expired = Le permis { $number } est échu : dites-nous s’il a servi
 notice-expired-text = Le permis { $number } était valable jusqu’au { $until }. Dites-nous dans votre compte s’il a servi, et rendez le papier si ce n’est pas le cas.
 notice-expiring-30 = Le permis { $number } échoit dans 30 jours ou moins
@@ -97,7 +102,7 @@ notice-partner-failing = { $country } ne répond pas
 notice-partner-failing-text = Le système d’échange du pays suivant ne répond pas : { $country }. Les messages attendent et repartiront. Dernière erreur : { $error }
 notice-used-yes = il a servi.
 notice-used-no = il n’a pas servi.
-notice-commercial-yes = Le but est commercial : informez aussi le Secrétariat.
+notice-commercial-yes = Le but est commercial : le Secrétariat est informé aussi.
 
 ## The list
 notices-title = Avis
@@ -235,6 +240,8 @@ notice-arrival-differs-text =
     Permis { $number }, pays d’émission : { $country }. Tout n’est pas arrivé comme il le dit. La Partie qui l’a délivré l’apprend par la confirmation.
 
     { $quantities }
+
+    { $abroad }
 mail-reader-charge = Agent chargé du dossier ; les superviseurs s’il n’y en a pas
 notice-invoice-due = Facture { $invoice } à payer
 notice-invoice-due-text = { $amount } sont à payer avant le { $until } (facture { $invoice }). Vous la trouvez dans votre compte.

@@ -107,6 +107,8 @@ kinds! {
     SampleKind, SampleId, "sample";
     /// A row of law that a Party entered.
     LawRowKind, LawRowId, "row of law";
+    /// An authority abroad in the directory.
+    ForeignAuthorityKind, ForeignAuthorityId, "foreign authority";
 }
 
 impl<K> Id<K> {

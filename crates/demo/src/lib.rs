@@ -20,6 +20,7 @@ mod beside;
 mod blanks;
 mod chance;
 mod consignments;
+mod directory;
 mod documents;
 mod fees;
 mod goods;

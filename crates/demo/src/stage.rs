@@ -124,6 +124,7 @@ where
         connect(&office.store, house, &connections, start).await?;
     }
     crate::registers::open(&office, &staff).await?;
+    crate::directory::open(&office, &staff, now).await?;
     let (scripts, skipped) = plan::plan(&office, &staff, &seed, start, now, size)?;
     let mut played = Runner::new(&office, &clock, &staff, &scripts).play(start, now).await?;
     played.problems.extend(skipped);

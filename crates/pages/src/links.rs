@@ -117,6 +117,16 @@ pub const ADMIN_MAIL: &str = "/admin/mail";
 pub const ADMIN_MAIL_AGAIN: &str = "/admin/mail/again";
 /// Administration: texts of e-mails.
 pub const ADMIN_MAIL_TEXTS: &str = "/admin/mail/texts";
+/// Addresses of authorities abroad.
+pub const DIRECTORY: &str = "/directory";
+/// One more try for a mail to an authority (POST `letter`).
+pub const DIRECTORY_AGAIN: &str = "/directory/again";
+
+/// An authority abroad.
+pub fn authority(id: &str) -> String {
+    format!("{DIRECTORY}/{}", encode(id))
+}
+
 /// Demo only: the test mailbox.
 pub const SINK: &str = "/demo/mail";
 /// Permits that ended and were neither returned nor declared.

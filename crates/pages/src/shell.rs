@@ -159,6 +159,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const MARKS: (&str, &str) = ("marks-tab", crate::registers::links::MARKS);
     const SIMPLIFIED: (&str, &str) = ("simplified-title", crate::blanks::links::SIMPLIFIED);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
+    const DIRECTORY: (&str, &str) = ("directory-title", links::DIRECTORY);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::OrgAdmin => &[LABELS, LEAVING],
@@ -172,8 +173,9 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             TRANSITS,
             PLANTS,
             LEAVING,
+            DIRECTORY,
         ],
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING],
+        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING, DIRECTORY],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
@@ -185,6 +187,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             TRANSITS,
             PLANTS,
             LEAVING,
+            DIRECTORY,
         ],
         Role::QuotaManager => &[FINDINGS],
         Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
@@ -195,8 +198,8 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS, MARKS, LEAVING],
         Role::Reporter => &[FOREIGN],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
-        Role::TenantAdmin => &[RULES],
-        Role::Auditor => &[PLANTS, LEAVING],
+        Role::TenantAdmin => &[RULES, DIRECTORY],
+        Role::Auditor => &[PLANTS, LEAVING, DIRECTORY],
         _ => &[],
     }
 }

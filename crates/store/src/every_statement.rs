@@ -16,6 +16,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("consignment", t::consignment::QUERIES),
         ("examination", t::examination::QUERIES),
         ("document_kind", t::document_kind::QUERIES),
+        ("directory", t::directory::QUERIES),
         ("label", t::label::QUERIES),
         ("landing", t::landing::QUERIES),
         ("transit", t::transit::QUERIES),

@@ -45,6 +45,7 @@ pub use table::attachment::AttachmentRow;
 pub use table::blank::{BlankRow, BlankState, CompletedSum};
 pub use table::cheque::ChequeRow;
 pub use table::colleague::{ColleagueRow, DoorKey};
+pub use table::directory::{Addressee, AuthorityRow, DueLetter, LetterLog, LetterRow, NewLetter};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };

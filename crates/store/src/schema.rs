@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016_treasury"),
     migration!(17, "0017_one_register"),
     migration!(19, "0019_settings"),
+    migration!(20, "0020_directory"),
     migration!(21, "0021_arrivals"),
     migration!(22, "0022_plant_exports"),
     migration!(23, "0023_urgent"),

@@ -69,7 +69,7 @@ pub async fn at_submission(
         (true, _) => Fee::NotDue(FeeBasis::Prepaid),
         (false, PayPoint::Submission) => Fee::Due(open(&invoice)),
         (false, _) => {
-            paying::of_invoice(tx, &invoice, Some(application.side())).await?;
+            paying::of_invoice(tx, &invoice, application.side()).await?;
             Fee::NotDue(FeeBasis::PayAfter)
         }
     })
@@ -120,7 +120,7 @@ pub async fn at_amendment(
     }
     let invoice = raise(tx, office, who, application, Some(draft), &fees, "APPROVAL", lines, String::new()).await?;
     if !draw_if_enough(tx, office, who, &invoice).await? {
-        paying::of_invoice(tx, &invoice, Some(application.side())).await?;
+        paying::of_invoice(tx, &invoice, application.side()).await?;
     }
     Ok(())
 }
@@ -163,7 +163,7 @@ pub async fn at_approval(
     }
     let invoice = raise(tx, office, who, application, None, &fees, "COLLECTION", lines, String::new()).await?;
     if !draw_if_enough(tx, office, who, &invoice).await? {
-        paying::of_invoice(tx, &invoice, Some(application.side())).await?;
+        paying::of_invoice(tx, &invoice, application.side()).await?;
     }
     Ok(())
 }

@@ -159,7 +159,7 @@ pub async fn record(office: &Office, who: &Who, id: ChequeId, fate: Fate) -> Res
                 let receipt = tx.money_receipt(seen.receipt).await?.ok_or(Error::NotFound("receipt"))?;
                 let (reversal, invoice) = reversal::take_back(tx, office, who, &receipt, reason.trim()).await?;
                 audit["taken_back"] = reversal::words(&reversal, &invoice);
-                crate::notices::tell::of_bounce(tx, &seen, &invoice, reason.trim(), who).await?;
+                crate::notices::paying::of_bounce(tx, &seen, &invoice, reason.trim(), who).await?;
                 Some(reversal.id)
             }
             Fate::Deposited | Fate::Cleared => None,

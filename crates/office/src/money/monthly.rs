@@ -197,7 +197,7 @@ pub async fn bill(office: &Office, who: &Who, id: PrepaidAccountId, month: &str)
         };
         tx.invoice_insert(&row).await?;
         tx.bill_insert(id, month, invoice, &charges).await?;
-        crate::notices::tell::of_bill(tx, &row, month).await?;
+        crate::notices::paying::of_bill(tx, &row, month).await?;
         let words = serde_json::json!({
             "account": held.number, "month": month, "invoice": row.number, "charges": charges.len(),
             "total": row.money(total).to_string(),

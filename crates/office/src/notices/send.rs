@@ -20,7 +20,7 @@ use store::{AuditEntry, DueMail, SendLog, SendResult};
 const PIECE: i64 = 1;
 /// Longest time a try may take (the mail server has 20 seconds, a text message goes before it) before another job may
 /// take it; so long a mail waits that was under way when the power went.
-const LEASE: Duration = Duration::from_secs(60);
+pub(super) const LEASE: Duration = Duration::from_secs(60);
 
 /// How a try ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,18 @@ pub enum Outcome {
     Later(String),
     /// Never: the address or the mail was refused for good (5xx), or the account is closed.
     Never(String),
+}
+
+impl Outcome {
+    /// As the log keeps it. A mail server may say anything; the log keeps what a person can read.
+    pub(super) fn told(&self) -> (SendResult, Option<String>) {
+        let plain = |r: &String| r.chars().filter(|c| !c.is_control()).take(500).collect();
+        match self {
+            Outcome::Sent => (SendResult::Sent, None),
+            Outcome::Later(reason) => (SendResult::Later, Some(plain(reason))),
+            Outcome::Never(reason) => (SendResult::Dead, Some(plain(reason))),
+        }
+    }
 }
 
 /// Takes what is due in a house: one notice or none; held for a minute.
@@ -46,20 +58,20 @@ pub async fn due(office: &Office, house: &Arc<House>) -> Result<Vec<DueMail>, Er
 
 /// The Message-ID of a notice to one reader, the same in every try. It names nobody.
 pub fn message_id(office: &Office, notice: NoticeId, person: PersonId) -> String {
+    named(office, notice, &person.bytes())
+}
+
+pub(super) fn named(office: &Office, notice: NoticeId, reader: &[u8]) -> String {
     let address = office.addresses.public.as_str();
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or("manis");
-    let reader = Digest::of("manis-message-id", &person.bytes()).to_string();
+    let reader = Digest::of("manis-message-id", reader).to_string();
     format!("<{notice}.{}@{host}>", reader.get(..12).unwrap_or(""))
 }
 
 fn entry(office: &Office, due: &DueMail, road: &str, address: &str, outcome: &Outcome) -> SendLog {
     let now = office.clock.now();
-    let (result, reason) = match outcome {
-        Outcome::Sent => (SendResult::Sent, None),
-        Outcome::Later(reason) => (SendResult::Later, Some(reason)),
-        Outcome::Never(reason) => (SendResult::Dead, Some(reason)),
-    };
+    let (result, reason) = outcome.told();
     SendLog {
         id: new_id(office.chance.as_ref(), now),
         notice: due.notice.id,
@@ -71,8 +83,7 @@ fn entry(office: &Office, due: &DueMail, road: &str, address: &str, outcome: &Ou
         template: due.text.as_ref().map_or(0, |t| t.version),
         attempt: due.notice.mail_attempts.max(1),
         result,
-        // A mail server may say anything; the log keeps what a person can read.
-        reason: reason.map(|r| r.chars().filter(|c| !c.is_control()).take(500).collect()),
+        reason,
         message_id: message_id(office, due.notice.id, due.notice.person),
         at: now,
         dead: false,
@@ -122,8 +133,9 @@ pub async fn texted(
 /// What the archive says.
 pub async fn give_up_old(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let scope = Who::system(house.clone()).scope(office.clock.now());
-    let done: Result<u64, store::Error> =
-        store::chore!(&office.store, &scope, "give-up-mail", |chore| chore.mails_too_old().await);
+    let done: Result<u64, store::Error> = store::chore!(&office.store, &scope, "give-up-mail", |chore| {
+        Ok(chore.mails_too_old().await? + chore.letters_too_old().await?)
+    });
     Ok(done?)
 }
 

@@ -98,6 +98,16 @@ pub enum Event {
     TermsStopped,
     /// The holder pays by the month again.
     TermsResumed,
+    /// An authority abroad must hear that a permit of ours may not be used.
+    AuthorityStopped,
+    /// An authority abroad must hear that quantities differ.
+    AuthorityDiffers,
+    /// The Secretariat gets a copy of a retrospective document.
+    AuthorityRetrospective,
+    /// The desk hears which authority abroad was written to.
+    AbroadTold,
+    /// Our own customs must hear that a permit may not be used.
+    BorderAlert,
 }
 
 /// Who is told.
@@ -113,6 +123,8 @@ pub enum Reader {
     Charge,
     /// Everybody who holds one of these roles.
     Roles(&'static [Role]),
+    /// Authorities abroad and the Secretariat, by the directory: they have no account and get an e-mail only.
+    Abroad,
 }
 
 /// By e-mail too?
@@ -145,6 +157,7 @@ const QUOTAS: Reader = Reader::Roles(&[Role::QuotaManager, Role::MaSupervisor, R
 
 const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
 const ACCOUNTS: Reader = Reader::Roles(&[Role::Accountant]);
+const BORDER: Reader = Reader::Roles(&[Role::Customs]);
 const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
 
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
@@ -205,6 +218,11 @@ pub const TABLE: &[Row] = &[
     row(Event::TermsStopped, Reader::Applicant, Mail::Must, false),
     row(Event::TermsStopped, ACCOUNTS, Mail::MayBe, false),
     row(Event::TermsResumed, Reader::Applicant, Mail::Must, false),
+    row(Event::AuthorityStopped, Reader::Abroad, Mail::Must, false),
+    row(Event::AuthorityDiffers, Reader::Abroad, Mail::Must, false),
+    row(Event::AuthorityRetrospective, Reader::Abroad, Mail::Must, false),
+    row(Event::AbroadTold, Reader::Charge, Mail::Must, false),
+    row(Event::BorderAlert, BORDER, Mail::Must, false),
 ];
 
 impl Event {
@@ -254,6 +272,11 @@ impl Event {
         Event::UrgentMissed,
         Event::TermsStopped,
         Event::TermsResumed,
+        Event::AuthorityStopped,
+        Event::AuthorityDiffers,
+        Event::AuthorityRetrospective,
+        Event::AbroadTold,
+        Event::BorderAlert,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -303,6 +326,11 @@ impl Event {
             Event::UrgentMissed => "urgent-missed",
             Event::TermsStopped => "terms-stopped",
             Event::TermsResumed => "terms-resumed",
+            Event::AuthorityStopped => "authority-stopped",
+            Event::AuthorityDiffers => "authority-differs",
+            Event::AuthorityRetrospective => "authority-retrospective",
+            Event::AbroadTold => "abroad-told",
+            Event::BorderAlert => "border-alert",
         }
     }
 
@@ -331,11 +359,11 @@ impl Event {
             Event::NoPermitNeeded | Event::AppealUpheld | Event::AppealDismissed => &["reference", "reason"],
             Event::Refused => &["reference", "refusal", "reason", "until"],
             Event::Issued => &["reference", "number", "check"],
-            Event::Differs => &["number", "quantities"],
-            Event::ArrivalDiffers => &["number", "country", "quantities"],
+            Event::Differs => &["number", "quantities", "abroad"],
+            Event::ArrivalDiffers => &["number", "country", "quantities", "abroad"],
             Event::Held | Event::Released | Event::Seized => &["number", "reason"],
             Event::Stopped => &["number", "status", "reason"],
-            Event::TellDestination => &["number", "status", "country", "commercial"],
+            Event::TellDestination => &["number", "status", "country", "commercial", "abroad"],
             Event::Expired | Event::Unreturned | Event::BlankEnded => &["number", "until"],
             Event::Expiring30 | Event::Expiring7 => &["number", "until", "lines"],
             Event::UseReported => &["number", "used"],
@@ -350,6 +378,11 @@ impl Event {
             Event::UrgentMissed => &["reference", "hours", "target"],
             Event::TermsStopped => &["account", "invoice", "amount"],
             Event::TermsResumed => &["account"],
+            Event::AuthorityStopped => &["number", "status", "since", "check"],
+            Event::AuthorityDiffers => &["number", "quantities", "since", "check"],
+            Event::AuthorityRetrospective => &["number", "since", "check"],
+            Event::AbroadTold => &["number", "abroad"],
+            Event::BorderAlert => &["number", "status"],
         }
     }
 

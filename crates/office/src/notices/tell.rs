@@ -1,6 +1,7 @@
 //! The one place where a change becomes a notice: called where applications, permits and quotas are written, in the
 //! transaction of the act. What stands in a notice is said here; who reads it stands in [`super::table`].
 
+use super::abroad;
 use super::table::{Event, Mail, Reader};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -49,13 +50,22 @@ pub(super) fn notices(told: &Told, side: &Side<'_>) -> Vec<(NoticeTo, NewNotice)
                 None => continue,
             },
             Reader::Roles(roles) => NoticeTo::Roles(roles.to_vec()),
+            // They are written to where the desk is told of it.
+            Reader::Abroad => continue,
         };
+        let mut facts = told.details.clone();
+        // Which authority was written to is the desk's business.
+        if row.to == Reader::Applicant
+            && let Some(abroad) = facts.get_mut("abroad")
+        {
+            abroad.clear();
+        }
         let new = NewNotice {
             once: told.once.clone(),
             event: told.event.code(),
             object_kind: told.object_kind,
             object_id: told.object_id.clone(),
-            details: told.details.clone(),
+            details: facts,
             mail: match row.mail {
                 Mail::Must => Wish::Always,
                 Mail::MayBe => Wish::Optional,
@@ -130,8 +140,29 @@ pub(crate) async fn of_case(
             by: happened.stamp.by.person(),
         };
         put(tx, &told, &Side { applicant: Some(application.side()), case: Some(application.id()) }).await?;
+        if event == Event::Issued {
+            copy_to_secretariat(tx, application, happened.stamp.at).await?;
+        }
     }
     Ok(())
+}
+
+/// Of a document issued after the specimens had left the Secretariat gets a copy, and the officer in charge hears of it.
+async fn copy_to_secretariat(tx: &mut Tx, application: &Application, at: cites::Timestamp) -> Result<(), Error> {
+    let late = application.draft().is_some_and(|d| d.document_type == cites::DocumentType::Retro);
+    let signed = application.state().signed();
+    let Some(issued) = signed.last().filter(|_| late) else { return Ok(()) };
+    let Some(permit) = tx.permit::<Permit>(issued.permit).await? else { return Ok(()) };
+    let abroad = abroad::retrospective(tx, &permit.value, at).await?;
+    let told = Told {
+        event: Event::AbroadTold,
+        once: format!("{}/{}", Event::AbroadTold.code(), issued.permit),
+        object_kind: "permit",
+        object_id: issued.permit.to_string(),
+        details: details([("number", issued.number.to_string()), ("abroad", abroad)]),
+        by: None,
+    };
+    put(tx, &told, &Side { applicant: None, case: Some(application.id()) }).await
 }
 
 fn case_facts(event: Event, application: &Application, happened: &ApplicationEvent) -> Details {
@@ -207,9 +238,13 @@ pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEve
     let status = permit.status().code().to_owned();
     let reason = happened.note.clone().unwrap_or_default();
     if let Some(event) = Event::of_permit(happened.act, differs) {
+        let abroad = match event {
+            Event::Differs => abroad::differs(tx, permit, happened.stamp.at, &quantities).await?,
+            _ => String::new(),
+        };
         let mut facts = details([("number", number.clone())]);
         facts.extend(match event {
-            Event::Differs => details([("quantities", quantities)]),
+            Event::Differs => details([("quantities", quantities), ("abroad", abroad)]),
             Event::Held | Event::Released | Event::Seized => details([("reason", reason)]),
             Event::Stopped => details([("status", status.clone()), ("reason", reason)]),
             Event::Expired => details([("until", permit.signed_document().valid_until.to_string())]),
@@ -219,10 +254,14 @@ pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEve
     }
     // A difference at arrival is told as such: the permit itself stands.
     if happened.alert && happened.act != permits::PermitActCode::ConfirmQuantities {
+        let abroad = abroad::stopped(tx, permit, happened.stamp.at).await?;
+        let border = details([("number", number.clone()), ("status", status.clone())]);
+        put(tx, &told(Event::BorderAlert, border), &side).await?;
         let document = permit.signed_document();
         let facts = details([
             ("number", number),
             ("status", status),
+            ("abroad", abroad),
             ("country", document.country_of_import.map_or_else(String::new, |c: CountryCode| c.code().to_owned())),
             ("commercial", if document.purpose == cites::Purpose::T { "yes" } else { "no" }.to_owned()),
         ]);
@@ -278,6 +317,8 @@ pub(crate) async fn of_arrival(
     if parts.is_empty() {
         return Ok(());
     }
+    let quantities = parts.join(";");
+    let abroad = abroad::arrival(tx, row, &quantities).await?;
     let told = Told {
         event: Event::ArrivalDiffers,
         once: format!("{}/{}", Event::ArrivalDiffers.code(), row.id),
@@ -286,7 +327,8 @@ pub(crate) async fn of_arrival(
         details: details([
             ("number", row.number.to_string()),
             ("country", row.issuer.code().to_owned()),
-            ("quantities", parts.join(";")),
+            ("quantities", quantities),
+            ("abroad", abroad),
         ]),
         by,
     };
@@ -376,58 +418,4 @@ pub(super) async fn of_use(tx: &mut Tx, permit: &Permit, report: &store::UseRepo
         by: Some(report.person),
     };
     put(tx, &told, &Side { applicant: None, case: Some(permit.application()) }).await
-}
-
-/// Tells the payer, and the officer in charge, that the bank sent a cheque back.
-///
-/// # Errors
-/// What the archive says.
-pub(crate) async fn of_bounce(
-    tx: &mut Tx,
-    cheque: &store::ChequeRow,
-    invoice: &store::InvoiceRow,
-    reason: &str,
-    who: &crate::shared::office::Who,
-) -> Result<(), Error> {
-    let told = Told {
-        event: Event::ChequeBounced,
-        once: format!("{}/{}", Event::ChequeBounced.code(), cheque.id),
-        object_kind: "invoice",
-        object_id: invoice.id.to_string(),
-        details: details([
-            ("invoice", invoice.number.clone()),
-            ("cheque", cheque.number.clone()),
-            ("amount", cheque.amount.to_string()),
-            ("reason", reason.to_owned()),
-        ]),
-        by: who.actor.person().map(|p| p.id),
-    };
-    let mut payer = crate::money::side(invoice);
-    // An agent of the case pays for it too.
-    if let Some(id) = invoice.application {
-        let stored: Option<store::StoredApplication<Application>> = tx.application(id).await?;
-        payer.agent = stored.and_then(|s| s.value.side().agent);
-    }
-    put(tx, &told, &Side { applicant: Some(&payer), case: invoice.application }).await
-}
-
-/// Tells a holder who pays by the month that the bill is there.
-///
-/// # Errors
-/// What the archive says.
-pub(crate) async fn of_bill(tx: &mut Tx, invoice: &store::InvoiceRow, month: &str) -> Result<(), Error> {
-    let told = Told {
-        event: Event::BillIssued,
-        once: format!("{}/{}", Event::BillIssued.code(), invoice.id),
-        object_kind: "invoice",
-        object_id: invoice.id.to_string(),
-        details: details([
-            ("invoice", invoice.number.clone()),
-            ("amount", invoice.money(invoice.balance.total).to_string()),
-            ("month", month.to_owned()),
-            ("until", until(invoice.due_at)),
-        ]),
-        by: None,
-    };
-    put(tx, &told, &Side { applicant: Some(&crate::money::side(invoice)), case: None }).await
 }

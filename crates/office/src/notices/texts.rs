@@ -26,6 +26,10 @@ impl Event {
             Event::Refused => &["refusal", "reason", "until", "link"],
             Event::Issued => &["check", "link"],
             Event::Expired | Event::Unreturned | Event::Expiring30 | Event::Expiring7 => &["number", "link"],
+            Event::Differs | Event::ArrivalDiffers | Event::TellDestination | Event::AbroadTold => &["abroad", "link"],
+            Event::AuthorityStopped => &["number", "status"],
+            Event::AuthorityDiffers => &["number", "quantities"],
+            Event::AuthorityRetrospective => &["number", "check"],
             _ => &["link"],
         }
     }

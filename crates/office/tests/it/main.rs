@@ -9,6 +9,7 @@ mod blanks;
 mod blanks_boxes;
 mod border_facts;
 mod consignments;
+mod directory;
 mod documents;
 mod examination;
 mod exchange;

@@ -69,7 +69,18 @@ impl Notice {
     }
 
     fn values(&self, w: &Words) -> Vec<(&str, String)> {
-        self.details.iter().map(|(name, raw)| (name.as_str(), apart(written(name, raw, w), w))).collect()
+        let mut all: Vec<(&str, String)> =
+            self.details.iter().map(|(name, raw)| (name.as_str(), apart(written(name, raw, w), w))).collect();
+        // Notices from before there was a directory say nothing of it.
+        if !self.details.contains_key("abroad") {
+            all.push(("abroad", String::new()));
+        }
+        all
+    }
+
+    /// Is it written to an authority abroad, which has no account here?
+    fn goes_abroad(&self) -> bool {
+        self.event.starts_with("authority-")
     }
 
     fn args(&self, w: &Words) -> Vec<(&str, Arg)> {
@@ -101,22 +112,30 @@ impl Notice {
 
     /// Its text in paragraphs, for the list.
     pub fn paragraphs(&self, w: &Words) -> Vec<Html> {
-        self.text(w).split("\n\n").map(|p| Html::markup(lines(p))).collect()
+        let link = format!("<a href=\"{}\">{}</a>", links::DIRECTORY, w.html("directory-title"));
+        self.text(w).split("\n\n").map(|p| Html::markup(lines(p).replace(BOOK, &link))).collect()
     }
 
     /// The e-mail: the Party's own text where it has one, else that of the house.
     pub fn letter(&self, own: Option<&Text>, to: &Address, w: &Words) -> Letter {
-        let link = format!("{}{}", to.site, self.href());
+        let check = self.details.get("check").filter(|_| self.goes_abroad());
+        let link = check.cloned().unwrap_or_else(|| format!("{}{}", to.site, self.href()));
         let mut values = self.values(w);
         values.push(("authority", to.authority.clone()));
         values.push(("name", to.reader.clone()));
         values.push(("link", link.clone()));
         let (subject, body) = match own {
             Some(own) => (fill(&own.subject, &values), fill(&own.body, &values)),
+            None if self.goes_abroad() => (self.title_text(w), self.text(w)),
             None => (self.title_text(w), format!("{}\n\n{} {link}", self.text(w), w.say("mail-open"))),
         };
+        // The way to the directory is an address of this site.
+        let body = body.replace(BOOK, &format!("{}{}", to.site, links::DIRECTORY));
         let account = format!("{}{}", to.site, links::ACCOUNT);
-        let foot = w.say2("mail-foot", "authority", &to.authority, "account", &account);
+        let foot = match self.goes_abroad() {
+            true => w.say2("authority-foot", "authority", &to.authority, "name", &to.reader),
+            false => w.say2("mail-foot", "authority", &to.authority, "account", &account),
+        };
         let text = format!("{}\n\n-- \n{foot}\n", tidy(&body));
         Letter { subject: one_line(&subject), html: page(&subject, &tidy(&body), &foot, w), text }
     }
@@ -132,7 +151,10 @@ impl Notice {
         let args: Vec<(&str, Arg)> = names.iter().map(|n| (*n, Arg::Text(format!("{{{n}}}")))).collect();
         Text {
             subject: w.say_with(&notice.key(), &args),
-            body: format!("{}\n\n{} {{link}}", tidy(&w.say_with(&notice.text_key(), &args)), w.say("mail-open")),
+            body: match (tidy(&w.say_with(&notice.text_key(), &args)), notice.goes_abroad()) {
+                (text, true) => text,
+                (text, false) => format!("{text}\n\n{} {{link}}", w.say("mail-open")),
+            },
         }
     }
 
@@ -174,6 +196,8 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("month", "2026-10"),
         ("appendix", "I"),
         ("key", "2f6c1a09b3d84e57"),
+        ("since", "2026-11-20"),
+        ("abroad", "sent|MA|QN|Management Authority of Quenland|cites@qn.example"),
     ]
     .into_iter()
     .map(|(name, text)| (name.to_owned(), text.to_owned()))
@@ -183,8 +207,9 @@ pub fn sample_details() -> BTreeMap<String, String> {
 /// A detail as the reader reads it.
 fn written(name: &str, raw: &str, w: &Words) -> String {
     match name {
+        "abroad" => raw.lines().map(|line| told(line, w)).collect::<Vec<_>>().join("\n"),
         "amount" => money(raw).map_or_else(|| raw.to_owned(), |m| w.money(&m)),
-        "until" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),
+        "until" | "since" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),
         "month" => format!("{raw}-01").parse::<Date>().map_or_else(|_| raw.to_owned(), |first| w.month(&first)),
         "clock" => w.code("clock-name", raw),
         "appendix" => Appendix::from_code(raw).map_or_else(|| raw.to_owned(), |a| w.appendix(&a)),
@@ -214,6 +239,23 @@ fn apart(text: String, w: &Words) -> String {
         format!("\u{2068}{text}\u{2069}")
     } else {
         text
+    }
+}
+
+/// Where the directory stands, until somebody knows the address of the site.
+const BOOK: &str = "\u{e000}";
+
+/// `sent|KIND|COUNTRY|name|e-mail` or `none|KIND|COUNTRY` in words.
+fn told(line: &str, w: &Words) -> String {
+    let pieces: Vec<&str> = line.split('|').collect();
+    match pieces[..] {
+        ["sent", _, _, name, email] => w.say2("abroad-sent", "name", name, "email", email),
+        ["none", "SECRETARIAT", _] => w.say1("abroad-none-secretariat", "directory", BOOK),
+        ["none", _, country] => {
+            let country = CountryCode::parse(country).map_or_else(|_| country.to_owned(), |c| w.country(&c));
+            w.say2("abroad-none", "country", country, "directory", BOOK)
+        }
+        _ => line.to_owned(),
     }
 }
 
@@ -374,6 +416,35 @@ mod tests {
             let of = |name: &str| plain(values.iter().find(|(n, _)| *n == name).unwrap().1.clone());
             assert_eq!((of("until").as_str(), of("amount").as_str()), (day, money));
         }
+    }
+
+    #[test]
+    fn an_authority_abroad_is_led_to_the_check_and_to_no_account() {
+        let mut notice = Notice { object_kind: "permit".into(), ..Notice::sample("authority-stopped") };
+        notice.details.insert("check".into(), "https://permits.example/v/26QM000371/CODE".into());
+        let letter = notice.letter(None, &to(), Words::of(Lang::Fr));
+        assert!(letter.text.contains("https://permits.example/v/26QM000371/CODE"), "{}", letter.text);
+        assert!(letter.text.contains("Management Authority of Querimba") && letter.text.contains("Ada"));
+        for inside in ["/account", "/permits/", "/applications/", "/directory"] {
+            assert!(!letter.text.contains(inside), "{inside}: {}", letter.text);
+        }
+        let own = Text { subject: "{number}".into(), body: "{status} {link}".into() };
+        assert!(notice.letter(Some(&own), &to(), Words::of(Lang::En)).text.contains("/v/26QM000371/CODE"));
+    }
+
+    #[test]
+    fn the_desk_reads_who_was_told_and_where_to_enter_who_was_not() {
+        let mut notice = Notice::sample("tell-destination");
+        notice.details.insert("abroad".into(), "sent|MA|QN|Wildlife Office|w@qn.example\nnone|SECRETARIAT|".into());
+        let letter = notice.letter(None, &to(), Words::of(Lang::En));
+        assert!(letter.text.contains("Wildlife Office, w@qn.example."), "{}", letter.text);
+        assert!(letter.text.contains("no address is known of the Secretariat"), "{}", letter.text);
+        assert!(letter.text.contains("https://permits.example/directory\n"), "{}", letter.text);
+        assert!(letter.html.contains("href=\"https://permits.example/directory\""), "{}", letter.html);
+        let shown: String = notice.paragraphs(Words::of(Lang::En)).iter().map(|p| p.as_str().to_owned()).collect();
+        assert!(shown.contains("<a href=\"/directory\">"), "{shown}");
+        notice.details.remove("abroad");
+        assert!(!notice.text(Words::of(Lang::En)).contains("abroad"), "a notice from before reads well");
     }
 
     #[test]

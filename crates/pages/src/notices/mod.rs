@@ -3,6 +3,7 @@
 
 mod admin;
 mod after;
+mod directory;
 mod letter;
 mod list;
 mod sink;
@@ -10,6 +11,7 @@ mod wishes;
 
 pub use admin::{LogRow, MailLog, Periods, Reader, TextPage, TextRow, TextsPage, Worded};
 pub use after::{LatePage, LateRow, NextStep, UsePage, UseTold};
+pub use directory::{AuthorityPage, AuthorityRow, DirectoryPage, LetterRow};
 pub use letter::{Address, Letter, Notice, Text, sample_details};
 pub use list::{NoticeItem, NoticesPage};
 pub use sink::{SinkMail, SinkMailPage, SinkPage};

@@ -39,6 +39,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/fees.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/treasury.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/settings.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/directory.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/audit.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/help.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/plant_health.ftl")),

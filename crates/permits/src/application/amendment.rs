@@ -77,6 +77,8 @@ impl Application {
             findings,
             hands,
             timeline: Timeline::begin(ApplicationStatus::UnderExamination, stamp.at),
+            // Nobody paid for haste: the authority amends by the clocks of everybody.
+            promised: None,
             state: ApplicationState::UnderExamination { case },
         };
         Ok((application, event))

@@ -2,6 +2,7 @@
 
 use crate::shared::postman::{Mail, Posts};
 use office::House;
+use office::notices::abroad as letters;
 use office::notices::send::{self, Outcome};
 use office::notices::table::Event;
 use std::sync::Arc;
@@ -25,7 +26,32 @@ pub async fn work(app: &App, house: &Arc<House>, posts: &Posts) -> Result<usize,
             tracing::warn!(notice = %mail.notice.id, reason, ?result, "an e-mail was not taken");
         }
     }
-    Ok(taken)
+    Ok(taken + usize::from(abroad(app, house, posts).await?))
+}
+
+/// One mail to an authority abroad; answers whether there was one.
+async fn abroad(app: &App, house: &Arc<House>, posts: &Posts) -> Result<bool, office::Error> {
+    let Some(due) = letters::due(&app.office, house).await? else { return Ok(false) };
+    let outcome = if letters::in_force(&app.office, &due) {
+        let letter = compose::abroad(app, house, &due).await;
+        let mail = Mail {
+            from_name: app.office.settings(house).authority.name.clone(),
+            to: due.to.email.clone(),
+            subject: letter.subject,
+            text: letter.text,
+            html: letter.html,
+            message_id: letters::message_id(&app.office, &due),
+            at: due.created_at,
+        };
+        posts.postman.send(&mail).await
+    } else {
+        Outcome::Never("the address was retired".into())
+    };
+    let result = letters::tried(&app.office, house, &due, &outcome).await?;
+    if let Outcome::Later(reason) | Outcome::Never(reason) = &outcome {
+        tracing::warn!(letter = %due.id, reason, ?result, "an e-mail to an authority was not taken");
+    }
+    Ok(true)
 }
 
 async fn one(app: &App, house: &Arc<House>, posts: &Posts, due: &DueMail) -> Outcome {

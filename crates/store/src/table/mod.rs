@@ -8,6 +8,7 @@ pub mod blank;
 pub mod cheque;
 pub mod colleague;
 pub mod consignment;
+pub mod directory;
 pub mod document_kind;
 pub mod examination;
 pub mod exchange;

@@ -129,7 +129,7 @@ pub enum MailState {
 }
 
 impl MailState {
-    fn of(code: &str) -> Option<MailState> {
+    pub(super) fn of(code: &str) -> Option<MailState> {
         Some(match code {
             "NONE" => MailState::None,
             "WAITING" => MailState::Waiting,

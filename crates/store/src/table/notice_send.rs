@@ -216,9 +216,9 @@ impl Default for AfterIssue {
 }
 
 /// After that an e-mail is given up (`design/reliability.md` section 3: 7 days).
-const GIVE_UP: Duration = Duration::from_secs(7 * 24 * 3600);
+pub(super) const GIVE_UP: Duration = Duration::from_secs(7 * 24 * 3600);
 
-fn later(at: Timestamp, by: Duration) -> Timestamp {
+pub(super) fn later(at: Timestamp, by: Duration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 

@@ -6,8 +6,9 @@ use cites::ids::PermitId;
 use office::{House, Who};
 use pages::Words;
 use pages::notices::{Address, Letter, Notice, Text};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{DueMail, NoticeRow};
+use store::{DueLetter, DueMail, NoticeRow};
 
 /// A notice as the pages know it.
 pub fn words_of(row: &NoticeRow) -> Notice {
@@ -31,15 +32,17 @@ pub async fn with_check(app: &App, who: &Who, mut notice: Notice) -> Notice {
         notice.details.insert("check".into(), format!("{}{}", app.facts.public_url, pages::links::VERIFY));
         return notice;
     };
-    let link = match (printing::artefacts(app, who, id).await, notice.details.get("number")) {
-        (Ok(paper), Some(number)) => match cites::PermitNumber::parse(number) {
-            Ok(number) => printing::verify_url(app, &number, &paper.token),
-            Err(_) => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
-        },
-        _ => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
-    };
+    let link = check_of(app, who, id, notice.details.get("number")).await;
     notice.details.insert("check".into(), link);
     notice
+}
+
+/// The address where one permit is checked; without its code the page where any is.
+async fn check_of(app: &App, who: &Who, id: PermitId, number: Option<&String>) -> String {
+    match (printing::artefacts(app, who, id).await, number.map(|n| cites::PermitNumber::parse(n))) {
+        (Ok(paper), Some(Ok(number))) => printing::verify_url(app, &number, &paper.token),
+        _ => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
+    }
 }
 
 /// Name and site that an e-mail of this house carries.
@@ -56,6 +59,29 @@ pub async fn letter(app: &App, house: &Arc<House>, due: &DueMail) -> Letter {
     let notice = with_check(app, &Who::system(house.clone()), words_of(&due.notice)).await;
     let own = due.text.as_ref().map(|t| Text { subject: t.subject.clone(), body: t.body.clone() });
     notice.letter(own.as_ref(), &address(app, house, &due.reader), Words::of(due.notice.language))
+}
+
+/// A mail to an authority as the pages know it.
+pub fn letter_words(event: &str, object_kind: &str, object_id: &str, details: &BTreeMap<String, String>) -> Notice {
+    Notice {
+        event: event.to_owned(),
+        object_kind: object_kind.to_owned(),
+        object_id: object_id.to_owned(),
+        details: details.clone(),
+    }
+}
+
+/// The e-mail to an authority abroad. Whoever reads it has no account here: it leads to the page where our permits are
+/// checked, with the code of the one it speaks of.
+pub async fn abroad(app: &App, house: &Arc<House>, due: &DueLetter) -> Letter {
+    let mut notice = letter_words(&due.event, &due.object_kind, &due.object_id, &due.details);
+    let check = match notice.details.get("permit").and_then(|id| PermitId::parse(id).ok()) {
+        Some(id) => check_of(app, &Who::system(house.clone()), id, notice.details.get("number")).await,
+        None => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
+    };
+    notice.details.insert("check".into(), check);
+    let own = due.text.as_ref().map(|t| Text { subject: t.subject.clone(), body: t.body.clone() });
+    notice.letter(own.as_ref(), &address(app, house, &due.to.name), Words::of(due.to.language))
 }
 
 /// The text message: that there is news, of which reference, and nothing else. No name, no permit content.

@@ -112,6 +112,7 @@ pub fn readers(event: Event) -> Vec<Reader> {
                 To::Officer => ("officer", Vec::new()),
                 To::Charge => ("charge", Vec::new()),
                 To::Roles(roles) => ("", roles.to_vec()),
+                To::Abroad => ("abroad", Vec::new()),
             };
             let road = match row.mail {
                 Mail::Must => "must",

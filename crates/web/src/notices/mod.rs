@@ -3,6 +3,7 @@
 pub mod after;
 pub mod api;
 pub mod compose;
+pub mod directory;
 pub mod mail;
 pub mod mine;
 pub mod routes;

@@ -1,9 +1,10 @@
 //! Routes of notices, e-mail and the time after issue.
 
-use super::{after, api, mail, mine, sink};
+use super::{after, api, directory, mail, mine, sink};
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
+use office::notices::directory::{KEEPERS, READERS};
 use pages::links;
 use permits::DeskAct;
 
@@ -32,7 +33,9 @@ const MINE: &[(&str, &str)] = &[
 pub fn routes() -> Vec<Route> {
     use May::{Anyone, SignedIn};
     let (audit, admin) = (May::Desk(DeskAct::Audit), May::Desk(DeskAct::Administer));
+    let (readers, keepers) = (May::Any(READERS), May::Any(KEEPERS));
     let notice = Gives::Json(of::<api::NoticeView>);
+    let authority = Gives::Json(of::<directory::AuthorityView>);
     let mut all = vec![
         page!(links::NOTICES, SignedIn, mine::list),
         form!(links::NOTICES_READ, SignedIn, mine::mark_all),
@@ -44,6 +47,11 @@ pub fn routes() -> Vec<Route> {
         page!(links::ADMIN_MAIL_TEXTS, admin, mail::texts_list),
         page!("/admin/mail/texts/{event}", admin, mail::text_form),
         form!("/admin/mail/texts/{event}", admin, mail::text),
+        page!(links::DIRECTORY, readers, directory::list),
+        form!(links::DIRECTORY, keepers, directory::enter),
+        form!(links::DIRECTORY_AGAIN, keepers, directory::again),
+        page!("/directory/{authority}", readers, directory::one),
+        form!("/directory/{authority}", keepers, directory::change),
         page!(links::SINK, Anyone, sink::list),
         page!("/demo/mail/{mail}", Anyone, sink::one),
         page!(links::LATE, May::Any(LATE), after::late),
@@ -62,6 +70,13 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/notices/sends/again", admin, Doc::act("notices", "Tries an e-mail that was given up once more.", of::<api::AgainBody>, Gives::Json(of::<api::SendList>)), api::again),
         api!(GET "/api/after-issue", audit, Doc::read("notices", "Days of grace, days until a draft is warned of.", Gives::Json(of::<api::PeriodsBody>)), api::periods),
         api!(PUT "/api/after-issue", admin, Doc::act("notices", "Sets them.", of::<api::PeriodsBody>, Gives::Json(of::<api::PeriodsBody>)), api::set_periods),
+        api!(GET "/api/directory", readers, Doc::read("notices", "Addresses of authorities abroad and of the Secretariat.", Gives::Json(of::<directory::AuthorityList>)), directory::get_all),
+        api!(POST "/api/directory", keepers, Doc::act("notices", "Enters an authority abroad: mails that must go to it go there from its first day.", of::<directory::AuthorityBody>, authority).status(201), directory::post),
+        api!(GET "/api/directory/letters", readers, Doc::read("notices", "Mails to authorities abroad, newest first, with what became of them.", Gives::Json(of::<directory::LetterList>)).query(PAGE), directory::get_letters),
+        api!(POST "/api/directory/letters/{letter}/again", keepers, Doc::read("notices", "Tries a mail to an authority that was given up once more.", Gives::Json(of::<directory::LetterList>)), directory::post_again),
+        api!(GET "/api/directory/{authority}", readers, Doc::read("notices", "One entry of the directory.", authority), directory::get_one),
+        api!(PUT "/api/directory/{authority}", keepers, Doc::act("notices", "Corrects an entry; mails that wait go to the new address.", of::<directory::CorrectBody>, authority), directory::put),
+        api!(POST "/api/directory/{authority}/retire", keepers, Doc::read("notices", "Ends an entry now.", authority), directory::post_retire),
         api!(GET "/api/permits/late", May::Any(LATE), Doc::read("permits", "Permits that ended and were neither returned nor declared.", Gives::Json(of::<api::LateList>)), api::late),
         api!(GET "/api/permits/{permit}/use", SignedIn, Doc::read("permits", "What its holder reported of its use.", Gives::Json(of::<api::UseList>)), api::uses),
         api!(POST "/api/permits/{permit}/use", May::Any(HOLDER), Doc::act("permits", "The holder reports its use; the officer in charge records it.", of::<api::UseBody>, Gives::Json(of::<api::UseView>)).status(201), api::report_use),

@@ -1,0 +1,190 @@
+//! What authorities abroad and the Secretariat must be told (`spec/workflow.md` section 10, `spec/permits.md` 2.17 and
+//! 2.18): written by the act's own transaction to whom the directory names, carried by the job of the e-mails. The detail
+//! `abroad` of the desk's own notice says to whom, and whose address is missing.
+
+use super::send::{LEASE, Outcome, named};
+use super::table::Event;
+use super::tell::{Told, details};
+use crate::shared::error::Error;
+use crate::shared::faces::new_id;
+use crate::shared::facts::day;
+use crate::shared::office::{House, Office, Who};
+use cites::CountryCode;
+use permits::permit::Permit;
+use std::sync::Arc;
+use store::{Addressee, DueLetter, LetterLog, NewLetter, SendResult, Tx};
+
+/// The Party on the other side of one of our permits: the destination, of an import permit the country it comes from.
+fn other_side(permit: &Permit) -> Option<CountryCode> {
+    let document = permit.signed_document();
+    let home = document.issuer();
+    let sides = [document.country_of_import, Some(document.exporter.address.country)];
+    sides.into_iter().flatten().find(|c| *c != home)
+}
+
+/// Who is told that one of our permits may not be used: the other side at once and, of commercial trade, the Secretariat
+/// (50 CFR 23.52(b); `spec/permits.md` 2.17).
+fn of_stopped(permit: &Permit) -> Vec<Addressee> {
+    let commercial = permit.signed_document().purpose == cites::Purpose::T;
+    let other = other_side(permit).map(Addressee::Management);
+    other.into_iter().chain(commercial.then_some(Addressee::Secretariat)).collect()
+}
+
+/// Writes to everybody whom the directory names and answers the detail for the desk: one line an addressee,
+/// `sent|KIND|COUNTRY|name|e-mail` or `none|KIND|COUNTRY`.
+async fn write(tx: &mut Tx, told: &Told, to: &[Addressee]) -> Result<String, Error> {
+    let today = day(tx.at());
+    let mut lines = Vec::new();
+    for addressee in to {
+        let country = addressee.country().map_or_else(String::new, |c| c.code().to_owned());
+        let known = tx.authorities_told(*addressee, today).await?;
+        if known.is_empty() {
+            lines.push(format!("none|{}|{country}", addressee.kind()));
+        }
+        for authority in known {
+            let new = NewLetter {
+                once: told.once.clone(),
+                event: told.event.code(),
+                object_kind: told.object_kind,
+                object_id: told.object_id.clone(),
+                details: told.details.clone(),
+            };
+            tx.letter_put(authority.id, &new).await?;
+            // A name has no line breaks; a bar in it would end the field.
+            let name = authority.name.replace('|', "/");
+            lines.push(format!("sent|{}|{country}|{name}|{}", addressee.kind(), authority.email));
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+/// A permit of ours may not be used any more.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn stopped(tx: &mut Tx, permit: &Permit, at: cites::Timestamp) -> Result<String, Error> {
+    let told = about(
+        permit,
+        Event::AuthorityStopped,
+        at,
+        [("status", permit.status().code().to_owned()), ("since", day(at).to_string())],
+    );
+    write(tx, &told, &of_stopped(permit)).await
+}
+
+/// Quantities of one of our permits differ: the other side hears of it too.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn differs(
+    tx: &mut Tx,
+    permit: &Permit,
+    at: cites::Timestamp,
+    quantities: &str,
+) -> Result<String, Error> {
+    let told = about(
+        permit,
+        Event::AuthorityDiffers,
+        at,
+        [("quantities", quantities.to_owned()), ("since", day(at).to_string())],
+    );
+    let to: Vec<Addressee> = other_side(permit).map(Addressee::Management).into_iter().collect();
+    write(tx, &told, &to).await
+}
+
+/// A document was issued after the specimens had left: copy to the Secretariat (`spec/permits.md` 2.18).
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn retrospective(tx: &mut Tx, permit: &Permit, at: cites::Timestamp) -> Result<String, Error> {
+    let told = about(permit, Event::AuthorityRetrospective, at, [("since", day(at).to_string())]);
+    write(tx, &told, &[Addressee::Secretariat]).await
+}
+
+/// Less arrived here than another Party's permit says: its Management Authority hears of it.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn arrival(tx: &mut Tx, row: &store::ForeignRow, quantities: &str) -> Result<String, Error> {
+    let told = Told {
+        event: Event::AuthorityDiffers,
+        once: format!("{}/{}", Event::AuthorityDiffers.code(), row.id),
+        object_kind: "foreign",
+        object_id: row.id.to_string(),
+        details: details([
+            ("number", row.number.to_string()),
+            ("quantities", quantities.to_owned()),
+            ("since", day(tx.at()).to_string()),
+        ]),
+        by: None,
+    };
+    write(tx, &told, &[Addressee::Management(row.issuer)]).await
+}
+
+fn about<const N: usize>(permit: &Permit, event: Event, at: cites::Timestamp, more: [(&str, String); N]) -> Told {
+    let mut facts = details([("number", permit.number().to_string()), ("permit", permit.id().to_string())]);
+    facts.extend(details(more));
+    Told {
+        event,
+        once: format!("{}/{}/{}", event.code(), permit.id(), at.as_millisecond()),
+        object_kind: "permit",
+        object_id: permit.id().to_string(),
+        details: facts,
+        by: None,
+    }
+}
+
+/// Takes one mail that is due in a house; held for a minute.
+///
+/// # Errors
+/// What the archive says.
+pub async fn due(office: &Office, house: &Arc<House>) -> Result<Option<DueLetter>, Error> {
+    let scope = Who::system(house.clone()).scope(office.clock.now());
+    let due: Result<Option<DueLetter>, store::Error> =
+        store::chore!(&office.store, &scope, "claim-letter", |chore| chore.letter_claim(LEASE).await);
+    Ok(due?)
+}
+
+/// Is it still to be written to, today?
+pub fn in_force(office: &Office, due: &DueLetter) -> bool {
+    due.to.in_force(day(office.clock.now()))
+}
+
+/// The Message-ID of a mail, the same in every try.
+pub fn message_id(office: &Office, due: &DueLetter) -> String {
+    named(office, due.id, &due.to.id.bytes())
+}
+
+/// Notes what became of a try, with its line in the log; answers what it came to.
+///
+/// # Errors
+/// What the archive says; the mail then stays due.
+pub async fn tried(
+    office: &Office,
+    house: &Arc<House>,
+    due: &DueLetter,
+    outcome: &Outcome,
+) -> Result<SendResult, Error> {
+    let now = office.clock.now();
+    let (result, reason) = outcome.told();
+    let entry = LetterLog {
+        id: new_id(office.chance.as_ref(), now),
+        letter: due.id,
+        address: due.to.email.clone(),
+        language: due.to.language,
+        template: due.text.as_ref().map_or(0, |t| t.version),
+        attempt: due.attempt.max(1),
+        result,
+        reason,
+        message_id: message_id(office, due),
+        at: now,
+    };
+    let mut random = [0_u8];
+    office.chance.fill(&mut random);
+    let scope = Who::system(house.clone()).scope(now);
+    let created = due.created_at;
+    let done: Result<SendResult, store::Error> = store::chore!(&office.store, &scope, "letter-tried", |chore| {
+        chore.letter_tried(&entry, created, random[0]).await
+    });
+    Ok(done?)
+}

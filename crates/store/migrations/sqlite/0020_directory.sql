@@ -1,0 +1,100 @@
+-- Rendered from the template of the same name; do not edit.
+-- Addresses of authorities abroad and of the Secretariat, and the mails that must go to them.
+
+CREATE TABLE foreign_authority (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id BLOB NOT NULL,
+    -- Whose authority: code of the country; NULL: the Secretariat.
+    country TEXT,
+    -- MA, SA, ENFORCEMENT or SECRETARIAT.
+    kind TEXT NOT NULL CHECK (kind IN ('MA', 'SA', 'ENFORCEMENT', 'SECRETARIAT')),
+    -- Name.
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    -- Address for e-mail.
+    email TEXT NOT NULL CHECK (length(email) > 2),
+    -- Language it is written to in: en, fr or es.
+    language TEXT NOT NULL CHECK (language IN ('en', 'fr', 'es')),
+    -- First day on which it is written to.
+    from_on TEXT NOT NULL,
+    -- Last day; NULL: until further notice. Before the first day: it is not written to at all.
+    until_on TEXT,
+    -- Who entered it.
+    entered_by BLOB NOT NULL,
+    -- When.
+    entered_at INTEGER NOT NULL,
+    -- Who corrected or retired it last; NULL: nobody.
+    changed_by BLOB,
+    -- When.
+    changed_at INTEGER,
+    -- How often it was changed.
+    version INTEGER NOT NULL CHECK (version >= 0),
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT foreign_authority_secretariat CHECK ((kind = 'SECRETARIAT') = (country IS NULL)),
+    CONSTRAINT foreign_authority_changed CHECK ((changed_by IS NULL) = (changed_at IS NULL))
+) STRICT;
+CREATE INDEX foreign_authority_of_country ON foreign_authority (tenant, country, kind);
+
+CREATE TABLE authority_mail (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- 32 hexadecimal digits that sort by age.
+    id TEXT NOT NULL CHECK (length(id) = 32),
+    -- To whom.
+    authority BLOB NOT NULL,
+    -- What makes it the same again: no authority is told the same thing twice.
+    once TEXT NOT NULL,
+    -- Code of the event (office::notices::Event).
+    event TEXT NOT NULL,
+    -- Kind of the thing it is about: permit, or foreign for a permit of another Party.
+    object_kind TEXT NOT NULL CHECK (object_kind IN ('permit', 'foreign')),
+    -- Its id.
+    object_id TEXT NOT NULL,
+    -- What stands in the sentence, JSON object of texts; never the name of a person.
+    details TEXT NOT NULL,
+    -- When it was written.
+    created_at INTEGER NOT NULL,
+    -- WAITING, SENT, or DEAD when it was given up.
+    mail TEXT NOT NULL CHECK (mail IN ('WAITING', 'SENT', 'DEAD')),
+    -- How often the job took it.
+    mail_attempts INTEGER NOT NULL CHECK (mail_attempts >= 0),
+    -- Not before this moment.
+    mail_next_at INTEGER NOT NULL,
+    -- Held by a job until then; NULL: free.
+    mail_locked_until_at INTEGER,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT authority_mail_once UNIQUE (tenant, authority, once),
+    CONSTRAINT authority_mail_authority FOREIGN KEY (tenant, authority) REFERENCES foreign_authority (tenant, id)
+) STRICT;
+CREATE INDEX authority_mail_waiting ON authority_mail (tenant, mail_next_at, id) WHERE mail = 'WAITING';
+
+CREATE TABLE authority_mail_log (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- 32 hexadecimal digits that sort by age.
+    id TEXT NOT NULL CHECK (length(id) = 32),
+    -- The mail that was carried.
+    mail TEXT NOT NULL,
+    -- Address it was sent to.
+    address TEXT NOT NULL,
+    -- Language of the text.
+    language TEXT NOT NULL,
+    -- Version of the Party's own text; 0: the text of the house.
+    template INTEGER NOT NULL CHECK (template >= 0),
+    -- Which try it was, from 1.
+    attempt INTEGER NOT NULL CHECK (attempt > 0),
+    -- SENT, LATER (tried again) or DEAD (given up).
+    result TEXT NOT NULL CHECK (result IN ('SENT', 'LATER', 'DEAD')),
+    -- What the mail server said when it did not take it; NULL when it did.
+    reason TEXT,
+    -- Message-ID, the same in every try of one mail.
+    message_id TEXT NOT NULL,
+    -- When it happened.
+    at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT authority_mail_log_mail FOREIGN KEY (tenant, mail) REFERENCES authority_mail (tenant, id)
+) STRICT;
+CREATE INDEX authority_mail_log_of_mail ON authority_mail_log (tenant, mail, id);
+CREATE TRIGGER authority_mail_log_no_update BEFORE UPDATE ON authority_mail_log BEGIN SELECT RAISE(ABORT, 'authority_mail_log is append-only'); END;
+CREATE TRIGGER authority_mail_log_no_delete BEFORE DELETE ON authority_mail_log BEGIN SELECT RAISE(ABORT, 'authority_mail_log is append-only'); END;
