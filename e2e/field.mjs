@@ -64,7 +64,9 @@ try {
 
   await check('the page of a visit opens again without a network', async () => {
     await page.goto(demo.base + path(first))
+    // The page is kept, and the worker that answers with it has taken this page over.
     await page.waitForFunction(async (p) => {
+      if (navigator.serviceWorker.controller?.state !== 'activated') return false
       const store = await caches.open('manis-visit-pages')
       const needed = [p, ...[...document.querySelectorAll('script[src]')].map((e) => e.src)]
       return (await Promise.all(needed.map((url) => store.match(url)))).every(Boolean)
