@@ -368,13 +368,13 @@ consultations-empty = Nobody asks for a finding.
 
 ## Signing
 sign-title = Sign and issue
-sign-lead = What you see is what is signed, byte by byte. After signing nothing can be changed.
+sign-lead = What you see is what is signed, byte by byte; only number, time and code are given at that moment. After signing nothing can be changed.
 sign-bytes = What will be signed
 sign-digest = SHA-256 of the bytes
 sign-approved = Approved by { $name }, content { $digest }. Key { $key }.
 sign-not-the-approved = This is not the content that was approved. Send it back; it needs a new approval.
 sign-show-xml = Show the XML
-sign-now = Sign permit { $number }
+sign-now = Sign this permit
 sign-not = Do not sign
 
 ## Permits

@@ -368,13 +368,13 @@ consultations-empty = Nadie pide un dictamen.
 
 ## Signing
 sign-title = Firmar y expedir
-sign-lead = Lo que ve es lo que se firma, byte a byte. Después nada puede cambiar.
+sign-lead = Lo que ve es lo que se firma, byte a byte; solo el número, la hora y el código se dan en ese momento. Después nada puede cambiar.
 sign-bytes = Lo que se firmará
 sign-digest = SHA-256 de los bytes
 sign-approved = Aprobado por { $name }, contenido { $digest }. Clave { $key }.
 sign-not-the-approved = Este no es el contenido aprobado. Devuélvalo; necesita nueva aprobación.
 sign-show-xml = Mostrar el XML
-sign-now = Firmar el permiso { $number }
+sign-now = Firmar este permiso
 sign-not = No firmar
 
 ## Permits

@@ -368,13 +368,13 @@ consultations-empty = Aucun avis n'est demandé.
 
 ## Signing
 sign-title = Signer et délivrer
-sign-lead = Ce que vous voyez est ce qui est signé, octet pour octet. Après, plus rien ne change.
+sign-lead = Ce que vous voyez est ce qui est signé, octet par octet ; seuls le numéro, l'heure et le code sont donnés à ce moment. Après la signature rien ne peut être modifié.
 sign-bytes = Ce qui sera signé
 sign-digest = SHA-256 des octets
 sign-approved = Approuvé par { $name }, contenu { $digest }. Clé { $key }.
 sign-not-the-approved = Ce n'est pas le contenu approuvé. Renvoyez-le ; il faut une nouvelle approbation.
 sign-show-xml = Afficher le XML
-sign-now = Signer le permis { $number }
+sign-now = Signer ce permis
 sign-not = Ne pas signer
 
 ## Permits

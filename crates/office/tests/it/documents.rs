@@ -279,7 +279,7 @@ async fn every_kind(on: On) {
         Wanted {
             kind: D::Sample,
             until: "2027-02-10",
-            says: &["ATA carnet No. QM-ATA-99", "2027-02-10", "not for sale"],
+            says: &["ATA carnet No. QM-ATA-99", "10 February 2027", "not for sale"],
             sheets: true,
         },
     )
