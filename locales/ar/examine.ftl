@@ -107,3 +107,4 @@ clock-urgent-title = الحالات العاجلة
 clock-urgent-promised = الهدف للحالات العاجلة { $n } ساعة بدلاً من { $usual }.
 clock-urgent-among = وهي محسوبة أعلاه أيضاً.
 clock-service-urgent = الحالات العاجلة، كل شهر بالأرقام
+work-due = حتى { $date }

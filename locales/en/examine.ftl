@@ -331,3 +331,4 @@ clock-urgent-title = Urgent cases
 clock-urgent-promised = The aim for urgent cases is { $n } hours instead of { $usual }.
 clock-urgent-among = They are counted above too.
 clock-service-urgent = Urgent cases, every month in figures
+work-due = Until { $date }

@@ -331,3 +331,4 @@ clock-urgent-title = Casos urgentes
 clock-urgent-promised = La meta de los casos urgentes es de { $n } horas en lugar de { $usual }.
 clock-urgent-among = También se cuentan arriba.
 clock-service-urgent = Casos urgentes, cada mes en cifras
+work-due = Hasta el { $date }

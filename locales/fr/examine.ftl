@@ -331,3 +331,4 @@ clock-urgent-title = Dossiers urgents
 clock-urgent-promised = Pour les dossiers urgents, l’objectif est de { $n } heures au lieu de { $usual }.
 clock-urgent-among = Ils sont aussi comptés ci-dessus.
 clock-service-urgent = Dossiers urgents, chaque mois en chiffres
+work-due = Jusqu’au { $date }

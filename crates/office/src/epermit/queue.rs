@@ -1,4 +1,5 @@
-//! Whose turn it is: the next case in the order of arrival (an urgent one so much earlier as its clock is shorter), what was handled out of turn, and the supervisor's view.
+//! Whose turn it is: the next case in the order of arrival (an urgent one so much earlier as its clock is shorter), what
+//! was handled out of turn, and the supervisor's view.
 
 use super::accept;
 use crate::shared::case::{self, Stepped};

@@ -19,8 +19,8 @@ const DAYS: u16 = 30;
 /// Agrees that the holder of an account pays by the month, changes the limit, or ends it.
 ///
 /// # Errors
-/// `money-zero`, `payment-currency`, `terms-stopped` while they stand still, `terms-limit` when more stands unbilled than the new limit, [`Error::NotFound`] or
-/// [`Error::NotPermitted`].
+/// `money-zero`, `payment-currency`, `terms-stopped` while they stand still, `terms-limit` when more stands unbilled than
+/// the new limit, [`Error::NotFound`] or [`Error::NotPermitted`].
 pub async fn agree(
     office: &Office,
     who: &Who,

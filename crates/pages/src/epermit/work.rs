@@ -96,6 +96,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
             let kind = Html::join(&[Html::text(w.document_type(&r.kind)), Html::text(w.appendix(&r.appendix))], " · ");
             let flags: Vec<Html> =
                 r.flags.iter().map(|f| Tag::new(Tone::Wait, w.say(format!("flag-{f}"))).html()).collect();
+            let due = r.due.as_ref().map(|d| w.rich1("work-due", "date", w.date_html(d)));
             let late = r.late.then(|| Tag::new(Tone::Stop, w.say("work-late")).html());
             let lane = r.lane.as_ref().map(|l| super::lane_tag(l, w));
             let call = r.clock.as_ref().filter(|c| c.escalates);
@@ -110,11 +111,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
                 w.country_html(&r.partner).into(),
                 Html::join(&state, " ").into(),
                 w.count(r.age_days).into(),
-                Html::join(
-                    &[r.due.as_ref().map(|d| w.date_html(d)).unwrap_or_default(), late.unwrap_or_default(), clock],
-                    " ",
-                )
-                .into(),
+                Html::join(&[due.unwrap_or_default(), late.unwrap_or_default(), clock], " ").into(),
             ]
         }))
         .next(w.say("ui-next-page"), next)

@@ -99,6 +99,29 @@ impl Window {
         self.person(country::DEMO_EXPORTER, n)
     }
 
+    /// Somebody of QM who signs in anew, after the session of the beginning is over.
+    pub async fn qm_again(&self, n: u8) -> Browser<'_> {
+        let party = country::DEMO_EXPORTER;
+        let house = self.world.office.house_of(party).unwrap();
+        let now = self.world.office.clock.now();
+        let until = now + jiff::SignedDuration::from_hours(12);
+        let made: Result<(), store::Error> =
+            store::act!(&self.world.office.store, &Scope::system(house.tenant.id, now), "keys", |tx| {
+                tx.session_insert(&NewSession {
+                    token_hash: web::session_hash(&format!("again{n}")),
+                    person: person_id(party, n),
+                    csrf: format!("mark{n}"),
+                    expires_at: until,
+                    idle_until_at: until,
+                })
+                .await?;
+                tx.audit(AuditEntry::new("keys", "tenant", party));
+                Ok(())
+            });
+        made.unwrap();
+        Browser { window: self, cookie: format!("manis={party}.again{n}"), mark: format!("mark{n}") }
+    }
+
     pub fn program(&self, party: CountryCode, n: u8) -> Program<'_> {
         Program { window: self, token: token_of(party, n) }
     }

@@ -94,7 +94,7 @@ async fn who_pays_for_urgent_handling_is_told_how_much_sooner_and_the_queue_says
 async fn monthly_payment_that_stands_still_says_why_and_two_persons_let_it_go_on() {
     let window = Window::open().await;
     fees(&window).await;
-    let (books, ada) = (window.program(QM, 32), window.qm(1));
+    let books = window.program(QM, 32);
     let opened = books.post("/api/accounts", json!({ "holder": "p1@qm.example" })).await.is(201).json();
     let id = opened["id"].as_str().unwrap().to_owned();
     let at = format!("/api/accounts/{id}");
@@ -110,6 +110,7 @@ async fn monthly_payment_that_stands_still_says_why_and_two_persons_let_it_go_on
     let request = asked["id"].as_str().unwrap();
     window.program(QM, 22).post(&format!("/api/money-requests/{request}/release"), json!({})).await.is(200);
 
+    let ada = window.qm_again(1).await;
     let page = ada.get(&format!("/accounts/{id}")).await.is(200).text();
     assert!(page.contains("Stands still") && page.contains(number), "{page}");
     assert!(!page.contains("/resume/"), "the holder does not decide");
@@ -119,7 +120,7 @@ async fn monthly_payment_that_stands_still_says_why_and_two_persons_let_it_go_on
     assert_eq!((&told["rows"][0]["invoice"], told["rows"][0].get("resumed_at")), (&json!(number), None::<&Value>));
     window.program(QM, 35).get(&format!("{at}/stops")).await.is(404);
 
-    let accountant = window.qm(32);
+    let accountant = window.qm_again(32).await;
     let ask = format!("/accounts/{id}/resume/ask");
     accountant.get(&format!("/accounts/{id}")).await.is(200);
     accountant.post(&ask, &[("resume-reason", " ")]).await.is(422);
@@ -128,7 +129,7 @@ async fn monthly_payment_that_stands_still_says_why_and_two_persons_let_it_go_on
     assert!(own.contains("Paid at the court") && !own.contains("/resume/yes"), "{own}");
     let alone = books.post(&format!("{at}/resume/decision"), json!({ "resume": true })).await.is(422).json();
     assert!(alone.to_string().contains("terms-needs-two"), "{alone}");
-    let second = window.qm(33);
+    let second = window.qm_again(33).await;
     let theirs = second.get(&format!("/accounts/{id}")).await.is(200).text();
     assert!(theirs.contains("/resume/yes") && theirs.contains("Paid at the court"), "{theirs}");
     second.post(&format!("/accounts/{id}/resume/yes"), &[]).await.goes_to();
