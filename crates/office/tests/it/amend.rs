@@ -192,15 +192,15 @@ async fn priced(on: On) {
         let entered = schedule::propose(office, &world.qm(32), schedule).await.unwrap();
         schedule::decide(office, &world.qm(34), entered.id, true).await.unwrap();
     };
-    put_in_force(fees(PayPoint::Approval)).await;
+    let today = || world.office.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    put_in_force(FeeSchedule { valid_from: today(), ..fees(PayPoint::Approval) }).await;
     let free = amend(office, &world.qm(3), old, changes(&[("importer.city", "Southport")])).await.unwrap();
     assert_eq!(invoices(&world, free.application.id()).await.len(), 0);
     approve::approve(office, &world.qm(4), free.application.id(), true).await.unwrap();
     let second = sign::sign(office, &world.qm(5), free.application.id()).await.unwrap().permit.id();
     // With a row it is paid before the approval, alone.
     world.clock.forward(24);
-    let today = world.office.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let mut with = FeeSchedule { valid_from: today, ..fees(PayPoint::Approval) };
+    let mut with = FeeSchedule { valid_from: today(), ..fees(PayPoint::Approval) };
     with.rows.push(FeeRow::of(FeeItem::Amend, 700));
     put_in_force(with).await;
     let paid = amend(office, &world.qm(3), second, changes(&[("importer.city", "Eastport")])).await.unwrap();
