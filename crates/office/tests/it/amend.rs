@@ -3,6 +3,7 @@
 
 use crate::acts;
 use crate::consignments::{approved, lot, stocked, sums, three};
+use crate::money::{fees, invoices};
 use crate::spine::{issued, presented};
 use crate::world::{On, World, skins};
 use cites::ids::PermitId;
@@ -12,8 +13,10 @@ use office::econtrol::verify::{Verdict, verify};
 use office::eexchange::fetch::{Wanted, fetch};
 use office::epermit::amend::{Amended, amend, begin};
 use office::epermit::{approve, compare, draft, sign};
+use office::money::schedule;
 use office::{Error, ereport};
 use permits::PublicStatus;
+use permits::money::{FeeItem, FeeRow, FeeSchedule, PayPoint};
 
 macro_rules! both {
     ($($name:ident => $story:ident),* $(,)?) => {
@@ -27,6 +30,7 @@ both! {
     what_is_no_amendment_needs_a_new_application => refused,
     of_two_amendments_at_once_one_is_signed => twice,
     one_permit_of_three_consignments_is_amended => one_of_three,
+    it_costs_what_the_schedule_says_of_amendments_and_nothing_else => priced,
 }
 
 fn changes(typed: &[(&str, &str)]) -> Amended {
@@ -177,4 +181,32 @@ async fn one_of_three(on: On) {
     assert_eq!(stocked(&world, lot.id).await, ["300", "230"]);
     let states = [status(&world, all[0].permit.id()).await, status(&world, all[2].permit.id()).await];
     assert_eq!(states, [PermitStatus::Issued, PermitStatus::Issued]);
+}
+
+async fn priced(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let old = issued(&world).await.permit.id();
+    // No row of the schedule speaks of amendments: nothing is asked, least of all a second issue fee.
+    let put_in_force = async |schedule| {
+        let entered = schedule::propose(office, &world.qm(32), schedule).await.unwrap();
+        schedule::decide(office, &world.qm(34), entered.id, true).await.unwrap();
+    };
+    let today = || world.office.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    put_in_force(FeeSchedule { valid_from: today(), ..fees(PayPoint::Approval) }).await;
+    let free = amend(office, &world.qm(3), old, changes(&[("importer.city", "Southport")])).await.unwrap();
+    assert_eq!(invoices(&world, free.application.id()).await.len(), 0);
+    approve::approve(office, &world.qm(4), free.application.id(), true).await.unwrap();
+    let second = sign::sign(office, &world.qm(5), free.application.id()).await.unwrap().permit.id();
+    // With a row it is paid before the approval, alone.
+    world.clock.forward(24);
+    let mut with = FeeSchedule { valid_from: today(), ..fees(PayPoint::Approval) };
+    with.rows.push(FeeRow::of(FeeItem::Amend, 700));
+    put_in_force(with).await;
+    let paid = amend(office, &world.qm(3), second, changes(&[("importer.city", "Eastport")])).await.unwrap();
+    let id = paid.application.id();
+    let asked = invoices(&world, id).await;
+    assert_eq!(asked.iter().map(|i| i.balance.total).collect::<Vec<_>>(), [700]);
+    let open = approve::approve(office, &world.qm(4), id, true).await.unwrap_err();
+    assert_eq!(open.code(), "fees-open");
 }

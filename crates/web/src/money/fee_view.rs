@@ -320,6 +320,7 @@ impl FeePreviewBody {
             class: super::fees::class(&self.class, "class")?,
             urgent: self.urgent,
             replaces: self.replaces,
+            amends: false,
             lines: bare.chain(whole).collect::<Result<_, Failure>>()?,
             permits: super::fees::permits(self.permits.unwrap_or(1))?,
             value: match self.value.as_deref().map(str::trim).filter(|t| !t.is_empty()) {

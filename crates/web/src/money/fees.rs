@@ -177,6 +177,7 @@ fn asked(call: &Call, currency: Currency) -> Result<Option<FeeFacts>, Failure> {
         class: class(call.asked("class").unwrap_or("ORGANISATION"), "class")?,
         urgent: call.asked("urgent").is_some(),
         replaces: false,
+        amends: false,
         lines: all,
         permits: of,
         value: match call.asked("value").map(str::trim).filter(|t| !t.is_empty()) {

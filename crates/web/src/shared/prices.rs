@@ -70,6 +70,7 @@ pub async fn of(call: &Call, question: &Question, read: &Read, guide: &Guide) ->
             class,
             urgent: false,
             replaces: *kind == cites::DocumentType::Replace,
+            amends: false,
             lines: lines.clone(),
             permits: 1,
             value: None,

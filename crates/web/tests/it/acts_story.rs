@@ -275,3 +275,38 @@ async fn the_border_holds_lets_go_and_seizes_and_some_lines_may_be_void() {
     let now = window.program(QM, 4).get(&format!("/api{page}")).await.json();
     assert_eq!(now["status"], "SEIZED");
 }
+
+#[tokio::test]
+async fn an_officer_amends_a_permit_sees_the_difference_and_another_one_signs() {
+    let window = Window::open().await;
+    let id = examined(&window, skins()).await;
+    let issued = granted(&window, &id).await;
+    let old = issued["permit"]["id"].as_str().unwrap();
+    let (number, token) = (issued["permit"]["number"].as_str().unwrap(), issued["token"].as_str().unwrap());
+    let (page, form) = (format!("/permits/{old}"), format!("/permits/{old}/amend"));
+    assert!(window.qm(3).get(&page).await.text().contains(&form));
+    assert!(!window.qm(1).get(&page).await.text().contains(&form), "its holder asks for it in the case");
+    window.qm(1).get(&form).await.is(404);
+    window.program(QM, 4).post(&format!("/api{form}"), json!({ "reason": "x" })).await.is(404);
+    // What it says now stands in the boxes; more than it permits is a new application.
+    let shown = window.qm(3).get(&form).await.is(200).text();
+    assert!(shown.contains("lines.0.quantity") && shown.contains("240"), "{shown}");
+    let more = json!({ "changes": { "lines.0.quantity": "241" }, "reason": "More" });
+    let refused = window.program(QM, 3).post(&format!("/api{form}"), more).await;
+    assert!(refused.text().contains("amendment-new-application"));
+    let fewer = json!({ "changes": { "lines.0.quantity": "230" }, "reason": "The buyer takes ten fewer." });
+    let case = window.program(QM, 3).post(&format!("/api{form}"), fewer).await.is(201).json();
+    let case = case["id"].as_str().unwrap().to_owned();
+    // The difference, the case for both officers, and the holder's own page of it.
+    let compared = window.qm(3).get(&format!("/applications/{case}/examination/compare")).await.is(200).text();
+    assert!(compared.contains(number));
+    for n in [3, 4, 1] {
+        window.qm(n).get(&format!("/applications/{case}")).await.is(200);
+    }
+    act(&window.program(QM, 4), &case, "approve", json!({ "no_conflict": true })).await;
+    let new = window.program(QM, 5).post(&format!("/api/applications/{case}/sign"), json!({})).await.is(201).json();
+    let heir = new["permit"]["number"].as_str().unwrap();
+    let answer = window.get(&format!("/v/{}/{token}", pages::links::encode(number))).await.is(200).text();
+    assert!(answer.contains(heir), "the old code names {heir}");
+    window.qm(3).get(&form).await.is(404);
+}
