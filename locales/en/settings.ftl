@@ -48,3 +48,4 @@ setting-language-1 = Default language
 setting-language-2 = Second language
 setting-language-3 = Third language
 setting-language-4 = Fourth language
+setting-language-more = Another language

@@ -48,3 +48,4 @@ setting-language-1 = Idioma predeterminado
 setting-language-2 = Segundo idioma
 setting-language-3 = Tercer idioma
 setting-language-4 = Cuarto idioma
+setting-language-more = Otro idioma

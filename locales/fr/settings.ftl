@@ -48,3 +48,4 @@ setting-language-1 = Langue par défaut
 setting-language-2 = Deuxième langue
 setting-language-3 = Troisième langue
 setting-language-4 = Quatrième langue
+setting-language-more = Autre langue

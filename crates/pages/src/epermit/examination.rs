@@ -541,7 +541,7 @@ impl RulesPage {
     /// How many alerts the form shows: those that are there, and two more.
     fn alerts(&self) -> usize {
         let there = |n: &usize| self.typed.get(&format!("alert-{n}")).is_some_and(|t| !t.trim().is_empty());
-        (1..=ALERTS).filter(there).last().unwrap_or(0).saturating_add(2).min(ALERTS)
+        (1..=ALERTS).rfind(there).unwrap_or(0).saturating_add(2).min(ALERTS)
     }
 
     fn rate(cases: u32, found: u32, w: &Words) -> String {

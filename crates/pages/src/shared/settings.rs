@@ -64,20 +64,22 @@ fn value(setting: &str, text: &str, w: &Words) -> Html {
 /// The setting that is chosen from a list: first the default, then the others.
 const LANGUAGES: &str = "languages";
 
-/// The languages as typed, one box for each place.
-fn languages(w: &Words) -> Vec<Field> {
-    let options = || {
+/// The languages as typed, one box for each place: four, or as many as there are. One that is in force stays in the list
+/// where pages do not speak it.
+fn languages(now: &str, w: &Words) -> Vec<Field> {
+    let known: Vec<Lang> = now.split(',').filter_map(|code| Lang::from_code(code.trim())).collect();
+    let more = known.iter().filter(|l| !Words::OFFERED.contains(l));
+    let all: Vec<Lang> = Words::OFFERED.iter().chain(more).copied().collect();
+    let field = |n: usize| {
         let one = |l: &Lang| Opt::new(l.code(), Html::text(format!("{} ({})", l.own_name(), l.code())));
-        let none = [Opt::new("", w.html("setting-language-none"))];
-        Control::Select(none.into_iter().chain(Words::OFFERED.iter().map(one)).collect())
+        let none = Opt::new("", w.html("setting-language-none"));
+        let options = Control::Select([none].into_iter().chain(all.iter().map(one)).collect());
+        let label = ["setting-language-1", "setting-language-2", "setting-language-3", "setting-language-4"];
+        let label = label.get(n).copied().unwrap_or("setting-language-more");
+        let field = Field::new(format!("value-{}", n + 1), w.html(label), options);
+        if n == 0 { field } else { field.optional() }
     };
-    let places = ["setting-language-1", "setting-language-2", "setting-language-3", "setting-language-4"];
-    let field = |(n, key): (usize, &&str)| Field::new(format!("value-{}", n + 1), w.html(*key), options());
-    places
-        .iter()
-        .enumerate()
-        .map(|(n, key)| if n == 0 { field((n, key)) } else { field((n, key)).optional() })
-        .collect()
+    (0..known.len().max(4)).map(field).collect()
 }
 
 impl PartySettings {
@@ -167,7 +169,7 @@ pub struct PartySetting {
     pub setting: &'static str,
     /// Its value now.
     pub now: String,
-    /// What was typed: `value` (of languages `value-1` to `value-4`), `reason`.
+    /// What was typed: `value` (of languages `value-1`, `value-2` and so on), `reason`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -194,7 +196,7 @@ impl PartySetting {
             false => Field::line("value", w.html("setting-new")),
         };
         let reason = Field::area("reason", w.html("ui-reason"), 1000).hint(w.html("law-reason-hint"));
-        let mut fields = if self.setting == LANGUAGES { languages(w) } else { vec![field.hint(hint())] };
+        let mut fields = if self.setting == LANGUAGES { languages(&self.now, w) } else { vec![field.hint(hint())] };
         fields.push(reason);
         Fields::new(fields, &self.typed, &self.errors, w)
     }

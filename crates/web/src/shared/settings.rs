@@ -83,7 +83,7 @@ pub async fn propose(call: Arc<Call>) -> Answer {
     let value = match call.typed("value") {
         // Languages are chosen one by one; what is left out between them is no language.
         "" if setting == Setting::Languages => {
-            let chosen = (1..=4).map(|n| call.typed(&format!("value-{n}")).trim().to_owned());
+            let chosen = (1..=cites::Lang::ALL.len()).map(|n| call.typed(&format!("value-{n}")).trim().to_owned());
             chosen.filter(|code| !code.is_empty()).collect::<Vec<_>>().join(", ")
         }
         typed => typed.to_owned(),
