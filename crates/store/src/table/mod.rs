@@ -19,6 +19,7 @@ pub mod intake;
 pub mod label;
 pub mod landing;
 pub mod law;
+pub mod mail_in;
 pub mod mandate;
 pub mod mark;
 pub mod mine;
