@@ -65,7 +65,7 @@ async fn answered(on: On) {
     let hers: Vec<&DueMail> = due.iter().filter(|d| d.notice.person == ada.person().unwrap().id).collect();
     let one = token(&world, hers[0]).await;
     assert_eq!(token(&world, hers[1]).await, one, "one address for a case and a person");
-    let before = sign_state(&world, id).await;
+    let before = state_of(&world, id).await;
 
     let text = "See the enclosed list.\n\nOn Mon, 2 Nov 2026, Authority <n@qm.example> wrote:\n> Which tags?";
     let list = Upload {
@@ -92,7 +92,7 @@ async fn answered(on: On) {
         "what came from elsewhere says so"
     );
     assert_eq!(thread.unread(), 2);
-    assert_eq!(sign_state(&world, id).await, before, "words are no formal answer: the question stands");
+    assert_eq!(state_of(&world, id).await, before, "words are no formal answer: the question stands");
     let told = read::list(office, &ada, false, None, 50).await.unwrap();
     let told = told.iter().find(|n| n.event == "mail-not-taken").expect("she hears which file was not kept");
     assert_eq!((told.details["why"].as_str(), told.details["files"].as_str()), ("files", "setup.exe"));
@@ -101,7 +101,7 @@ async fn answered(on: On) {
     assert_eq!(notes::thread(office, &ada, id).await.unwrap().notes[2].by_mail, None);
 }
 
-async fn sign_state(world: &World, id: ApplicationId) -> String {
+async fn state_of(world: &World, id: ApplicationId) -> String {
     let mut read = world.office.store.read(&world.qm(3).scope("2026-11-02T12:00:00Z".parse().unwrap())).await.unwrap();
     format!("{:?}", office::shared::case::load(&mut read, &world.qm(3), id).await.unwrap().columns.status)
 }
@@ -113,7 +113,7 @@ async fn refused(on: On) {
     let house = ada.house.clone();
     let (id, due) = asked(&world).await;
     let officer = due.iter().find(|d| d.notice.person != ada.person().unwrap().id);
-    for due in officer {
+    if let Some(due) = officer {
         assert_eq!(inbound::reply_to(office, &house, due, "in.example").await.unwrap(), None, "an officer signs in");
     }
     let one = token(&world, &due[0]).await;
