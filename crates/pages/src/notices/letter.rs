@@ -224,7 +224,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
 /// A detail as the reader reads it.
 fn written(name: &str, raw: &str, w: &Words) -> String {
     match name {
-        "why" => w.code("mail-why", raw),
+        "why" if w.has(&format!("mail-why-{raw}")) => w.code("mail-why", raw),
         "abroad" => raw.lines().map(|line| told(line, w)).collect::<Vec<_>>().join("\n"),
         "until" | "since" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),
         "month" => format!("{raw}-01").parse::<Date>().map_or_else(|_| raw.to_owned(), |first| w.month(&first)),
