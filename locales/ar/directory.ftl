@@ -22,3 +22,20 @@ message-by-mail = بالبريد الإلكتروني
 message-by-mail-other = بالبريد الإلكتروني من { $address }، وهو ليس عنوان الحساب
 sink-reply = تذهب الإجابات إلى
 sink-reply-hint = للإجابة كما يجيب هذا الشخص: أعطوا رسالة للأمر `manis mail-in --to` مع هذا العنوان.
+notice-authority-stopped = لا يجوز استعمال تصريح سايتس { $number }
+notice-authority-stopped-text =
+    لم يعد يجوز استعمال تصريح سايتس { $number } منذ { $since }. الحالة: { $status }. يُرجى عدم السماح بدخول شيء به وإبلاغنا إن قُدِّم.
+
+    ما يُعرف عنه اليوم: { $check }
+notice-authority-differs = كميات مختلفة في تصريح سايتس { $number }
+notice-authority-differs-text =
+    تصريح سايتس { $number }: الكميات المعدودة على الحدود ليست تلك المدوّنة في التصريح أو في تأشيرته (المعدود / المدوّن)، كما يُعرف منذ { $since }.
+
+    { $quantities }
+
+    ما يُعرف عنه اليوم: { $check }
+notice-authority-retrospective = نسخة من وثيقة سايتس ذات الأثر الرجعي { $number }
+notice-authority-retrospective-text =
+    صدرت وثيقة سايتس { $number } في { $since } بعد خروج العينات (القرار 12.3). تقول الخانة 5 ذلك وسببه.
+
+    هذه هي الوثيقة: { $check }
