@@ -59,3 +59,15 @@ authority-retire-hint = Nothing is sent to this address any more, not even what 
 authority-letters = What was sent
 authority-letters-none = Nothing was sent yet.
 authority-mail-waits = Waits
+
+notice-mail-not-taken = An e-mail of yours was not taken
+notice-mail-not-taken-text = { $why } { $files }
+mail-why-lapsed = The address that you answered to has lapsed: open the case and write there.
+mail-why-not-yours = You have no part in this case any more, or it was not handed in yet; nothing of your e-mail was kept.
+mail-why-empty = Nothing was written in it but what was quoted.
+mail-why-files = Your words stand in the case. These files were not kept, because of their kind, their size or what a scanner found:
+mail-answer-hint = You may answer this e-mail: what you write becomes a message of the case. A question of the Authority is answered on its own page, where the answer counts.
+message-by-mail = by e-mail
+message-by-mail-other = by e-mail from { $address }, which is not the address of the account
+sink-reply = Answers go to
+sink-reply-hint = To answer as this person would: give a mail to `manis mail-in --to` and this address.

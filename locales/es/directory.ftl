@@ -59,3 +59,15 @@ authority-retire-hint = Ya no se envía nada a esta dirección, ni lo que espera
 authority-letters = Lo que se envió
 authority-letters-none = Todavía no se envió nada.
 authority-mail-waits = En espera
+
+notice-mail-not-taken = No se aceptó un correo suyo
+notice-mail-not-taken-text = { $why } { $files }
+mail-why-lapsed = La dirección a la que respondió ha caducado: abra el expediente y escriba allí.
+mail-why-not-yours = Usted ya no tiene parte en este expediente, o aún no se envió; no se guardó nada de su correo.
+mail-why-empty = No contenía más que lo citado.
+mail-why-files = Sus palabras están en el expediente. Estos archivos no se guardaron, por su tipo, su tamaño o lo que halló el antivirus:
+mail-answer-hint = Puede responder a este correo: lo que escriba será un mensaje del expediente. A una pregunta de la autoridad se responde en su propia página, donde la respuesta cuenta.
+message-by-mail = por correo
+message-by-mail-other = por correo de { $address }, que no es la dirección de la cuenta
+sink-reply = Las respuestas van a
+sink-reply-hint = Para responder como esta persona: dé un correo a `manis mail-in --to` y esta dirección.

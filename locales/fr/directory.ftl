@@ -59,3 +59,15 @@ authority-retire-hint = Plus rien n’est envoyé à cette adresse, pas même ce
 authority-letters = Ce qui a été envoyé
 authority-letters-none = Rien n’a encore été envoyé.
 authority-mail-waits = En attente
+
+notice-mail-not-taken = Un de vos courriels n’a pas été pris
+notice-mail-not-taken-text = { $why } { $files }
+mail-why-lapsed = L’adresse à laquelle vous avez répondu est échue : ouvrez le dossier et écrivez-y.
+mail-why-not-yours = Vous n’avez plus part à ce dossier, ou il n’a pas encore été envoyé ; rien de votre courriel n’a été gardé.
+mail-why-empty = Il ne contenait rien d’autre que ce qui était cité.
+mail-why-files = Vos mots figurent dans le dossier. Ces fichiers n’ont pas été gardés, à cause de leur genre, de leur taille ou de ce qu’a trouvé l’antivirus :
+mail-answer-hint = Vous pouvez répondre à ce courriel : ce que vous écrivez devient un message du dossier. À une question de l’organe de gestion on répond sur sa propre page, où la réponse compte.
+message-by-mail = par courriel
+message-by-mail-other = par courriel de { $address }, qui n’est pas l’adresse du compte
+sink-reply = Les réponses vont à
+sink-reply-hint = Pour répondre à la place de cette personne : donnez un courriel à `manis mail-in --to` et cette adresse.

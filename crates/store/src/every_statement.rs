@@ -38,6 +38,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("reversal", t::reversal::QUERIES),
         ("notice", t::notice::QUERIES),
         ("notice_send", t::notice_send::QUERIES),
+        ("mail_in", t::mail_in::QUERIES),
         ("mandate", t::mandate::QUERIES),
         ("mark", t::mark::QUERIES),
         ("mine", t::mine::QUERIES),

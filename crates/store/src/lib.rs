@@ -59,6 +59,7 @@ pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, T
 pub use table::landing::LandingRow;
 pub use table::law::{LawRow, LawState};
 pub use table::ledger::LedgerNames;
+pub use table::mail_in::{MailInRow, MailTokenRow};
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::mark::{MarkHolder, MarkRow, NewMark};
 pub use table::mine::{Mine, MineFilter, MineRow};

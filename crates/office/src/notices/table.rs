@@ -108,6 +108,8 @@ pub enum Event {
     AbroadTold,
     /// Our own customs must hear that a permit may not be used.
     BorderAlert,
+    /// A person's e-mail into a case was not taken, or not all of it.
+    MailNotTaken,
 }
 
 /// Who is told.
@@ -223,6 +225,7 @@ pub const TABLE: &[Row] = &[
     row(Event::AuthorityRetrospective, Reader::Abroad, Mail::Must, false),
     row(Event::AbroadTold, Reader::Charge, Mail::Must, false),
     row(Event::BorderAlert, BORDER, Mail::Must, false),
+    row(Event::MailNotTaken, Reader::Applicant, Mail::Must, false),
 ];
 
 impl Event {
@@ -277,6 +280,7 @@ impl Event {
         Event::AuthorityRetrospective,
         Event::AbroadTold,
         Event::BorderAlert,
+        Event::MailNotTaken,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -331,6 +335,7 @@ impl Event {
             Event::AuthorityRetrospective => "authority-retrospective",
             Event::AbroadTold => "abroad-told",
             Event::BorderAlert => "border-alert",
+            Event::MailNotTaken => "mail-not-taken",
         }
     }
 
@@ -383,6 +388,7 @@ impl Event {
             Event::AuthorityRetrospective => &["number", "since", "check"],
             Event::AbroadTold => &["number", "abroad"],
             Event::BorderAlert => &["number", "status"],
+            Event::MailNotTaken => &["why", "files"],
         }
     }
 

@@ -256,7 +256,7 @@ async fn kept(on: On) {
     let good = entry("MA", "QN", "cites@qn.example", "en");
     let wrong = [
         (Entry { kind: "X".into(), ..good.clone() }, "authority-kind"),
-        (Entry { country: "ZZ".into(), ..good.clone() }, "authority-country"),
+        (Entry { country: "YY".into(), ..good.clone() }, "authority-country"),
         (Entry { country: String::new(), ..good.clone() }, "authority-country"),
         (Entry { kind: "SECRETARIAT".into(), ..good.clone() }, "authority-country"),
         (Entry { country: "QM".into(), ..good.clone() }, "authority-home"),

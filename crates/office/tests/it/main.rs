@@ -20,6 +20,7 @@ mod instead;
 mod intake;
 mod law;
 mod law_pieces;
+mod mail_in;
 mod marks;
 mod misspelt;
 mod money;

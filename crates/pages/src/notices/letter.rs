@@ -53,6 +53,21 @@ pub struct Letter {
     pub html: String,
 }
 
+impl Letter {
+    /// With a sentence that says that it may be answered, above its foot.
+    #[must_use]
+    pub fn answerable(mut self, w: &Words) -> Letter {
+        let hint = w.say("mail-answer-hint");
+        if let Some(at) = self.text.rfind("\n\n-- \n") {
+            self.text.insert_str(at, &format!("\n\n{hint}"));
+        }
+        if let Some(at) = self.html.rfind("<hr>") {
+            self.html.insert_str(at, &format!("<p>{}</p>\n", escape(&hint)));
+        }
+        self
+    }
+}
+
 impl Notice {
     /// Where the thing is looked at.
     pub fn href(&self) -> String {
@@ -197,6 +212,8 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("appendix", "I"),
         ("key", "2f6c1a09b3d84e57"),
         ("since", "2026-11-20"),
+        ("why", "files"),
+        ("files", "photo.exe"),
         ("abroad", "sent|MA|QN|Management Authority of Quenland|cites@qn.example"),
     ]
     .into_iter()
@@ -207,6 +224,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
 /// A detail as the reader reads it.
 fn written(name: &str, raw: &str, w: &Words) -> String {
     match name {
+        "why" if w.has(&format!("mail-why-{raw}")) => w.code("mail-why", raw),
         "abroad" => raw.lines().map(|line| told(line, w)).collect::<Vec<_>>().join("\n"),
         "amount" => money(raw).map_or_else(|| raw.to_owned(), |m| w.money(&m)),
         "until" | "since" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), |day| w.date(&day)),

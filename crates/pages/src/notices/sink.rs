@@ -21,6 +21,8 @@ pub struct SinkMail {
     pub subject: String,
     /// Message-ID.
     pub message_id: String,
+    /// Where an answer goes; blank: nowhere.
+    pub reply_to: String,
     /// As plain text.
     pub text: String,
     /// As a page.
@@ -42,6 +44,7 @@ impl SinkMail {
             to: "applicant@qm.example".into(),
             subject: letter.subject,
             message_id: "<0190.a1b2@localhost>".into(),
+            reply_to: "case+qm-abcdefghijklmnopqrstuvwxyz234567@in.example".into(),
             text: letter.text,
             html: letter.html,
         }
@@ -97,12 +100,17 @@ pub struct SinkMailPage {
 impl SinkMailPage {
     fn head(&self, w: &Words) -> Summary {
         let m = &self.mail;
+        let answer = match m.reply_to.as_str() {
+            "" => Html::default(),
+            address => Html::two_lines(&Html::code(address), &w.html("sink-reply-hint")),
+        };
         Summary::new(
             vec![
                 Row::new(w.say("sink-from"), Html::data(&m.from)),
                 Row::new(w.say("mail-log-to"), Html::data(&m.to)),
                 Row::new(w.say("mail-log-at"), w.when_html(&m.at)),
                 Row::new(w.say("sink-id"), Html::code(&m.message_id)),
+                Row::new(w.say("sink-reply"), answer),
             ],
             w,
         )

@@ -7,6 +7,7 @@ mod batch;
 mod demo;
 mod known;
 pub(crate) mod log;
+mod mail_in;
 mod permit;
 mod qr;
 mod report;
@@ -49,6 +50,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Reads such a file into an empty database.
     Restore(backup::RestoreArgs),
+    /// Takes one e-mail from standard input into the case it answers, as a mail system pipes it.
+    MailIn(mail_in::Args),
     /// Prints, checks, signs and verifies permits that are files.
     #[command(subcommand)]
     Permit(permit::Command),
@@ -79,6 +82,11 @@ pub fn main() -> ExitCode {
         Ok(line) => line,
         Err(error) => return not_understood(&error),
     };
+    // A mail that could not be looked at comes again.
+    let failed = match line.command {
+        Command::MailIn(_) => ExitCode::from(mail_in::TRY_AGAIN),
+        _ => ExitCode::FAILURE,
+    };
     let answer = std::panic::catch_unwind(|| run(line.command));
     match answer {
         Ok(Ok(true)) => ExitCode::SUCCESS,
@@ -87,10 +95,10 @@ pub fn main() -> ExitCode {
         Ok(Err(error)) if say::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             complain(&sentence(&error));
-            ExitCode::FAILURE
+            failed
         }
         // The hook has spoken.
-        Err(_) => ExitCode::FAILURE,
+        Err(_) => failed,
     }
 }
 
@@ -103,6 +111,7 @@ fn run(command: Command) -> Answer {
         Command::Audit(command) => audit::run(command),
         Command::Backup(args) => backup::backup(args),
         Command::Restore(args) => backup::restore(args),
+        Command::MailIn(args) => mail_in::run(args),
         Command::Permit(command) => permit::run(command),
         Command::Qr(command) => qr::run(command),
         Command::Report(command) => report::run(command),

@@ -3,6 +3,7 @@
 use crate::shared::postman::{Mail, Posts};
 use office::House;
 use office::notices::abroad as letters;
+use office::notices::inbound;
 use office::notices::send::{self, Outcome};
 use office::notices::table::Event;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ async fn abroad(app: &App, house: &Arc<House>, posts: &Posts) -> Result<bool, of
             text: letter.text,
             html: letter.html,
             message_id: letters::message_id(&app.office, &due),
+            reply_to: None,
             at: due.created_at,
         };
         posts.postman.send(&mail).await
@@ -56,7 +58,17 @@ async fn abroad(app: &App, house: &Arc<House>, posts: &Posts) -> Result<bool, of
 
 async fn one(app: &App, house: &Arc<House>, posts: &Posts, due: &DueMail) -> Outcome {
     let Some(address) = &due.address else { return Outcome::Never("the account is closed".into()) };
+    let reply_to = match &posts.inbound {
+        None => None,
+        // Without an address to answer to the mail is as good as before.
+        Some(domain) => inbound::reply_to(&app.office, house, due, domain).await.unwrap_or_else(|cause| {
+            tracing::warn!(%cause, "no address for an answer could be made");
+            None
+        }),
+    };
     let letter = compose::letter(app, house, due).await;
+    let words = pages::Words::of(due.notice.language);
+    let letter = if reply_to.is_some() { letter.answerable(words) } else { letter };
     let mail = Mail {
         from_name: app.office.settings(house).authority.name.clone(),
         to: address.clone(),
@@ -64,6 +76,7 @@ async fn one(app: &App, house: &Arc<House>, posts: &Posts, due: &DueMail) -> Out
         text: letter.text,
         html: letter.html,
         message_id: send::message_id(&app.office, due.notice.id, due.notice.person),
+        reply_to,
         at: due.notice.created_at,
     };
     posts.postman.send(&mail).await

@@ -154,6 +154,7 @@ struct File {
     smtp_user: Option<String>,
     smtp_password_file: Option<PathBuf>,
     smtp_from: Option<String>,
+    inbound_domain: Option<String>,
     scanner: Option<String>,
     payment_ca: Option<PathBuf>,
 }
@@ -246,6 +247,7 @@ impl Config {
             smtp_user: args.smtp.smtp_user.or(file.smtp_user),
             smtp_password_file: args.smtp.smtp_password_file.or(file.smtp_password_file),
             smtp_from: args.smtp.smtp_from.or(file.smtp_from),
+            inbound_domain: args.smtp.inbound_domain.or(file.inbound_domain),
         })?;
         let trimmed = |url: String| url.trim_end_matches('/').to_owned();
         Ok(Config {

@@ -8,6 +8,7 @@ pub mod config;
 pub mod courier;
 pub mod files;
 pub mod house;
+pub mod mail_in;
 pub mod payments;
 pub mod postman;
 pub mod signer;

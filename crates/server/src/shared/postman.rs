@@ -33,6 +33,8 @@ pub struct Mail {
     pub html: String,
     /// Message-ID with its angle brackets; the same in every try.
     pub message_id: String,
+    /// Where an answer goes; `None`: to the sender.
+    pub reply_to: Option<String>,
     /// When the notice was written.
     pub at: Timestamp,
 }
@@ -68,6 +70,8 @@ pub struct Posts {
     pub postman: Arc<dyn Postman>,
     /// Text messages.
     pub texter: Arc<dyn Texter>,
+    /// Domain whose mails come back into cases by `manis mail-in`; `None`: answers are not taken.
+    pub inbound: Option<String>,
     /// Does it leave the machine? Nothing of a fictional Party does.
     outside: bool,
 }
@@ -78,12 +82,22 @@ impl Posts {
     /// # Errors
     /// One sentence that names the setting.
     pub fn smtp(settings: &Smtp) -> Result<Posts> {
-        Ok(Posts { postman: Arc::new(SmtpPostman::new(settings)?), texter: Arc::new(NoTexter), outside: true })
+        Ok(Posts {
+            postman: Arc::new(SmtpPostman::new(settings)?),
+            texter: Arc::new(NoTexter),
+            inbound: settings.inbound.clone(),
+            outside: true,
+        })
     }
 
     /// Into the test mailbox.
     pub fn sink(sink: Arc<Sink>) -> Posts {
-        Posts { postman: Arc::new(SinkPostman(sink)), texter: Arc::new(NoTexter), outside: false }
+        Posts {
+            postman: Arc::new(SinkPostman(sink)),
+            texter: Arc::new(NoTexter),
+            inbound: Some(SINK_DOMAIN.into()),
+            outside: false,
+        }
     }
 
     /// May e-mails of this house go this way?
@@ -91,6 +105,9 @@ impl Posts {
         !(self.outside && house.tenant.demo)
     }
 }
+
+/// Domain of the answers of a demonstration; no mail comes there by itself.
+const SINK_DOMAIN: &str = "answers.demo.example";
 
 /// Puts every e-mail into the test mailbox.
 struct SinkPostman(Arc<Sink>);
@@ -104,6 +121,7 @@ impl Postman for SinkPostman {
             to: mail.to.clone(),
             subject: mail.subject.clone(),
             message_id: mail.message_id.clone(),
+            reply_to: mail.reply_to.clone(),
             text: mail.text.clone(),
             html: mail.html.clone(),
         };
@@ -137,6 +155,9 @@ pub struct SmtpArgs {
     /// Address that notices come from.
     #[arg(long, env = "MANIS_SMTP_FROM", value_name = "ADDRESS")]
     pub smtp_from: Option<String>,
+    /// Domain whose mails your mail system hands to `manis mail-in`: people then answer notices of a case by e-mail.
+    #[arg(long, env = "MANIS_INBOUND_DOMAIN", value_name = "DOMAIN")]
+    pub inbound_domain: Option<String>,
 }
 
 /// How the way to the mail server is closed to others.
@@ -163,6 +184,8 @@ pub struct Smtp {
     pub account: Option<(String, String)>,
     /// Address that notices come from.
     pub from: String,
+    /// Domain whose mails come back by `manis mail-in`.
+    pub inbound: Option<String>,
 }
 
 impl Smtp {
@@ -187,6 +210,12 @@ impl Smtp {
         if from.parse::<lettre::Address>().is_err() {
             bail!("smtp-from {from:?} is no e-mail address");
         }
+        let inbound = args.inbound_domain.map(|d| d.trim().to_lowercase()).filter(|d| !d.is_empty());
+        if let Some(domain) = &inbound
+            && format!("case@{domain}").parse::<lettre::Address>().is_err()
+        {
+            bail!("inbound-domain {domain:?} is no domain of e-mail addresses");
+        }
         let account = match (args.smtp_user, args.smtp_password_file) {
             (None, None) => None,
             (Some(user), Some(path)) => {
@@ -203,7 +232,7 @@ impl Smtp {
             SmtpTls::StartTls => 587,
             SmtpTls::Tls => 465,
         });
-        Ok(Some(Smtp { host, port, tls, account, from }))
+        Ok(Some(Smtp { host, port, tls, account, from, inbound }))
     }
 }
 
@@ -246,7 +275,12 @@ impl SmtpPostman {
     fn message(&self, mail: &Mail) -> Result<Message> {
         let from = Mailbox::new(Some(mail.from_name.clone()), self.from.clone());
         let at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(mail.at.as_millisecond()).unwrap_or(0));
-        Ok(Message::builder()
+        let answer = mail.reply_to.as_ref().map(|to| to.parse()).transpose()?;
+        let builder = match answer {
+            Some(address) => Message::builder().reply_to(Mailbox::new(None, address)),
+            None => Message::builder(),
+        };
+        Ok(builder
             .from(from)
             .to(Mailbox::new(None, mail.to.parse()?))
             .subject(&mail.subject)

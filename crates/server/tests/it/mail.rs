@@ -13,6 +13,7 @@ fn mail(n: u8) -> Mail {
         text: "Look: https://permits.example/v/26QM000371\n.\nA line with one dot above.\n".into(),
         html: "<!doctype html><html><body><p>Look</p></body></html>".into(),
         message_id: format!("<notice-{n}.reader@permits.example>"),
+        reply_to: None,
         at: "2026-11-21T09:00:00Z".parse().unwrap(),
     }
 }
@@ -24,6 +25,7 @@ fn postman(server: &AwkwardSmtp) -> SmtpPostman {
         tls: SmtpTls::None,
         account: None,
         from: "notices@qm.example".into(),
+        inbound: None,
     };
     SmtpPostman::patient(&settings, Duration::from_millis(1500)).unwrap()
 }
@@ -58,8 +60,14 @@ async fn nobody_at_the_port_is_later_and_an_address_that_is_none_is_never() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = free.local_addr().unwrap().port();
     drop(free);
-    let settings =
-        Smtp { host: "127.0.0.1".into(), port, tls: SmtpTls::StartTls, account: None, from: "n@qm.example".into() };
+    let settings = Smtp {
+        host: "127.0.0.1".into(),
+        port,
+        tls: SmtpTls::StartTls,
+        account: None,
+        from: "n@qm.example".into(),
+        inbound: None,
+    };
     let postman = SmtpPostman::patient(&settings, Duration::from_secs(5)).unwrap();
     assert!(matches!(postman.send(&mail(1)).await, Outcome::Later(_)));
     let nowhere = Mail { to: "not an address".into(), ..mail(1) };
@@ -75,6 +83,7 @@ async fn a_mail_server_without_tls_gets_nothing_when_tls_is_demanded() {
         tls: SmtpTls::StartTls,
         account: Some(("notices".into(), "secret".into())),
         from: "notices@qm.example".into(),
+        inbound: None,
     };
     let postman = SmtpPostman::patient(&settings, Duration::from_secs(5)).unwrap();
     assert!(!matches!(postman.send(&mail(1)).await, Outcome::Sent));

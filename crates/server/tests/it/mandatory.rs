@@ -169,8 +169,11 @@ async fn permit(on: On) {
     // Lost: whoever tells the destination and, the purpose being commercial, the Secretariat.
     let lost = delivered(letters).await.permit;
     permit_acts::report(office, &world.qm(1), lost.id(), Loss::Lost, "Fell overboard.".into()).await.unwrap();
-    let tell = [lost.number().as_str(), "Quenland", "Secretariat"];
-    letters.came("lost", &[("tell-destination", QM, 3, &tell), ("tell-destination", QM, 22, &tell)]).await;
+    // Nobody abroad stands in the directory: the desk is told to write, and where to enter the address; the border knows.
+    let tell = [lost.number().as_str(), "Quenland", "Secretariat", "https://permits.example/directory"];
+    let border = [lost.number().as_str()];
+    let both = [("tell-destination", QM, 3, &tell[..]), ("tell-destination", QM, 22, &tell)];
+    letters.came("lost", &[both[0], both[1], ("border-alert", QM, 7, &border)]).await;
 
     // Its end comes near, and passes.
     let last = delivered(letters).await.permit;

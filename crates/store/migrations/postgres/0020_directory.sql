@@ -1,5 +1,5 @@
 -- Rendered from the template of the same name; do not edit.
--- Addresses of authorities abroad and of the Secretariat, and the mails that must go to them.
+-- Addresses of authorities abroad and of the Secretariat, the mails that must go to them, and mails that come in.
 
 CREATE TABLE foreign_authority (
     -- The tenant.
@@ -109,6 +109,60 @@ ALTER TABLE authority_mail_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE authority_mail_log FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_wall ON authority_mail_log FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
 
+CREATE TABLE mail_token (
+    -- The tenant.
+    tenant BIGINT NOT NULL REFERENCES tenant (id),
+    -- 20 random bytes: the address that answers to mails of one case to one person come back to.
+    token BYTEA NOT NULL CHECK (length(token) = 20),
+    -- The case.
+    application BYTEA NOT NULL,
+    -- The person.
+    person BYTEA NOT NULL,
+    -- When it was first given out.
+    made_at BIGINT NOT NULL,
+    -- When it was given out last: it lapses some time after that.
+    last_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant, token),
+    CONSTRAINT mail_token_one UNIQUE (tenant, application, person),
+    CONSTRAINT mail_token_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id),
+    CONSTRAINT mail_token_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)
+);
+ALTER TABLE mail_token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mail_token FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_wall ON mail_token FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
+
+CREATE TABLE mail_in (
+    -- The tenant.
+    tenant BIGINT NOT NULL REFERENCES tenant (id),
+    -- Digest of the token and the Message-ID: the same mail comes in once.
+    mark BYTEA NOT NULL CHECK (length(mark) = 32),
+    -- The case.
+    application BYTEA NOT NULL,
+    -- Whose token it was.
+    person BYTEA NOT NULL,
+    -- The message of the case that it became; NULL: it was not taken.
+    note BYTEA,
+    -- Address it came from, as it says itself.
+    sender TEXT NOT NULL,
+    -- 1: that is not the person's own address. 0: it is.
+    other_sender BIGINT NOT NULL CHECK (other_sender IN (0, 1)),
+    -- Why it was not taken, a code; NULL: it was.
+    refused TEXT,
+    -- When it came.
+    at BIGINT NOT NULL,
+    PRIMARY KEY (tenant, mark),
+    CONSTRAINT mail_in_outcome CHECK ((note IS NULL) <> (refused IS NULL)),
+    CONSTRAINT mail_in_token FOREIGN KEY (tenant, application, person) REFERENCES mail_token (tenant, application, person)
+);
+CREATE INDEX mail_in_of_note ON mail_in (tenant, note);
+CREATE INDEX mail_in_of_person ON mail_in (tenant, application, person, at);
+CREATE FUNCTION mail_in_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'mail_in is append-only' USING ERRCODE = 'MN001'; END $$;
+CREATE TRIGGER mail_in_rows BEFORE UPDATE OR DELETE ON mail_in FOR EACH ROW EXECUTE FUNCTION mail_in_refuse();
+CREATE TRIGGER mail_in_all BEFORE TRUNCATE ON mail_in FOR EACH STATEMENT EXECUTE FUNCTION mail_in_refuse();
+ALTER TABLE mail_in ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mail_in FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_wall ON mail_in FOR ALL USING (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT) WITH CHECK (tenant = NULLIF(current_setting('manis.tenant', true), '')::BIGINT);
+
 COMMENT ON COLUMN foreign_authority.tenant IS 'The tenant.';
 COMMENT ON COLUMN foreign_authority.id IS 'Id. Immutable.';
 COMMENT ON COLUMN foreign_authority.country IS 'Whose authority: code of the country; NULL: the Secretariat.';
@@ -147,3 +201,18 @@ COMMENT ON COLUMN authority_mail_log.result IS 'SENT, LATER (tried again) or DEA
 COMMENT ON COLUMN authority_mail_log.reason IS 'What the mail server said when it did not take it; NULL when it did.';
 COMMENT ON COLUMN authority_mail_log.message_id IS 'Message-ID, the same in every try of one mail.';
 COMMENT ON COLUMN authority_mail_log.at IS 'When it happened.';
+COMMENT ON COLUMN mail_token.tenant IS 'The tenant.';
+COMMENT ON COLUMN mail_token.token IS '20 random bytes: the address that answers to mails of one case to one person come back to.';
+COMMENT ON COLUMN mail_token.application IS 'The case.';
+COMMENT ON COLUMN mail_token.person IS 'The person.';
+COMMENT ON COLUMN mail_token.made_at IS 'When it was first given out.';
+COMMENT ON COLUMN mail_token.last_at IS 'When it was given out last: it lapses some time after that.';
+COMMENT ON COLUMN mail_in.tenant IS 'The tenant.';
+COMMENT ON COLUMN mail_in.mark IS 'Digest of the token and the Message-ID: the same mail comes in once.';
+COMMENT ON COLUMN mail_in.application IS 'The case.';
+COMMENT ON COLUMN mail_in.person IS 'Whose token it was.';
+COMMENT ON COLUMN mail_in.note IS 'The message of the case that it became; NULL: it was not taken.';
+COMMENT ON COLUMN mail_in.sender IS 'Address it came from, as it says itself.';
+COMMENT ON COLUMN mail_in.other_sender IS '1: that is not the person''s own address. 0: it is.';
+COMMENT ON COLUMN mail_in.refused IS 'Why it was not taken, a code; NULL: it was.';
+COMMENT ON COLUMN mail_in.at IS 'When it came.';

@@ -1,5 +1,5 @@
 -- Rendered from the template of the same name; do not edit.
--- Addresses of authorities abroad and of the Secretariat, and the mails that must go to them.
+-- Addresses of authorities abroad and of the Secretariat, the mails that must go to them, and mails that come in.
 
 CREATE TABLE foreign_authority (
     -- The tenant.
@@ -98,3 +98,50 @@ CREATE TABLE authority_mail_log (
 CREATE INDEX authority_mail_log_of_mail ON authority_mail_log (tenant, mail, id);
 CREATE TRIGGER authority_mail_log_no_update BEFORE UPDATE ON authority_mail_log BEGIN SELECT RAISE(ABORT, 'authority_mail_log is append-only'); END;
 CREATE TRIGGER authority_mail_log_no_delete BEFORE DELETE ON authority_mail_log BEGIN SELECT RAISE(ABORT, 'authority_mail_log is append-only'); END;
+
+CREATE TABLE mail_token (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- 20 random bytes: the address that answers to mails of one case to one person come back to.
+    token BLOB NOT NULL CHECK (length(token) = 20),
+    -- The case.
+    application BLOB NOT NULL,
+    -- The person.
+    person BLOB NOT NULL,
+    -- When it was first given out.
+    made_at INTEGER NOT NULL,
+    -- When it was given out last: it lapses some time after that.
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, token),
+    CONSTRAINT mail_token_one UNIQUE (tenant, application, person),
+    CONSTRAINT mail_token_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id),
+    CONSTRAINT mail_token_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)
+) STRICT;
+
+CREATE TABLE mail_in (
+    -- The tenant.
+    tenant INTEGER NOT NULL REFERENCES tenant (id),
+    -- Digest of the token and the Message-ID: the same mail comes in once.
+    mark BLOB NOT NULL CHECK (length(mark) = 32),
+    -- The case.
+    application BLOB NOT NULL,
+    -- Whose token it was.
+    person BLOB NOT NULL,
+    -- The message of the case that it became; NULL: it was not taken.
+    note BLOB,
+    -- Address it came from, as it says itself.
+    sender TEXT NOT NULL,
+    -- 1: that is not the person's own address. 0: it is.
+    other_sender INTEGER NOT NULL CHECK (other_sender IN (0, 1)),
+    -- Why it was not taken, a code; NULL: it was.
+    refused TEXT,
+    -- When it came.
+    at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, mark),
+    CONSTRAINT mail_in_outcome CHECK ((note IS NULL) <> (refused IS NULL)),
+    CONSTRAINT mail_in_token FOREIGN KEY (tenant, application, person) REFERENCES mail_token (tenant, application, person)
+) STRICT;
+CREATE INDEX mail_in_of_note ON mail_in (tenant, note);
+CREATE INDEX mail_in_of_person ON mail_in (tenant, application, person, at);
+CREATE TRIGGER mail_in_no_update BEFORE UPDATE ON mail_in BEGIN SELECT RAISE(ABORT, 'mail_in is append-only'); END;
+CREATE TRIGGER mail_in_no_delete BEFORE DELETE ON mail_in BEGIN SELECT RAISE(ABORT, 'mail_in is append-only'); END;

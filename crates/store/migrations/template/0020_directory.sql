@@ -1,4 +1,4 @@
--- Addresses of authorities abroad and of the Secretariat, and the mails that must go to them.
+-- Addresses of authorities abroad and of the Secretariat, the mails that must go to them, and mails that come in.
 
 CREATE TABLE foreign_authority (
     -- The tenant.
@@ -99,3 +99,51 @@ CREATE TABLE authority_mail_log (
 CREATE INDEX authority_mail_log_of_mail ON authority_mail_log (tenant, mail, id);
 {append_only authority_mail_log}
 {wall authority_mail_log}
+
+CREATE TABLE mail_token (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- 20 random bytes: the address that answers to mails of one case to one person come back to.
+    token {bytes} NOT NULL CHECK (length(token) = 20),
+    -- The case.
+    application {bytes} NOT NULL,
+    -- The person.
+    person {bytes} NOT NULL,
+    -- When it was first given out.
+    made_at {int} NOT NULL,
+    -- When it was given out last: it lapses some time after that.
+    last_at {int} NOT NULL,
+    PRIMARY KEY (tenant, token),
+    CONSTRAINT mail_token_one UNIQUE (tenant, application, person),
+    CONSTRAINT mail_token_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id),
+    CONSTRAINT mail_token_person FOREIGN KEY (tenant, person) REFERENCES person (tenant, id)
+) {strict};
+{wall mail_token}
+
+CREATE TABLE mail_in (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Digest of the token and the Message-ID: the same mail comes in once.
+    mark {bytes} NOT NULL CHECK (length(mark) = 32),
+    -- The case.
+    application {bytes} NOT NULL,
+    -- Whose token it was.
+    person {bytes} NOT NULL,
+    -- The message of the case that it became; NULL: it was not taken.
+    note {bytes},
+    -- Address it came from, as it says itself.
+    sender TEXT NOT NULL,
+    -- 1: that is not the person's own address. 0: it is.
+    other_sender {int} NOT NULL CHECK (other_sender IN (0, 1)),
+    -- Why it was not taken, a code; NULL: it was.
+    refused TEXT,
+    -- When it came.
+    at {int} NOT NULL,
+    PRIMARY KEY (tenant, mark),
+    CONSTRAINT mail_in_outcome CHECK ((note IS NULL) <> (refused IS NULL)),
+    CONSTRAINT mail_in_token FOREIGN KEY (tenant, application, person) REFERENCES mail_token (tenant, application, person)
+) {strict};
+CREATE INDEX mail_in_of_note ON mail_in (tenant, note);
+CREATE INDEX mail_in_of_person ON mail_in (tenant, application, person, at);
+{append_only mail_in}
+{wall mail_in}

@@ -22,6 +22,7 @@ pub mod label;
 pub mod landing;
 pub mod law;
 pub mod ledger;
+pub mod mail_in;
 pub mod mandate;
 pub mod mark;
 pub mod mine;

@@ -28,6 +28,9 @@ pub struct Kept {
     pub subject: String,
     /// Message-ID.
     pub message_id: String,
+    /// Where an answer goes.
+    #[serde(default)]
+    pub reply_to: Option<String>,
     /// As plain text.
     pub text: String,
     /// As a page.
@@ -105,6 +108,7 @@ fn shown(id: String, mail: Kept) -> SinkMail {
         to: mail.to,
         subject: mail.subject,
         message_id: mail.message_id,
+        reply_to: mail.reply_to.unwrap_or_default(),
         text: mail.text,
         html: mail.html,
     }

@@ -169,6 +169,7 @@ pub async fn write(office: &Office, who: &Who, id: ApplicationId, words: &Words)
             name: person.name.clone(),
             text: text.clone(),
             papers: words.papers.clone(),
+            by_mail: None,
             at: now,
         };
         tx.note_insert(id, &row).await?;

@@ -26,6 +26,8 @@ pub struct Message {
     pub read: bool,
     /// Papers it speaks of: id and name.
     pub papers: Vec<(String, String)>,
+    /// By e-mail: the address it came from where that was not the person's own, else blank.
+    pub by_mail: Option<String>,
 }
 
 /// The thread of a case with the form to write in it.
@@ -106,6 +108,7 @@ impl Thread {
             at: crate::samples::at("2026-11-21T09:10:00Z"),
             read: own && !internal,
             papers: if internal { vec![] } else { vec![("f1".into(), "register-2026.pdf".into())] },
+            by_mail: (!from_inside).then(|| "ana@home.example".to_owned()),
         };
         let mut messages = vec![
             message(!inside, false, false, "Ana Rivera", "The truck leaves on Wednesday. Will it be ready?"),

@@ -51,6 +51,7 @@ fn message(note: &NoteRow, thread: &Written, files: &[FileRow]) -> Message {
         at: note.at,
         read: thread.is_read(note),
         papers: names(&note.papers, files),
+        by_mail: note.by_mail.clone(),
     }
 }
 
@@ -129,6 +130,9 @@ pub struct NoteView {
     pub read: bool,
     /// Ids of papers that it speaks of.
     pub papers: Vec<String>,
+    /// It came by e-mail: the address it came from where that was not the person's own, else blank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_mail: Option<String>,
 }
 
 /// The thread of a case.
@@ -150,6 +154,7 @@ fn note_view(note: &NoteRow, thread: &Written) -> NoteView {
         at: note.at.to_string(),
         read: shown.read,
         papers: note.papers.iter().map(ToString::to_string).collect(),
+        by_mail: shown.by_mail,
     }
 }
 

@@ -1,0 +1,419 @@
+//! Answers by e-mail. A mail about a case carries an address of its own, unguessable, for this case and this person;
+//! what is sent there becomes a message of the case, as if the person had written it on the page. Only the applicant's
+//! side has such addresses: an officer speaks in the name of the Authority and signs in to do so.
+//!
+//! It is never the formal answer to a question: that is given on the page, in answer to the question itself.
+
+use super::table::Event;
+use super::tell::{Side, Told, details, put_in};
+use crate::epermit::attach::{self, Upload};
+use crate::epermit::intake::{notes, scan};
+use crate::shared::act::{self, Ran};
+use crate::shared::case;
+use crate::shared::error::Error;
+use crate::shared::facts::day;
+use crate::shared::office::{House, Office, Who};
+use cites::ids::{ApplicationId, NoteId, PersonId};
+use cites::{Digest, Timestamp};
+use jiff::SignedDuration;
+use permits::application::Application;
+use std::sync::Arc;
+use store::{AuditEntry, DueMail, MailInRow, MailTokenRow, NoteRow, StoredApplication};
+
+/// An address lapses this long after it was given out last.
+const LIVES: SignedDuration = SignedDuration::from_hours(24 * 180);
+/// Letters of an address (RFC 4648, without those that are taken for digits): mail servers may change their case.
+const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+/// Beginning of an address.
+const PREFIX: &str = "case+";
+
+/// The unguessable part of an address: 160 bits of chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token([u8; 20]);
+
+impl Token {
+    fn text(self) -> String {
+        let mut out = String::with_capacity(32);
+        for five in self.0.chunks(5) {
+            let bits = five.iter().fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+            for n in (0..8).rev() {
+                let letter = usize::try_from(bits >> (5 * n) & 31).unwrap_or(0);
+                out.push(char::from(LETTERS[letter]));
+            }
+        }
+        out
+    }
+
+    fn parse(text: &str) -> Option<Token> {
+        let mut bytes = [0_u8; 20];
+        if text.len() != 32 {
+            return None;
+        }
+        for (eight, five) in text.as_bytes().chunks(8).zip(bytes.chunks_mut(5)) {
+            let mut bits = 0_u64;
+            for letter in eight {
+                let value = LETTERS.iter().position(|l| *l == letter.to_ascii_lowercase())?;
+                bits = bits << 5 | u64::try_from(value).ok()?;
+            }
+            five.copy_from_slice(&bits.to_be_bytes()[3..]);
+        }
+        Some(Token(bytes))
+    }
+}
+
+/// The address of a token of a house: `case+qm-…@domain`.
+pub fn address(house: &House, token: Token, domain: &str) -> String {
+    format!("{PREFIX}{}-{}@{domain}", house.tenant.code.to_lowercase(), token.text())
+}
+
+/// The code of the house, in small letters, and the token of an address; `None` for any other address.
+pub fn read_address(address: &str) -> Option<(String, Token)> {
+    let (local, _) = address.trim().trim_matches(['<', '>']).rsplit_once('@')?;
+    let local = local.to_lowercase();
+    let (code, token) = local.strip_prefix(PREFIX)?.rsplit_once('-')?;
+    Some((code.to_owned(), Token::parse(token)?))
+}
+
+/// The address that an answer to this e-mail comes back to; `None` where it is about no case, or its reader is not of the
+/// applicant's side.
+///
+/// # Errors
+/// What the archive says.
+pub async fn reply_to(
+    office: &Office,
+    house: &Arc<House>,
+    due: &DueMail,
+    domain: &str,
+) -> Result<Option<String>, Error> {
+    if due.notice.object_kind != "application" {
+        return Ok(None);
+    }
+    let Ok(case) = ApplicationId::parse(&due.notice.object_id) else { return Ok(None) };
+    let person = due.notice.person;
+    let scope = Who::system(house.clone()).scope(office.clock.now());
+    let mut read = office.store.read(&scope).await?;
+    let applies = applicant(&mut read, house, case, person).await?.is_some();
+    drop(read);
+    if !applies {
+        return Ok(None);
+    }
+    let mut fresh = [0_u8; 20];
+    office.chance.fill(&mut fresh);
+    let token: Result<[u8; 20], store::Error> = store::chore!(&office.store, &scope, "mail-address", |chore| {
+        chore.mail_token_take(case, person, fresh).await
+    });
+    Ok(Some(address(house, Token(token?), domain)))
+}
+
+/// The person as an actor of the case's own side, if the account is open, and the case; also an agent only as far as the
+/// mandate goes.
+async fn applicant(
+    read: &mut store::Read,
+    house: &Arc<House>,
+    case: ApplicationId,
+    person: PersonId,
+) -> Result<Option<(Who, StoredApplication<Application>)>, Error> {
+    let Some(row) = read.person(person).await?.filter(|p| p.active) else { return Ok(None) };
+    let who = Who::new(house.clone(), row.actor(house.party()));
+    match case::load(read, &who, case).await {
+        Ok(stored) if stored.value.side().includes(&who.actor) => Ok(Some((who, stored))),
+        Ok(_) | Err(Error::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// A mail as it came in, decoded.
+#[derive(Debug, Clone, Default)]
+pub struct Incoming {
+    /// Message-ID; where it had none, something else that only this mail has.
+    pub message_id: String,
+    /// Address it came from, as it says itself.
+    pub sender: String,
+    /// Written by a machine: an answer of absence, a list, a report of a mail that could not be delivered.
+    pub automatic: bool,
+    /// Its text, with everything that was quoted.
+    pub text: String,
+    /// Its files, each found out to be what may be sent.
+    pub files: Vec<Upload>,
+    /// Names of files that may not be sent.
+    pub dropped: Vec<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It is a message of the case now.
+    Message(NoteId),
+    /// It came before.
+    Before,
+    /// It was not taken.
+    Refused(Refusal),
+}
+
+/// Why a mail was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such address. Nobody is answered: it may be a guess.
+    Unknown,
+    /// Written by a machine. Nobody is answered: two machines would never stop.
+    Automatic,
+    /// The address has lapsed.
+    Lapsed,
+    /// The person has no part in the case any more, or the account is closed.
+    NotYours,
+    /// Nothing was written in it but what was quoted.
+    Empty,
+}
+
+impl Refusal {
+    /// Stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Refusal::Unknown => "unknown",
+            Refusal::Automatic => "automatic",
+            Refusal::Lapsed => "lapsed",
+            Refusal::NotYours => "not-yours",
+            Refusal::Empty => "empty",
+        }
+    }
+}
+
+/// Takes a mail that came to a token's address in a house.
+///
+/// # Errors
+/// What the archive says: the mail system tries again later then.
+pub async fn take(office: &Office, house: &Arc<House>, token: Token, mail: Incoming) -> Result<Taken, Error> {
+    let now = office.clock.now();
+    let system = Who::system(house.clone());
+    let mut read = office.store.read(&system.scope(now)).await?;
+    let Some(to) = read.mail_token(token.0).await? else { return Ok(Taken::Refused(Refusal::Unknown)) };
+    let mark = Digest::of("manis-mail-in", &[&token.0[..], mail.message_id.as_bytes()].concat());
+    if read.mail_in_known(&mark).await? {
+        return Ok(Taken::Before);
+    }
+    let own = read.person(to.person).await?.map(|p| p.email).unwrap_or_default();
+    let part = applicant(&mut read, house, to.application, to.person).await?;
+    drop(read);
+    let sender: String = mail.sender.chars().filter(|c| !c.is_control()).take(254).collect();
+    let other_sender = !sender.eq_ignore_ascii_case(&own);
+    let came = MailInRow { mark, to, outcome: Err(""), sender, other_sender };
+    let text = said(&mail.text);
+    let refusal = match &part {
+        _ if mail.automatic => Some(Refusal::Automatic),
+        None => Some(Refusal::NotYours),
+        Some((_, stored)) if stored.columns.submitted_at.is_none() => Some(Refusal::NotYours),
+        _ if now.duration_since(to.last_at) > LIVES => Some(Refusal::Lapsed),
+        _ if text.is_empty() && mail.files.is_empty() => Some(Refusal::Empty),
+        _ => None,
+    };
+    match (refusal, part) {
+        (None, Some((who, _))) => written(office, &who, came, text, mail).await,
+        (refusal, _) => {
+            let refusal = refusal.unwrap_or(Refusal::NotYours);
+            refused(office, &system, came, refusal).await?;
+            Ok(Taken::Refused(refusal))
+        }
+    }
+}
+
+/// The message, its papers and the note that it came, in one transaction.
+async fn written(office: &Office, who: &Who, came: MailInRow, text: String, mail: Incoming) -> Result<Taken, Error> {
+    let (now, case) = (office.clock.now(), came.to.application);
+    let (mut files, mut dropped) = (Vec::new(), mail.dropped);
+    for file in mail.files.into_iter().take(attach::MOST) {
+        // What a scanner finds, and what is too large, is kept nowhere; the words are taken all the same.
+        match scan::before_keeping(office, who, &file.bytes).await {
+            Ok(state) => {
+                let digest = Digest::of("", &file.bytes);
+                let name = file.name.clone();
+                match attach::put(office, who, case, vec![file]).await {
+                    Ok(mut puts) => files.extend(puts.pop().map(|put| (put, digest, state))),
+                    Err(Error::Value { .. }) => dropped.push(name),
+                    Err(other) => return Err(other),
+                }
+            }
+            Err(Error::Value { .. }) => dropped.push(file.name),
+            Err(other) => return Err(other),
+        }
+    }
+    let note: NoteId = office.id(now);
+    let person = who.person()?.clone();
+    let ran: Result<Ran<()>, Error> = act::run!(office, who, now, "message_by_mail", |tx| {
+        // Once more inside: the mandate may have ended meanwhile, the same mail may be under way twice.
+        case::load(tx, who, case).await?;
+        let free = attach::MOST.saturating_sub(tx.attachments(case).await?.len());
+        let kept: Vec<attach::Put> = files.iter().take(free).map(|(put, ..)| put.clone()).collect();
+        let papers = attach::record(tx, case, &kept).await?;
+        for (_, digest, state) in files.iter().take(free) {
+            tx.file_scan_set(digest, state).await?;
+        }
+        let row = NoteRow {
+            id: note,
+            side: store::NoteSide::Outside,
+            person: person.id,
+            name: person.name.clone(),
+            text: text.clone(),
+            papers,
+            by_mail: None,
+            at: now,
+        };
+        tx.note_insert(case, &row).await?;
+        tx.mail_in_insert(&MailInRow { outcome: Ok(note), ..came.clone() }).await?;
+        let about = serde_json::json!({ "note": note, "side": row.side.code(), "other_sender": came.other_sender });
+        tx.audit(AuditEntry::new("message_by_mail", "application", case).payload(&about)?);
+        Ok(((), note.to_string()))
+    });
+    match ran {
+        Err(Error::Store(e)) if e.is_duplicate() => return Ok(Taken::Before),
+        Err(Error::NotFound(_)) => {
+            refused(office, &Who::system(who.house.clone()), came, Refusal::NotYours).await?;
+            return Ok(Taken::Refused(Refusal::NotYours));
+        }
+        other => drop(other?),
+    }
+    if !dropped.is_empty() {
+        let told = answer(&came, now, "files", [("files", dropped.join(", "))]);
+        tell(office, &Who::system(who.house.clone()), &came.to, &told).await?;
+    }
+    Ok(Taken::Message(note))
+}
+
+/// Writes down what was not taken and answers the person once a day and case: at the address of the account, never at
+/// the one that the mail names, and never to a machine.
+async fn refused(office: &Office, system: &Who, came: MailInRow, why: Refusal) -> Result<(), Error> {
+    let now = office.clock.now();
+    let came = MailInRow { outcome: Err(why.code()), ..came };
+    let done: Result<(), store::Error> =
+        store::chore!(&office.store, &system.scope(now), "mail-refused", |chore| chore.mail_in_insert(&came).await);
+    match done {
+        Err(e) if e.is_duplicate() => return Ok(()),
+        other => other?,
+    }
+    if matches!(why, Refusal::Automatic | Refusal::Unknown) {
+        return Ok(());
+    }
+    let told = answer(&came, now, why.code(), []);
+    tell(office, system, &came.to, &told).await
+}
+
+fn answer<const N: usize>(came: &MailInRow, now: Timestamp, why: &str, more: [(&str, String); N]) -> Told {
+    let mut facts = details([("why", why.to_owned()), ("files", String::new())]);
+    facts.extend(details(more));
+    Told {
+        event: Event::MailNotTaken,
+        once: format!("{}/{}/{}", Event::MailNotTaken.code(), came.to.application, day(now)),
+        object_kind: "application",
+        object_id: came.to.application.to_string(),
+        details: facts,
+        by: None,
+    }
+}
+
+async fn tell(office: &Office, system: &Who, to: &MailTokenRow, told: &Told) -> Result<(), Error> {
+    // Who has no part in the case any more learns nothing of it but that the mail was not taken.
+    let side = permits::application::ApplicantSide { applicant: Some(to.person), organisation: None, agent: None };
+    let done: Result<u64, store::Error> = store::chore!(
+        &office.store,
+        &system.scope(office.clock.now()),
+        "mail-answer",
+        |chore| put_in(chore, told, &Side { applicant: Some(&side), case: None }).await
+    );
+    done?;
+    Ok(())
+}
+
+/// What a person wrote: without what was quoted and without the signature, at most [`notes::LONGEST`] characters.
+pub fn said(text: &str) -> String {
+    let clean: String =
+        text.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+    let lines: Vec<&str> = clean.lines().collect();
+    let end = (0..lines.len()).find(|n| history(&lines, *n)).unwrap_or(lines.len());
+    let mut kept: Vec<&str> = Vec::new();
+    for line in &lines[..end] {
+        if line.trim_start().starts_with('>') {
+            // "On … she wrote:" before what it quotes.
+            while kept.last().is_some_and(|l| l.trim().is_empty() || introduces(l)) {
+                kept.pop();
+            }
+        } else {
+            kept.push(line.trim_end());
+        }
+    }
+    kept.join("\n").trim().chars().take(notes::LONGEST).collect::<String>().trim_end().to_owned()
+}
+
+/// A line that only says who wrote what follows: it ends with a colon and has an address or a date in it.
+fn introduces(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(':') && (line.contains('@') || line.chars().filter(char::is_ascii_digit).count() >= 4)
+}
+
+/// Does the history of the conversation, or the signature, begin here?
+fn history(lines: &[&str], n: usize) -> bool {
+    let line = lines[n].trim_end();
+    let plain = line.trim();
+    let lower = plain.to_lowercase();
+    let rule = |sign: char| plain.chars().count() >= 20 && plain.chars().all(|c| c == sign);
+    let wrote = ["wrote:", "a écrit :", "a écrit\u{a0}:", "a écrit:", "escribió:", "كتب:"];
+    let forwarded =
+        ["original message", "message d'origine", "message d’origine", "mensaje original", "الرسالة الأصلية"];
+    let head = ["from:", "de:", "de :", "من:"].iter().any(|word| lower.starts_with(word));
+    let more = ["sent:", "date:", "to:", "envoyé", "enviado", "para:", "à :", "تاريخ"];
+    let next = lines.iter().skip(n + 1).take(3).map(|l| l.trim().to_lowercase());
+    // "On Monday …" and "… wrote:" may stand on two lines.
+    let two = || {
+        let begins = ["on ", "le ", "el ", "في "].iter().any(|word| lower.starts_with(word));
+        let next = lines.get(n + 1).map(|l| l.trim().to_lowercase()).unwrap_or_default();
+        begins && plain.chars().any(|c| c.is_ascii_digit()) && wrote.iter().any(|word| next.ends_with(word))
+    };
+    line == "-- "
+        || plain == "--"
+        || rule('_')
+        || (plain.starts_with("---") && forwarded.iter().any(|words| lower.contains(words)))
+        || (wrote.iter().any(|word| lower.ends_with(word)) && plain.chars().any(|c| c.is_ascii_digit()))
+        || two()
+        || (head && next.into_iter().any(|l| more.iter().any(|word| l.starts_with(word))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_back_in_capitals_and_between_brackets_and_nothing_else_is() {
+        let token = Token(*b"0123456789abcdefghij");
+        let local = format!("case+qm-{}", token.text());
+        assert!(local.len() <= 64, "{local}: RFC 5321 allows 64 octets before the at sign");
+        for text in [format!("{local}@x.example"), format!("<{}@X.example>", local.to_uppercase())] {
+            assert_eq!(read_address(&text), Some(("qm".to_owned(), token)), "{text}");
+        }
+        for wrong in ["", "@", "case+qm-@x", "case+qm-0@x", "info@x.example", "case+@x", "case+qm-\u{e9}@x"] {
+            assert_eq!(read_address(wrong), None, "{wrong}");
+        }
+        assert_eq!(read_address(&format!("case+qm-{}@x", "1".repeat(32))), None, "1 is no letter of it");
+    }
+
+    #[test]
+    fn what_was_quoted_and_signed_is_left_out() {
+        for mail in [
+            "Here it is.\n\nOn Mon, 2 Nov 2026 at 08:01, Authority <a@b.example> wrote:\n> Please send it.\n> Thanks",
+            "Here it is.\r\n\r\nOn Mon, 2 Nov 2026 at 08:01,\r\nAuthority <a@b.example> wrote:\r\n\r\n> Please send it.",
+            "Here it is.\n\n-----Original Message-----\nFrom: A\nSent: Monday",
+            "Here it is.\n________________________________\nDe : Autorité\nEnvoyé : lundi",
+            "Here it is.\n\nFrom: Authority <a@b.example>\nSent: Monday\nTo: Ada",
+            "Here it is.\n-- \nAda Applicant\nRiver Bend Farm",
+            "> Please send it.\n> Thanks\nHere it is.",
+            "Authority <a@b.example>, 2026-11-02:\n> Please send it.\n\nHere it is.",
+            "Here it is.\n\nLe 2 nov. 2026 à 08:01, Autorité a écrit\u{a0}:\n> Merci",
+        ] {
+            assert_eq!(said(mail), "Here it is.", "{mail}");
+        }
+        assert_eq!(
+            said("I wrote: see below.\n\nFrom: Bend to Northport, 12 crates."),
+            "I wrote: see below.\n\nFrom: Bend to Northport, 12 crates."
+        );
+        assert_eq!(said("> only quoted\n> lines"), "");
+        assert_eq!(said("\u{0}\u{7}a\u{1b}[31m"), "a[31m");
+        assert_eq!(said(&"é".repeat(9000)).chars().count(), notes::LONGEST);
+    }
+}

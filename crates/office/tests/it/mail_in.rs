@@ -1,0 +1,160 @@
+//! Answers by e-mail: into the case of the person they were asked of, once, as words and never as the formal answer.
+
+use crate::world::{On, World, skins};
+use cites::ids::ApplicationId;
+use office::epermit::attach::Upload;
+use office::epermit::intake::notes;
+use office::epermit::{accept, ask, draft, submit};
+use office::notices::inbound::{self, Incoming, Refusal, Taken, Token, read_address};
+use office::notices::read;
+use office::notices::send;
+use store::DueMail;
+
+#[tokio::test]
+async fn an_answer_by_mail_becomes_one_message_of_the_case() {
+    answered(On::Sqlite).await;
+}
+
+#[tokio::test]
+async fn an_answer_by_mail_becomes_one_message_on_postgresql() {
+    answered(On::Postgres).await;
+}
+
+#[tokio::test]
+async fn what_may_not_come_in_is_refused_and_answered_once_or_not_at_all() {
+    refused(On::Sqlite).await;
+}
+
+#[tokio::test]
+async fn what_may_not_come_in_is_refused_on_postgresql() {
+    refused(On::Postgres).await;
+}
+
+/// A case with a question to its applicant, and the mails of that.
+async fn asked(world: &World) -> (ApplicationId, Vec<DueMail>) {
+    let office = &world.office;
+    let id = draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap().application.id();
+    submit::submit(office, &world.qm(1), id).await.unwrap();
+    accept::accept(office, &world.qm(2), id).await.unwrap();
+    ask::ask(office, &world.qm(3), id, "Which tags?".into()).await.unwrap();
+    let mut due = Vec::new();
+    while let Some(one) = send::due(office, &world.qm(1).house).await.unwrap().pop() {
+        due.push(one);
+    }
+    (id, due)
+}
+
+async fn token(world: &World, due: &DueMail) -> Token {
+    let to = inbound::reply_to(&world.office, &world.qm(1).house, due, "in.example").await.unwrap().unwrap();
+    assert!(to.ends_with("@in.example") && to.split('@').next().unwrap().len() <= 64, "{to}");
+    let (code, token) = read_address(&to).unwrap();
+    assert_eq!(code, "qm");
+    token
+}
+
+fn mail(id: &str, text: &str) -> Incoming {
+    Incoming { message_id: id.into(), sender: "p1@qm.example".into(), text: text.into(), ..Incoming::default() }
+}
+
+async fn answered(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let ada = world.qm(1);
+    let house = ada.house.clone();
+    let (id, due) = asked(&world).await;
+    let hers: Vec<&DueMail> = due.iter().filter(|d| d.notice.person == ada.person().unwrap().id).collect();
+    let one = token(&world, hers[0]).await;
+    assert_eq!(token(&world, hers[1]).await, one, "one address for a case and a person");
+    let before = state_of(&world, id).await;
+
+    let text = "See the enclosed list.\n\nOn Mon, 2 Nov 2026, Authority <n@qm.example> wrote:\n> Which tags?";
+    let list = Upload {
+        name: "tags.txt".into(),
+        media_type: "text/plain; charset=utf-8".into(),
+        purpose: "other".into(),
+        bytes: b"000381 to 000620".to_vec(),
+    };
+    let sent = Incoming { files: vec![list], dropped: vec!["setup.exe".into()], ..mail("<1@x>", text) };
+    let taken = inbound::take(office, &house, one, sent.clone()).await.unwrap();
+    assert!(matches!(taken, Taken::Message(_)), "{taken:?}");
+    assert_eq!(inbound::take(office, &house, one, sent).await.unwrap(), Taken::Before, "mail systems deliver twice");
+    let other = Incoming { sender: "brother@home.example".into(), ..mail("<2@x>", "<b>And</b> one more.") };
+    inbound::take(office, &house, one, other).await.unwrap();
+    let thread = notes::thread(office, &world.qm(3), id).await.unwrap();
+    let seen: Vec<_> =
+        thread.notes.iter().map(|n| (n.text.as_str(), n.by_mail.as_deref(), n.name.as_str(), n.papers.len())).collect();
+    assert_eq!(
+        seen,
+        [
+            ("See the enclosed list.", Some(""), "Ada Applicant", 1),
+            ("<b>And</b> one more.", Some("brother@home.example"), "Ada Applicant", 0),
+        ],
+        "what came from elsewhere says so"
+    );
+    assert_eq!(thread.unread(), 2);
+    assert_eq!(state_of(&world, id).await, before, "words are no formal answer: the question stands");
+    let told = read::list(office, &ada, false, None, 50).await.unwrap();
+    let told = told.iter().find(|n| n.event == "mail-not-taken").expect("she hears which file was not kept");
+    assert_eq!((told.details["why"].as_str(), told.details["files"].as_str()), ("files", "setup.exe"));
+    // On the page she may still write, and that is no mail.
+    notes::write(office, &ada, id, &notes::Words { text: "Thank you.".into(), ..Default::default() }).await.unwrap();
+    assert_eq!(notes::thread(office, &ada, id).await.unwrap().notes[2].by_mail, None);
+}
+
+async fn state_of(world: &World, id: ApplicationId) -> String {
+    let mut read = world.office.store.read(&world.qm(3).scope("2026-11-02T12:00:00Z".parse().unwrap())).await.unwrap();
+    format!("{:?}", office::shared::case::load(&mut read, &world.qm(3), id).await.unwrap().columns.status)
+}
+
+async fn refused(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let ada = world.qm(1);
+    let house = ada.house.clone();
+    let (id, due) = asked(&world).await;
+    let officer = due.iter().find(|d| d.notice.person != ada.person().unwrap().id);
+    if let Some(due) = officer {
+        assert_eq!(inbound::reply_to(office, &house, due, "in.example").await.unwrap(), None, "an officer signs in");
+    }
+    let one = token(&world, &due[0]).await;
+    let take = async |token, mail| inbound::take(office, &house, token, mail).await.unwrap();
+    let news = async || {
+        let all = read::list(office, &ada, false, None, 100).await.unwrap();
+        all.into_iter().filter(|n| n.event == "mail-not-taken").count()
+    };
+    // A guess, and the address of another house.
+    let (_, guess) = read_address(&format!("case+qm-{}@x", "a".repeat(32))).unwrap();
+    assert_eq!(take(guess, mail("<1@x>", "Hello")).await, Taken::Refused(Refusal::Unknown));
+    let there = inbound::take(office, &world.qn(1).house, one, mail("<1@x>", "Hello")).await.unwrap();
+    assert_eq!(there, Taken::Refused(Refusal::Unknown), "Quenland knows nothing of it");
+    // A machine: not taken, and nobody writes back.
+    let away = Incoming { automatic: true, ..mail("<2@x>", "I am away.") };
+    assert_eq!(take(one, away).await, Taken::Refused(Refusal::Automatic));
+    assert_eq!(news().await, 0);
+    // Nothing but what was quoted: one answer a day, however many come.
+    for n in 0..4 {
+        let empty = mail(&format!("<e{n}@x>"), "> Which tags?");
+        assert_eq!(take(one, empty).await, Taken::Refused(Refusal::Empty));
+    }
+    assert_eq!(news().await, 1);
+    assert!(notes::thread(office, &ada, id).await.unwrap().notes.is_empty());
+    // Half a year later the address has lapsed.
+    world.clock.forward(24 * 181);
+    assert_eq!(take(one, mail("<3@x>", "Late.")).await, Taken::Refused(Refusal::Lapsed));
+    assert_eq!(news().await, 2);
+    // A new mail gives it out again; then the account is closed.
+    assert_eq!(token(&world, &due[0]).await, one);
+    assert!(matches!(take(one, mail("<4@x>", "In time.")).await, Taken::Message(_)));
+    let scope = world.qm(34).scope(office::shared::faces::Clock::now(world.clock.as_ref()));
+    let closed: Result<(), store::Error> = store::act!(&office.store, &scope, "close", |tx| {
+        let mut row = tx.person(ada.person().unwrap().id).await?.unwrap();
+        row.active = false;
+        tx.person_update(&row).await?;
+        tx.audit(store::AuditEntry::new("close", "person", row.id));
+        Ok(())
+    });
+    closed.unwrap();
+    assert_eq!(take(one, mail("<5@x>", "Still here?")).await, Taken::Refused(Refusal::NotYours));
+    assert_eq!(news().await, 2, "a closed account is not written to");
+    assert_eq!(inbound::reply_to(office, &house, &due[0], "in.example").await.unwrap(), None);
+}
