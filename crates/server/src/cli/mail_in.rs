@@ -9,6 +9,8 @@ use crate::shared::courier::TlsCourier;
 use crate::shared::{house, mail_in, species};
 use anyhow::{Context as _, bail};
 use office::notices::inbound::{Taken, read_address, take};
+use office::shared::faces::Clock as _;
+use office::shared::facts::day;
 use office::{Addresses, Office};
 use std::io::Read as _;
 use std::sync::Arc;
@@ -51,7 +53,7 @@ pub fn run(args: Args) -> Answer {
     };
     super::runtime()?.block_on(async {
         let store = house::open_store(&place).await?;
-        let houses = house::open_houses(&store, &place.data_dir, today()).await?;
+        let houses = house::open_houses(&store, &place.data_dir, day(SystemClock.now())).await?;
         let none = Addresses { public: String::new(), epix: String::new() };
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance::default()));
         let taxa = Arc::new(species::open(None, false)?);
@@ -74,8 +76,4 @@ pub fn run(args: Args) -> Answer {
         say::line("not taken: no address of ours")?;
         Ok(true)
     })
-}
-
-fn today() -> cites::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
