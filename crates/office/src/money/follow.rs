@@ -10,8 +10,8 @@ use permits::money::{FeeItem, GivenBack, RequestKind, given_back, owed_no_more};
 use permits::{Application, ApplicationEvent};
 use store::Tx;
 
-/// Follows an event of an application, in its transaction: a withdrawal before examination gives everything back, every
-/// later end without a permit what a permit would have earned; of several consignments those that are given up before
+/// Follows an event of an application, in its transaction: a withdrawal before examination gives everything back, a
+/// refusal what a permit would have earned, a later withdrawal that much of what is still open; of several consignments those that are given up before
 /// they are issued give the issue fee of their permits back. Each carries its part of the tax.
 ///
 /// # Errors
@@ -28,7 +28,7 @@ pub async fn follow(
         permits => GivenBack::Permits(permits),
     };
     // Who was refused before, and heard again, has it back already.
-    if back == GivenBack::Unissued && refused_before(application) {
+    if matches!(back, GivenBack::Unissued | GivenBack::Unpaid) && refused_before(application) {
         return Ok(());
     }
     give_back(tx, office, application.id(), back, event.to.code()).await
@@ -64,6 +64,7 @@ pub(crate) async fn give_back(
         let sum: i64 = owed.iter().map(|(_, minor)| minor).sum();
         let (due_back, first) = match back {
             GivenBack::All => (left, None),
+            GivenBack::Unpaid => (sum.min(b.open()), first_of(&owed)),
             _ => (sum.min(left), first_of(&owed)),
         };
         let reason = format!("{reason}: {}", row.number);

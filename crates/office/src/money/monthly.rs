@@ -98,9 +98,12 @@ pub(super) async fn collect(
     Ok(true)
 }
 
-/// The end of a case: what is not owed is taken from the next bill.
+/// The end of a case: what is not owed is taken from the next bill. What stands on a bill already counts as paid.
 pub(super) async fn follow(tx: &mut Tx, office: &Office, id: ApplicationId, back: GivenBack) -> Result<(), Error> {
-    let charges = tx.charges_of_case(id).await?;
+    let mut charges = tx.charges_of_case(id).await?;
+    if back == GivenBack::Unpaid {
+        charges.retain(|c| c.bill.is_none());
+    }
     let Some(first) = charges.first() else { return Ok(()) };
     let stand: Vec<InvoiceLine> = charges.iter().flat_map(|c| c.lines.iter().cloned()).collect();
     let lines: Vec<InvoiceLine> =

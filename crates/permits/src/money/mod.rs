@@ -22,6 +22,9 @@ pub enum GivenBack {
     All,
     /// The fees for permits that were not issued; what was for examining stays.
     Unissued,
+    /// The same, as far as it is not paid yet: nobody is asked to pay for a permit that there will not be, but what was
+    /// paid stays.
+    Unpaid,
     /// The fee for so many permits of several: their consignments were given up before they were issued.
     Permits(u16),
     /// The fee for urgent handling: the Authority missed the urgent clock.
@@ -35,7 +38,7 @@ impl GivenBack {
     pub const fn gives(self, item: FeeItem) -> bool {
         match self {
             GivenBack::All => true,
-            GivenBack::Unissued => item.earned_by_permit(),
+            GivenBack::Unissued | GivenBack::Unpaid => item.earned_by_permit(),
             GivenBack::Permits(_) => matches!(item, FeeItem::Issue),
             GivenBack::Urgent => matches!(item, FeeItem::Urgent),
             GivenBack::Nothing => false,
@@ -43,16 +46,17 @@ impl GivenBack {
     }
 }
 
-/// What comes back when a case in `from` comes to `to`. Before examination everything; after it what its basis in the
-/// table of fee items says is not earned yet: fees per permit are earned by the permit (`spec/workflow.md` section 7
-/// says so of the issue fee at a refusal). An appeal that fails gives nothing more than the refusal did.
+/// What comes back when a case in `from` comes to `to` (`spec/workflow.md`, section 7). Withdrawn before examination:
+/// everything; later: nothing that was paid. Refused: what its basis in the table of fee items says is not earned yet,
+/// fees per permit. An appeal that fails gives nothing more than the refusal did.
 pub fn given_back(from: ApplicationStatus, to: ApplicationStatus) -> GivenBack {
     use ApplicationStatus as S;
     match (from, to) {
         (S::AwaitingPayment | S::Submitted | S::Incomplete | S::Accepted, S::Withdrawn) => GivenBack::All,
         (_, S::NoPermitNeeded) => GivenBack::All,
         (S::UnderAppeal, _) => GivenBack::Nothing,
-        (_, S::Refused | S::Withdrawn | S::ClosedNoReply) => GivenBack::Unissued,
+        (_, S::Withdrawn) => GivenBack::Unpaid,
+        (_, S::Refused | S::ClosedNoReply) => GivenBack::Unissued,
         _ => GivenBack::Nothing,
     }
 }
@@ -80,7 +84,7 @@ mod tests {
             assert_eq!(given_back(before, S::Withdrawn), GivenBack::All, "{before:?}");
         }
         for later in [S::UnderExamination, S::InfoRequested, S::AwaitingAdditionalPayment, S::Approved] {
-            assert_eq!(given_back(later, S::Withdrawn), GivenBack::Unissued, "{later:?}");
+            assert_eq!(given_back(later, S::Withdrawn), GivenBack::Unpaid, "{later:?}");
         }
         assert_eq!(given_back(S::DecisionProposed, S::Refused), GivenBack::Unissued);
         assert_eq!(given_back(S::Incomplete, S::ClosedNoReply), GivenBack::Unissued);
@@ -94,7 +98,7 @@ mod tests {
     #[test]
     fn what_comes_back_stands_in_the_documents_as_it_is_done() {
         let paper = include_str!("../../../../docs/divergences.md");
-        let ends = [GivenBack::All, GivenBack::Unissued, GivenBack::Permits(1), GivenBack::Urgent];
+        let ends = [GivenBack::All, GivenBack::Unissued, GivenBack::Unpaid, GivenBack::Permits(1), GivenBack::Urgent];
         for item in FeeItem::ALL.iter().filter(|i| **i != FeeItem::Tax) {
             let cells: Vec<&str> = ends.iter().map(|end| if end.gives(*item) { "back" } else { "stays" }).collect();
             let row = format!("| {} | {} |", item.code(), cells.join(" | "));
