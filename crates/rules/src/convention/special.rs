@@ -42,7 +42,7 @@ messages! {
         "اطلب تصريحاً عادياً، أو وسّع التسجيل: لا يشمل {0} بهذا المصطلح والمصدر.";
     M13_NOT_OPEN = "m13-not-open",
         "Fill in boxes {1} before sealing, or have the registration widened: {0} does not let them stay open.",
-        "Remplissez les cases {1} avant le scellement ou faites élargir l'enregistrement : {0} ne permet pas de les laisser ouvertes.",
+        "Remplissez les cases {1} avant le scellement ou faites élargir l'enregistrement : {0} ne permet pas de les laisser ouvertes.",
         "Complete las casillas {1} antes de sellar o haga ampliar el registro: {0} no permite dejarlas abiertas.",
         "استوفِ الخانات {1} قبل الختم أو وسّع التسجيل: لا يسمح {0} بتركها مفتوحة.";
     M13_TOO_MUCH = "m13-too-much",
