@@ -10,7 +10,7 @@ CREATE TABLE foreign_authority (
     country TEXT,
     -- MA, SA, ENFORCEMENT or SECRETARIAT.
     kind TEXT NOT NULL CHECK (kind IN ('MA', 'SA', 'ENFORCEMENT', 'SECRETARIAT')),
-    -- Name.
+    -- Name of the office, as it signs its letters.
     name TEXT NOT NULL CHECK (length(name) > 0),
     -- Address for e-mail.
     email TEXT NOT NULL CHECK (length(email) > 2),
@@ -22,11 +22,11 @@ CREATE TABLE foreign_authority (
     until_on TEXT,
     -- Who entered it.
     entered_by BYTEA NOT NULL,
-    -- When.
+    -- When that was.
     entered_at BIGINT NOT NULL,
     -- Who corrected or retired it last; NULL: nobody.
     changed_by BYTEA,
-    -- When.
+    -- When that was.
     changed_at BIGINT,
     -- How often it was changed.
     version BIGINT NOT NULL CHECK (version >= 0),
@@ -167,15 +167,15 @@ COMMENT ON COLUMN foreign_authority.tenant IS 'The tenant.';
 COMMENT ON COLUMN foreign_authority.id IS 'Id. Immutable.';
 COMMENT ON COLUMN foreign_authority.country IS 'Whose authority: code of the country; NULL: the Secretariat.';
 COMMENT ON COLUMN foreign_authority.kind IS 'MA, SA, ENFORCEMENT or SECRETARIAT.';
-COMMENT ON COLUMN foreign_authority.name IS 'Name.';
+COMMENT ON COLUMN foreign_authority.name IS 'Name of the office, as it signs its letters.';
 COMMENT ON COLUMN foreign_authority.email IS 'Address for e-mail.';
 COMMENT ON COLUMN foreign_authority.language IS 'Language it is written to in: en, fr or es.';
 COMMENT ON COLUMN foreign_authority.from_on IS 'First day on which it is written to.';
 COMMENT ON COLUMN foreign_authority.until_on IS 'Last day; NULL: until further notice. Before the first day: it is not written to at all.';
 COMMENT ON COLUMN foreign_authority.entered_by IS 'Who entered it.';
-COMMENT ON COLUMN foreign_authority.entered_at IS 'When.';
+COMMENT ON COLUMN foreign_authority.entered_at IS 'When that was.';
 COMMENT ON COLUMN foreign_authority.changed_by IS 'Who corrected or retired it last; NULL: nobody.';
-COMMENT ON COLUMN foreign_authority.changed_at IS 'When.';
+COMMENT ON COLUMN foreign_authority.changed_at IS 'When that was.';
 COMMENT ON COLUMN foreign_authority.version IS 'How often it was changed.';
 COMMENT ON COLUMN authority_mail.tenant IS 'The tenant.';
 COMMENT ON COLUMN authority_mail.id IS '32 hexadecimal digits that sort by age.';

@@ -10,7 +10,7 @@ CREATE TABLE foreign_authority (
     country TEXT,
     -- MA, SA, ENFORCEMENT or SECRETARIAT.
     kind TEXT NOT NULL CHECK (kind IN ('MA', 'SA', 'ENFORCEMENT', 'SECRETARIAT')),
-    -- Name.
+    -- Name of the office, as it signs its letters.
     name TEXT NOT NULL CHECK (length(name) > 0),
     -- Address for e-mail.
     email TEXT NOT NULL CHECK (length(email) > 2),
@@ -22,11 +22,11 @@ CREATE TABLE foreign_authority (
     until_on TEXT,
     -- Who entered it.
     entered_by BLOB NOT NULL,
-    -- When.
+    -- When that was.
     entered_at INTEGER NOT NULL,
     -- Who corrected or retired it last; NULL: nobody.
     changed_by BLOB,
-    -- When.
+    -- When that was.
     changed_at INTEGER,
     -- How often it was changed.
     version INTEGER NOT NULL CHECK (version >= 0),

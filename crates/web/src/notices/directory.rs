@@ -48,7 +48,7 @@ pub struct AuthorityBody {
 /// A corrected entry.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CorrectBody {
+pub struct CorrectAuthorityBody {
     /// Name.
     pub name: String,
     /// Address for e-mail.
@@ -352,7 +352,7 @@ pub async fn get_one(call: Arc<Call>) -> Answer {
 /// Corrects over the API.
 pub async fn put(call: Arc<Call>) -> Answer {
     let id = call.id::<ForeignAuthorityKind>("authority")?;
-    let b: CorrectBody = call.json()?;
+    let b: CorrectAuthorityBody = call.json()?;
     let entry = Entry {
         name: b.name,
         email: b.email,

@@ -75,7 +75,7 @@ pub fn routes() -> Vec<Route> {
         api!(GET "/api/directory/letters", readers, Doc::read("notices", "Mails to authorities abroad, newest first, with what became of them.", Gives::Json(of::<directory::LetterList>)).query(PAGE), directory::get_letters),
         api!(POST "/api/directory/letters/{letter}/again", keepers, Doc::read("notices", "Tries a mail to an authority that was given up once more.", Gives::Json(of::<directory::LetterList>)), directory::post_again),
         api!(GET "/api/directory/{authority}", readers, Doc::read("notices", "One entry of the directory.", authority), directory::get_one),
-        api!(PUT "/api/directory/{authority}", keepers, Doc::act("notices", "Corrects an entry; mails that wait go to the new address.", of::<directory::CorrectBody>, authority), directory::put),
+        api!(PUT "/api/directory/{authority}", keepers, Doc::act("notices", "Corrects an entry; mails that wait go to the new address.", of::<directory::CorrectAuthorityBody>, authority), directory::put),
         api!(POST "/api/directory/{authority}/retire", keepers, Doc::read("notices", "Ends an entry now.", authority), directory::post_retire),
         api!(GET "/api/permits/late", May::Any(LATE), Doc::read("permits", "Permits that ended and were neither returned nor declared.", Gives::Json(of::<api::LateList>)), api::late),
         api!(GET "/api/permits/{permit}/use", SignedIn, Doc::read("permits", "What its holder reported of its use.", Gives::Json(of::<api::UseList>)), api::uses),
