@@ -51,7 +51,8 @@ impl Html {
     pub fn code(text: impl AsRef<str>) -> Html {
         let text = text.as_ref();
         // A number that fits on a line of a phone is not cut at its hyphens; a digest is.
-        let whole = if text.chars().count() <= 24 { "no whole" } else { "no" };
+        let reference = text.chars().count() <= 24 && text.contains(|c: char| c.is_ascii_digit());
+        let whole = if reference { "no whole" } else { "no" };
         Html(format!("<span class=\"{whole}\" dir=\"ltr\">{}</span>", escape(text)))
     }
 
