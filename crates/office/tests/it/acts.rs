@@ -24,14 +24,6 @@ use permits::permit::state::Direction;
 use permits::{FormInput, PublicStatus};
 use store::{QuotaKeys, QuotaRow};
 
-/// The same story told on both engines.
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     a_leopard_waits_for_its_import_permit => leopard,
     refused_ivory_whose_appeal_is_upheld_or_dismissed => ivory,

@@ -18,13 +18,6 @@ use office::{Error, ereport};
 use permits::PublicStatus;
 use permits::money::{FeeItem, FeeRow, FeeSchedule, PayPoint};
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     the_importer_has_moved_and_buys_ten_fewer => moved,
     what_is_no_amendment_needs_a_new_application => refused,

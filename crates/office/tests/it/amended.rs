@@ -15,13 +15,6 @@ use office::epermit::{accept, approve, draft, sign, submit};
 use permits::{FormInput, PublicStatus};
 use report::{Profile, Sheet};
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     each_of_four_permits_meets_another_fate => four,
 }

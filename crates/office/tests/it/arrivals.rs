@@ -19,13 +19,6 @@ use office::shared::faces::Clock;
 use permits::FormInput;
 use permits::application::ImportPermitFacts;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     ten_trophies_come_in_three_consignments_and_the_fourth_does_not => four_four_two,
     two_customs_desks_at_once_let_in_no_more_than_is_left => two_desks,

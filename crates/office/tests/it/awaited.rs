@@ -14,13 +14,6 @@ use permits::FormInput;
 use permits::application::{Application, ImportPermitFacts};
 use permits::clocks::{Rest, SlaClock, Targets, one};
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     asked_for_and_not_there_the_case_waits_until_it_is_named => asked_for,
     of_nothing_said_the_desk_is_told => unsaid,

@@ -21,13 +21,6 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use store::{Acquired, BlankState, EntryState, LotRow, RegisterKind};
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     a_leather_exporter_completes_blanks_from_his_stock => leather,
     twenty_completions_of_one_blank_are_one => at_once,

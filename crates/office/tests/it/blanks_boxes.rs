@@ -15,13 +15,6 @@ use permits::form::FormInput;
 use std::sync::atomic::Ordering;
 use store::RegisterKind;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     a_registration_lets_some_boxes_stay_open_and_no_others => narrow,
     a_registration_from_before_lets_every_box_stay_open => from_before,

@@ -338,25 +338,12 @@ async fn lost(on: On) {
     }
 }
 
-macro_rules! on_both {
-    ($($sqlite:ident, $postgresql:ident: $story:ident;)*) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            Box::pin($story(On::Sqlite)).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            Box::pin($story(On::Postgres)).await;
-        }
-    )*};
-}
-
-on_both! {
-    our_import_permit_is_written_off_at_arrival_on_sqlite, our_import_permit_is_written_off_at_arrival_on_postgresql: import_permit;
-    plants_come_in_with_a_plant_health_certificate_on_sqlite, plants_come_in_with_a_plant_health_certificate_on_postgresql: plants;
-    timber_in_bond_is_extended_once_on_sqlite, timber_in_bond_is_extended_once_on_postgresql: in_bond;
-    the_red_lane_wants_to_be_looked_into_on_sqlite, the_red_lane_wants_to_be_looked_into_on_postgresql: red;
-    a_refusal_names_all_its_reasons_on_sqlite, a_refusal_names_all_its_reasons_on_postgresql: several_reasons;
-    what_another_program_confirmed_is_law_on_sqlite, what_another_program_confirmed_is_law_on_postgresql: two_servers;
-    the_destination_is_told_of_a_lost_permit_on_sqlite, the_destination_is_told_of_a_lost_permit_on_postgresql: lost;
+both! {
+    import_permit => our_import_permit_is_written_off_at_arrival_on_sqlite, our_import_permit_is_written_off_at_arrival_on_postgresql;
+    plants => plants_come_in_with_a_plant_health_certificate_on_sqlite, plants_come_in_with_a_plant_health_certificate_on_postgresql;
+    in_bond => timber_in_bond_is_extended_once_on_sqlite, timber_in_bond_is_extended_once_on_postgresql;
+    red => the_red_lane_wants_to_be_looked_into_on_sqlite, the_red_lane_wants_to_be_looked_into_on_postgresql;
+    several_reasons => a_refusal_names_all_its_reasons_on_sqlite, a_refusal_names_all_its_reasons_on_postgresql;
+    two_servers => what_another_program_confirmed_is_law_on_sqlite, what_another_program_confirmed_is_law_on_postgresql;
+    lost => the_destination_is_told_of_a_lost_permit_on_sqlite, the_destination_is_told_of_a_lost_permit_on_postgresql;
 }

@@ -22,14 +22,6 @@ use report::{Profile, Sheet};
 use std::sync::atomic::Ordering;
 use store::{Acquired, LotRow, QuotaKeys, QuotaRow};
 
-/// The same story told on both engines.
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     of_three_consignments_one_is_short_and_one_comes_back => trader,
     one_permit_of_three_is_lost_and_another_cancelled => siblings,

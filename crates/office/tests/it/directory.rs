@@ -19,25 +19,12 @@ use office::notices::{read, texts};
 use office::{Error, Who};
 use store::{AuthorityRow, DueLetter, MailState, SendResult};
 
-macro_rules! on_both {
-    ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $story(On::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgres() {
-            $story(On::Postgres).await;
-        }
-    )*};
-}
-
-on_both! {
-    lost: a_loss_is_told_to_the_destination_and_of_trade_to_the_secretariat, a_loss_is_told_on_postgresql;
-    differing: a_difference_is_told_to_both_authorities, a_difference_is_told_to_both_on_postgresql;
-    late: the_secretariat_gets_a_copy_of_a_retrospective_document, the_secretariat_gets_a_copy_on_postgresql;
-    carried: a_mail_abroad_is_tried_again_given_up_and_mended, a_mail_abroad_is_tried_on_postgresql;
-    kept: a_directory_is_kept_by_the_authority_and_unknown_to_others, a_directory_is_kept_on_postgresql;
+both! {
+    lost => a_loss_is_told_to_the_destination_and_of_trade_to_the_secretariat, a_loss_is_told_on_postgresql;
+    differing => a_difference_is_told_to_both_authorities, a_difference_is_told_to_both_on_postgresql;
+    late => the_secretariat_gets_a_copy_of_a_retrospective_document, the_secretariat_gets_a_copy_on_postgresql;
+    carried => a_mail_abroad_is_tried_again_given_up_and_mended, a_mail_abroad_is_tried_on_postgresql;
+    kept => a_directory_is_kept_by_the_authority_and_unknown_to_others, a_directory_is_kept_on_postgresql;
 }
 
 fn entry(kind: &str, country: &str, email: &str, language: &str) -> Entry {

@@ -18,15 +18,7 @@ use permits::risk::{Criterion, Lane, RiskRules};
 use std::collections::{BTreeMap, BTreeSet};
 use store::RuleKind;
 
-macro_rules! on_both {
-    ($($name:ident => $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $sqlite() { $name(On::Sqlite).await; }
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $postgres() { $name(On::Postgres).await; }
-    )*};
-}
-on_both! {
+both! {
     the_clock => the_clock_pauses_with_the_applicant_and_escalates_on_sqlite, the_clock_pauses_with_the_applicant_and_escalates_on_postgresql;
     service => the_public_sees_how_long_it_takes_on_sqlite, the_public_sees_how_long_it_takes_on_postgresql;
     lanes => the_lane_is_kept_and_a_second_person_changes_it_on_sqlite, the_lane_is_kept_and_a_second_person_changes_it_on_postgresql;

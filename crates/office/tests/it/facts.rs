@@ -193,21 +193,8 @@ async fn effects(on: On) {
     assert!(matches!(closed.application.state(), ApplicationState::NoPermitNeeded { .. }));
 }
 
-macro_rules! on_both {
-    ($($sqlite:ident, $postgresql:ident: $story:ident;)*) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            Box::pin($story(On::Sqlite)).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            Box::pin($story(On::Postgres)).await;
-        }
-    )*};
-}
-
-on_both! {
-    source_d_holds_with_a_live_entry_on_sqlite, source_d_holds_with_a_live_entry_on_postgresql: operation;
-    labels_carnets_and_pedigrees_reach_the_rules_on_sqlite, labels_carnets_and_pedigrees_reach_the_rules_on_postgresql: papers;
-    carried_caviar_is_free_up_to_the_limit_on_sqlite, carried_caviar_is_free_up_to_the_limit_on_postgresql: effects;
+both! {
+    operation => source_d_holds_with_a_live_entry_on_sqlite, source_d_holds_with_a_live_entry_on_postgresql;
+    papers => labels_carnets_and_pedigrees_reach_the_rules_on_sqlite, labels_carnets_and_pedigrees_reach_the_rules_on_postgresql;
+    effects => carried_caviar_is_free_up_to_the_limit_on_sqlite, carried_caviar_is_free_up_to_the_limit_on_postgresql;
 }

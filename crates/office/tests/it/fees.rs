@@ -2,7 +2,7 @@
 //! several consignments. On both engines.
 
 use crate::consignments::{quota, sums, three};
-use crate::money::{both, fees, invoices, status, usd};
+use crate::money::{fees, invoices, status, usd};
 use crate::spine;
 use crate::world::{On, World, skins};
 use cites::ids::ApplicationId;

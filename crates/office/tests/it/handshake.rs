@@ -17,13 +17,6 @@ use permits::FormInput;
 use permits::application::ImportPermitFacts;
 use permits::application::state::ImportPermitDetails;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     an_import_permit_covers_one_of_two_consignments => leopards,
     one_import_permit_covers_both_until_it_ends => one_for_both,

@@ -10,13 +10,6 @@ use office::epermit::instead::{may_replace, replaceable};
 use office::epermit::permit_acts::{self, Loss};
 use permits::FormInput;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     a_replacement_begins_at_the_permit_that_was_lost => lost,
 }

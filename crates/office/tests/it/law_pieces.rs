@@ -8,13 +8,6 @@ use office::epermit::{draft, submit};
 use office::registers::operations;
 use store::RegisterKind;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     a_preview_asks_as_often_for_ten_cases_as_for_two => pieces,
 }

@@ -1,5 +1,25 @@
 //! Stories of the desk, each on both engines.
 
+/// Tells each story on both engines. Either under one name, in two modules, or under a name for each.
+macro_rules! both {
+    ($($name:ident => $story:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() { Box::pin(super::$story(crate::world::On::Sqlite)).await; })*
+        }
+        mod on_postgresql {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() { Box::pin(super::$story(crate::world::On::Postgres)).await; })*
+        }
+    };
+    ($($story:ident => $sqlite:ident, $postgresql:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $sqlite() { Box::pin($story(crate::world::On::Sqlite)).await; }
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $postgresql() { Box::pin($story(crate::world::On::Postgres)).await; }
+    )*};
+}
+
 mod acts;
 mod amend;
 mod amended;

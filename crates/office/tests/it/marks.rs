@@ -536,23 +536,11 @@ async fn what_is_kept_carries_marks(on: On) {
     assert_eq!(found[0].holder.name, "Birds Ltd");
 }
 
-macro_rules! both {
-    ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $sqlite() {
-            $story(On::Sqlite).await;
-        }
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $postgres() {
-            $story(On::Postgres).await;
-        }
-    )*};
-}
 both! {
-    a_mark_is_known: a_mark_of_another_holder_is_a_flag_for_the_officer_on_sqlite, a_mark_of_another_holder_is_a_flag_for_the_officer_on_postgresql;
-    what_is_kept_carries_marks: lots_and_entries_carry_marks_that_are_compared_on_sqlite, lots_and_entries_carry_marks_that_are_compared_on_postgresql;
-    a_sheet_is_used_once: a_sheet_of_security_paper_is_used_once_on_sqlite, a_sheet_of_security_paper_is_used_once_on_postgresql;
-    tags_are_handed_out_once: tags_are_handed_out_once_and_every_one_is_somewhere_on_sqlite, tags_are_handed_out_once_and_every_one_is_somewhere_on_postgresql;
-    each_consignment_has_its_stamp: three_consignments_have_three_stamps_each_on_its_own_permit_on_sqlite, three_consignments_have_three_stamps_each_on_its_own_permit_on_postgresql;
-    stamps_stand_on_one_permit: a_stamp_stands_on_one_permit_and_says_whose_it_is_on_sqlite, a_stamp_stands_on_one_permit_and_says_whose_it_is_on_postgresql;
+    a_mark_is_known => a_mark_of_another_holder_is_a_flag_for_the_officer_on_sqlite, a_mark_of_another_holder_is_a_flag_for_the_officer_on_postgresql;
+    what_is_kept_carries_marks => lots_and_entries_carry_marks_that_are_compared_on_sqlite, lots_and_entries_carry_marks_that_are_compared_on_postgresql;
+    a_sheet_is_used_once => a_sheet_of_security_paper_is_used_once_on_sqlite, a_sheet_of_security_paper_is_used_once_on_postgresql;
+    tags_are_handed_out_once => tags_are_handed_out_once_and_every_one_is_somewhere_on_sqlite, tags_are_handed_out_once_and_every_one_is_somewhere_on_postgresql;
+    each_consignment_has_its_stamp => three_consignments_have_three_stamps_each_on_its_own_permit_on_sqlite, three_consignments_have_three_stamps_each_on_its_own_permit_on_postgresql;
+    stamps_stand_on_one_permit => a_stamp_stands_on_one_permit_and_says_whose_it_is_on_sqlite, a_stamp_stands_on_one_permit_and_says_whose_it_is_on_postgresql;
 }

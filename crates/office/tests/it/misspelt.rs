@@ -4,13 +4,6 @@ use crate::acts::{examined, form};
 use crate::world::{On, World};
 use office::epermit::risk;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     an_officer_sees_a_name_that_is_not_known => flag,
 }

@@ -62,16 +62,6 @@ async fn pay_cash(world: &World, invoice: InvoiceId, minor: i64) -> office::mone
     cash::receive(&world.office, &world.qm(31), invoice, usd(minor), String::new()).await.unwrap()
 }
 
-macro_rules! both {
-    ($($story:ident => $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $sqlite() { $story(On::Sqlite).await; }
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $postgres() { $story(On::Postgres).await; }
-    )*};
-}
-pub(crate) use both;
-
 both! {
     no_schedule => without_a_schedule_nothing_costs_anything_on_sqlite, without_a_schedule_nothing_costs_anything_on_postgresql;
     before_examination => the_fee_is_paid_at_the_counter_before_examination_on_sqlite, the_fee_is_paid_at_the_counter_before_examination_on_postgresql;

@@ -1,6 +1,6 @@
 //! Cheques, receipts that are taken back, and what customs may not use yet.
 
-use crate::money::{both, handed_in, in_force, invoices, status, usd};
+use crate::money::{handed_in, in_force, invoices, status, usd};
 use crate::spine;
 use crate::world::{On, World};
 use cites::ids::{ApplicationId, InvoiceId};

@@ -1,6 +1,6 @@
 //! Money that comes through the bank, from an account and through a payment service that cannot be trusted.
 
-use crate::money::{both, handed_in, in_force, invoices, status, usd};
+use crate::money::{handed_in, in_force, invoices, status, usd};
 use crate::world::{On, World};
 use async_trait::async_trait;
 use cites::{ApplicationStatus as S, Currency, Money};

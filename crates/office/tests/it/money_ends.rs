@@ -1,6 +1,6 @@
 //! What comes back at the end of a case, however it was paid: what no permit has earned, with its tax, to the cent.
 
-use crate::money::{both, fees, invoices, status, usd};
+use crate::money::{fees, invoices, status, usd};
 use crate::spine;
 use crate::world::{On, World, skins};
 use cites::ids::ApplicationId;

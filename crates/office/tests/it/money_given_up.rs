@@ -1,6 +1,6 @@
 //! Where money is taken, papers behind waivers, and debts that two persons give up. On both engines.
 
-use crate::money::{both, handed_in, in_force, invoices, status, usd};
+use crate::money::{handed_in, in_force, invoices, status, usd};
 use crate::money_cheques::{a_cheque, only_cheque};
 use crate::world::{On, World, skins};
 use cites::ApplicationStatus as S;

@@ -1,6 +1,6 @@
 //! Months closed by two persons, and holders who pay by the month.
 
-use crate::money::{both, handed_in, in_force, invoices, status, usd};
+use crate::money::{handed_in, in_force, invoices, status, usd};
 use crate::money_cheques::{a_cheque, only_cheque};
 use crate::world::{On, World, skins};
 use cites::{ApplicationStatus as S, Currency};

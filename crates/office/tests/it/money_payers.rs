@@ -1,6 +1,6 @@
 //! What a payer owes of the declared value, and who of a company may pay.
 
-use crate::money::{both, fees, handed_in, in_force, invoices, status, usd};
+use crate::money::{fees, handed_in, in_force, invoices, status, usd};
 use crate::world::{On, World, person_id, skins};
 use cites::country::DEMO_EXPORTER as QM;
 use cites::{Amount, ApplicationStatus as S, Currency};

@@ -25,28 +25,15 @@ async fn events(world: &World, who: &Who) -> Vec<String> {
     mine(world, who).await.into_iter().map(|n| n.event).collect()
 }
 
-macro_rules! on_both {
-    ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $story(On::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgres() {
-            $story(On::Postgres).await;
-        }
-    )*};
-}
-
-on_both! {
-    told: the_applicant_is_told_each_step_once_and_nobody_else_is, the_applicant_is_told_each_step_once_on_postgresql;
-    refused: a_question_and_a_refusal_carry_what_the_applicant_needs, a_question_and_a_refusal_on_postgresql;
-    border: what_happens_at_the_border_is_told_to_officer_and_holder, what_happens_at_the_border_on_postgresql;
-    posted: a_mail_is_sent_at_least_once_under_one_id_and_every_try_is_logged, a_mail_is_sent_at_least_once_on_postgresql;
-    reminded: reminders_go_out_once_whatever_restarts, reminders_go_out_once_on_postgresql;
-    used: a_holder_reports_use_and_the_officer_is_told, a_holder_reports_use_on_postgresql;
-    billed: a_cheque_that_bounced_and_a_new_bill_are_told, a_cheque_that_bounced_and_a_new_bill_are_told_on_postgresql;
-    worded: a_party_words_its_mails_within_what_the_reader_must_know, a_party_words_its_mails_on_postgresql;
+both! {
+    told => the_applicant_is_told_each_step_once_and_nobody_else_is, the_applicant_is_told_each_step_once_on_postgresql;
+    refused => a_question_and_a_refusal_carry_what_the_applicant_needs, a_question_and_a_refusal_on_postgresql;
+    border => what_happens_at_the_border_is_told_to_officer_and_holder, what_happens_at_the_border_on_postgresql;
+    posted => a_mail_is_sent_at_least_once_under_one_id_and_every_try_is_logged, a_mail_is_sent_at_least_once_on_postgresql;
+    reminded => reminders_go_out_once_whatever_restarts, reminders_go_out_once_on_postgresql;
+    used => a_holder_reports_use_and_the_officer_is_told, a_holder_reports_use_on_postgresql;
+    billed => a_cheque_that_bounced_and_a_new_bill_are_told, a_cheque_that_bounced_and_a_new_bill_are_told_on_postgresql;
+    worded => a_party_words_its_mails_within_what_the_reader_must_know, a_party_words_its_mails_on_postgresql;
 }
 
 async fn told(on: On) {

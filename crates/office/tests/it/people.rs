@@ -278,21 +278,9 @@ async fn a_clerk_enters_for_one_without_account(on: On) {
     assert!(matches!(refused, Err(Error::NotPermitted)), "only at the counter");
 }
 
-macro_rules! both {
-    ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $story(On::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgres() {
-            $story(On::Postgres).await;
-        }
-    )*};
-}
 both! {
-    an_owner_invites: colleagues_do_what_the_owner_lets_them_on_sqlite, colleagues_do_what_the_owner_lets_them_on_postgresql;
-    an_administrator_hires: an_administrator_gives_and_takes_on_sqlite, an_administrator_gives_and_takes_on_postgresql;
-    an_agent_acts_inside_its_mandate: an_agent_stays_inside_its_mandate_on_sqlite, an_agent_stays_inside_its_mandate_on_postgresql;
-    a_clerk_enters_for_one_without_account: the_counter_writes_for_anybody_on_sqlite, the_counter_writes_for_anybody_on_postgresql;
+    an_owner_invites => colleagues_do_what_the_owner_lets_them_on_sqlite, colleagues_do_what_the_owner_lets_them_on_postgresql;
+    an_administrator_hires => an_administrator_gives_and_takes_on_sqlite, an_administrator_gives_and_takes_on_postgresql;
+    an_agent_acts_inside_its_mandate => an_agent_stays_inside_its_mandate_on_sqlite, an_agent_stays_inside_its_mandate_on_postgresql;
+    a_clerk_enters_for_one_without_account => the_counter_writes_for_anybody_on_sqlite, the_counter_writes_for_anybody_on_postgresql;
 }

@@ -15,13 +15,6 @@ use rules::PartyTable;
 use std::collections::BTreeMap;
 use store::{Acquired, Cursor, LotRow, PlantExportState, RegisterKind};
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     an_orchid_nursery_sends_plants_with_our_plant_health_certificate => orchids,
     only_a_party_that_told_the_secretariat_uses_them => untold,

@@ -9,13 +9,6 @@ use office::Who;
 use office::epermit::sign;
 use std::sync::atomic::Ordering;
 
-macro_rules! both {
-    ($($name:ident => $story:ident),* $(,)?) => {
-        mod on_sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Sqlite).await; })* }
-        mod on_postgresql { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$story(super::On::Postgres).await; })* }
-    };
-}
-
 both! {
     a_lost_answer_is_given_again => answered,
     a_cut_between_the_two_commits_is_finished_by_the_repeat => cut,

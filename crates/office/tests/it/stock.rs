@@ -300,21 +300,9 @@ async fn two_hundred_at_once(on: On) {
     assert_eq!(sums(&world, lot.id).await, pair("25", "25"));
 }
 
-macro_rules! both {
-    ($($story:ident: $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $sqlite() {
-            $story(On::Sqlite).await;
-        }
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $postgres() {
-            $story(On::Postgres).await;
-        }
-    )*};
-}
 both! {
-    a_lot_lives: a_lot_lives_from_its_evidence_to_its_last_skin_on_sqlite, a_lot_lives_from_its_evidence_to_its_last_skin_on_postgresql;
-    what_does_not_leave_comes_back: what_does_not_leave_comes_back_to_its_lot_on_sqlite, what_does_not_leave_comes_back_to_its_lot_on_postgresql;
-    what_customs_let_in_is_the_importers_stock: goods_let_in_are_a_lot_on_sqlite, goods_let_in_are_a_lot_on_postgresql;
-    two_hundred_at_once: two_hundred_draws_never_pass_the_lot_on_sqlite, two_hundred_draws_never_pass_the_lot_on_postgresql;
+    a_lot_lives => a_lot_lives_from_its_evidence_to_its_last_skin_on_sqlite, a_lot_lives_from_its_evidence_to_its_last_skin_on_postgresql;
+    what_does_not_leave_comes_back => what_does_not_leave_comes_back_to_its_lot_on_sqlite, what_does_not_leave_comes_back_to_its_lot_on_postgresql;
+    what_customs_let_in_is_the_importers_stock => goods_let_in_are_a_lot_on_sqlite, goods_let_in_are_a_lot_on_postgresql;
+    two_hundred_at_once => two_hundred_draws_never_pass_the_lot_on_sqlite, two_hundred_draws_never_pass_the_lot_on_postgresql;
 }

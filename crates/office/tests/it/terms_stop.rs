@@ -1,6 +1,6 @@
 //! Who pays by the month and let a bill be given up pays each application by itself, until two persons say otherwise.
 
-use crate::money::{both, handed_in, in_force, invoices, usd};
+use crate::money::{handed_in, in_force, invoices, usd};
 use crate::world::{On, World};
 use office::Error;
 use office::money::account::{self, Holder};

@@ -1,7 +1,7 @@
 //! Urgent handling: paid for, hence with clocks of its own: what is promised, whose turn it is, how long it took, and what
 //! follows when the Authority is late. On both engines.
 
-use crate::money::{both, fees, invoices, status, usd};
+use crate::money::{fees, invoices, status, usd};
 use crate::spine;
 use crate::staff::{hire, on_leave};
 use crate::world::{On, World, skins};
