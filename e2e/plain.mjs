@@ -2,6 +2,35 @@
 // typed; another Party's user and a stranger get the answer of a thing that does not exist.
 import { check, finish, holds, leads, same, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
 
+/// An id of a thing.
+const ID = /\b[0-9a-f]{32}\b/
+
+/// Every page that one person reaches by links, up to a few of each kind: the addresses with an id, and the ids.
+async function crawl(page, found) {
+  const kinds = new Map()
+  const todo = [new URL(page.url()).pathname]
+  const seen = new Set(todo)
+  while (todo.length) {
+    const answer = await page.request.get(demo.base + todo.shift())
+    if (!(answer.headers()['content-type'] || '').includes('text/html')) continue
+    const text = await answer.text()
+    for (const [, href] of text.matchAll(/href="(\/[^"#]*)"/g)) {
+      const address = href.replace(/&amp;/g, '&')
+      if (seen.has(address) || /^\/(assets|language|sign-out|demo|v\/|V\/)/.test(address)) continue
+      seen.add(address)
+      const kind = address.replace(/[0-9a-f]{32}/g, ':id').replace(/\?.*/, '').replace(/\d+/g, 'n')
+      if (ID.test(address)) {
+        found.addresses.add(address)
+        found.ids.add(address.match(ID)[0])
+      }
+      const nth = (kinds.get(kind) || 0) + 1
+      kinds.set(kind, nth)
+      if (nth <= 3) todo.push(address)
+    }
+  }
+  await page.context().close()
+}
+
 const demo = await startDemo()
 const browser = await startBrowser()
 try {
@@ -43,6 +72,49 @@ try {
     await officer.context().close()
     await foreign.context().close()
     await stranger.close()
+  })
+  await check('whatever Querimba\'s people can open, nobody in Quenland can, and no page there knows its ids', async () => {
+    const roles = ['ma_officer', 'ma_supervisor', 'accountant', 'customs', 'tenant_admin', 'applicant', 'sa_coordinator']
+    const known = { addresses: new Set(), ids: new Set() }
+    for (const role of roles) await crawl(await signedIn(browser, demo, 'QM', role), known)
+    holds(known.addresses.size > 300, `only ${known.addresses.size} addresses with an id: the crawl saw too little`)
+    const theirs = { addresses: new Set(), ids: new Set() }
+    for (const role of roles) {
+      const page = await signedIn(browser, demo, 'QN', role)
+      const ask = (path) => page.request.get(demo.base + path, { maxRedirects: 0 })
+      for (const address of known.addresses) {
+        // An id that nobody has: the two answers may not differ, or one could ask which of ours exist.
+        const [real, none] = [await ask(address), await ask(address.replace(ID, '0'.repeat(32)))]
+        same([address, real.status()], [address, none.status()], `${role}: not the answer of a thing that does not exist:`)
+        holds([403, 404].includes(real.status()), `${role} ${address}: ${real.status()}`)
+      }
+      await crawl(page, theirs)
+    }
+    holds(theirs.ids.size > 20, `only ${theirs.ids.size} ids in Quenland`)
+    same([...theirs.ids].filter((id) => known.ids.has(id)), [], 'ids of Querimba on pages of Quenland')
+  })
+  await check('the API of Quenland answers about every thing of Querimba as about nothing', async () => {
+    const routes = Object.entries((await (await fetch(`${demo.base}/api/openapi.json`)).json()).paths)
+      .filter(([path, acts]) => acts.get && (path.match(/{/g) || []).length === 1).map(([path]) => path)
+    holds(routes.length > 30, `only ${routes.length} routes`)
+    const ids = new Map()
+    for (const role of ['ma_officer', 'accountant', 'customs']) {
+      const headers = { authorization: `Bearer ${demo.account('QM', role).api_token}` }
+      for (const path of ['/api/applications', '/api/permits', '/api/quotas', '/api/invoices', '/api/foreign-permits', '/api/registers', '/api/stock']) {
+        const answer = await fetch(demo.base + path, { headers })
+        for (const id of (answer.ok ? await answer.text() : '').match(new RegExp(ID, 'g')) || []) ids.set(id, path)
+      }
+    }
+    const some = [...new Set([...ids.keys()])].slice(0, 60)
+    holds(some.length > 20, `only ${some.length} ids`)
+    for (const role of ['ma_supervisor', 'ma_officer', 'accountant', 'customs', 'applicant']) {
+      const headers = { authorization: `Bearer ${demo.account('QN', role).api_token}` }
+      for (const path of routes) {
+        const ask = async (id) => (await fetch(demo.base + path.replace(/{[^}]+}/, id), { headers })).status
+        const none = await ask('0'.repeat(32))
+        for (const id of some) same([path, id, await ask(id)], [path, id, none], role)
+      }
+    }
   })
   await check('every answer carries the headers, errors included', async () => {
     for (const path of ['/', '/sign-in', '/nowhere', '/api/nothing', '/verify?number=1']) {

@@ -196,11 +196,10 @@ case-you-have-it = You have it.
 case-has-it = It is with: { $role }.
 case-nobody-has-it = Nothing is left to do.
 case-unassigned = Nobody has it yet.
-case-days-so-far = { $n } of { $all } working days used.
-case-days-left = { $n } working days left of { $all }.
+case-days-so-far = { $n } of { $all } days used.
 case-usual-days = 8 of 10 like this took { $n ->
-        [one] { $n } working day
-       *[other] { $n } working days
+        [one] one day
+       *[other] { $n } days
     } or less.
 case-request = We need something from you
 case-request-until = Please answer by { $date }. The clock stands still until then.

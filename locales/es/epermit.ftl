@@ -196,11 +196,10 @@ case-you-have-it = Le corresponde a usted.
 case-has-it = Lo tiene: { $role }.
 case-nobody-has-it = No queda nada por hacer.
 case-unassigned = Aún sin asignar.
-case-days-so-far = { $n } de { $all } días hábiles transcurridos.
-case-days-left = Quedan { $n } de { $all } días hábiles.
+case-days-so-far = { $n } de { $all } días transcurridos.
 case-usual-days = 8 de 10 como esta tardaron { $n ->
-        [one] { $n } día hábil
-       *[other] { $n } días hábiles
+        [one] { $n } día
+       *[other] { $n } días
     } o menos.
 case-request = Necesitamos algo de usted
 case-request-until = Responda antes del { $date }. El plazo está detenido.

@@ -196,11 +196,10 @@ case-you-have-it = À vous d'agir.
 case-has-it = En cours : { $role }.
 case-nobody-has-it = Il n'y a plus rien à faire.
 case-unassigned = Pas encore attribué.
-case-days-so-far = { $n } jours ouvrés sur { $all } écoulés.
-case-days-left = { $n } jours ouvrés restants sur { $all }.
+case-days-so-far = { $n } jours sur { $all } écoulés.
 case-usual-days = 8 sur 10 comme celle-ci ont pris { $n ->
-        [one] { $n } jour ouvré
-       *[other] { $n } jours ouvrés
+        [one] { $n } jour
+       *[other] { $n } jours
     } ou moins.
 case-request = Nous avons besoin de vous
 case-request-until = Répondez avant le { $date }. Le délai est suspendu.

@@ -4,7 +4,7 @@ use cites::document::{Address, Authority};
 use cites::{CountryCode, Lang, NumberTemplate, ParseError, country};
 use rules::RulePack;
 use rules::pack::{PackError, PartyTable};
-use store::{NewTenant, TenantSettings};
+use store::{HelpDesk, NewTenant, TenantSettings};
 
 /// The law of the fictional Parties, one table a file of `data/demo/`. A table with a header alone is loaded and empty:
 /// the rules that need it answer "passed" and not "not checked".
@@ -48,6 +48,8 @@ struct Sketch {
     authority: (&'static str, &'static str, &'static str, &'static str),
     scientific: &'static str,
     time_zone: &'static str,
+    /// Telephone, e-mail, where the data is kept.
+    help: (&'static str, &'static str, &'static str),
 }
 
 /// The tenants of the demonstration: QM with pages in EN and FR, QN in EN, ES and AR.
@@ -64,6 +66,7 @@ pub fn houses() -> Result<Vec<NewTenant>, ParseError> {
             authority: ("Management Authority of Querimba", "1 Reef Road", "Capital City", "1"),
             scientific: "Scientific Authority of Querimba",
             time_zone: "Africa/Maputo",
+            help: ("+000 1 555 010", "help@qm.example", "Capital City"),
         },
         Sketch {
             party: country::DEMO_IMPORTER,
@@ -73,6 +76,7 @@ pub fn houses() -> Result<Vec<NewTenant>, ParseError> {
             authority: ("Management Authority of Quenland", "9 Beacon Square", "Northport", "2000"),
             scientific: "Scientific Council of Quenland",
             time_zone: "Atlantic/Azores",
+            help: ("+000 2 555 020", "help@qn.example", "Northport"),
         },
     ];
     sketches.into_iter().map(house).collect()
@@ -101,6 +105,12 @@ fn house(sketch: Sketch) -> Result<NewTenant, ParseError> {
             time_zone: sketch.time_zone.to_owned(),
             validity_months: 6,
             appeal_days: 30,
+            help: HelpDesk {
+                phone: sketch.help.0.to_owned(),
+                mail: sketch.help.1.to_owned(),
+                hours: if sketch.help.0.is_empty() { String::new() } else { "8:00–16:00".to_owned() },
+                data_location: sketch.help.2.to_owned(),
+            },
             colour: None,
         },
     })
@@ -119,6 +129,7 @@ pub(crate) fn house_of_any(party: CountryCode, code: &str) -> Result<NewTenant, 
         authority: ("Management Authority", "1 Long Road", "Capital City", "1"),
         scientific: "Scientific Authority",
         time_zone: "UTC",
+        help: ("", "", ""),
     })?;
     code.clone_into(&mut new.code);
     new.settings.names.values_mut().for_each(|name| *name = format!("{name} {code}"));

@@ -1,5 +1,5 @@
 //! What a Party sets itself, beside its rows of law: the days of an appeal, the months of a permit, its number, the box of
-//! the Authority, the languages. All of it stands on permits or decides about people, so that two persons change it: one
+//! the Authority, the languages, where people find help. All of it stands on permits or decides about people, so that two persons change it: one
 //! proposes with a reason, another confirms, and from then on every act uses it.
 
 use crate::shared::act::{self, Ran};
@@ -43,6 +43,14 @@ pub enum Setting {
     TimeZone,
     /// Languages of the pages, the first is the default.
     Languages,
+    /// Telephone of the help desk, at the foot of every page.
+    HelpPhone,
+    /// Its e-mail address.
+    HelpMail,
+    /// When somebody answers, in words.
+    HelpHours,
+    /// Where the data is kept, in words.
+    DataLocation,
 }
 
 impl Setting {
@@ -60,6 +68,10 @@ impl Setting {
         Setting::PlaceOfIssue,
         Setting::TimeZone,
         Setting::Languages,
+        Setting::HelpPhone,
+        Setting::HelpMail,
+        Setting::HelpHours,
+        Setting::DataLocation,
     ];
 
     /// Stable code: in addresses, records, and `setting-<code>` in `locales/`.
@@ -77,6 +89,10 @@ impl Setting {
             Setting::PlaceOfIssue => "place-of-issue",
             Setting::TimeZone => "time-zone",
             Setting::Languages => "languages",
+            Setting::HelpPhone => "help-phone",
+            Setting::HelpMail => "help-mail",
+            Setting::HelpHours => "help-hours",
+            Setting::DataLocation => "data-location",
         }
     }
 
@@ -101,13 +117,18 @@ impl Setting {
             Setting::PlaceOfIssue => of.place_of_issue.clone(),
             Setting::TimeZone => of.time_zone.clone(),
             Setting::Languages => of.languages.iter().map(|l| l.code()).collect::<Vec<_>>().join(", "),
+            Setting::HelpPhone => of.help.phone.clone(),
+            Setting::HelpMail => of.help.mail.clone(),
+            Setting::HelpHours => of.help.hours.clone(),
+            Setting::DataLocation => of.help.data_location.clone(),
         }
     }
 
     /// The settings with another value, read from what was typed.
     ///
     /// # Errors
-    /// `setting-days`, `setting-months`, `setting-number`, `setting-text`, `setting-zone` or `setting-languages`, at `value`.
+    /// `setting-days`, `setting-months`, `setting-number`, `setting-text`, `setting-zone`, `setting-languages` or
+    /// `email-form`, at `value`.
     fn set(self, of: &TenantSettings, who: &Who, year: i16, typed: &str) -> Result<TenantSettings, Error> {
         let typed = typed.trim();
         let mut new = of.clone();
@@ -158,6 +179,14 @@ impl Setting {
                 let help = "Give codes of languages with commas, each once, like en, fr, es.";
                 new.languages = all.filter(once).ok_or_else(|| wrong("setting-languages", help))?;
             }
+            Setting::HelpPhone => new.help.phone = text(true)?,
+            Setting::HelpMail if typed.is_empty() => new.help.mail.clear(),
+            Setting::HelpMail => {
+                let help = "Enter an e-mail address, like name@example.org.";
+                new.help.mail = crate::epermit::register::email(typed).map_err(|_| wrong("email-form", help))?;
+            }
+            Setting::HelpHours => new.help.hours = text(true)?,
+            Setting::DataLocation => new.help.data_location = text(true)?,
         }
         Ok(new)
     }

@@ -223,6 +223,8 @@ pub fn transit_left(id: &str) -> String {
 pub const CUSTOMS: &str = "/customs";
 /// Customs: expected at this port.
 pub const CUSTOMS_EXPECTED: &str = "/customs/expected";
+/// The same as a file to take along.
+pub const EXPECTED_FILE: &str = "/customs/expected.csv";
 
 /// One application or case: the same address for applicant and officer, the page follows the role.
 pub fn application(id: &str) -> String {
@@ -588,6 +590,11 @@ pub fn bank_line(id: &str) -> String {
 /// A person looked at a callback (POST).
 pub fn callback(id: &str) -> String {
     format!("{BANK}/callbacks/{}", encode(id))
+}
+
+/// What is expected at a port (empty: any), so far ahead, as a file (GET).
+pub fn expected_file(port: &str, days: &str) -> String {
+    format!("{EXPECTED_FILE}?port={}&days={}", encode(port), encode(days))
 }
 
 /// One schedule (GET; the query asks for a preview).

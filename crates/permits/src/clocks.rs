@@ -282,7 +282,7 @@ fn of_case(life: &Timeline, clock: SlaClock, targets: &Targets, now: Timestamp) 
     Some((used, rest))
 }
 
-/// Average, median and ninetieth percentile of processing times, from how many cases took how many hours.
+/// Average, median, eightieth and ninetieth percentile of processing times, from how many cases took how many hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spread {
     /// Cases.
@@ -291,6 +291,8 @@ pub struct Spread {
     pub mean: u32,
     /// Half of them took so many hours or less.
     pub median: u32,
+    /// Eight of ten took so many hours or less.
+    pub eightieth: u32,
     /// Nine of ten took so many hours or less.
     pub ninetieth: u32,
 }
@@ -318,7 +320,8 @@ impl Spread {
         };
         let hour = |percent| rank(percent).map_or(0, |(hour, _)| *hour);
         let mean = u32::try_from((sum + cases / 2) / cases).unwrap_or(u32::MAX);
-        Some(Spread { cases: u32::try_from(cases).unwrap_or(u32::MAX), mean, median: hour(50), ninetieth: hour(90) })
+        let cases = u32::try_from(cases).unwrap_or(u32::MAX);
+        Some(Spread { cases, mean, median: hour(50), eightieth: hour(80), ninetieth: hour(90) })
     }
 }
 
@@ -410,8 +413,8 @@ mod tests {
     #[test]
     fn ten_cases_have_an_average_a_median_and_a_ninetieth() {
         let spread = Spread::of([(10, 4), (20, 4), (30, 1), (200, 1)]).unwrap();
-        assert_eq!(spread, Spread { cases: 10, mean: 35, median: 20, ninetieth: 30 });
+        assert_eq!(spread, Spread { cases: 10, mean: 35, median: 20, eightieth: 30, ninetieth: 30 });
         assert_eq!(Spread::of([]), None);
-        assert_eq!(Spread::of([(7, 1)]).unwrap(), Spread { cases: 1, mean: 7, median: 7, ninetieth: 7 });
+        assert_eq!(Spread::of([(7, 1)]).unwrap(), Spread { cases: 1, mean: 7, median: 7, eightieth: 7, ninetieth: 7 });
     }
 }

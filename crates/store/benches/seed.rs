@@ -49,6 +49,7 @@ fn bulk(n: u64, document: &PermitDocument, body: &str) -> BulkPermit {
             importer: document.country_of_import,
             holder: document.exporter.name.clone(),
             taxon: document.lines[0].taxon.to_string(),
+            line_count: i64::try_from(document.lines.len()).unwrap(),
             valid_from: document.valid_from,
             valid_until: document.valid_until,
             issued_at: at,
@@ -120,6 +121,7 @@ async fn measure(engine: Engine) {
         time_zone: "UTC".to_owned(),
         validity_months: 6,
         appeal_days: 30,
+            help: store::HelpDesk::default(),
         colour: None,
     };
     let new = store::NewTenant {

@@ -21,6 +21,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("landing", t::landing::QUERIES),
         ("transit", t::transit::QUERIES),
         ("exchange", t::exchange::QUERIES),
+        ("expected", t::expected::QUERIES),
         ("facts", t::facts::QUERIES),
         ("folder", t::folder::QUERIES),
         ("foreign", t::foreign::QUERIES),

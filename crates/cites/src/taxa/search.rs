@@ -613,6 +613,21 @@ impl Taxonomy {
         best.list.iter().map(hit).collect()
     }
 
+    /// Common names of a taxon in a language, by the alphabet; where there is none, those in English.
+    pub fn common_names(&self, taxon: &Taxon, lang: Lang) -> Vec<&str> {
+        let Some(index) = self.by_id.get(&taxon.id) else { return Vec::new() };
+        let own = |n: &&Name| n.taxon == *index && n.kind == MatchKind::Common;
+        let all: Vec<&Name> = self.names.names.iter().filter(own).collect();
+        let of = |lang: Lang| -> Vec<&str> {
+            let found = all.iter().filter(|n| n.lang == lang.code().as_bytes()[..2]);
+            let mut texts: Vec<&str> = found.map(|n| self.names.text(n)).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            texts
+        };
+        Some(of(lang)).filter(|found| !found.is_empty()).unwrap_or_else(|| of(Lang::En))
+    }
+
     /// How many names of all kinds can be found.
     pub fn name_count(&self) -> usize {
         self.names.names.len()

@@ -2,6 +2,7 @@
 
 pub mod arrivals;
 pub mod endorse;
+pub mod expected;
 pub mod import_use;
 pub mod landing;
 pub mod letter;

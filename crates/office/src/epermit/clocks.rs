@@ -1,12 +1,15 @@
-//! How long it takes: what the public may see of it, by kind of document and month.
+//! How long it takes: what the public may see of it, by kind of document and month, and what one case may expect.
 
+use super::urgent::Duration;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::{Date, DocumentType};
+use cites::{Date, DocumentType, Timestamp};
 use jiff::ToSpan as _;
-use permits::clocks::Spread;
+use permits::application::Application;
+use permits::clocks::{self, SlaClock, Spread};
 use std::collections::BTreeMap;
+use store::Read;
 
 /// Hours, and how many permits took so long.
 type Counted = Vec<(u32, u32)>;
@@ -63,4 +66,35 @@ fn by_kind(rows: Vec<(String, DocumentType, u32, u32)>, months: &[Date]) -> Vec<
             Some((DocumentType::from_code(kind)?, months.iter().map(|m| spread(&found, m)).collect()))
         })
         .collect()
+}
+
+/// Fewer cases than these are no ground for a forecast.
+const ENOUGH: u32 = 5;
+
+/// Days within which eight of ten like this were decided: the same kind of document, urgent ones apart, in this month and
+/// the three before. `None` where too few were.
+///
+/// # Errors
+/// What the archive says.
+pub async fn usual(read: &mut Read, kind: DocumentType, urgent: bool, now: Timestamp) -> Result<Option<u32>, Error> {
+    let this = day(now).first_of_month();
+    let first = this.checked_sub(3.months()).map_err(Error::internal)?;
+    let code = |month: Date| month.strftime("%Y-%m").to_string();
+    let rows = match urgent {
+        true => read.urgent_times(&code(first), &code(this)).await?,
+        false => read.service_times(&code(first), &code(this)).await?,
+    };
+    let spread = Spread::of(rows.iter().filter(|(_, k, _, _)| *k == kind).map(|(_, _, hours, n)| (*hours, *n)));
+    Ok(spread.filter(|s| s.cases >= ENOUGH).map(|s| Duration::days(s.eightieth)))
+}
+
+/// Days that a case has used of those that the Party promises, and how many those are (C_TOTAL); `None` before it was
+/// handed in and after it was decided.
+///
+/// # Errors
+/// What the archive says.
+pub async fn so_far(read: &mut Read, case: &Application, now: Timestamp) -> Result<Option<(u32, u32)>, Error> {
+    let targets = super::examination_set::targets(read).await?.of(case);
+    let reading = clocks::one(case.timeline(), SlaClock::Total, &targets, now).filter(clocks::Reading::runs);
+    Ok(reading.map(|r| (r.hours() / 24, Duration::days(r.target_hours))))
 }

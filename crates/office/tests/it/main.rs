@@ -33,6 +33,7 @@ mod directory;
 mod documents;
 mod examination;
 mod exchange;
+mod expected;
 mod facts;
 mod fees;
 mod handshake;

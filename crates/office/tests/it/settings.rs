@@ -85,11 +85,18 @@ async fn story(on: On) {
     assert_eq!((paper.issue.place.as_str(), paper.authority.name.as_str()), ("Bend", "Wildlife Authority of Querimba"));
     assert_eq!(paper.valid_until, (paper.valid_from + 3.months()).yesterday().unwrap());
 
+    // Where people find help stands at the foot of every page.
+    set(&world, Setting::HelpPhone, "+258 21 555 010").await;
+    let wrong = propose(office, &admin, Setting::HelpMail, "help at qm", "x").await;
+    assert_eq!(code(wrong), "email-form");
+    let house = office.house_of(cites::country::DEMO_EXPORTER).unwrap();
+    assert_eq!(office.settings(house).help.phone, "+258 21 555 010");
+
     // A proposal is taken back; then another may be made.
     let other = propose(office, &supervisor, days, "14", "A mistake").await.unwrap();
     decide(office, &supervisor, other.id, false).await.unwrap();
     let (now, changes) = list(office, &admin).await.unwrap();
-    assert_eq!((now.appeal_days, changes.len()), (60, 5));
+    assert_eq!((now.appeal_days, changes.len()), (60, 6));
     assert_eq!(changes[0].state, SettingState::Dropped);
 
     // Two changes at once do not overwrite each other.

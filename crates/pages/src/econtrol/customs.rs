@@ -1,4 +1,4 @@
-//! Customs: check, one word, endorse line by line, receipt, what is expected. One hand, in the sun.
+//! Customs: check, one word, endorse line by line, receipt. One hand, in the sun.
 
 use super::verify::Answer;
 use crate::frame::page;
@@ -393,92 +393,4 @@ page! {
     layout Phone; area Some(Check);
     title |_c, w| w.html("receipt-title");
     trail |_c, w| vec![(w.html("customs-next-check"), links::CUSTOMS.into())];
-}
-
-/// One permit that may come to this port.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpectedRow {
-    /// Id.
-    pub id: String,
-    /// Number.
-    pub number: String,
-    /// Holder.
-    pub holder: String,
-    /// Species of the first line.
-    pub taxon: String,
-    /// Lines beyond the first.
-    pub more_lines: usize,
-    /// The other country.
-    pub partner: CountryCode,
-    /// Planned day, when known.
-    pub planned: Option<Date>,
-    /// Last day.
-    pub valid_until: Date,
-    /// How closely to look.
-    pub lane: Lane,
-}
-
-/// What is expected.
-#[derive(Debug, Clone)]
-pub struct Expected {
-    /// The frame.
-    pub shell: Shell,
-    /// Which office, empty for all.
-    pub port: String,
-    /// Permits, soonest first.
-    pub rows: Vec<ExpectedRow>,
-    /// Address of the next page.
-    pub next: Option<String>,
-}
-
-impl Expected {
-    fn table(&self, w: &Words) -> Table {
-        let heads =
-            ["permits-number", "permits-holder", "ui-species", "ui-country", "expected-planned", "expected-lane"];
-        Table::new(w.html("shell-expected"), &heads.map(|k| w.say(k)), w.html("expected-none"))
-            .quiet()
-            .rows(self.rows.iter().map(|r| {
-                let more = if r.more_lines > 0 { w.rich1("list-more", "n", r.more_lines) } else { Html::default() };
-                let planned = match &r.planned {
-                    Some(d) => w.date_html(d),
-                    None => w.rich1("expected-before", "date", w.date_html(&r.valid_until)),
-                };
-                vec![
-                    Html::link(links::customs_permit(&r.id), &Html::code(&r.number)).into(),
-                    Html::data(&r.holder).into(),
-                    Html::join(&[Html::taxon(&r.taxon), more], " ").into(),
-                    w.country_html(&r.partner).into(),
-                    planned.into(),
-                    r.lane.tag(w).into(),
-                ]
-            }))
-            .next(w.say("ui-next-page"), &self.next)
-    }
-
-    /// A sample.
-    pub fn sample() -> Expected {
-        Expected {
-            shell: crate::samples::shell(Some(Role::Customs), links::CUSTOMS_EXPECTED),
-            port: "Bend (QMBND)".into(),
-            rows: vec![ExpectedRow {
-                id: "p3".into(),
-                number: "26QM000371".into(),
-                holder: "River Bend Farm Ltd".into(),
-                taxon: "Crocodylus niloticus".into(),
-                more_lines: 1,
-                partner: cites::country::DEMO_IMPORTER,
-                planned: Some(jiff::civil::date(2026, 11, 25)),
-                valid_until: jiff::civil::date(2027, 5, 20),
-                lane: Lane::Yellow,
-            }],
-            next: None,
-        }
-    }
-}
-
-page! {
-    Expected in "econtrol/expected.html";
-    layout Wide; area Some(Expected);
-    title |_c, w| w.html("shell-expected");
-    trail |_c, _w| vec![];
 }

@@ -3,6 +3,7 @@
 mod arrivals;
 mod crossing;
 mod customs;
+mod expected;
 mod landing;
 mod plant_exports;
 mod plants;
@@ -12,7 +13,8 @@ mod verify;
 pub use arrivals::{ArrivalEntry, ArrivalLine, Arrivals, ArrivalsPage};
 pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
-pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage};
+pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Found, Lane, ReceiptPage};
+pub use expected::{Expected, ExpectedRow};
 pub use landing::{LandingLine, LandingPage};
 pub use plant_exports::{PlantExportCard, PlantExportPage, PlantExportRow, PlantExportsPage};
 pub use plants::{PlantRow, PlantsPage, TimberPage};

@@ -431,7 +431,7 @@ pub struct Done {
     pub reference: String,
     /// When it arrived.
     pub at: Timestamp,
-    /// Eight of ten like this took this many working days or less, from our own figures; `None` when too few.
+    /// Eight of ten like this took this many days or less, from our own figures; `None` when too few.
     pub usual_days: Option<u32>,
 }
 

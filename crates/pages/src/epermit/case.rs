@@ -159,9 +159,9 @@ pub struct ApplicationPage {
     pub head: CaseHead,
     /// In whose hands: a role; `None` when nobody has to do anything.
     pub with: Option<Role>,
-    /// Working days spent with the Authority so far, and the days the Authority promises.
+    /// Days since it was handed in, and the days the Authority promises.
     pub days: Option<(u32, u32)>,
-    /// Eight of ten like this took so many working days or less.
+    /// Eight of ten like this took so many days or less; `None` when too few were.
     pub usual_days: Option<u32>,
     /// What waits for the applicant.
     pub request: Option<OpenRequest>,
@@ -285,9 +285,7 @@ pub struct CasePage {
     pub mine: bool,
     /// Name of the officer who has it, when it is another.
     pub officer: Option<String>,
-    /// Working days left of those promised.
-    pub days: Option<(u32, u32)>,
-    /// Eight of ten like this took so many working days or less.
+    /// Eight of ten like this took so many days or less; `None` when too few were.
     pub usual_days: Option<u32>,
     /// Flags beside the state: keys `flag-<code>` (`duplicate-marks`, `quota-near`, `partner-query`).
     pub flags: Vec<String>,
@@ -425,7 +423,6 @@ impl CasePage {
             head: CaseHead::sample(),
             mine: true,
             officer: None,
-            days: Some((3, 10)),
             usual_days: Some(4),
             flags: vec!["quota-near".into()],
             checks: crate::samples::checks(),

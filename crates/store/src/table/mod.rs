@@ -12,6 +12,7 @@ pub mod directory;
 pub mod document_kind;
 pub mod examination;
 pub mod exchange;
+pub mod expected;
 pub mod facts;
 pub mod folder;
 pub mod foreign;

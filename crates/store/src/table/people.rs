@@ -45,6 +45,10 @@ queries! {
     DELETE_SESSIONS_OF = "DELETE FROM session WHERE tenant = $1 AND person = $2";
     /// Sweeps what has ended.
     DELETE_OLD_SESSIONS = "DELETE FROM session WHERE tenant = $1 AND (expires_at <= $2 OR idle_until_at <= $2)";
+    /// When somebody signed in with an account; the time before is kept too.
+    SIGNED_IN = "INSERT INTO sign_in (tenant, person, last_at, before_at) VALUES ($1, $2, $3, NULL) ON CONFLICT (tenant, person) DO UPDATE SET before_at = sign_in.last_at, last_at = excluded.last_at";
+    /// The last times of up to thirty accounts; free places repeat one of them.
+    SIGN_INS = "SELECT person, last_at, before_at FROM sign_in WHERE tenant = $1 AND person IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
     /// A token for the API.
     INSERT_API_TOKEN = "INSERT INTO api_token (tenant, token_hash, person, name, created_at, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, NULL)";
     /// The person behind a token.
@@ -230,6 +234,16 @@ impl Read {
         rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect()
     }
 
+    /// When people signed in, at most thirty of them: the last time, and the time before. One question for all.
+    pub async fn sign_ins(
+        &mut self,
+        ids: &[PersonId],
+    ) -> Result<Vec<(PersonId, Timestamp, Option<Timestamp>)>, Error> {
+        let Some(places) = thirty(ids) else { return Ok(Vec::new()) };
+        let rows = self.all(SIGN_INS, places).await?;
+        rows.iter().map(|row| Ok((row.get("person")?, row.get("last_at")?, row.opt("before_at")?))).collect()
+    }
+
     /// One account.
     pub async fn person(&mut self, id: PersonId) -> Result<Option<PersonRow>, Error> {
         self.opt(PERSON, args![id]).await?.as_ref().map(PersonRow::of).transpose()
@@ -353,6 +367,7 @@ impl Tx {
         let none: Option<Timestamp> = None;
         self.change(INSERT_SESSION, args![s.token_hash, s.person, s.csrf, at, s.expires_at, s.idle_until_at, none])
             .await?;
+        self.change(SIGNED_IN, args![s.person, at]).await?;
         Ok(())
     }
 

@@ -14,9 +14,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 macro_rules! columns {
     () => {
-        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, version, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of"
+        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, version, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of, (SELECT COUNT(*) FROM permit_line l WHERE l.tenant = permit.tenant AND l.permit = permit.id) AS line_count"
     };
 }
+pub(super) use columns;
 
 queries! {
     /// An issued permit.
@@ -86,6 +87,8 @@ pub struct PermitRow {
     pub holder: String,
     /// First taxon.
     pub taxon: String,
+    /// Lines on the paper.
+    pub line_count: i64,
     /// First day of validity.
     pub valid_from: Date,
     /// Last day of validity, included.
@@ -204,6 +207,7 @@ impl PermitRow {
             importer: row.opt("importer")?,
             holder: row.get("holder")?,
             taxon: row.get("taxon")?,
+            line_count: row.get("line_count")?,
             valid_from: row.get("valid_from_on")?,
             valid_until: row.get("valid_until_on")?,
             issued_at: row.get("issued_at")?,

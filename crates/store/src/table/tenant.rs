@@ -68,8 +68,25 @@ pub struct TenantSettings {
     /// Days to appeal against a refusal.
     #[serde(default = "usual_appeal_days")]
     pub appeal_days: u16,
+    /// Where people ask for help; stands at the foot of every page.
+    #[serde(default)]
+    pub help: HelpDesk,
     /// Accent colour in the header, `#rrggbb`; `None`: the house's own.
     pub colour: Option<String>,
+}
+
+/// Where people ask the Authority for help. What is empty is not shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HelpDesk {
+    /// Telephone.
+    pub phone: String,
+    /// E-mail address.
+    pub mail: String,
+    /// When somebody answers, in words.
+    pub hours: String,
+    /// Where the data of this Party is kept, in words.
+    pub data_location: String,
 }
 
 /// Where a Party has not set its own: thirty days.

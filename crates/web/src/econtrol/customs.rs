@@ -1,10 +1,10 @@
-//! The officer at the border: check, one word, endorse line by line, receipt, what is expected.
+//! The officer at the border: check, one word, endorse line by line, receipt.
 
 use super::api::{Checked, asked, check};
 use super::verify::word;
 use crate::epermit::permits_api::find;
 use crate::shared::call::Call;
-use crate::shared::draw::{ROWS, next_page, permit_moments};
+use crate::shared::draw::permit_moments;
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
 use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
@@ -19,14 +19,13 @@ use office::econtrol::plant_export;
 use office::epermit::risk;
 use office::shared::paper::{self, Stored};
 use pages::econtrol::{
-    Answer as Word, ControlLine, Customs, CustomsAnswer, EndorsePage, Expected, ExpectedRow, Found, Lane, ReceiptPage,
+    Answer as Word, ControlLine, Customs, CustomsAnswer, EndorsePage, Found, Lane, ReceiptPage,
 };
 use pages::{FieldError, links};
 use permits::permit::state::FigureSource;
 use permits::{Permit, PermitActCode as P, PublicStatus};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Cursor, PermitFilter};
 
 async fn draw(
     call: &Call,
@@ -131,7 +130,7 @@ fn lane(stored: &Stored) -> Lane {
 
 /// The lane that came with the permit, and what stands on the permit itself: the stricter of the two. Green never opens
 /// a door that living animals or Appendix I keep shut.
-fn stricter(printed: Lane, came: Option<risk::Lane>) -> Lane {
+pub(super) fn stricter(printed: Lane, came: Option<risk::Lane>) -> Lane {
     let rank = |lane: Lane| match lane {
         Lane::Green => 0,
         Lane::Yellow => 1,
@@ -326,47 +325,6 @@ pub async fn receipt(call: Arc<Call>) -> Answer {
         port: format!("{} ({})", box_14.port_name, box_14.port),
         waybill: box_14.transport_document.clone().unwrap_or_default(),
         lines,
-    };
-    page(&call, &shown)
-}
-
-/// Permits that may come to a port of ours.
-pub async fn expected(call: Arc<Call>) -> Answer {
-    let before = crate::epermit::api::after(&call, Cursor::NEWEST)?;
-    let mut read = call.read().await?;
-    let found = read.permits(PermitFilter::Status(PermitStatus::Delivered), before, ROWS).await?;
-    let fresh = read.permits(PermitFilter::Status(PermitStatus::Issued), before, ROWS).await?;
-    let known: Vec<_> = found.rows.iter().chain(&fresh.rows).filter_map(|r| r.application.map(|a| (r.id, a))).collect();
-    let lanes: std::collections::BTreeMap<_, _> = risk::lanes(&mut read, &known).await?.into_iter().collect();
-    drop(read);
-    let today = day(call.app.office.clock.now());
-    let mut rows: Vec<ExpectedRow> = found
-        .rows
-        .iter()
-        .chain(&fresh.rows)
-        .filter(|r| r.valid_until >= today)
-        .map(|r| ExpectedRow {
-            id: r.id.to_string(),
-            number: r.number.to_string(),
-            holder: r.holder.clone(),
-            taxon: r.taxon.clone(),
-            more_lines: 0,
-            partner: r.importer.unwrap_or(r.exporter),
-            planned: None,
-            valid_until: r.valid_until,
-            // Without a lane of its own a permit is looked at as before: papers and marks.
-            lane: match lanes.get(&r.id).copied().flatten() {
-                None => Lane::Yellow,
-                came => stricter(Lane::Green, came),
-            },
-        })
-        .collect();
-    rows.sort_by_key(|r| r.valid_until);
-    let shown = Expected {
-        shell: shell(&call).await,
-        port: String::new(),
-        rows,
-        next: next_page(&call, found.next.or(fresh.next)),
     };
     page(&call, &shown)
 }

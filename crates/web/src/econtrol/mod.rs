@@ -4,6 +4,7 @@ pub mod api;
 pub mod arrivals;
 pub mod crossing;
 pub mod customs;
+pub mod expected;
 pub mod landing;
 pub mod plant_exports;
 mod plants;

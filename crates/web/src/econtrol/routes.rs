@@ -1,6 +1,6 @@
 //! Routes of the border and the public check.
 
-use super::{api, arrivals, crossing, customs, landing, plants, timber, transit, verify};
+use super::{api, arrivals, crossing, customs, expected, landing, plants, timber, transit, verify};
 use crate::eexchange::routes::FOREIGN;
 use crate::epermit::body::Reason;
 use crate::epermit::routes::PERMITS;
@@ -8,6 +8,7 @@ use crate::epermit::view::PermitView;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use cites::Role;
+use office::econtrol::expected::READERS as EXPECTERS;
 use office::econtrol::plant_health::RECORDERS;
 use office::econtrol::timber::COPYISTS;
 use pages::links;
@@ -34,7 +35,9 @@ pub fn routes() -> Vec<Route> {
         page!("/V/{number}/{token}", May::Anyone, verify::by_address),
         page!(links::CUSTOMS, May::Any(BORDER), customs::start),
         form!(links::CUSTOMS, May::Any(BORDER), customs::answer),
-        page!(links::CUSTOMS_EXPECTED, May::Any(BORDER), customs::expected),
+        page!(links::CUSTOMS_EXPECTED, May::Any(EXPECTERS), expected::show),
+        page!(links::EXPECTED_FILE, May::Any(EXPECTERS), expected::download),
+        api!(GET "/api/expected", May::Any(EXPECTERS), Doc::read("control", "Permits that nobody used so far, by the day on which they are expected at a port, the soonest first.", Gives::Json(of::<expected::ExpectedList>)).query(&[("port", "UN/LOCODE of one port; empty: any."), ("days", "`7`: until a week from now; `all`: whatever is still valid."), ("after", "The value of `next` from the page before.")]), expected::list),
         page!("/permits/{permit}/landings", May::Any(PERMITS), landing::show),
         form!("/permits/{permit}/landings", May::Desk(DeskAct::ReceiveAtImport), landing::write_off),
         page!("/permits/{permit}/arrivals", May::Any(PERMITS), arrivals::show),

@@ -33,6 +33,7 @@ pub async fn partners(call: Arc<Call>) -> Answer {
     let partners = read.partners().await?;
     // One look at the newest messages serves all partners.
     let recent = read.messages(&MessageFilter::All, Cursor::NEWEST, 500).await?.rows;
+    let jobs = read.jobs_pending(None, 500).await?;
     drop(read);
     let own = call.seat()?.house.party();
     let rows = partners
@@ -40,6 +41,7 @@ pub async fn partners(call: Arc<Call>) -> Answer {
         .filter(|p| p.country != own)
         .map(|p| {
             let with: Vec<_> = recent.iter().filter(|m| m.partner == p.country).collect();
+            let lane = format!("{}/", p.country);
             let answered = with.iter().filter(|m| m.result != MessageResult::Failed).count();
             let mode = PartnerSettings::of(p).mode;
             face::Partner {
@@ -52,7 +54,8 @@ pub async fn partners(call: Arc<Call>) -> Answer {
                 version: format!("v{}", p.protocol),
                 last: with.iter().find(|m| m.result == MessageResult::Ok).map(|m| m.at),
                 calls: (u32::try_from(answered).unwrap_or(0), u32::try_from(with.len()).unwrap_or(0)),
-                open: 0,
+                // What is to be told to a Party waits in lanes that begin with its code.
+                open: u32::try_from(jobs.iter().filter(|j| j.lane.starts_with(&lane)).count()).unwrap_or(0),
                 trouble: with
                     .first()
                     .filter(|m| m.result == MessageResult::Failed)

@@ -179,8 +179,14 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
-    let (files, thread) = messages::folder(call, read, stored).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let now = call.app.office.clock.now();
+    let days = clocks::so_far(&mut read, &stored.value, now).await?;
+    let usual_days = match days {
+        Some(_) => clocks::usual(&mut read, draft.document_type, stored.value.urgent(), now).await?,
+        None => None,
+    };
+    let (files, thread) = messages::folder(call, read, stored).await?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
             points: missing.iter().map(|m| m.what.clone()).collect(),
@@ -220,8 +226,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     let shown = face::ApplicationPage {
         shell: shell(call).await,
         with: hands(stored.columns.status),
-        days: None,
-        usual_days: None,
+        days,
+        usual_days,
         request,
         refusal,
         permit,
@@ -278,6 +284,10 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     };
     let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
     let awaited = awaited::of_case(&mut read, &stored.value).await?;
+    let usual_days = match stored.columns.closed_at.is_none() {
+        true => clocks::usual(&mut read, draft.document_type, stored.value.urgent(), now).await?,
+        false => None,
+    };
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -343,8 +353,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         shell: shell(call).await,
         mine: officer.as_ref().is_some_and(|(id, _)| *id == me),
         officer: officer.filter(|(id, _)| *id != me).map(|(_, name)| name),
-        days: None,
-        usual_days: None,
+        usual_days,
         flags,
         checks: {
             let mut all = checks(&trace, &who.house.pack, call.lang);

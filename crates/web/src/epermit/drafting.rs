@@ -725,12 +725,19 @@ fn names_in_doubt(call: &Call, text: &str, doubt: &Doubt<'_>, listed: Appendix) 
 pub async fn done(call: Arc<Call>) -> Answer {
     let found = stored(&call, id(&call)?).await?;
     let at = found.columns.submitted_at.ok_or(Failure::NotFound)?;
+    let usual_days = match found.value.draft() {
+        Some(draft) => {
+            let (kind, urgent) = (draft.document_type, found.value.urgent());
+            office::epermit::clocks::usual(&mut call.read().await?, kind, urgent, call.app.office.clock.now()).await?
+        }
+        None => None,
+    };
     let shown = Done {
         shell: shell(&call).await,
         application: found.columns.id.to_string(),
         reference: found.columns.reference.clone(),
         at,
-        usual_days: None,
+        usual_days,
     };
     page(&call, &shown)
 }

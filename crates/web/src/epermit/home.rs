@@ -163,7 +163,7 @@ pub async fn permits(call: Arc<Call>) -> Answer {
             kind: r.kind,
             holder: r.holder.clone(),
             taxon: r.taxon.clone(),
-            more_lines: 0,
+            more_lines: super::lists::more_lines(r.line_count),
             partner: r.importer.filter(|c| *c != own).or(Some(r.exporter)),
             valid_until: r.valid_until,
             status: r.status,

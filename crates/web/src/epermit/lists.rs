@@ -38,7 +38,7 @@ const NOBODYS: &[ApplicationStatus] = &[ApplicationStatus::Submitted, Applicatio
 /// Working days after which a case counts as due.
 const DUE_DAYS: u32 = 8;
 
-pub(super) fn more_lines(count: i64) -> usize {
+pub(crate) fn more_lines(count: i64) -> usize {
     usize::try_from(count.saturating_sub(1)).unwrap_or(0)
 }
 

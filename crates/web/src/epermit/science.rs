@@ -81,11 +81,12 @@ pub async fn sheet(call: Arc<Call>) -> Answer {
         })
         .collect();
     listings.sort_by_key(|l| std::cmp::Reverse((l.until.is_none(), l.from)));
-    let places = call.app.office.taxa.distribution(found.taxon);
+    let taxa = &call.app.office.taxa;
+    let places = taxa.distribution(found.taxon);
     let shown = face::SpeciesSheetPage {
         shell: shell(&call).await,
         taxon: accepted,
-        common: Vec::new(),
+        common: taxa.common_names(found.taxon, call.lang).into_iter().map(str::to_owned).collect(),
         listings,
         quotas: quotas.iter().map(quotas::row).collect(),
         places: places.map(|of| of.iter().map(|p| (p.country, p.doubtful)).collect()),

@@ -154,9 +154,15 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
     let (from, to) = year_back(today);
     let mut read = call.read().await?;
     let known = read.dashboard_months(&from, &to).await?;
+    let times = read.service_times(&from, &to).await?;
+    let target = office::epermit::urgent::duration(&mut read).await?.usual;
     let counts = read.status_counts().await?;
     let waiting = waiting(&call, &mut read, 5).await?;
     drop(read);
+    let median = |month: &str| {
+        let hours = times.iter().filter(|(m, _, _, _)| m == month).map(|(_, _, hours, permits)| (*hours, *permits));
+        permits::clocks::Spread::of(hours).map(|s| s.median)
+    };
     let mut months = Vec::new();
     let mut month = today.first_of_month().checked_add(jiff::ToSpan::months(-11)).unwrap_or(today.first_of_month());
     for _ in 0..12 {
@@ -166,7 +172,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
         months.push(MonthFigure {
             month,
             mean_hours: mean.map(|h| h.round().clamp(0.0, f64::from(u32::MAX)) as u32),
-            median_hours: None,
+            median_hours: median(&name),
             permits: found.map_or(0, |m| u32::try_from(m.processed).unwrap_or(0)),
         });
         month = month.checked_add(jiff::ToSpan::months(1)).unwrap_or(month);
@@ -192,7 +198,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
         month: today.first_of_month(),
         figures,
         months,
-        target_hours: None,
+        target_hours: Some(target),
         waiting,
     };
     page(&call, &shown)

@@ -117,6 +117,8 @@ pub async fn people(call: Arc<Call>) -> Answer {
     let found = read.people(call.asked("after").unwrap_or(""), ROWS).await?;
     let companies: Vec<_> = found.iter().filter_map(|p| p.organisation).collect();
     let names: BTreeMap<_, _> = read.organisation_names(&companies).await?.into_iter().collect();
+    let ids: Vec<_> = found.iter().map(|p| p.id).collect();
+    let seen: BTreeMap<_, _> = read.sign_ins(&ids).await?.into_iter().map(|(id, last, _)| (id, last)).collect();
     drop(read);
     let full = i64::try_from(found.len()).is_ok_and(|n| n == ROWS);
     let next = next_page(&call, found.last().filter(|_| full).map(|p| p.email.clone()));
@@ -129,7 +131,7 @@ pub async fn people(call: Arc<Call>) -> Answer {
             email: p.email,
             roles: p.roles,
             active: p.active,
-            seen: None,
+            seen: seen.get(&p.id).copied(),
         })
         .collect();
     page(&call, &PeoplePage { shell: shell(&call).await, people, next })

@@ -24,10 +24,10 @@ pub async fn shell(call: &Call) -> Shell {
         Tenant {
             name: authority.name.clone(),
             country: h.party(),
-            help_phone: String::new(),
-            help_mail: String::new(),
-            help_hours: String::new(),
-            data_location: String::new(),
+            help_phone: settings.help.phone.clone(),
+            help_mail: settings.help.mail.clone(),
+            help_hours: settings.help.hours.clone(),
+            data_location: settings.help.data_location.clone(),
         }
     });
     let viewer = call.seat.as_ref().map(|s| Viewer {

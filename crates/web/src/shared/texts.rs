@@ -58,10 +58,11 @@ pub(crate) async fn draw_account_with(call: &Call, mut errors: Vec<FieldError>, 
     let seat = call.seat()?;
     errors.extend(wishes.errors.iter().cloned());
     let status = form_status(&errors);
+    let before = call.read().await?.sign_ins(&[seat.person.id]).await?.pop().and_then(|(_, _, before)| before);
     let shown = AccountPage {
         shell: shell(call).await,
         email: seat.person.email.clone(),
-        last_seen: None,
+        last_seen: before,
         second_factor: seat.person.second_factor.is_some(),
         wishes,
         errors,

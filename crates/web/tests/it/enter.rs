@@ -49,6 +49,27 @@ async fn an_officer_signs_in_works_and_signs_out_and_the_old_cookie_is_worth_not
 }
 
 #[tokio::test]
+async fn everybody_sees_when_the_account_was_used_before_and_the_administrator_when_last() {
+    let window = Window::open().await;
+    with_password(&window).await;
+    let account = || async {
+        let typed = [("email", "p3@qm.example"), ("password", PASSWORD), ("next", "/account")];
+        let seen = visitor(&window).await.post("/sign-in", &typed).await;
+        let cookies = seen.cookies();
+        let session = cookies.split("; ").find(|c| c.starts_with("manis=")).unwrap().to_owned();
+        Browser { window: &window, cookie: session, mark: String::new() }.get("/account").await.is(200).text()
+    };
+    let day = || window.world.office.clock.now().strftime("%Y-%m-%d").to_string();
+    assert!(account().await.contains("Never"), "nobody used it before");
+    let first = day();
+    window.world.clock.forward(48);
+    let again = account().await;
+    assert!(!again.contains("Never") && again.contains(&first), "{first}: {again}");
+    let people = window.qm(22).get("/admin/people").await.is(200).text();
+    assert!(people.contains(&day()), "the last time of each");
+}
+
+#[tokio::test]
 async fn a_way_on_never_leads_to_another_site() {
     let window = Window::open().await;
     with_password(&window).await;
