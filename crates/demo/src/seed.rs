@@ -341,6 +341,7 @@ impl Round {
             importer: document.country_of_import,
             holder: document.exporter.name.clone(),
             taxon: document.lines.first().map(|l| l.taxon.to_string()).unwrap_or_default(),
+            line_count: i64::try_from(document.lines.len()).unwrap_or(i64::MAX),
             valid_from: document.valid_from,
             valid_until: document.valid_until,
             issued_at: at,

@@ -121,7 +121,7 @@ async fn measure(engine: Engine) {
         time_zone: "UTC".to_owned(),
         validity_months: 6,
         appeal_days: 30,
-            help: store::HelpDesk::default(),
+        help: store::HelpDesk::default(),
         colour: None,
     };
     let new = store::NewTenant {

@@ -50,6 +50,7 @@ pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
 pub use table::exchange::{Direction, MessageFilter, MessageResult, MessageRow, PartnerRow};
+pub use table::expected::{ExpectedAfter, ExpectedPermit, Plan};
 pub use table::facts::{ExtensionRow, PlantCertificateRow};
 pub use table::folder::{ExaminationRows, FolderPaper, FolderRows};
 pub use table::foreign::{ForeignLineRow, ForeignRow, ForeignStatus, StoredForeign};
@@ -93,7 +94,6 @@ pub use table::tally::{Month, StatusCount};
 pub use table::tenant::{HelpDesk, NewTenant, Tenant, TenantSettings};
 pub use table::terms_stop::TermsStopRow;
 pub use table::transit::TransitRow;
-pub use table::expected::{ExpectedAfter, ExpectedPermit, Plan};
 pub use table::urgent::UrgentRow;
 pub use table::use_report::UseReport;
 pub use table::write_off::{EvidenceRow, WaiverRow, WriteOffRow};

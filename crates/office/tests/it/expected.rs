@@ -83,8 +83,7 @@ async fn wait(on: On) {
     // Five and twenty and one hours each.
     assert_eq!(usual(false).await, Some(2));
     assert_eq!(usual(true).await, None, "none of them was urgent");
-    let id =
-        draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap().application.id();
+    let id = draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap().application.id();
     let so_far = || async move {
         let now = Clock::now(clock.as_ref());
         let mut read = office.store.read(&world.qm(1).scope(now)).await.unwrap();

@@ -121,7 +121,7 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         time_zone: "UTC".into(),
         validity_months: 6,
         appeal_days: 30,
-            help: store::HelpDesk::default(),
+        help: store::HelpDesk::default(),
         colour: None,
     }
 }

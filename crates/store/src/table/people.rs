@@ -235,10 +235,7 @@ impl Read {
     }
 
     /// When people signed in, at most thirty of them: the last time, and the time before. One question for all.
-    pub async fn sign_ins(
-        &mut self,
-        ids: &[PersonId],
-    ) -> Result<Vec<(PersonId, Timestamp, Option<Timestamp>)>, Error> {
+    pub async fn sign_ins(&mut self, ids: &[PersonId]) -> Result<Vec<(PersonId, Timestamp, Option<Timestamp>)>, Error> {
         let Some(places) = thirty(ids) else { return Ok(Vec::new()) };
         let rows = self.all(SIGN_INS, places).await?;
         rows.iter().map(|row| Ok((row.get("person")?, row.get("last_at")?, row.opt("before_at")?))).collect()

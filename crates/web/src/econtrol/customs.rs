@@ -18,9 +18,7 @@ use office::econtrol::endorse::{self, Presented};
 use office::econtrol::plant_export;
 use office::epermit::risk;
 use office::shared::paper::{self, Stored};
-use pages::econtrol::{
-    Answer as Word, ControlLine, Customs, CustomsAnswer, EndorsePage, Found, Lane, ReceiptPage,
-};
+use pages::econtrol::{Answer as Word, ControlLine, Customs, CustomsAnswer, EndorsePage, Found, Lane, ReceiptPage};
 use pages::{FieldError, links};
 use permits::permit::state::FigureSource;
 use permits::{Permit, PermitActCode as P, PublicStatus};

@@ -56,9 +56,9 @@ pub struct ExpectedList {
 fn question(call: &Call) -> Result<(String, Ahead), Failure> {
     let ahead = match call.asked("days") {
         None | Some("") => Ahead::Week,
-        Some(code) => Ahead::from_code(code).ok_or_else(|| {
-            Failure::field("days", "choose-one", "Choose from the list.")
-        })?,
+        Some(code) => {
+            Ahead::from_code(code).ok_or_else(|| Failure::field("days", "choose-one", "Choose from the list."))?
+        }
     };
     Ok((call.asked("port").unwrap_or("").trim().to_owned(), ahead))
 }
@@ -137,5 +137,5 @@ pub async fn list(call: Arc<Call>) -> Answer {
         valid_until: e.row.permit.valid_until.to_string(),
         lane: e.lane.map(|l| l.code().to_owned()),
     };
-    Ok(json(&ExpectedList { rows: found.iter().map(view).collect(), next }))
+    json(&ExpectedList { rows: found.iter().map(view).collect(), next })
 }

@@ -23,7 +23,7 @@ use office::House;
 use office::epermit::consult_sa;
 use office::epermit::propose;
 use office::epermit::{
-    accept, approve, ask, attach, awaited, counterpart, examine, exempt, give_back, sign, submit, withdraw,
+    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, sign, submit, withdraw,
 };
 use office::shared::case::{self, Stored};
 use office::shared::quota;
