@@ -51,3 +51,14 @@ help-customs-9 = Several consignments under one import permit
 help-customs-9-text = Let each consignment in under its own permit from abroad and count what arrived: the import permit gives that much and stays usable. Its page shows what is left. When nothing is left, its last day has passed or the holder surrenders it, it is cancelled and retained.
 help-officer-17 = Amending a permit
 help-officer-17-text = On a permit that is valid and not used press “Amend this permit”, change what no longer fits and say why. Another officer approves and signs; the old one’s code then says which document replaced it. Species, persons, countries, more quantity or more days need a new application. The holder asks by a message in the case.
+
+# Goods under a paper from abroad that is not in our archive
+arrivals-paper = Let goods in under a paper that is not in our archive
+arrivals-paper-lead = Read the paper and compare it with the goods and with the lines above. A paper in our archive is received on its own page. One paper is good for one consignment; what is left of the import permit stays usable.
+arrivals-paper-issuer = Country that issued the paper
+arrivals-paper-kind = Kind of paper
+arrivals-paper-number = Number as printed
+arrivals-paper-issued = Day of issue
+arrivals-paper-until = Last day
+arrivals-paper-do = Let the goods in
+arrivals-paper-seen = { $country }, seen by customs, not in our archive

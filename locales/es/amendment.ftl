@@ -51,3 +51,14 @@ help-customs-9 = Varios envíos con un permiso de importación
 help-customs-9-text = Admita cada envío con su propio permiso extranjero y cuente lo que llegó: el permiso de importación da esa cantidad y sigue sirviendo. Su página muestra lo que queda. Cuando no queda nada, pasó su último día o el titular lo entrega, se cancela y se retiene.
 help-officer-17 = Modificar un permiso
 help-officer-17-text = En un permiso válido y no usado elija «Modificar este permiso», cambie lo que ya no conviene y diga por qué. Otro funcionario aprueba y firma; el código del anterior dice entonces cuál lo sustituyó. Especie, personas, países, más cantidad o más días exigen una nueva solicitud. El titular lo pide con un mensaje en el expediente.
+
+# Goods under a paper from abroad that is not in our archive
+arrivals-paper = Admitir mercancías con un documento que no está en nuestro archivo
+arrivals-paper-lead = Lea el documento y compárelo con las mercancías y con las líneas de arriba. Un documento de nuestro archivo se recibe en su propia página. Un documento vale para un solo envío; lo que queda del permiso de importación sigue sirviendo.
+arrivals-paper-issuer = País que expidió el documento
+arrivals-paper-kind = Tipo de documento
+arrivals-paper-number = Número impreso
+arrivals-paper-issued = Día de expedición
+arrivals-paper-until = Último día
+arrivals-paper-do = Admitir las mercancías
+arrivals-paper-seen = { $country }, visto por la aduana, no está en nuestro archivo

@@ -5,6 +5,7 @@ pub mod arrivals;
 pub mod crossing;
 pub mod customs;
 pub mod landing;
+pub mod on_paper;
 pub mod plant_exports;
 mod plants;
 pub mod routes;
