@@ -44,3 +44,17 @@ arrivals-paper-issued = يوم الإصدار
 arrivals-paper-until = آخر يوم
 arrivals-paper-do = إدخال البضائع
 arrivals-paper-seen = { $country }، اطلعت عليها الجمارك وليست في سجلاتنا
+
+# The import permit of the destination, line by line
+ask-import = الملحق الأول: تصريح الاستيراد من بلد المقصد
+ask-import-hint = لا يُمنح التصريح إلا بعده (المادة الثالثة). يمكنك تقديم الطلب قبله: اذكر رقمه أو قل إنه يأتي لاحقا.
+ask-import-when = هل صدر؟
+ask-import-here = صدر، وهذا رقمه
+ask-import-later = تصريح الاستيراد يأتي لاحقا
+ask-import-later-yes = يأتي لاحقا
+ask-import-number = رقم تصريح الاستيراد
+ask-import-number-hint = كما هو مطبوع. أرسل الوثيقة في صفحة الوثائق.
+awaited-later = الملحق الأول: تصريح الاستيراد من { $country }{ $which } يأتي لاحقا. سينتظره الملف وتتوقف مهلته.
+awaited-said-later = يأتي لاحقا كما يقول مقدم الطلب
+awaited-named = ذُكر { $numbers } ولم يُسجَّل بعد مع آخر يوم له
+filter-waits = ينتظر

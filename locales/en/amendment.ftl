@@ -62,3 +62,17 @@ arrivals-paper-issued = Day of issue
 arrivals-paper-until = Last day
 arrivals-paper-do = Let the goods in
 arrivals-paper-seen = { $country }, seen by customs, not in our archive
+
+# The import permit of the destination, line by line
+ask-import = Appendix I: the import permit of the destination
+ask-import-hint = The permit is granted only after it (Article III). You may apply before: say which it is, or that it comes later.
+ask-import-when = Is it there?
+ask-import-here = It is there: its number follows
+ask-import-later = Import permit comes later
+ask-import-later-yes = It comes later
+ask-import-number = Number of the import permit
+ask-import-number-hint = As printed. Send its paper under Documents.
+awaited-later = Appendix I: the import permit of { $country }{ $which } comes later. The case will wait for it and its clock will stand still.
+awaited-said-later = comes later, says the applicant
+awaited-named = named { $numbers }, not recorded with its last day yet
+filter-waits = Waits for

@@ -499,3 +499,7 @@ error-paper-nothing = Write how much arrived of at least one line
 error-paper-archived = Receive it on its own page: this paper is in our archive
 error-paper-presented = Hold the goods: goods were let in under this paper before, and it is good for one consignment
 error-import-on-paper = Record what arrived on the page of its arrivals: the import permit stays usable for what is left
+error-import-permit-say = Give the number of the import permit of the destination, or say that it comes later
+error-import-permit-both = Give the number of the import permit, or say that it comes later; not both
+error-import-later-word = Write yes where the import permit comes later, or leave it blank
+error-waits-unknown = Give import-permit, or leave it out

@@ -62,3 +62,17 @@ arrivals-paper-issued = Día de expedición
 arrivals-paper-until = Último día
 arrivals-paper-do = Admitir las mercancías
 arrivals-paper-seen = { $country }, visto por la aduana, no está en nuestro archivo
+
+# The import permit of the destination, line by line
+ask-import = Apéndice I: el permiso de importación del destino
+ask-import-hint = El permiso se concede solo después de él (artículo III). Puede solicitar antes: diga cuál es, o que llega más tarde.
+ask-import-when = ¿Ya existe?
+ask-import-here = Ya existe: sigue su número
+ask-import-later = El permiso de importación llega más tarde
+ask-import-later-yes = Llega más tarde
+ask-import-number = Número del permiso de importación
+ask-import-number-hint = Como está impreso. Envíe el documento en Documentos.
+awaited-later = Apéndice I: el permiso de importación de { $country }{ $which } llega más tarde. El expediente lo esperará y su plazo se detendrá.
+awaited-said-later = llega más tarde, dice el solicitante
+awaited-named = nombrado { $numbers }, todavía no registrado con su último día
+filter-waits = Espera

@@ -499,3 +499,7 @@ error-paper-nothing = Escriba cuánto llegó de una línea por lo menos
 error-paper-archived = Recíbalo en su propia página: este documento está en nuestro archivo
 error-paper-presented = Retenga las mercancías: ya se admitieron mercancías con este documento, que vale para un solo envío
 error-import-on-paper = Anote lo que llegó en la página de sus llegadas: el permiso de importación sirve para lo que queda
+error-import-permit-say = Dé el número del permiso de importación del destino, o diga que llega más tarde
+error-import-permit-both = Dé el número del permiso de importación, o diga que llega más tarde; no ambas cosas
+error-import-later-word = Escriba sí si el permiso de importación llega más tarde, o déjelo en blanco
+error-waits-unknown = Dé import-permit, u omítalo

@@ -62,3 +62,17 @@ arrivals-paper-issued = Date de délivrance
 arrivals-paper-until = Dernier jour
 arrivals-paper-do = Admettre les marchandises
 arrivals-paper-seen = { $country }, vu par la douane, absent de nos archives
+
+# The import permit of the destination, line by line
+ask-import = Annexe I : le permis d'importation de la destination
+ask-import-hint = Le permis n'est délivré qu'après lui (article III). Vous pouvez demander avant : dites lequel c'est, ou qu'il vient plus tard.
+ask-import-when = Existe-t-il déjà ?
+ask-import-here = Il existe : voici son numéro
+ask-import-later = Le permis d'importation vient plus tard
+ask-import-later-yes = Il vient plus tard
+ask-import-number = Numéro du permis d'importation
+ask-import-number-hint = Tel qu'imprimé. Envoyez le document sous Documents.
+awaited-later = Annexe I : le permis d'importation de { $country }{ $which } vient plus tard. Le dossier l'attendra et son délai sera suspendu.
+awaited-said-later = vient plus tard, selon le demandeur
+awaited-named = désigné { $numbers }, pas encore enregistré avec son dernier jour
+filter-waits = Attend

@@ -499,3 +499,7 @@ error-paper-nothing = Écrivez combien il est arrivé d'une ligne au moins
 error-paper-archived = Recevez-le sur sa propre page : ce document est dans nos archives
 error-paper-presented = Retenez les marchandises : des marchandises ont déjà été admises sous ce document, qui vaut pour un seul envoi
 error-import-on-paper = Inscrivez ce qui est arrivé sur la page de ses arrivées : le permis d'importation reste utilisable pour ce qui reste
+error-import-permit-say = Donnez le numéro du permis d'importation de la destination, ou dites qu'il vient plus tard
+error-import-permit-both = Donnez le numéro du permis d'importation, ou dites qu'il vient plus tard ; pas les deux
+error-import-later-word = Écrivez oui si le permis d'importation vient plus tard, ou laissez vide
+error-waits-unknown = Donnez import-permit, ou omettez-le

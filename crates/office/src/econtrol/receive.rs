@@ -92,7 +92,6 @@ pub async fn receive_under(
         }
         let extension = timber::of(tx, before.stored.columns.issuer, &before.stored.columns.number).await?;
         check(office, who, &foreign, &counted, &ours, extension.as_ref())?;
-        on_paper::present_archived(tx, &before.stored.columns).await?;
         let used = match &foreign.permit {
             Some(permit) => {
                 let needed = arrival_permit::needed(permit, &ours);
@@ -104,6 +103,8 @@ pub async fn receive_under(
             }
             None => None,
         };
+        // After the import permit is locked, as where customs only saw the paper: neither waits for the other in a circle.
+        on_paper::present_archived(tx, &before.stored.columns).await?;
         // Box 14 of ours is sealed once nothing more can come in under it.
         if let Some((used, true)) = &used {
             let job = SealJob { permit: used.permit };

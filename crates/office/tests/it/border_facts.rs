@@ -43,6 +43,7 @@ fn trophy(kind: &str) -> FormInput {
         ("lines.0.marks", "QM 0007/2026"),
         ("lines.0.appendix", "I"),
         ("lines.0.source", "W"),
+        ("lines.0.import_permit", "26QN000044"),
         ("lines.0.quantity", "1"),
     ])
 }

@@ -230,6 +230,7 @@ async fn a_leopard_of_appendix_one_comes_in_under_our_own_import_permit_only() {
             ("lines.0.marks", "QM 0007/2026"),
             ("lines.0.appendix", "I"),
             ("lines.0.source", "W"),
+            ("lines.0.import_permit", "26QN000044"),
             ("lines.0.quantity", "1"),
         ] {
             assert!(form.set(path, text), "{path}");

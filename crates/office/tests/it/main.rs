@@ -51,6 +51,7 @@ mod money_given_up;
 mod money_months;
 mod money_payers;
 mod notices;
+mod on_paper;
 mod operations;
 mod people;
 mod plant_exports;

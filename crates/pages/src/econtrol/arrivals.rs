@@ -2,7 +2,7 @@
 
 use crate::frame::page;
 use crate::html::Html;
-use crate::choices;
+use crate::shared::guidance as choices;
 use crate::parts::{Control, Field, FieldError, Fields, Meter, Opt, Table};
 use crate::{Shell, Words, links};
 use cites::{Amount, CountryCode, Date, DocumentType, Role, Timestamp, Unit};
