@@ -9,10 +9,15 @@ use testkit::postgres::Database;
 fn rows(blob: impl Fn(u8) -> String) -> String {
     let (old, new, foreign, other, by) = (blob(1), blob(2), blob(3), blob(4), blob(5));
     let permit = |id: &str, n: u8, status: &str| {
-        format!("INSERT INTO permit (tenant, id, number, series, year, serial, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, changed_at, token_hash, one_officer, document_digest, body, version) VALUES (1, {id}, '26QN00000{n}', 'permit', 2026, {n}, 'IMPORT', '{status}', 'QM', 'QN', 'Hunter', 'Panthera pardus', '2026-01-01', '2026-12-31', 1, 1, {token}, 1, {token}, '{{}}', 1)", token = blob(n + 20))
+        format!(
+            "INSERT INTO permit (tenant, id, number, series, year, serial, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, changed_at, token_hash, one_officer, document_digest, body, version) VALUES (1, {id}, '26QN00000{n}', 'permit', 2026, {n}, 'IMPORT', '{status}', 'QM', 'QN', 'Hunter', 'Panthera pardus', '2026-01-01', '2026-12-31', 1, 1, {token}, 1, {token}, '{{}}', 1)",
+            token = blob(n + 20)
+        )
     };
     let line = |id: &str, block: &str, at: u8, endorsed: &str| {
-        format!("INSERT INTO permit_line (tenant, permit, block, position, taxon, term, unit, appendix, source, purpose, permitted_micro, endorsed_micro, issued_at, endorsed_at) VALUES (1, {id}, '{block}', {at}, 'Panthera pardus', 'TRO', 'NAR', 'I', 'W', 'H', 10, {endorsed}, 1, NULL)")
+        format!(
+            "INSERT INTO permit_line (tenant, permit, block, position, taxon, term, unit, appendix, source, purpose, permitted_micro, endorsed_micro, issued_at, endorsed_at) VALUES (1, {id}, '{block}', {at}, 'Panthera pardus', 'TRO', 'NAR', 'I', 'W', 'H', 10, {endorsed}, 1, NULL)"
+        )
     };
     [
         "INSERT INTO tenant (id, code, party, host, demo, four_eyes, settings, created_at) VALUES (1, 'QN', 'QN', NULL, 1, 1, '{}', 1)".to_owned(),
@@ -30,10 +35,10 @@ fn rows(blob: impl Fn(u8) -> String) -> String {
 }
 
 /// The whole account, as the two tables said it before and as one says it after.
-const ACCOUNT: &str = "SELECT permit_number || ' ' || foreign_number || ' ' || block || ' ' || taken || ' ' || port || ' ' || at FROM ";
+const ACCOUNT: &str =
+    "SELECT permit_number || ' ' || foreign_number || ' ' || block || ' ' || taken || ' ' || port || ' ' || at FROM ";
 const BEFORE: &str = "(SELECT permit_number, foreign_number, block, quantity_micro AS taken, port, arrived_at AS at FROM import_arrival UNION ALL SELECT u.permit_number, u.foreign_number, l.block, l.endorsed_micro, '', u.used_at FROM import_use u JOIN permit_line l ON l.tenant = u.tenant AND l.permit = u.permit WHERE l.endorsed_micro > 0) x ORDER BY at";
-const AFTER: &str =
-    "(SELECT permit_number, foreign_number, block, quantity_micro AS taken, port, arrived_at AS at FROM import_arrival) x ORDER BY at";
+const AFTER: &str = "(SELECT permit_number, foreign_number, block, quantity_micro AS taken, port, arrived_at AS at FROM import_arrival) x ORDER BY at";
 const WANT: [&str; 2] = ["26QN000001 26 QM 9 A 7  8", "26QN000002 26QM000010 A 4 QNNPT 9"];
 /// Every balance is the sum of its arrivals, who recorded the new one is kept, and the paper counts as presented.
 const LEFT: &str = "SELECT (SELECT SUM(arrived_micro) FROM import_balance) || ' ' || (SELECT SUM(quantity_micro) FROM import_arrival) || ' ' || (SELECT COUNT(*) FROM import_arrival WHERE recorded_by IS NULL) || ' ' || (SELECT same || ' ' || known || ' ' || presented_at FROM foreign_presented)";
@@ -43,9 +48,8 @@ const STEP: i64 = 27;
 #[tokio::test]
 async fn what_was_written_off_outlives_the_step_on_sqlite() {
     let mut db = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-    let run = async |db: &mut SqliteConnection, sql: String| {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut *db).await
-    };
+    let run =
+        async |db: &mut SqliteConnection, sql: String| sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut *db).await;
     for step in MIGRATIONS.iter().filter(|m| m.version < STEP) {
         run(&mut db, step.sqlite.to_owned()).await.unwrap();
     }

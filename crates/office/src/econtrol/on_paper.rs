@@ -115,7 +115,8 @@ pub async fn arrive(office: &Office, who: &Who, id: PermitId, seen: Seen) -> Res
             let job = SealJob { permit: id };
             tx.enqueue(office.id::<JobKind>(now), SEAL, used.permit_number.as_str(), &job).await?;
         }
-        let amount = |line: &cites::document::SpecimenLine| came.iter().find(|e| e.block == line.block).map(|e| e.actual);
+        let amount =
+            |line: &cites::document::SpecimenLine| came.iter().find(|e| e.block == line.block).map(|e| e.actual);
         let goods = stock::LetIn {
             number: seen.number.as_str(),
             from: seen.issuer,
@@ -162,7 +163,8 @@ async fn unseen(tx: &mut Tx, seen: &Seen) -> Result<(), Error> {
 
 fn presented(number: &PermitNumber, on: Option<Date>) -> Error {
     let on = on.map(|d| format!(" on {d}")).unwrap_or_default();
-    let help = format!("Hold the goods: goods were let in under {number} before{on}, and a paper is for one consignment.");
+    let help =
+        format!("Hold the goods: goods were let in under {number} before{on}, and a paper is for one consignment.");
     Error::value("number", "paper-presented", help)
 }
 
@@ -210,9 +212,8 @@ fn accepted(
         valid_until: Some(own.valid_until),
         ..DocumentFact::seen(DocumentType::Import, home)
     }];
-    let amount = |l: &cites::document::SpecimenLine| {
-        came.iter().find(|e| e.block == l.block).map_or(Amount::ZERO, |e| e.actual)
-    };
+    let amount =
+        |l: &cites::document::SpecimenLine| came.iter().find(|e| e.block == l.block).map_or(Amount::ZERO, |e| e.actual);
     let quantities = document.lines.iter().map(amount).collect();
     let shown = Presented {
         document: &document,

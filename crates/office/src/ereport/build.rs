@@ -176,12 +176,7 @@ fn under_import_permit(movement: &mut Movement, uses: &[store::ArrivedUnder], ow
 
 /// What came in during the year under papers from abroad that are not in our archive: one movement a consignment, each with
 /// both numbers.
-async fn on_paper(
-    office: &Office,
-    read: &mut store::Read,
-    year: i16,
-    zone: &TimeZone,
-) -> Result<Vec<Movement>, Error> {
+async fn on_paper(office: &Office, read: &mut store::Read, year: i16, zone: &TimeZone) -> Result<Vec<Movement>, Error> {
     let start = |year: i16| {
         let first = cites::Date::new(year, 1, 1).map_err(Error::internal)?;
         Ok::<_, Error>(first.to_zoned(zone.clone()).map_err(Error::internal)?.timestamp())

@@ -3,6 +3,7 @@
 use crate::spine::{finding, issued, presented};
 use crate::world::{On, World, client_key, skins};
 use cites::document::Block;
+use cites::ids::ApplicationId;
 use cites::{Amount, CountryCode, FindingKind, PermitStatus, Token, country};
 use exchange::epermit::Version;
 use exchange::epix::{self, Answer, FaultToken, PermitKey, Position, Request, Response, TokenId};
@@ -192,6 +193,17 @@ pub async fn granted(
     form: FormInput,
     seen: Option<ImportPermitFacts>,
 ) -> sign::Issued {
+    let id = decided(world, by, form, seen).await;
+    sign::sign(&world.office, &by(5), id).await.unwrap()
+}
+
+/// The same up to the approval.
+pub async fn decided(
+    world: &World,
+    by: &dyn Fn(u8) -> Who,
+    form: FormInput,
+    seen: Option<ImportPermitFacts>,
+) -> ApplicationId {
     let office = &world.office;
     let id = draft::create(office, &by(1), form, draft::OnBehalf::default()).await.unwrap().application.id();
     submit::submit(office, &by(1), id).await.unwrap();
@@ -210,7 +222,7 @@ pub async fn granted(
         .await
         .unwrap();
     approve::approve(office, &by(4), id, true).await.unwrap();
-    sign::sign(office, &by(5), id).await.unwrap()
+    id
 }
 
 #[tokio::test]

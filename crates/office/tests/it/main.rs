@@ -38,6 +38,7 @@ mod fees;
 mod handshake;
 mod instead;
 mod intake;
+mod invariants;
 mod law;
 mod law_pieces;
 mod mail_in;

@@ -94,18 +94,17 @@ async fn once(on: On) {
     let two = granted(&world, &|n| world.qn(n), trophies("IMPORT", 10), None).await;
     arrive(office, &pier, one.permit.id(), paper("MQ 2026/00417", 2)).await.unwrap();
     // Typed another way, at another desk, under another import permit: it is the same paper.
-    for (id, number) in [
-        (one.permit.id(), "MQ 2026/00417"),
-        (one.permit.id(), "mq2026/00417"),
-        (two.permit.id(), "MQ 2026/00417"),
-    ] {
+    for (id, number) in
+        [(one.permit.id(), "MQ 2026/00417"), (one.permit.id(), "mq2026/00417"), (two.permit.id(), "MQ 2026/00417")]
+    {
         let again = arrive(office, &pier, id, paper(number, 1)).await.unwrap_err();
         assert_eq!(again.code(), "paper-presented", "{number}");
         assert!(again.to_string().contains("2026-11"), "it says when: {again}");
     }
     // What lies in our archive is received there, and once.
     let archived = sent(&world, &one, 2).await;
-    let mut read = office.store.read(&pier.scope(office::shared::faces::Clock::now(world.clock.as_ref()))).await.unwrap();
+    let mut read =
+        office.store.read(&pier.scope(office::shared::faces::Clock::now(world.clock.as_ref()))).await.unwrap();
     let row = read.foreign::<office::eexchange::fetch::Foreign>(archived).await.unwrap().unwrap().stored.columns;
     drop(read);
     let known = arrive(office, &pier, one.permit.id(), paper(row.number.as_str(), 1)).await.unwrap_err();
@@ -138,7 +137,12 @@ async fn once(on: On) {
 }
 
 /// Presses again while the desk is busy; answers whether the goods were let in, or why not.
-async fn pressed(office: office::Office, who: office::Who, id: cites::ids::PermitId, seen: Seen) -> String {
+async fn pressed(
+    office: std::sync::Arc<office::Office>,
+    who: office::Who,
+    id: cites::ids::PermitId,
+    seen: Seen,
+) -> String {
     loop {
         match arrive(&office, &who, id, seen.clone()).await {
             Ok(_) => return "in".into(),

@@ -2,8 +2,8 @@
 
 use crate::frame::page;
 use crate::html::Html;
-use crate::shared::guidance as choices;
 use crate::parts::{Control, Field, FieldError, Fields, Meter, Opt, Table};
+use crate::shared::guidance as choices;
 use crate::{Shell, Words, links};
 use cites::{Amount, CountryCode, Date, DocumentType, Role, Timestamp, Unit};
 use std::collections::BTreeMap;

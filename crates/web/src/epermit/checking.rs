@@ -332,7 +332,11 @@ fn item(id: &str, n: usize, line: &LineInput, words: &Words) -> Vec<Given> {
         ("answer-operation", said(&line.operation), "operation"),
         ("answer-acquired", said(&line.acquired), "operation"),
         ("ask-import-number", said(&line.import_permit), "import"),
-        ("ask-import-later", if line.import_later.trim().is_empty() { Html::default() } else { words.html("ask-import-later-yes") }, "import"),
+        (
+            "ask-import-later",
+            if line.import_later.trim().is_empty() { Html::default() } else { words.html("ask-import-later-yes") },
+            "import",
+        ),
     ];
     let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
     out.extend(said.map(|(key, value, step)| Given::new(key, value, l(step))));
