@@ -28,6 +28,7 @@ mod houses;
 mod known;
 mod marks;
 mod money;
+mod on_paper;
 mod partners;
 mod people;
 mod plan;
