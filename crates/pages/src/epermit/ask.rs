@@ -94,6 +94,8 @@ pub enum Ask {
         /// `None` where the specimens come from another country, whose register is not ours.
         own: Option<Vec<(String, String)>>,
     },
+    /// A7c: Appendix I, which import permit of the destination it is, or that it comes later.
+    Import,
     /// Describe it: `lines.N.description`, `lines.N.common_name`.
     Describe,
     /// How many consignments? `consignments`.
