@@ -52,7 +52,7 @@ async fn signing(office: std::sync::Arc<office::Office>, who: Who, id: Applicati
         match sign::sign(&office, &who, id).await {
             Ok(issued) => numbers.push(issued.permit.number().to_string()),
             // The desk says: busy or overtaken, look again.
-            Err(Error::Store(store::Error::Busy | store::Error::Stale(_))) => {}
+            Err(Error::Store(store::Error::Busy | store::Error::Stale(_) | store::Error::Unavailable(_))) => {}
             Err(e) if e.code() == "consignment-signed" => {}
             Err(e) if e.code() == "application-state" => return numbers,
             Err(other) => panic!("{other:?}"),

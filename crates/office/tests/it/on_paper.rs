@@ -146,7 +146,7 @@ async fn pressed(
     loop {
         match arrive(&office, &who, id, seen.clone()).await {
             Ok(_) => return "in".into(),
-            Err(Error::Store(store::Error::Busy | store::Error::Stale(_))) => {}
+            Err(Error::Store(store::Error::Busy | store::Error::Stale(_) | store::Error::Unavailable(_))) => {}
             Err(e) => return e.code(),
         }
     }
