@@ -86,7 +86,7 @@ async fn customs_let_goods_in_under_a_paper_that_nobody_fetched() {
     };
     // Without a port, and with more than is left: said at the box, and what was typed stays.
     let empty = pier.post(&form, &fields("QN 2026/7", "4")).await.is(422).text();
-    assert!(empty.contains("QN 2026/7") && empty.contains("Choose the port"), "{empty}");
+    assert!(empty.contains("QN 2026/7") && empty.contains("href=\"#port\""), "{empty}");
     let mut over = fields("QN 2026/7", "11");
     over.push(("port", &port));
     pier.post(&form, &over).await.is(422);
