@@ -1,5 +1,5 @@
 //! Goods under papers that nobody fetched: an import permit for six trophies, and a consignment of two that customs let in
-//! under a paper of a Party without exchange. Four are left.
+//! under a paper of the partner's old registry, from before its permits could be fetched. Four are left.
 
 use crate::Error;
 use crate::people::Staff;
@@ -14,15 +14,15 @@ use office::epermit::sign;
 use permits::FormInput;
 use permits::form::{LineInput, PartyInput};
 
-/// Where the goods come from: a Party that sends its papers with the goods and no other way.
-const FROM: &str = "ZA";
+/// Where the goods come from.
+const FROM: CountryCode = country::DEMO_EXPORTER;
 
-fn party(name: &str, street: &str, city: &str, country: &str) -> PartyInput {
+fn party(name: &str, street: &str, city: &str, country: CountryCode) -> PartyInput {
     PartyInput {
         name: name.into(),
         street: street.into(),
         city: city.into(),
-        country: country.into(),
+        country: country.code().to_owned(),
         ..PartyInput::default()
     }
 }
@@ -30,9 +30,9 @@ fn party(name: &str, street: &str, city: &str, country: &str) -> PartyInput {
 fn trophies() -> FormInput {
     FormInput {
         document_type: "IMPORT".into(),
-        partner_country: FROM.into(),
-        exporter: party("Limpopo Outfitters", "4 Mission Road", "Polokwane", FROM),
-        importer: party("Northport Taxidermy", "3 Quay Street", "Northport", country::DEMO_IMPORTER.code()),
+        partner_country: FROM.code().to_owned(),
+        exporter: party("Luzembe Safaris", "Airstrip Road 1", "Luzembe", FROM),
+        importer: party("Northport Taxidermy", "3 Quay Street", "Northport", country::DEMO_IMPORTER),
         purpose: "H".into(),
         lines: vec![LineInput {
             taxon: "Panthera pardus".into(),
@@ -69,8 +69,8 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let permit = sign::sign(office, qn.nth(Role::MaApprover, 1)?, id).await?.permit.id();
     let today = office::shared::facts::day(office.clock.now());
     let paper = Seen {
-        issuer: CountryCode::parse(FROM)?,
-        number: PermitNumber::parse("ZA 2026/00417")?,
+        issuer: FROM,
+        number: PermitNumber::parse("QM/OLD 00417")?,
         kind: DocumentType::Export,
         issued_on: today.saturating_sub(Span::new().days(20)),
         valid_until: today.saturating_add(Span::new().days(120)),
