@@ -28,7 +28,6 @@ mod houses;
 mod known;
 mod marks;
 mod money;
-mod on_paper;
 mod partners;
 mod people;
 mod plan;

@@ -139,10 +139,6 @@ where
         tracing::warn!(%problem, "timber and orchids of the demonstration were refused");
         played.problems.push(problem.to_string());
     }
-    if let Err(problem) = crate::on_paper::show(&office, &staff).await {
-        tracing::warn!(%problem, "the papers of the demonstration were refused");
-        played.problems.push(problem.to_string());
-    }
     crate::money::open(&office, &staff).await?;
     crate::fees::show(&office, &staff).await?;
     if let Err(problem) = crate::consignments::show_trophies(&office, &staff).await {
