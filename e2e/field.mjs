@@ -41,7 +41,7 @@ const kept = (page) => page.evaluate(() => new Promise((yes, no) => {
 }))
 
 /// The page has asked its store: what was kept is in the form again, and what is typed now is seen by the page.
-const read = (page) => page.locator('form[data-visit][aria-busy=false]').waitFor()
+const read = (page) => page.locator('[data-visits][aria-busy=false]').waitFor({ state: 'attached' })
 
 async function fill(page, text, seal) {
   await read(page)

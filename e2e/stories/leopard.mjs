@@ -47,8 +47,9 @@ export async function story({ demo, browser, desk }) {
   await check('the outfitter asks Querimba for the export; the officer waits for the import permit', async () => {
     const page = await desk.at('QM', 'applicant')
     at.export = await apply(page, {
-      document_type: 'EXPORT', exporter: outfitter, importer: hunter, partner_country: 'QN', purpose: 'H', lines: [trophy],
-      transport_mode: 'air', port_of_exit: 'QMBND', own_reference: 'Leopard, concession of the Baobabs',
+      document_type: 'EXPORT', exporter: outfitter, importer: hunter, partner_country: 'QN', purpose: 'H',
+      // Appendix I: which import permit it is, is said at the line.
+      lines: [{ ...trophy, import_permit: at.first.number }], transport_mode: 'air', port_of_exit: 'QMBND', own_reference: 'Leopard, concession of the Baobabs',
     }, { name: 'leopard-export' })
     await consult(desk, 'QM', at.export, { grounds: 'One of the quota; the population is stable.', name: 'leopard-export' })
     const officer = await desk.at('QM', 'ma_officer')

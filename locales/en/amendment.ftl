@@ -51,3 +51,28 @@ help-customs-9 = Several consignments under one import permit
 help-customs-9-text = Let each consignment in under its own permit from abroad and count what arrived: the import permit gives that much and stays usable. Its page shows what is left. When nothing is left, its last day has passed or the holder surrenders it, it is cancelled and retained.
 help-officer-17 = Amending a permit
 help-officer-17-text = On a permit that is valid and not used press “Amend this permit”, change what no longer fits and say why. Another officer approves and signs; the old one’s code then says which document replaced it. Species, persons, countries, more quantity or more days need a new application. The holder asks by a message in the case.
+
+# Goods under a paper from abroad that is not in our archive
+arrivals-paper = Let goods in under a paper that is not in our archive
+arrivals-paper-lead = Read the paper and compare it with the goods and with the lines above. A paper in our archive is received on its own page. One paper is good for one consignment; what is left of the import permit stays usable.
+arrivals-paper-issuer = Country that issued the paper
+arrivals-paper-kind = Kind of paper
+arrivals-paper-number = Number as printed
+arrivals-paper-issued = Day of issue
+arrivals-paper-until = Last day
+arrivals-paper-do = Let the goods in
+arrivals-paper-seen = { $country }, seen by customs, not in our archive
+
+# The import permit of the destination, line by line
+ask-import = Appendix I: the import permit of the destination
+ask-import-hint = The permit is granted only after it (Article III). You may apply before: say which it is, or that it comes later.
+ask-import-when = Is it there?
+ask-import-here = It is there: its number follows
+ask-import-later = Import permit comes later
+ask-import-later-yes = It comes later
+ask-import-number = Number of the import permit
+ask-import-number-hint = As printed. Send its paper under Documents.
+awaited-later = Appendix I: the import permit of { $country }{ $which } comes later. The case will wait for it and its clock will stand still.
+awaited-said-later = comes later, says the applicant
+awaited-named = named { $numbers }, not recorded with its last day yet
+filter-waits = Waits for

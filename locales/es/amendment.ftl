@@ -51,3 +51,28 @@ help-customs-9 = Varios envíos con un permiso de importación
 help-customs-9-text = Admita cada envío con su propio permiso extranjero y cuente lo que llegó: el permiso de importación da esa cantidad y sigue sirviendo. Su página muestra lo que queda. Cuando no queda nada, pasó su último día o el titular lo entrega, se cancela y se retiene.
 help-officer-17 = Modificar un permiso
 help-officer-17-text = En un permiso válido y no usado elija «Modificar este permiso», cambie lo que ya no conviene y diga por qué. Otro funcionario aprueba y firma; el código del anterior dice entonces cuál lo sustituyó. Especie, personas, países, más cantidad o más días exigen una nueva solicitud. El titular lo pide con un mensaje en el expediente.
+
+# Goods under a paper from abroad that is not in our archive
+arrivals-paper = Admitir mercancías con un documento que no está en nuestro archivo
+arrivals-paper-lead = Lea el documento y compárelo con las mercancías y con las líneas de arriba. Un documento de nuestro archivo se recibe en su propia página. Un documento vale para un solo envío; lo que queda del permiso de importación sigue sirviendo.
+arrivals-paper-issuer = País que expidió el documento
+arrivals-paper-kind = Tipo de documento
+arrivals-paper-number = Número impreso
+arrivals-paper-issued = Día de expedición
+arrivals-paper-until = Último día
+arrivals-paper-do = Admitir las mercancías
+arrivals-paper-seen = { $country }, visto por la aduana, no está en nuestro archivo
+
+# The import permit of the destination, line by line
+ask-import = Apéndice I: el permiso de importación del destino
+ask-import-hint = El permiso se concede solo después de él (artículo III). Puede solicitar antes: diga cuál es, o que llega más tarde.
+ask-import-when = ¿Ya existe?
+ask-import-here = Ya existe: sigue su número
+ask-import-later = El permiso de importación llega más tarde
+ask-import-later-yes = Llega más tarde
+ask-import-number = Número del permiso de importación
+ask-import-number-hint = Como está impreso. Envíe el documento en Documentos.
+awaited-later = Apéndice I: el permiso de importación de { $country }{ $which } llega más tarde. El expediente lo esperará y su plazo se detendrá.
+awaited-said-later = llega más tarde, dice el solicitante
+awaited-named = nombrado { $numbers }, todavía no registrado con su último día
+filter-waits = Espera

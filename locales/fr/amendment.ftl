@@ -51,3 +51,28 @@ help-customs-9 = Plusieurs envois sous un permis d’importation
 help-customs-9-text = Admettez chaque envoi sous son propre permis étranger et comptez ce qui est arrivé : le permis d’importation en donne autant et reste utilisable. Sa page montre ce qui reste. Quand il ne reste rien, que son dernier jour est passé ou que le titulaire le remet, il est annulé et conservé.
 help-officer-17 = Modifier un permis
 help-officer-17-text = Sur un permis valable et non utilisé, choisissez « Modifier ce permis », changez ce qui ne convient plus, dites pourquoi. Un autre agent approuve et signe ; le code de l’ancien dit lequel l’a remplacé. Espèce, personnes, pays, plus de quantité ou de jours exigent une nouvelle demande. Le titulaire le demande par un message dans le dossier.
+
+# Goods under a paper from abroad that is not in our archive
+arrivals-paper = Admettre des marchandises sous un document absent de nos archives
+arrivals-paper-lead = Lisez le document et comparez-le avec les marchandises et avec les lignes ci-dessus. Un document de nos archives est reçu sur sa propre page. Un document vaut pour un seul envoi ; ce qui reste du permis d'importation demeure utilisable.
+arrivals-paper-issuer = Pays qui a délivré le document
+arrivals-paper-kind = Type de document
+arrivals-paper-number = Numéro imprimé
+arrivals-paper-issued = Date de délivrance
+arrivals-paper-until = Dernier jour
+arrivals-paper-do = Admettre les marchandises
+arrivals-paper-seen = { $country }, vu par la douane, absent de nos archives
+
+# The import permit of the destination, line by line
+ask-import = Annexe I : le permis d'importation de la destination
+ask-import-hint = Le permis n'est délivré qu'après lui (article III). Vous pouvez demander avant : dites lequel c'est, ou qu'il vient plus tard.
+ask-import-when = Existe-t-il déjà ?
+ask-import-here = Il existe : voici son numéro
+ask-import-later = Le permis d'importation vient plus tard
+ask-import-later-yes = Il vient plus tard
+ask-import-number = Numéro du permis d'importation
+ask-import-number-hint = Tel qu'imprimé. Envoyez le document sous Documents.
+awaited-later = Annexe I : le permis d'importation de { $country }{ $which } vient plus tard. Le dossier l'attendra et son délai sera suspendu.
+awaited-said-later = vient plus tard, selon le demandeur
+awaited-named = désigné { $numbers }, pas encore enregistré avec son dernier jour
+filter-waits = Attend

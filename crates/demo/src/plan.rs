@@ -229,7 +229,7 @@ impl Planner<'_> {
     fn certain(&mut self) -> Result<(), Error> {
         use Step::{
             Accept, Answer, Approve, Ask, Cancel, Confirm, Consult, Create, DeclareUnused, Deliver, Endorse, Fetch,
-            GiveBack, Hold, ImportSeen, Lose, Opinion, Propose, Receive, Refuse, Return, Sign, Submit, Suspend, Wait,
+            GiveBack, Hold, ImportSeen, Lose, Opinion, Propose, Receive, Refuse, Return, Sign, Submit, Suspend,
             Withdraw,
         };
         const ISSUE: &[Step] = &[Create, Submit, Accept, Consult, Opinion(true), Propose, Approve, Sign];
@@ -333,9 +333,10 @@ impl Planner<'_> {
             "IMPORT".clone_into(&mut script.kind);
             self.scripts.push(script);
             let first = self.scripts.len() - 1;
-            let mut steps = vec![Create, Submit, Accept, Consult, Opinion(true), Wait];
+            // Its applicant says that the import permit comes later, so the case waits as soon as it is accepted.
+            let mut steps = vec![Create, Submit, Accept];
             if seen {
-                steps.extend([ImportSeen, Propose, Approve, Sign, Deliver, Endorse(100)]);
+                steps.extend([ImportSeen, Consult, Opinion(true), Propose, Approve, Sign, Deliver, Endorse(100)]);
             }
             let mut script = self.timed(qm, days - 5, item, &steps, None);
             script.firm = self.staff(qm)?.firms.iter().position(|f| f.trade == "trophy").unwrap_or(0);

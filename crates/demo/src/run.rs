@@ -292,7 +292,6 @@ impl<'a> Runner<'a> {
                 let opinions = needs.science.into_iter().map(|kind| finding(kind, good)).collect();
                 opinion(office, staff.the(Role::SaCoordinator)?, id, opinions).await?;
             }
-            Step::Wait => drop(counterpart::wait(office, officer, id).await?),
             Step::ImportSeen => {
                 let first = script.after.and_then(|n| self.lives.get(n)).and_then(|l| l.permit.as_ref());
                 let first = first.ok_or(Error::Plan("no import permit"))?;
@@ -346,7 +345,12 @@ impl<'a> Runner<'a> {
             };
             let origin =
                 (!item.good.origin.is_empty()).then(|| self.origin(&item.good.taxon, &item.good.origin, s, today));
-            form.lines.push(item.good.line(item.quantity, marks, origin));
+            let mut line = item.good.line(item.quantity, marks, origin);
+            // Appendix I: the import permit of the destination is asked for and comes later.
+            if script.kind == "EXPORT" && line.appendix == "I" && !matches!(line.source.as_str(), "A" | "C" | "D") {
+                line.import_later = "yes".into();
+            }
+            form.lines.push(line);
         }
         let before = script.after.filter(|_| script.kind == "REPLACE").and_then(|n| self.lives.get(n));
         if let Some(old) = before.and_then(|l| l.permit.as_ref()) {

@@ -25,8 +25,6 @@ pub(crate) enum Step {
     Consult,
     /// The Scientific Authority answers; no is no.
     Opinion(bool),
-    /// The officer puts the case aside until the import permit is there.
-    Wait,
     /// The applicant hands in the import permit of the script this one waits for.
     ImportSeen,
     /// The officer proposes to grant.

@@ -5,17 +5,16 @@
   var box = document.querySelector("[data-visits]");
   if (!box || !window.indexedDB || !window.fetch || !window.Promise) return;
   var form = document.querySelector("form[data-visit]"), who = box.dataset.who, busy = false;
-  // Until the store has answered the form is busy: what was kept is about to come back into it, never over a later hand.
-  var touched = {};
-  if (form) {
-    form.setAttribute("aria-busy", "true");
-    form.addEventListener("input", function (e) { touched[e.target.name] = true; });
-  }
+  // The one mark of being busy is the box's. It is busy until the store has answered and nothing is on its way: what was
+  // kept is about to come back into the form, never over a later hand.
+  var touched = {}, under = 0;
+  function work(more) { under += more; box.setAttribute("aria-busy", under > 0 ? "true" : "false"); }
+  work(1);
+  if (form) form.addEventListener("input", function (e) { touched[e.target.name] = true; });
   var note = document.createElement("p");
   note.className = "notice move"; note.setAttribute("role", "status"); note.hidden = true;
-  box.setAttribute("aria-busy", "true");
   box.append(note);
-  function say(words, tone) { note.className = "notice " + (tone || "move"); note.textContent = words; note.hidden = !words; box.setAttribute("aria-busy", "false"); }
+  function say(words, tone) { note.className = "notice " + (tone || "move"); note.textContent = words; note.hidden = !words; }
 
   // The store: one row a visit, by address and person.
   function open() {
@@ -99,9 +98,11 @@
   function round() {
     if (busy) return;
     busy = true;
+    work(1);
+    function rest() { busy = false; work(-1); }
     all().then(function (rows) {
       rows = rows.filter(function (r) { return r.who === who && r.ready; });
-      if (!rows.length) { busy = false; box.setAttribute("aria-busy", "false"); return; }
+      if (!rows.length) { rest(); return; }
       say(box.dataset.sending);
       return rows.reduce(function (before, row) {
         return before.then(function (last) {
@@ -119,14 +120,14 @@
           });
         });
       }, Promise.resolve(null)).then(function (said) {
-        busy = false;
+        rest();
         if (said && said.to) { location.href = said.to; return; }
         if (said === "sign-in") say(box.dataset.signIn, "wait");
         else if (said === "gone") say(box.dataset.gone, "stop");
         else if (said && said.sent) say(box.dataset.sent, "go");
         else if (said === "wrong") say(box.dataset.wrong, "stop");
       });
-    }).catch(function () { busy = false; say(box.dataset.kept, "wait"); });
+    }).catch(function () { rest(); say(box.dataset.kept, "wait"); });
   }
 
   var timer;
@@ -136,7 +137,6 @@
         fill(row);
         if (!row.ready) say(box.dataset.found);
       }
-      form.setAttribute("aria-busy", "false");
       form.addEventListener("input", function () {
         clearTimeout(timer);
         timer = setTimeout(function () {
@@ -152,7 +152,8 @@
         }).catch(function () { HTMLFormElement.prototype.submit.call(form); });
       });
       round();
-    }).catch(function () { form.setAttribute("aria-busy", "false"); say(""); });
+      work(-1);
+    }).catch(function () { work(-1); say(""); });
     // The page itself, so that it opens without a network. The worker keeps it; signing out throws it away.
     if (navigator.serviceWorker) {
       // Whoever is about to leave the office reads that the page will open out there; other words are not written over.
@@ -163,7 +164,7 @@
         w.active.postMessage({ keep: urls });
       }).catch(function () { return null; });
     }
-  } else round();
+  } else { round(); work(-1); }
   window.addEventListener("online", function () { round(); });
   setInterval(function () { if (navigator.onLine !== false) round(); }, 30000);
 })();

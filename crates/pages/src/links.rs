@@ -209,6 +209,11 @@ pub fn arrivals(permit: &str) -> String {
     format!("/permits/{}/arrivals", encode(permit))
 }
 
+/// Lets goods in under a paper from abroad that is not in our archive (POST).
+pub fn arrivals_on_paper(permit: &str) -> String {
+    format!("/permits/{}/arrivals/paper", encode(permit))
+}
+
 /// Landings under an introduction-from-the-sea certificate (GET, POST).
 pub fn landings(permit: &str) -> String {
     format!("/permits/{}/landings", encode(permit))

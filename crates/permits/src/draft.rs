@@ -119,6 +119,12 @@ pub struct DraftLine {
     /// Hybrid animals: generations back to the last specimen of a listed species, 1 = a parent. Not printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generations: Option<u8>,
+    /// The import permit of the destination as the applicant names it; recorded with its day by itself. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import_permit: Option<PermitNumber>,
+    /// The applicant's word that it comes later; never beside a number. Not printed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub import_later: bool,
 }
 
 /// How the consignment travels, as planned.
@@ -601,7 +607,10 @@ fn read_line(
             }
         },
     };
+    let (import_permit, import_later) = read_import_permit(n, typed, errors);
     Some(DraftLine {
+        import_permit,
+        import_later,
         generations,
         lot,
         shares,
@@ -621,6 +630,28 @@ fn read_line(
         operation,
         acquired,
     })
+}
+
+/// The import permit of the destination: its number, or that it comes later.
+fn read_import_permit(n: usize, typed: &LineInput, errors: &mut Errors) -> (Option<PermitNumber>, bool) {
+    let at = |field: &str| format!("lines.{n}.{field}");
+    let number = match typed.import_permit.trim() {
+        "" => None,
+        text => errors.take(&at("import_permit"), PermitNumber::parse(text)),
+    };
+    let later = match typed.import_later.trim().to_lowercase().as_str() {
+        "" | "no" | "false" => false,
+        "yes" | "true" => true,
+        _ => {
+            errors.add(&at("import_later"), "import-later-word", "Write yes, or leave it blank.");
+            false
+        }
+    };
+    if later && number.is_some() {
+        let help = "Give the number, or say that it comes later; not both.";
+        errors.add(&at("import_later"), "import-permit-both", help);
+    }
+    (number, later)
 }
 
 fn code_of<T: std::str::FromStr<Err = ParseError>>(

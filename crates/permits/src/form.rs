@@ -128,6 +128,10 @@ pub struct LineInput {
     pub shares: Vec<String>,
     /// Hybrid animals: generations back to the last specimen of a listed species.
     pub generations: String,
+    /// Appendix I: number of the import permit of the destination; blank where it is not there yet.
+    pub import_permit: String,
+    /// Appendix I: `yes` where the import permit of the destination comes later.
+    pub import_later: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -255,6 +259,8 @@ impl LineInput {
             "acquired" => Some(&mut self.acquired),
             "lot" => Some(&mut self.lot),
             "generations" => Some(&mut self.generations),
+            "import_permit" => Some(&mut self.import_permit),
+            "import_later" => Some(&mut self.import_later),
             _ => None,
         }
     }

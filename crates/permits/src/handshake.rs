@@ -24,6 +24,17 @@ pub fn needed(line: &DraftLine) -> bool {
     line.appendix == Appendix::I && !matches!(line.source, Source::A | Source::C | Source::D)
 }
 
+/// The lines, from 0, that need an import permit and of which nothing is said: neither its number nor that it comes later.
+/// A replacement goes with what stands behind the document it replaces.
+pub fn unsaid(draft: &Draft) -> Vec<usize> {
+    let outward = matches!(draft.base(), DocumentType::Export | DocumentType::Reexport);
+    if !outward || draft.document_type == DocumentType::Replace {
+        return Vec::new();
+    }
+    let silent = |l: &DraftLine| needed(l) && l.import_permit.is_none() && !l.import_later;
+    draft.lines.iter().enumerate().filter(|(_, l)| silent(l)).map(|(n, _)| n).collect()
+}
+
 /// The lines of a consignment that need one, with how much of each goes with it.
 fn wanted(draft: &Draft, nth: u16) -> Vec<(Block, Amount)> {
     let lines = draft.lines.iter().enumerate().filter(|(_, l)| needed(l));

@@ -256,7 +256,13 @@ pub async fn restore(path: &Path, store: &Store) -> Result<BackupReport, Error> 
                 }
                 report.events += u64::from(t == "audit_event");
                 report.rows += 1;
-                insert(&mut conn, table, &r).await?;
+                if t == WRITTEN_OFF {
+                    let values = typed(table, &r)?;
+                    conn.run(CARRY_BALANCE, values.get(..2).unwrap_or_default().to_vec()).await?;
+                    conn.run(CARRY_ARRIVAL, values).await?;
+                } else {
+                    insert(&mut conn, table, &r).await?;
+                }
             }
             Line::File { o, x } => {
                 let bytes = unhex(&x).ok_or_else(|| damaged("a file is not hexadecimal"))?;
@@ -267,15 +273,18 @@ pub async fn restore(path: &Path, store: &Store) -> Result<BackupReport, Error> 
             Line::Tail { .. } => break,
         }
     }
-    verify_and_commit(conn).await?;
+    verify_and_commit(conn, head.schema).await?;
     Ok(report)
 }
 
-async fn verify_and_commit(mut conn: Conn) -> Result<(), Error> {
+async fn verify_and_commit(mut conn: Conn, schema: i64) -> Result<(), Error> {
     let ids = conn.all("SELECT id, code FROM tenant ORDER BY id", vec![]).await?;
     for row in ids {
         let (tenant, code): (_, String) = (TenantId(row.get("id")?), row.get("code")?);
         conn.enter(tenant).await?;
+        if schema < PRESENTED_SINCE {
+            conn.run(CARRY_PRESENTED, vec![tenant.0.to_arg()]).await?;
+        }
         let mut read = Read { conn, tenant, at: Timestamp::UNIX_EPOCH, actor: "system".to_owned() };
         let checked = audit::verify_in(&mut read).await?;
         conn = read.conn;
@@ -358,6 +367,23 @@ fn check_file(path: &Path) -> Result<(), Error> {
 /// Tables that went into another one: the old name, the new one with the column that tells them apart, and its value.
 const MOVED: &[(&str, (&str, &str), &str)] = &[("simplified_registration", ("register_entry", "kind"), "SIMPLIFIED")];
 
+/// What import permits were written off for before arrivals were kept: each becomes arrivals, line by line, as step 27 made
+/// them of it.
+const WRITTEN_OFF: &str = "import_use";
+const WRITTEN_OFF_COLUMNS: &[(&str, Class)] = &[
+    ("tenant", Class::Int),
+    ("permit", Class::Bytes),
+    ("permit_number", Class::Text),
+    ("foreign_permit", Class::Bytes),
+    ("foreign_number", Class::Text),
+    ("used_at", Class::Int),
+];
+const CARRY_BALANCE: &str = "INSERT INTO import_balance (tenant, permit, block, permitted_micro, arrived_micro) SELECT tenant, permit, block, permitted_micro, endorsed_micro FROM permit_line WHERE tenant = $1 AND permit = $2 AND endorsed_micro > 0";
+const CARRY_ARRIVAL: &str = "INSERT INTO import_arrival (tenant, permit, foreign_permit, block, quantity_micro, permit_number, foreign_number, port, port_name, recorded_by, arrived_at) SELECT tenant, permit, $4, block, endorsed_micro, $3, $5, '', '', NULL, $6 FROM permit_line WHERE tenant = $1 AND permit = $2 AND endorsed_micro > 0";
+/// The step since which a backup says itself which papers from abroad were presented.
+const PRESENTED_SINCE: i64 = 27;
+const CARRY_PRESENTED: &str = "INSERT INTO foreign_presented (tenant, issuer, same, number, id, known, kind, issued_on, valid_until_on, presented_at) SELECT tenant, issuer, REPLACE(number, ' ', ''), number, id, 'archive', NULL, NULL, NULL, received_at FROM foreign_permit WHERE tenant = $1 AND received_at IS NOT NULL ORDER BY received_at ON CONFLICT (tenant, issuer, same) DO NOTHING";
+
 fn moved(name: &str) -> Option<&'static (&'static str, (&'static str, &'static str), &'static str)> {
     MOVED.iter().find(|m| m.0 == name)
 }
@@ -374,6 +400,16 @@ fn known_tables(head: &Head) -> Result<Vec<(String, Table)>, Error> {
     head.tables
         .iter()
         .map(|(name, columns)| {
+            if name == WRITTEN_OFF {
+                let own = |(c, class): &(&str, Class)| ((*c).to_owned(), *class, String::new());
+                let table = Table {
+                    name: name.clone(),
+                    columns: WRITTEN_OFF_COLUMNS.iter().map(own).collect(),
+                    key: vec!["tenant".to_owned(), "permit".to_owned()],
+                };
+                let same = table.columns.iter().map(|c| &c.0).eq(columns);
+                return if same { Ok((name.clone(), table)) } else { Err(damaged("unknown columns of import_use")) };
+            }
             let (into, more) = moved(name).map_or((name.as_str(), None), |m| (m.1.0, Some(m.1.1)));
             let table =
                 known.iter().find(|t| t.name == into).ok_or_else(|| damaged(&format!("unknown table {name}")))?;
@@ -387,12 +423,11 @@ fn known_tables(head: &Head) -> Result<Vec<(String, Table)>, Error> {
         .collect()
 }
 
-async fn insert(conn: &mut Conn, table: &Table, values: &[Value]) -> Result<(), Error> {
+/// The values of a row as its columns have them.
+fn typed(table: &Table, values: &[Value]) -> Result<Vec<Arg>, Error> {
     if values.len() != table.columns.len() {
         return Err(damaged(&format!("a row of {} has {} values", table.name, values.len())));
     }
-    let marks: Vec<String> = (1..=values.len()).map(|i| format!("${i}")).collect();
-    let sql = format!("INSERT INTO {} ({}) VALUES ({})", table.name, table.column_list(), marks.join(", "));
     let args = values.iter().zip(&table.columns).map(|(value, (name, class, _))| {
         let bad = || damaged(&format!("{}.{name} holds another kind of value", table.name));
         Ok(match (class, value) {
@@ -408,7 +443,14 @@ async fn insert(conn: &mut Conn, table: &Table, values: &[Value]) -> Result<(), 
             _ => return Err(bad()),
         })
     });
-    conn.run(AssertSqlSafe(sql), args.collect::<Result<_, _>>()?).await.map(|_| ())
+    args.collect()
+}
+
+async fn insert(conn: &mut Conn, table: &Table, values: &[Value]) -> Result<(), Error> {
+    let args = typed(table, values)?;
+    let marks: Vec<String> = (1..=args.len()).map(|i| format!("${i}")).collect();
+    let sql = format!("INSERT INTO {} ({}) VALUES ({})", table.name, table.column_list(), marks.join(", "));
+    conn.run(AssertSqlSafe(sql), args).await.map(|_| ())
 }
 
 #[cfg(test)]
@@ -432,5 +474,10 @@ mod tests {
         assert_eq!(moved("simplified_registration").map(|m| m.2), Some("SIMPLIFIED"));
         assert_eq!(known_tables(&head("register_entry")).unwrap()[0].1.columns.len(), 5);
         assert!(known_tables(&head("never_there")).is_err());
+        // What was written off before arrivals were kept is read in its own columns and no others.
+        assert!(known_tables(&head(WRITTEN_OFF)).is_err());
+        let columns = WRITTEN_OFF_COLUMNS.iter().map(|c| c.0.to_owned()).collect();
+        let old = Head { tables: vec![(WRITTEN_OFF.to_owned(), columns)], ..head("permit") };
+        assert_eq!(known_tables(&old).unwrap()[0].1.columns.len(), 6);
     }
 }

@@ -23,6 +23,8 @@ mod schema;
 mod scope;
 mod sql;
 #[cfg(test)]
+mod step_papers;
+#[cfg(test)]
 mod steps;
 
 pub mod audit;
@@ -40,7 +42,7 @@ pub use error::{Constraint, Error};
 pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
 pub use table::application::{ApplicationRow, StoredApplication};
-pub use table::arrival::{ArrivalRow, ImportUseRow};
+pub use table::arrival::{ArrivalRow, ArrivedUnder, PresentedRow};
 pub use table::attachment::AttachmentRow;
 pub use table::blank::{BlankRow, BlankState, CompletedSum};
 pub use table::cheque::ChequeRow;

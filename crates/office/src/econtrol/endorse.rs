@@ -9,6 +9,7 @@ use crate::shared::paper::{self, Stepped};
 use cites::Amount;
 use cites::document::{Block, Endorsed};
 use cites::ids::{JobKind, PermitId};
+use permits::ActError;
 use permits::permit::state::{Direction, FigureSource};
 use permits::permit::{EndorsementFacts, MovementFacts, PermitAct};
 
@@ -30,11 +31,16 @@ pub struct Presented {
 /// Endorses at export. The officer is the one who acts; the time is now.
 ///
 /// # Errors
-/// A line's problem (more than permitted: hold the consignment), `permit-not-handed-over` while fees are open, expired,
+/// A line's problem (more than permitted: hold the consignment), `permit-not-handed-over` while fees are open,
+/// `import-on-paper` for an import permit, under which each consignment is counted by itself ([`super::on_paper`]); expired,
 /// the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn endorse(office: &Office, who: &Who, id: PermitId, found: Presented) -> Result<Stepped, Error> {
     let officer = who.person()?.name.clone();
     paper::step!(office, who, id, "endorse", |tx, permit, now| {
+        if permit.takes_arrivals() && !permit.has_arrivals() {
+            let help = "Record what arrived on the page of its arrivals, with the paper from abroad: the import permit stays usable for what is left.";
+            return Err(Error::Act(ActError::precondition("import-on-paper", help)));
+        }
         charge::require_handed_over(tx, permit).await?;
         // Sealed after the commit; queued here, so that it is exactly as sure as the endorsement itself.
         let job = SealJob { permit: id };

@@ -1,11 +1,12 @@
 //! eControl: what happens at the border.
 
+pub mod arrival_permit;
 pub mod arrivals;
 pub mod endorse;
 pub mod expected;
-pub mod import_use;
 pub mod landing;
 pub mod letter;
+pub mod on_paper;
 pub mod plant_export;
 pub mod plant_health;
 pub mod receive;

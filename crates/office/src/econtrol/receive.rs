@@ -1,7 +1,7 @@
 //! Our customs let goods in under a foreign permit: count, write down, confirm to the issuing Party.
 
 use super::seal::{SEAL, SealJob};
-use super::{import_use, timber};
+use super::{arrival_permit, on_paper, timber};
 use crate::eexchange::fetch::{Foreign, Receipt, accept, get, lines};
 use crate::eexchange::outbox::{CONFIRM, ConfirmJob};
 use crate::registers::stock;
@@ -39,8 +39,8 @@ pub struct Received {
 /// Records what arrived and puts the confirmation to the issuing Party into the outbox, in one transaction.
 ///
 /// # Errors
-/// [`Error::NotPermitted`], [`Error::NotFound`], `already-received`, `foreign-unread` where the document could not be
-/// read, [`Error::Rules`] when a rule of acceptance blocks, or a line's problem.
+/// [`Error::NotPermitted`], [`Error::NotFound`], `already-received`, `paper-presented` where customs let goods in under
+/// the paper before it was fetched, `foreign-unread` where the document could not be read, [`Error::Rules`] when a rule of acceptance blocks, or a line's problem.
 pub async fn receive(office: &Office, who: &Who, id: ForeignPermitId, counted: Counted) -> Result<Received, Error> {
     receive_under(office, who, id, counted, None).await
 }
@@ -76,33 +76,35 @@ pub async fn receive_under(
             return Err(Error::NotFound("permit"));
         }
         let own = match &foreign.permit {
-            Some(permit) if import_permit.is_some() || import_use::brings_appendix_i(permit) => {
-                import_use::choices(tx, who, permit).await?
+            Some(permit) if import_permit.is_some() || arrival_permit::brings_appendix_i(permit) => {
+                arrival_permit::choices(tx, who, permit).await?
             }
             _ => Vec::new(),
         };
         let ours = match &foreign.permit {
-            Some(permit) => import_use::facts(&own, permit, who.house.party()),
+            Some(permit) => arrival_permit::facts(&own, permit, who.house.party()),
             None => Vec::new(),
         };
         if let Some(permit) = foreign.permit.as_ref().filter(|_| ours.is_empty())
-            && (import_permit.is_some() || import_use::brings_appendix_i(permit))
+            && (import_permit.is_some() || arrival_permit::brings_appendix_i(permit))
         {
-            import_use::used_up(tx, who, permit, import_permit.as_ref()).await?;
+            arrival_permit::used_up(tx, who, permit, import_permit.as_ref()).await?;
         }
         let extension = timber::of(tx, before.stored.columns.issuer, &before.stored.columns.number).await?;
         check(office, who, &foreign, &counted, &ours, extension.as_ref())?;
         let used = match &foreign.permit {
             Some(permit) => {
-                let needed = import_use::needed(permit, &ours);
+                let needed = arrival_permit::needed(permit, &ours);
                 let own = if needed || import_permit.is_some() { own } else { Vec::new() };
-                match import_use::chosen(own, permit, import_permit.as_ref(), needed)? {
-                    Some(own) => Some(Box::pin(import_use::write_off(tx, who, own, (id, permit), &counted)).await?),
+                match arrival_permit::chosen(own, permit, import_permit.as_ref(), needed)? {
+                    Some(own) => Some(Box::pin(arrival_permit::write_off(tx, who, own, (id, permit), &counted)).await?),
                     None => None,
                 }
             }
             None => None,
         };
+        // After the import permit is locked, as where customs only saw the paper: neither waits for the other in a circle.
+        on_paper::present_archived(tx, &before.stored.columns).await?;
         // Box 14 of ours is sealed once nothing more can come in under it.
         if let Some((used, true)) = &used {
             let job = SealJob { permit: used.permit };

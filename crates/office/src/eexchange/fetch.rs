@@ -1,6 +1,6 @@
 //! We ask a partner for a permit: fetch, read, verify the seal, compare, examine, keep.
 
-use crate::econtrol::import_use;
+use crate::econtrol::arrival_permit;
 use crate::shared::error::Error;
 use crate::shared::faces::Destination;
 use crate::shared::facts::day;
@@ -265,11 +265,11 @@ async fn read(
         Some(p) => {
             let now = office.clock.now();
             let mut archive = office.store.read(&who.scope(now)).await?;
-            let own = match import_use::brings_appendix_i(p) {
-                true => import_use::choices(&mut archive, who, p).await?,
+            let own = match arrival_permit::brings_appendix_i(p) {
+                true => arrival_permit::choices(&mut archive, who, p).await?,
                 false => Vec::new(),
             };
-            let ours = import_use::facts(&own, p, who.house.party());
+            let ours = arrival_permit::facts(&own, p, who.house.party());
             drop(archive);
             let gone = withdrawn.is_some();
             Some(accept(

@@ -31,7 +31,7 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
                 let assign = ApplicationAct::Assign { officer, officer_name, no_conflict: true };
                 let (assigned, second) = accepted.act(assign, &Actor::System, now, &policy)?;
                 let awaited = awaited::of_case(tx, &assigned).await?;
-                if awaited.is_some_and(|a| a.expected.is_some()) {
+                if awaited.is_some_and(|a| a.expected.is_some() || a.later) {
                     let (waiting, third) =
                         assigned.act(ApplicationAct::WaitImportPermit, &Actor::System, now, &policy)?;
                     (waiting, vec![first, second, third])

@@ -129,7 +129,8 @@ pub async fn copy(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepp
     create(office, who, anew(old.value.form()), OnBehalf::default()).await
 }
 
-/// A form to begin from again: without declaration, papers, day, marks and the permit that was to be replaced.
+/// A form to begin from again: without declaration, papers, day, marks, import permits and the permit that was to be
+/// replaced.
 pub fn anew(form: &FormInput) -> FormInput {
     let mut form = form.clone();
     form.declaration = false;
@@ -144,6 +145,9 @@ pub fn anew(form: &FormInput) -> FormInput {
     form.particulars.blank.clear();
     for line in &mut form.lines {
         line.marks.clear();
+        // An import permit is for what was asked for then: it is asked for anew.
+        line.import_permit.clear();
+        line.import_later.clear();
     }
     form
 }

@@ -1,9 +1,10 @@
 //! Whose turn it is: the next case in the order of arrival (an urgent one so much earlier as its clock is shorter), what
 //! was handled out of turn, and the supervisor's view.
 
-use super::accept;
+use super::{accept, awaited};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
+use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, JobKind, PersonId};
 use cites::{ApplicationStatus, Role};
@@ -185,6 +186,10 @@ pub async fn glance(
             }
             if glance.value.urgent() {
                 flags.push("urgent".to_owned());
+            }
+            // One that is missing is enough, however many are there.
+            if !awaited::open(&glance.value, day(now)).is_empty() {
+                flags.push(awaited::PAPER.to_owned());
             }
             out.insert(glance.id, (reading, glance.lane, flags));
         }

@@ -94,7 +94,7 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
     let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let mut movements = Vec::new();
-    let uses = import_uses(&mut read, year).await?;
+    let uses = arrived_under(&mut read, year).await?;
     for source in [ReportSource::Exports, ReportSource::Imports] {
         let mut after = LineCursor::start();
         let mut open: Option<Movement> = None;
@@ -131,6 +131,7 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
         }
         movements.extend(open);
     }
+    movements.extend(on_paper(office, &mut read, year, &zone).await?);
     movements.extend(landings(office, &mut read, year).await?);
     let certificates = plant_exports(office, &mut read, year).await?;
     drop(read);
@@ -151,26 +152,48 @@ pub async fn collect(office: &Office, who: &Who, year: i16) -> Result<Content, E
 }
 
 /// What import permits were written off for, around a year: receipts are dated in UTC, years in the Party's own zone.
-async fn import_uses(read: &mut store::Read, year: i16) -> Result<Vec<store::ImportUseRow>, Error> {
+async fn arrived_under(read: &mut store::Read, year: i16) -> Result<Vec<store::ArrivedUnder>, Error> {
     let edge = |year: i16, month: i8, day: i8| {
         let day = cites::Date::new(year, month, day).map_err(Error::internal)?;
         Ok::<_, Error>(day.to_zoned(TimeZone::UTC).map_err(Error::internal)?.timestamp())
     };
     let (from, to) = (edge(year.saturating_sub(1), 12, 30)?, edge(year.saturating_add(1), 1, 3)?);
-    Ok(read.import_uses((from, to)).await?)
+    Ok(read.arrived_under((from, to)).await?)
 }
 
 /// One line of the report for one import: the permit from abroad with our import permit beside it (`spec/reports.md`).
-fn under_import_permit(movement: &mut Movement, uses: &[store::ImportUseRow], own_import: bool, row: &TradeLine) {
+fn under_import_permit(movement: &mut Movement, uses: &[store::ArrivedUnder], own_import: bool, row: &TradeLine) {
     if own_import {
         movement.flow = Flow::Import;
         movement.status = PermitStatus::Confirmed;
         movement.partner = Some(row.exporter);
         movement.import_permit = Some(movement.number.clone());
     } else if movement.flow == Flow::Import {
-        let used = uses.iter().find(|u| u.foreign_number == movement.number);
+        let used = uses.iter().find(|u| !u.on_paper && u.foreign_number == movement.number);
         movement.import_permit = used.map(|u| u.permit_number.clone());
     }
+}
+
+/// What came in during the year under papers from abroad that are not in our archive: one movement a consignment, each with
+/// both numbers.
+async fn on_paper(office: &Office, read: &mut store::Read, year: i16, zone: &TimeZone) -> Result<Vec<Movement>, Error> {
+    let start = |year: i16| {
+        let first = cites::Date::new(year, 1, 1).map_err(Error::internal)?;
+        Ok::<_, Error>(first.to_zoned(zone.clone()).map_err(Error::internal)?.timestamp())
+    };
+    let mut out: Vec<Movement> = Vec::new();
+    for (ours, row) in read.paper_lines((start(year)?, start(year.saturating_add(1))?)).await? {
+        let Some(line) = movement_line(office, &row) else { continue };
+        let same = |m: &Movement| m.number.as_str() == row.number && m.partner == Some(row.exporter);
+        if !out.last().is_some_and(same) {
+            let Some(movement) = movement(ReportSource::Imports, &row) else { continue };
+            out.push(Movement { import_permit: Some(ours), ..movement });
+        }
+        if let Some(movement) = out.last_mut() {
+            movement.lines.push(line);
+        }
+    }
+    Ok(out)
 }
 
 /// What was landed in the year under introduction-from-the-sea certificates: one movement a certificate, partner ZZ.

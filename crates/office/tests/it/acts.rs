@@ -118,6 +118,7 @@ async fn leopard(on: On) {
         ("lines.0.marks", "QM 0007/2026"),
         ("lines.0.appendix", "I"),
         ("lines.0.source", "W"),
+        ("lines.0.import_permit", "26QN000044"),
         ("lines.0.quantity", "1"),
     ]);
     let id = examined(&world, trophy).await;
@@ -170,6 +171,7 @@ async fn ivory(on: On) {
             ("lines.0.marks", marks),
             ("lines.0.appendix", "I"),
             ("lines.0.source", "W"),
+            ("lines.0.import_permit", "26QN000044"),
             ("lines.0.quantity", "2"),
         ])
     };

@@ -25,11 +25,11 @@ both! {
     what_is_surrendered_or_past_its_day_is_cancelled_and_retained => retained,
 }
 
-fn whole(n: u32) -> Amount {
+pub fn whole(n: u32) -> Amount {
     Amount::whole(n)
 }
 
-fn trophies(kind: &str, n: u32) -> FormInput {
+pub fn trophies(kind: &str, n: u32) -> FormInput {
     let mut form = skins();
     for (path, text) in [
         ("document_type", kind),
@@ -41,6 +41,7 @@ fn trophies(kind: &str, n: u32) -> FormInput {
         ("lines.0.marks", ""),
         ("lines.0.appendix", "I"),
         ("lines.0.source", "W"),
+        ("lines.0.import_permit", "26QN000044"),
         ("lines.0.quantity", &n.to_string()),
     ] {
         assert!(form.set(path, text), "{path}");
@@ -49,7 +50,7 @@ fn trophies(kind: &str, n: u32) -> FormInput {
 }
 
 /// A consignment under an export permit of its own, endorsed and known to the customs of the destination.
-async fn sent(world: &World, ours: &sign::Issued, n: u32) -> ForeignPermitId {
+pub async fn sent(world: &World, ours: &sign::Issued, n: u32) -> ForeignPermitId {
     let facts = ImportPermitFacts {
         issuer: country::DEMO_IMPORTER,
         number: ours.permit.number().clone(),
@@ -65,17 +66,17 @@ async fn sent(world: &World, ours: &sign::Issued, n: u32) -> ForeignPermitId {
     fetch(&world.office, &world.qn(3), wanted).await.unwrap().row.id
 }
 
-fn counted(n: u32) -> Counted {
+pub fn counted(n: u32) -> Counted {
     Counted { quantities: vec![(Block::nth(0), whole(n))], port: "QNNPT".into(), port_name: "Northport".into() }
 }
 
-async fn standing(world: &World, id: PermitId) -> (PermitStatus, Amount) {
+pub async fn standing(world: &World, id: PermitId) -> (PermitStatus, Amount) {
     let permit = sign::permit(&world.office, &world.qn(3), id).await.unwrap().value;
     (permit.status(), permit.left(&Block::nth(0)))
 }
 
 /// I1 and I3: nothing above what is permitted, and the balance is the sum of the arrivals.
-async fn sound(world: &World) {
+pub async fn sound(world: &World) {
     let mut read = world.office.store.read(&world.qn(3).scope(Clock::now(world.clock.as_ref()))).await.unwrap();
     assert_eq!(read.imports_unbalanced().await.unwrap(), vec![]);
 }

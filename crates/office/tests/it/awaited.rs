@@ -16,7 +16,8 @@ use permits::clocks::{Rest, SlaClock, Targets, one};
 
 both! {
     asked_for_and_not_there_the_case_waits_until_it_is_named => asked_for,
-    of_nothing_said_the_desk_is_told => unsaid,
+    nobody_hands_in_without_a_word_of_the_import_permit => unsaid,
+    the_list_shows_and_finds_a_case_as_long_as_one_is_missing => listed,
 }
 
 fn trophies() -> FormInput {
@@ -70,22 +71,14 @@ async fn asked_for(on: On) {
     let net = one(found.timeline(), SlaClock::Net, &Targets::default(), now).unwrap();
     assert_eq!(net.rest, Some(Rest::Paused(ApplicationStatus::AwaitingCounterpart)));
     assert!(net.used < 3600, "twenty days are not counted: {}", net.used);
-    let facts = ImportPermitFacts {
-        issuer: country::DEMO_IMPORTER,
-        number: PermitNumber::parse("26QN000044").unwrap(),
-        valid_until: date(2027, 10, 31),
-    };
+    let facts = facts_of("26QN000044");
     let vague = counterpart::received(office, &ada, id, facts).await.unwrap_err();
     assert_eq!(
         vague.code(),
         "import-permit-parts",
         "of several consignments it says how much it lets in, or for which"
     );
-    let facts = ImportPermitFacts {
-        issuer: country::DEMO_IMPORTER,
-        number: PermitNumber::parse("26QN000044").unwrap(),
-        valid_until: date(2027, 10, 31),
-    };
+    let facts = facts_of("26QN000044");
     let details = permits::application::state::ImportPermitDetails {
         consignments: vec![1],
         ..permits::application::state::ImportPermitDetails::default()
@@ -96,18 +89,122 @@ async fn asked_for(on: On) {
     assert_eq!(waits.unwrap().consignments, [2], "the second still has none");
 }
 
+fn facts_of(number: &str) -> ImportPermitFacts {
+    ImportPermitFacts {
+        issuer: country::DEMO_IMPORTER,
+        number: PermitNumber::parse(number).unwrap(),
+        valid_until: date(2027, 10, 31),
+    }
+}
+
+/// Trophies with answers about their import permit: of the first line, and of a second that is like it.
+fn said(first: (&str, &str), second: Option<(&str, &str)>) -> FormInput {
+    let mut form = trophies();
+    (form.lines[0].import_permit, form.lines[0].import_later) = (first.0.into(), first.1.into());
+    if let Some((number, later)) = second {
+        let mut line = form.lines[0].clone();
+        line.marks = "QM 0011/2026\nQM 0012/2026".into();
+        (line.import_permit, line.import_later) = (number.into(), later.into());
+        form.lines.push(line);
+    }
+    form
+}
+
 async fn unsaid(on: On) {
     let world = World::new(on).await;
     let (office, ada) = (&world.office, world.qm(1));
-    let id = draft::create(office, &ada, trophies(), draft::OnBehalf::default()).await.unwrap().application.id();
+    let begun = async |form| {
+        let ada = world.qm(1);
+        draft::create(office, &ada, form, draft::OnBehalf::default()).await.unwrap().application.id()
+    };
+    let refused = async |form| {
+        let id = begun(form).await;
+        let error = submit::submit(office, &world.qm(1), id).await.unwrap_err();
+        error.fields().into_iter().map(|f| (f.field, f.code)).collect::<Vec<_>>()
+    };
+    let at = |n: usize, code: &str| (format!("lines.{n}.import_permit"), code.to_owned());
+    // Each line for itself: what one says does not speak for the other.
+    assert_eq!(refused(said(("", ""), Some(("", "")))).await, [at(0, "import-permit-say"), at(1, "import-permit-say")]);
+    assert_eq!(refused(said(("26QN000044", ""), Some(("", "")))).await, [at(1, "import-permit-say")]);
+    assert_eq!(refused(said(("", "yes"), Some((" ", "no")))).await, [at(1, "import-permit-say")]);
+    let both = vec![("lines.0.import_later".to_owned(), "import-permit-both".to_owned())];
+    assert_eq!(refused(said(("26QN000044", "yes"), None)).await, both);
+
+    // Its number is named: the case goes to the officer with a flag until it is recorded with its last day.
+    let id = begun(said(("26QN000044", ""), None)).await;
     submit::submit(office, &ada, id).await.unwrap();
     let taken = accept::accept(office, &world.qm(2), id).await.unwrap();
     assert_eq!(taken.application.status(), ApplicationStatus::UnderExamination, "the officer decides how to go on");
     let (_, waits) = case(&world, id).await;
     let waits = waits.unwrap();
-    assert_eq!((waits.consignments, waits.expected, waits.paper), (vec![1, 2], None, false));
-    // Skins of Appendix II wait for nobody.
-    let skins = draft::create(office, &ada, crate::world::skins(), draft::OnBehalf::default()).await.unwrap();
-    submit::submit(office, &ada, skins.application.id()).await.unwrap();
-    assert_eq!(case(&world, skins.application.id()).await.1, None);
+    assert_eq!((&waits.consignments[..], waits.expected, waits.paper), (&[1, 2][..], None, false));
+    assert_eq!((waits.named[0].as_str(), waits.said, waits.later), ("26QN000044", true, false));
+    // It comes later: the case waits, and its clock stands still.
+    let id = begun(said(("", "yes"), None)).await;
+    submit::submit(office, &ada, id).await.unwrap();
+    let taken = accept::accept(office, &world.qm(2), id).await.unwrap();
+    assert_eq!(taken.application.status(), ApplicationStatus::AwaitingCounterpart);
+    world.clock.forward(24 * 20);
+    let (found, _) = case(&world, id).await;
+    let net = one(found.timeline(), SlaClock::Net, &Targets::default(), Clock::now(world.clock.as_ref())).unwrap();
+    assert_eq!(net.rest, Some(Rest::Paused(ApplicationStatus::AwaitingCounterpart)), "it says why");
+    // A copy is another consignment: it is asked anew.
+    let copy = draft::copy(office, &ada, id).await.unwrap().application;
+    assert_eq!((copy.form().lines[0].import_permit.as_str(), copy.form().lines[0].import_later.as_str()), ("", ""));
+    let mut form = copy.form().clone();
+    form.declaration = true;
+    draft::edit(office, &ada, copy.id(), form).await.unwrap();
+    let error = submit::submit(office, &ada, copy.id()).await.unwrap_err();
+    assert_eq!(error.fields()[0].code, "import-permit-say");
+    // Bred specimens of Appendix I, and skins of Appendix II, wait for nobody.
+    let mut bred = trophies();
+    bred.lines[0].source = "C".into();
+    submit::submit(office, &ada, begun(bred).await).await.unwrap();
+    let skins = begun(crate::world::skins()).await;
+    submit::submit(office, &ada, skins).await.unwrap();
+    assert_eq!(case(&world, skins).await.1, None);
+}
+
+async fn listed(on: On) {
+    let world = World::new(on).await;
+    let (office, ada) = (&world.office, world.qm(1));
+    let begun = async |form| {
+        let ada = world.qm(1);
+        let id = draft::create(office, &ada, form, draft::OnBehalf::default()).await.unwrap().application.id();
+        submit::submit(office, &ada, id).await.unwrap();
+        accept::accept(office, &world.qm(2), id).await.unwrap();
+        id
+    };
+    let skins = begun(crate::world::skins()).await;
+    let cats = begun(said(("", "yes"), None)).await;
+    // What the list shows of both, and what it finds.
+    let seen = async || {
+        let now = Clock::now(world.clock.as_ref());
+        let mut read = office.store.read(&world.qm(3).scope(now)).await.unwrap();
+        let before = office.store.meter().statements;
+        let glances = office::epermit::queue::glance(&mut read, office, &[skins, cats]).await.unwrap();
+        assert!(office.store.meter().statements - before <= 2, "the flag costs no question");
+        let flagged: Vec<ApplicationId> =
+            glances.iter().filter(|(_, g)| g.2.iter().any(|f| f == awaited::PAPER)).map(|(id, _)| *id).collect();
+        let open: Vec<_> = ApplicationStatus::ALL.iter().copied().filter(|s| !s.terminal()).collect();
+        let page = awaited::waiting(&mut read, &open, store::Cursor::OLDEST, 30, |_| true).await.unwrap();
+        let found: Vec<ApplicationId> = page.rows.iter().map(|r| r.id).collect();
+        assert_eq!((page.next, &flagged), (None, &found), "what is shown is what is found");
+        found
+    };
+    assert_eq!(seen().await, [cats]);
+    // The first of two is there: the case is with the officer again, and waits for the second all the same.
+    let details = |nth| permits::application::state::ImportPermitDetails {
+        consignments: vec![nth],
+        ..permits::application::state::ImportPermitDetails::default()
+    };
+    counterpart::received_with(office, &ada, cats, facts_of("26QN000044"), details(1), Vec::new()).await.unwrap();
+    assert_eq!(case(&world, cats).await.0.status(), ApplicationStatus::UnderExamination);
+    assert_eq!(seen().await, [cats], "one that is missing is enough");
+    counterpart::wait(office, &world.qm(3), cats).await.unwrap();
+    counterpart::received_with(office, &ada, cats, facts_of("26QN000051"), details(2), Vec::new()).await.unwrap();
+    assert_eq!(seen().await, Vec::<ApplicationId>::new(), "both are there");
+    // One whose last day has passed is missing again.
+    world.clock.forward(24 * 370);
+    assert_eq!(seen().await, [cats]);
 }

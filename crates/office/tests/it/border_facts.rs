@@ -8,8 +8,8 @@ use cites::document::Block;
 use cites::ids::{ApplicationId, ForeignPermitId};
 use cites::{Amount, PermitStatus, Term, Unit, country};
 use office::Error;
+use office::econtrol::arrival_permit;
 use office::econtrol::endorse::endorse;
-use office::econtrol::import_use;
 use office::econtrol::plant_health::{self, Shown};
 use office::econtrol::receive::{Counted, receive, receive_under};
 use office::econtrol::timber::{self, InBond};
@@ -43,6 +43,7 @@ fn trophy(kind: &str) -> FormInput {
         ("lines.0.marks", "QM 0007/2026"),
         ("lines.0.appendix", "I"),
         ("lines.0.source", "W"),
+        ("lines.0.import_permit", "26QN000044"),
         ("lines.0.quantity", "1"),
     ])
 }
@@ -96,11 +97,11 @@ async fn import_permit(on: On) {
     document.lines.push(lion);
     let mut read = office.store.read(&world.qn(7).scope(Clock::now(world.clock.as_ref()))).await.unwrap();
     let before = office.store.meter().statements;
-    let own = import_use::choices(&mut read, &world.qn(7), &document).await.unwrap();
+    let own = arrival_permit::choices(&mut read, &world.qn(7), &document).await.unwrap();
     assert_eq!((own.len(), office.store.meter().statements - before), (2, 1));
-    assert!(import_use::facts(&own, &document, country::DEMO_IMPORTER).is_empty(), "none of ours is for the lion");
+    assert!(arrival_permit::facts(&own, &document, country::DEMO_IMPORTER).is_empty(), "none of ours is for the lion");
     document.lines.pop();
-    assert_eq!(import_use::facts(&own, &document, country::DEMO_IMPORTER).len(), 2);
+    assert_eq!(arrival_permit::facts(&own, &document, country::DEMO_IMPORTER).len(), 2);
     drop(read);
     let before = office.store.meter().statements;
     let received = receive_under(office, &world.qn(7), id, counted(1), chosen.clone()).await.unwrap();

@@ -3,6 +3,7 @@
 use crate::spine::{finding, issued, presented};
 use crate::world::{On, World, client_key, skins};
 use cites::document::Block;
+use cites::ids::ApplicationId;
 use cites::{Amount, CountryCode, FindingKind, PermitStatus, Token, country};
 use exchange::epermit::Version;
 use exchange::epix::{self, Answer, FaultToken, PermitKey, Position, Request, Response, TokenId};
@@ -192,6 +193,17 @@ pub async fn granted(
     form: FormInput,
     seen: Option<ImportPermitFacts>,
 ) -> sign::Issued {
+    let id = decided(world, by, form, seen).await;
+    sign::sign(&world.office, &by(5), id).await.unwrap()
+}
+
+/// The same up to the approval.
+pub async fn decided(
+    world: &World,
+    by: &dyn Fn(u8) -> Who,
+    form: FormInput,
+    seen: Option<ImportPermitFacts>,
+) -> ApplicationId {
     let office = &world.office;
     let id = draft::create(office, &by(1), form, draft::OnBehalf::default()).await.unwrap().application.id();
     submit::submit(office, &by(1), id).await.unwrap();
@@ -210,7 +222,7 @@ pub async fn granted(
         .await
         .unwrap();
     approve::approve(office, &by(4), id, true).await.unwrap();
-    sign::sign(office, &by(5), id).await.unwrap()
+    id
 }
 
 #[tokio::test]
@@ -230,6 +242,7 @@ async fn a_leopard_of_appendix_one_comes_in_under_our_own_import_permit_only() {
             ("lines.0.marks", "QM 0007/2026"),
             ("lines.0.appendix", "I"),
             ("lines.0.source", "W"),
+            ("lines.0.import_permit", "26QN000044"),
             ("lines.0.quantity", "1"),
         ] {
             assert!(form.set(path, text), "{path}");

@@ -34,6 +34,7 @@ fn trophies() -> FormInput {
         ("lines.0.marks", "QM 0007/2026\nQM 0008/2026\nQM 0009/2026"),
         ("lines.0.appendix", "I"),
         ("lines.0.source", "W"),
+        ("lines.0.import_permit", "26QN000044"),
         ("lines.0.quantity", "3"),
         ("lines.0.shares.0", "2"),
         ("lines.0.shares.1", "1"),

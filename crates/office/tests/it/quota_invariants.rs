@@ -71,8 +71,8 @@ async fn two_hundred(on: On) {
                 match accept::accept(&office, &who, id).await {
                     Ok(_) => return Some(id),
                     Err(Error::Quota(_)) => return None,
-                    // The desk says: busy, try again; so the clerk presses again.
-                    Err(Error::Store(store::Error::Busy | store::Error::Stale(_))) => {}
+                    // The desk says: busy, or no connection is free; try again, so the clerk presses again.
+                    Err(Error::Store(store::Error::Busy | store::Error::Stale(_) | store::Error::Unavailable(_))) => {}
                     Err(other) => panic!("{other:?}"),
                 }
             }

@@ -10,7 +10,7 @@ mod plants;
 mod transit;
 mod verify;
 
-pub use arrivals::{ArrivalEntry, ArrivalLine, Arrivals, ArrivalsPage};
+pub use arrivals::{ArrivalEntry, ArrivalLine, Arrivals, ArrivalsPage, OnPaper};
 pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Found, Lane, ReceiptPage};

@@ -94,6 +94,8 @@ pub enum Ask {
         /// `None` where the specimens come from another country, whose register is not ours.
         own: Option<Vec<(String, String)>>,
     },
+    /// A7c: Appendix I, which import permit of the destination it is, or that it comes later.
+    Import,
     /// Describe it: `lines.N.description`, `lines.N.common_name`.
     Describe,
     /// How many consignments? `consignments`.
@@ -149,6 +151,7 @@ impl Ask {
             Ask::Marks => "marks",
             Ask::Living => "living",
             Ask::Operation { .. } => "operation",
+            Ask::Import => "import",
             Ask::Describe => "describe",
             Ask::Consignments => "consignments",
             Ask::Urgency { .. } => "urgency",
@@ -189,6 +192,7 @@ impl Ask {
         "marks",
         "living",
         "operation",
+        "import",
         "describe",
     ];
 }
@@ -392,6 +396,16 @@ impl Question {
                     .hint(w.html("ask-operation-acquired-hint"))
                     .optional(),
             ],
+            Ask::Import => {
+                let choices = [("", "ask-import-here"), ("yes", "ask-import-later-yes")];
+                let choices = choices.map(|(code, key)| Opt::new(code, w.html(key))).to_vec();
+                vec![
+                    Field::new(self.path("import_later"), w.html("ask-import-when"), Control::Radios(choices)),
+                    Field::short(self.path("import_permit"), w.html("ask-import-number"), "w20")
+                        .hint(w.html("ask-import-number-hint"))
+                        .optional(),
+                ]
+            }
             Ask::Describe => {
                 let mut fields = vec![
                     Field::area(self.path("description"), w.html("ask-describe-words"), 500)
@@ -573,6 +587,7 @@ impl Question {
             Ask::Living,
             Ask::Operation { own: None },
             Ask::Operation { own: Some(vec![("A-QM-501".into(), "River Bend hatchery".into())]) },
+            Ask::Import,
             Ask::Describe,
             Ask::Items {
                 items: vec![ItemCard {

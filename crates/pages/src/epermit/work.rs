@@ -126,7 +126,7 @@ pub struct Work {
     pub tab: Tab,
     /// How many cases each tab holds, in the order of [`Tab::ALL`].
     pub counts: [u32; 5],
-    /// Filters: `kind`, `status`, `q`.
+    /// Filters: `kind`, `status`, `waits`, `q`.
     pub typed: BTreeMap<String, String>,
     /// Cases, the most urgent first.
     pub rows: Vec<WorkRow>,
@@ -160,9 +160,11 @@ impl Work {
             .iter()
             .filter(|s| !s.terminal())
             .map(|s| Opt::new(s.code(), Html::text(w.application_status(s))));
+        let waits = Opt::new("import-permit", w.html("waits-import-permit"));
         let fields = vec![
             Field::new("kind", w.html("list-kind"), Control::Select(std::iter::once(any()).chain(kinds).collect())),
             Field::new("status", w.html("ui-status"), Control::Select(std::iter::once(any()).chain(states).collect())),
+            Field::new("waits", w.html("filter-waits"), Control::Select(vec![any(), waits])),
             Field::line("q", w.html("ui-search")),
         ];
         Fields::new(fields, &self.typed, &[], w)

@@ -1,6 +1,7 @@
 //! Consignments under our import permits, each written off against what the permit lets in.
 
 use super::permit::StoredPermit;
+use super::report::TradeLine;
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::ids::{ForeignPermitId, PermitId, PersonId};
@@ -14,10 +15,16 @@ queries! {
     TAKE = "UPDATE import_balance SET arrived_micro = arrived_micro + $4 WHERE tenant = $1 AND permit = $2 AND block = $3 RETURNING arrived_micro";
     /// What one consignment took of one block.
     INSERT_ARRIVAL = "INSERT INTO import_arrival (tenant, permit, foreign_permit, block, quantity_micro, permit_number, foreign_number, port, port_name, recorded_by, arrived_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    /// What arrived under an import permit, the first first; also what was written off whole before arrivals were kept.
-    ARRIVALS = "SELECT a.foreign_permit, a.foreign_number, a.block, a.quantity_micro, a.port, a.port_name, a.arrived_at FROM import_arrival a WHERE a.tenant = $1 AND a.permit = $2 UNION ALL SELECT u.foreign_permit, u.foreign_number, l.block, l.endorsed_micro, '', '', u.used_at FROM import_use u JOIN permit_line l ON l.tenant = u.tenant AND l.permit = u.permit WHERE u.tenant = $1 AND u.permit = $2 AND l.endorsed_micro > 0 ORDER BY 7, 2, 3";
+    /// What arrived under an import permit, the first first; with the country of a paper that is not in our archive.
+    ARRIVALS = "SELECT a.foreign_permit, a.foreign_number, a.block, a.quantity_micro, a.port, a.port_name, a.arrived_at, f.issuer AS paper FROM import_arrival a LEFT JOIN foreign_presented f ON f.tenant = a.tenant AND f.id = a.foreign_permit AND f.known = 'paper' WHERE a.tenant = $1 AND a.permit = $2 ORDER BY a.arrived_at, a.foreign_number, a.block";
     /// Under which import permits consignments came in a span of time.
-    IMPORT_USES = "SELECT permit, permit_number, foreign_permit, foreign_number, used_at FROM import_use WHERE tenant = $1 AND used_at >= $2 AND used_at < $3 UNION SELECT permit, permit_number, foreign_permit, foreign_number, arrived_at FROM import_arrival WHERE tenant = $1 AND arrived_at >= $2 AND arrived_at < $3 ORDER BY 5, 1";
+    ARRIVED_UNDER = "SELECT DISTINCT a.permit, a.permit_number, a.foreign_permit, a.foreign_number, a.arrived_at, f.issuer AS paper FROM import_arrival a LEFT JOIN foreign_presented f ON f.tenant = a.tenant AND f.id = a.foreign_permit AND f.known = 'paper' WHERE a.tenant = $1 AND a.arrived_at >= $2 AND a.arrived_at < $3 ORDER BY a.arrived_at, a.permit";
+    /// A paper from abroad is presented; it is there once, by country and number.
+    PRESENT = "INSERT INTO foreign_presented (tenant, issuer, same, number, id, known, kind, issued_on, valid_until_on, presented_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    /// Was a paper presented before, and when?
+    PRESENTED = "SELECT presented_at FROM foreign_presented WHERE tenant = $1 AND issuer = $2 AND same = $3";
+    /// What arrived in a span of time under papers that are not in our archive: the lines of a report.
+    PAPER_LINES = "SELECT a.foreign_permit AS id, l.position, a.arrived_at AS at, a.foreign_number AS number, a.permit_number, f.kind, p.exporter, p.importer, l.block, l.taxon, l.term, l.unit, l.appendix, l.source, l.purpose, l.origin, l.permitted_micro, l.endorsed_micro, a.quantity_micro AS received_micro, p.issued_at FROM import_arrival a JOIN foreign_presented f ON f.tenant = a.tenant AND f.id = a.foreign_permit AND f.known = 'paper' JOIN permit_line l ON l.tenant = a.tenant AND l.permit = a.permit AND l.block = a.block JOIN permit p ON p.tenant = a.tenant AND p.id = a.permit WHERE a.tenant = $1 AND a.arrived_at >= $2 AND a.arrived_at < $3 ORDER BY a.arrived_at, a.foreign_permit, l.position";
     /// Import permits that something arrived under, whose last day has passed and that are not closed yet.
     IMPORTS_PAST = "SELECT p.id FROM permit p WHERE p.tenant = $1 AND p.kind = $2 AND p.status IN ($3, $4, $5) AND p.valid_until_on < $6 AND EXISTS (SELECT 1 FROM import_balance b WHERE b.tenant = p.tenant AND b.permit = p.id) ORDER BY p.valid_until_on, p.id LIMIT $7";
     /// Balances that are not the sum of their arrivals.
@@ -27,10 +34,12 @@ queries! {
 /// What one consignment took of one block of an import permit of ours.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArrivalRow {
-    /// The permit from abroad under which it came.
+    /// The permit from abroad under which it came, in our archive or as customs saw it.
     pub foreign: ForeignPermitId,
     /// Its number.
     pub foreign_number: PermitNumber,
+    /// The country that issued it, where it is a paper that is not in our archive.
+    pub paper: Option<CountryCode>,
     /// Letter of the block of our permit.
     pub block: String,
     /// How much, in the unit of box 11.
@@ -45,7 +54,7 @@ pub struct ArrivalRow {
 
 /// Under which import permit of ours a consignment came.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ImportUseRow {
+pub struct ArrivedUnder {
     /// Our permit.
     pub permit: PermitId,
     /// Its number.
@@ -54,8 +63,28 @@ pub struct ImportUseRow {
     pub foreign: ForeignPermitId,
     /// Its number.
     pub foreign_number: PermitNumber,
+    /// Is it a paper that is not in our archive?
+    pub on_paper: bool,
     /// When.
     pub at: Timestamp,
+}
+
+/// A paper from abroad that goods are let in under.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PresentedRow {
+    /// The country that issued it.
+    pub issuer: CountryCode,
+    /// Its number.
+    pub number: PermitNumber,
+    /// Its id in our archive, or a new one.
+    pub id: ForeignPermitId,
+    /// What customs read, where our archive does not have it: its kind, its day of issue and its last day.
+    pub read: Option<(DocumentType, Date, Date)>,
+}
+
+/// The number by which a paper is known again: capitals without spaces.
+fn same(number: &PermitNumber) -> String {
+    number.as_str().chars().filter(|c| *c != ' ').collect()
 }
 
 impl Read {
@@ -65,6 +94,7 @@ impl Read {
             Ok(ArrivalRow {
                 foreign: row.get("foreign_permit")?,
                 foreign_number: row.get("foreign_number")?,
+                paper: row.opt("paper")?,
                 block: row.get("block")?,
                 quantity: row.get("quantity_micro")?,
                 port: row.get("port")?,
@@ -76,18 +106,39 @@ impl Read {
     }
 
     /// Under which import permits consignments came between two moments.
-    pub async fn import_uses(&mut self, between: (Timestamp, Timestamp)) -> Result<Vec<ImportUseRow>, Error> {
-        let rows = self.all(IMPORT_USES, args![between.0, between.1]).await?;
+    pub async fn arrived_under(&mut self, between: (Timestamp, Timestamp)) -> Result<Vec<ArrivedUnder>, Error> {
+        let rows = self.all(ARRIVED_UNDER, args![between.0, between.1]).await?;
         let row = |row: &Row| {
-            Ok(ImportUseRow {
+            Ok(ArrivedUnder {
                 permit: row.get("permit")?,
                 permit_number: row.get("permit_number")?,
                 foreign: row.get("foreign_permit")?,
                 foreign_number: row.get("foreign_number")?,
-                at: row.get("used_at")?,
+                on_paper: row.opt::<String>("paper")?.is_some(),
+                at: row.get("arrived_at")?,
             })
         };
         rows.iter().map(row).collect()
+    }
+
+    /// When a paper of that country with that number was presented, however its number was spaced; `None`: never.
+    pub async fn foreign_presented(
+        &mut self,
+        issuer: CountryCode,
+        number: &PermitNumber,
+    ) -> Result<Option<Timestamp>, Error> {
+        let row = self.opt(PRESENTED, args![issuer, same(number)]).await?;
+        row.map(|row| row.get("presented_at")).transpose()
+    }
+
+    /// What arrived between two moments under papers that are not in our archive, each line with the number of our import
+    /// permit; consignment by consignment.
+    pub async fn paper_lines(
+        &mut self,
+        between: (Timestamp, Timestamp),
+    ) -> Result<Vec<(PermitNumber, TradeLine)>, Error> {
+        let rows = self.all(PAPER_LINES, args![between.0, between.1]).await?;
+        rows.iter().map(|row| Ok((row.get("permit_number")?, super::report::line(row)?))).collect()
     }
 
     /// Import permits of ours for these species from that country that are written off already, newest first.
@@ -118,6 +169,20 @@ impl Read {
 }
 
 impl Tx {
+    /// A paper from abroad is presented: from now on it is used.
+    ///
+    /// # Errors
+    /// A duplicate when it was presented before, by whomever and however its number was spaced.
+    pub async fn foreign_present(&mut self, paper: &PresentedRow) -> Result<(), Error> {
+        let known = if paper.read.is_some() { "paper" } else { "archive" };
+        let kind = paper.read.map(|(kind, _, _)| kind.code().to_owned());
+        let (issued, until) = (paper.read.map(|r| r.1), paper.read.map(|r| r.2));
+        let at = self.at();
+        let values = args![paper.issuer, same(&paper.number), paper.number, paper.id, known, kind, issued, until, at];
+        self.change(PRESENT, values).await?;
+        Ok(())
+    }
+
     /// Writes what one consignment took off against what the permit lets in (`permitted`: box 11 of the block).
     ///
     /// # Errors

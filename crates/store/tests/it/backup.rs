@@ -5,7 +5,11 @@ use cites::PermitDocument;
 use store::backup::{backup, restore};
 use store::{AttachmentRow, AuditEntry, Engine, Error, Scope, Verification, audit};
 
-on_both_engines!(a_backup_restores_on_both_engines, a_damaged_backup_is_refused_and_leaves_nothing);
+on_both_engines!(
+    a_backup_restores_on_both_engines,
+    a_damaged_backup_is_refused_and_leaves_nothing,
+    a_backup_from_before_arrivals_keeps_what_was_written_off,
+);
 
 async fn full(engine: Engine) -> House {
     let house = House::on(engine).await;
@@ -95,4 +99,48 @@ async fn a_damaged_backup_is_refused_and_leaves_nothing(engine: Engine) {
     let refused = restore(&bad, &new.store).await.unwrap_err();
     assert!(refused.to_string().contains("audit chain"), "{refused}");
     assert!(new.store.tenants().await.unwrap().is_empty());
+}
+
+/// A file as the step before the twenty-seventh wrote it: an import permit written off whole stands in a table of its own.
+fn written_off(text: &str) -> String {
+    let mut lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    lines.pop();
+    let columns = ["tenant", "permit", "permit_number", "foreign_permit", "foreign_number", "used_at"];
+    lines[0]["schema"] = 23.into();
+    let tables = lines[0]["tables"].as_array_mut().unwrap();
+    tables.retain(|t| t[0] != "foreign_presented");
+    tables.push(serde_json::json!(["import_use", columns]));
+    let line = tables.iter().find(|t| t[0] == "permit_line").unwrap()[1].as_array().unwrap().clone();
+    let place = |name: &str| line.iter().position(|c| c == name).unwrap();
+    let (permitted, endorsed) = (place("permitted_micro"), place("endorsed_micro"));
+    let at = lines.iter().position(|l| l["t"] == "permit_line").unwrap();
+    lines[at]["r"][endorsed] = lines[at]["r"][permitted].clone();
+    let (tenant, permit) = (lines[at]["r"][0].clone(), lines[at]["r"][1].clone());
+    let last = lines.iter().rposition(|l| l["t"] == "permit_line").unwrap();
+    let foreign = serde_json::json!({"x": "07".repeat(16)});
+    let row = serde_json::json!({"t": "import_use", "r": [tenant, permit, "26QM000001", foreign, "26QN000009", 5]});
+    lines.insert(last + 1, row);
+    let body: String = lines.iter().map(|l| format!("{l}\n")).collect();
+    let sha256 = cites::Digest::of("", body.as_bytes()).to_string();
+    format!("{body}{}\n", serde_json::json!({"lines": lines.len(), "sha256": sha256}))
+}
+
+async fn a_backup_from_before_arrivals_keeps_what_was_written_off(engine: Engine) {
+    let house = full(engine).await;
+    let file = house.dir.0.join("all.manis");
+    backup(&house.store, &file, at(20)).await.unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, written_off(&text)).unwrap();
+    let new = House::empty(engine).await;
+    restore(&file, &new.store).await.unwrap();
+    let tenant = new.store.tenant_by_code("QM").await.unwrap().unwrap().id;
+    let mut read = new.store.read(&Scope::system(tenant, at(30))).await.unwrap();
+    let mut came = Vec::new();
+    for n in 1..=3 {
+        came.extend(read.import_arrivals(crate::house::nth(n)).await.unwrap());
+    }
+    let seen: Vec<_> = came.iter().map(|a| (a.foreign_number.as_str(), a.block.as_str(), a.quantity)).collect();
+    let whole = cites::sample::export_of_skins().lines[0].quantity.amount();
+    assert_eq!(seen, [("26QN000009", "A", whole)], "as much as was written off");
+    assert_eq!(read.imports_unbalanced().await.unwrap(), vec![]);
 }

@@ -58,6 +58,9 @@ pub struct ArrivalView {
     pub at: String,
     /// Number of the permit from abroad.
     pub foreign_number: String,
+    /// The country that issued it, where it is a paper that is not in our archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper_of: Option<String>,
     /// Letter of our line.
     pub block: String,
     /// How much.
@@ -89,7 +92,8 @@ pub fn card(permit: &Stored, arrivals: &[ArrivalRow], opens_foreign: bool) -> Ar
     let entries = arrivals.iter().map(|a| ArrivalEntry {
         at: a.at,
         foreign: a.foreign_number.to_string(),
-        href: opens_foreign.then(|| links::foreign(&a.foreign.to_string())),
+        paper: a.paper,
+        href: (opens_foreign && a.paper.is_none()).then(|| links::foreign(&a.foreign.to_string())),
         block: a.block.clone(),
         quantity: a.quantity,
         unit: unit(&a.block),
@@ -98,7 +102,7 @@ pub fn card(permit: &Stored, arrivals: &[ArrivalRow], opens_foreign: bool) -> Ar
     Arrivals { lines: lines.collect(), entries: entries.collect() }
 }
 
-fn view(found: &Account) -> ArrivalsView {
+pub(super) fn view(found: &Account) -> ArrivalsView {
     let document = found.permit.value.signed_document();
     let shown = card(&found.permit, &found.arrivals, false);
     ArrivalsView {
@@ -123,6 +127,7 @@ fn view(found: &Account) -> ArrivalsView {
             .map(|e| ArrivalView {
                 at: e.at.to_string(),
                 foreign_number: e.foreign,
+                paper_of: e.paper.map(|c| c.code().to_owned()),
                 block: e.block,
                 quantity: e.quantity.to_string(),
                 port: e.port,
@@ -136,7 +141,13 @@ pub fn opens_foreign(call: &Call) -> Result<bool, Failure> {
     Ok(call.seat()?.has(crate::eexchange::routes::FOREIGN))
 }
 
-async fn draw(call: &Call, found: &Account, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+/// The page of the account.
+pub(super) async fn draw(
+    call: &Call,
+    found: &Account,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+) -> Answer {
     let document = found.permit.value.signed_document();
     let status = form_status(&errors);
     let shown = ArrivalsPage {
@@ -145,6 +156,7 @@ async fn draw(call: &Call, found: &Account, typed: BTreeMap<String, String>, err
         number: document.number.to_string(),
         valid_until: document.valid_until,
         account: card(&found.permit, &found.arrivals, opens_foreign(call)?),
+        on_paper: super::on_paper::offered(call, found)?,
         can_retain: found.may_retain(&call.reader()?),
         typed,
         errors,

@@ -188,7 +188,8 @@ pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Fail
         can_endorse: allowed.contains(&P::Endorse)
             && in_date
             && !stored.value.reusable()
-            && !stored.value.has_arrivals(),
+            // What comes in under an import permit is counted consignment by consignment, on its own page.
+            && document.kind != cites::DocumentType::Import,
         can_cross: allowed.contains(&P::EndorseOneMovement) && in_date,
         acts: [P::Hold, P::Release, P::Seize, P::LateEndorsement]
             .iter()

@@ -6,6 +6,7 @@ pub mod crossing;
 pub mod customs;
 pub mod expected;
 pub mod landing;
+pub mod on_paper;
 pub mod plant_exports;
 mod plants;
 pub mod routes;

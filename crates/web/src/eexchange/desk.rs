@@ -13,7 +13,7 @@ use cites::ids::{ForeignPermitKind, MessageKind};
 use cites::{Amount, CountryCode, DocumentType, PermitNumber, Role, Term, Unit};
 use exchange::epermit::Level;
 use office::econtrol::receive::{self, Counted};
-use office::econtrol::{import_use, timber};
+use office::econtrol::{arrival_permit, timber};
 use office::eexchange::fetch::{self, Fetched, PartnerSettings, Seal};
 use pages::eexchange as face;
 use pages::eexchange::{
@@ -244,7 +244,7 @@ async fn draw_foreign(
     let lines = read.foreign_lines(row.id).await?;
     let waits = foreign.receipt.is_none() && foreign.withdrawn.is_none();
     let own = match waits {
-        true => import_use::choices(&mut read, &call.reader()?, &document).await?,
+        true => arrival_permit::choices(&mut read, &call.reader()?, &document).await?,
         false => Vec::new(),
     };
     let extended = timber::of_document(&mut read, &document).await?.map(|e| e.until);

@@ -21,7 +21,8 @@ use cites::ids::{ApplicationId, ApplicationKind, AttachmentKind};
 use cites::{ApplicationStatus, CountryCode, FindingKind, PermitNumber, RefusalReason};
 use office::epermit::propose::Proposal;
 use office::epermit::{
-    accept, approve, ask, attach, consult_sa, counterpart, draft, examine, give_back, propose, sign, submit, withdraw,
+    accept, approve, ask, attach, awaited, consult_sa, counterpart, draft, examine, give_back, propose, sign, submit,
+    withdraw,
 };
 use office::shared::case::{self, CaseEvent, Stepped};
 use permits::application::ImportPermitFacts;
@@ -80,7 +81,22 @@ pub async fn list(call: Arc<Call>) -> Answer {
                 .ok_or_else(|| Failure::field("status", "status-unknown", "Give a status from the list."))?,
         ),
     };
+    let waits = match call.asked("waits") {
+        None | Some("") => false,
+        Some(code) if code == awaited::PAPER => true,
+        Some(_) => return Err(Failure::field("waits", "waits-unknown", "Give import-permit, or leave it out.")),
+    };
     let mut read = call.read().await?;
+    if waits && seat.has(DeskAct::ReadCase.roles()) {
+        let open: Vec<_> = ApplicationStatus::ALL.iter().copied().filter(|s| !s.terminal()).collect();
+        let open = status.map_or(open, |s| vec![s]);
+        let (rows, from) = (usize::try_from(limit).unwrap_or(0), after(&call, Cursor::OLDEST)?);
+        let page = awaited::waiting(&mut read, &open, from, rows, |_| true).await?;
+        return json(&ApplicationList {
+            rows: page.rows.iter().map(ApplicationBrief::from).collect(),
+            next: page.next.map(|c| c.to_string()),
+        });
+    }
     let all = seat.has(DeskAct::ReadCase.roles()) || seat.has(DeskAct::ReadConsultation.roles());
     let page = match (all, seat.person.organisation) {
         (true, _) => read.applications(status, before, limit).await?,

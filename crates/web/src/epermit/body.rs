@@ -118,6 +118,11 @@ pub struct Line {
     pub shares: Vec<String>,
     /// Hybrid animals: generations back to the last specimen of a listed species.
     pub generations: String,
+    /// Appendix I: number of the import permit of the destination. One of this and `import_later` is asked for at
+    /// handing in, unless the permit is among the papers.
+    pub import_permit: String,
+    /// Appendix I: `yes` where the import permit comes later; the case waits for it.
+    pub import_later: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -195,6 +200,8 @@ impl From<Line> for LineInput {
             lot: l.lot,
             shares: l.shares,
             generations: l.generations,
+            import_permit: l.import_permit,
+            import_later: l.import_later,
         }
     }
 }
@@ -221,6 +228,8 @@ impl From<&LineInput> for Line {
             lot: l.lot.clone(),
             shares: l.shares.clone(),
             generations: l.generations.clone(),
+            import_permit: l.import_permit.clone(),
+            import_later: l.import_later.clone(),
         }
     }
 }

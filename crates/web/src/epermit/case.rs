@@ -339,7 +339,13 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     let awaited = awaited.map(|a| {
         flags.push("import-permit".to_owned());
         let which = super::checking::consignments(&a, words);
-        let said = a.expected.unwrap_or_else(|| words.say("awaited-unsaid"));
+        let named: Vec<&str> = a.named.iter().map(cites::PermitNumber::as_str).collect();
+        let said = match a.expected {
+            Some(expected) => expected,
+            None if a.later => words.say("awaited-said-later"),
+            None if !named.is_empty() => words.say1("awaited-named", "numbers", named.join(", ")),
+            None => words.say("awaited-unsaid"),
+        };
         ("acts-fact-awaited".to_owned(), format!("{}{which}: {said}", words.country(&a.country)))
     });
     if trace.is_blocked() {

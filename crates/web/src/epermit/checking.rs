@@ -99,7 +99,7 @@ pub(super) async fn check(call: &Call) -> Answer {
 
 /// What is still to be said of the import permit of the destination; nothing where its paper is there.
 fn import_first(awaited: &awaited::Awaited, words: &Words) -> Option<String> {
-    if awaited.paper {
+    if awaited.paper || awaited.said {
         return None;
     }
     let country = ("country", words.country_html(&awaited.country).into());
@@ -108,6 +108,7 @@ fn import_first(awaited: &awaited::Awaited, words: &Words) -> Option<String> {
         Some(expected) => {
             words.rich("awaited-expected", &[country, which, ("text", Html::data(expected).into())]).plain()
         }
+        None if awaited.later => words.rich("awaited-later", &[country, which]).plain(),
         None => words.rich("awaited-ask", &[country, which]).plain(),
     })
 }
@@ -330,6 +331,12 @@ fn item(id: &str, n: usize, line: &LineInput, words: &Words) -> Vec<Given> {
         ("answer-age-sex", said(&line.age_sex), "living"),
         ("answer-operation", said(&line.operation), "operation"),
         ("answer-acquired", said(&line.acquired), "operation"),
+        ("ask-import-number", said(&line.import_permit), "import"),
+        (
+            "ask-import-later",
+            if line.import_later.trim().is_empty() { Html::default() } else { words.html("ask-import-later-yes") },
+            "import",
+        ),
     ];
     let said = more.into_iter().filter(|(_, value, _)| !value.is_empty());
     out.extend(said.map(|(key, value, step)| Given::new(key, value, l(step))));

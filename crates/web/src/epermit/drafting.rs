@@ -526,6 +526,7 @@ fn line_ask(w: &Words, form: &FormInput, line: usize, step: &str) -> Result<Ask,
         "marks" => Ask::Marks,
         "living" => Ask::Living,
         "operation" => Ask::Operation { own: None },
+        "import" => Ask::Import,
         "describe" => Ask::Describe,
         _ => return Err(Failure::NotFound),
     })

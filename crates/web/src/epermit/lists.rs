@@ -11,7 +11,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::ApplicationId;
 use cites::{Appendix, ApplicationStatus, Date, DocumentType, Role, Timestamp};
-use office::epermit::{queue, risk};
+use office::epermit::{awaited, queue, risk};
 use pages::epermit as face;
 use pages::epermit::{Tab, WorkRow};
 use pages::links;
@@ -34,6 +34,9 @@ const OURS: &[ApplicationStatus] = &[
 
 /// Statuses in which nobody has taken the case yet.
 const NOBODYS: &[ApplicationStatus] = &[ApplicationStatus::Submitted, ApplicationStatus::Accepted];
+
+/// Rows of a page of cases that wait for an import permit, as far as they are counted while reading.
+const PAGE: usize = 30;
 
 /// Working days after which a case counts as due.
 const DUE_DAYS: u32 = 8;
@@ -74,6 +77,10 @@ async fn adorn(call: &Call, read: &mut Read, found: &[ApplicationRow], rows: &mu
             if !reads_risk {
                 row.flags.push(word);
             }
+        }
+        let waits = awaited::PAPER.to_owned();
+        if !reads_risk && flags.contains(&waits) {
+            row.flags.push(waits);
         }
         if reads_risk {
             row.lane = lane.map(|l| l.code().to_owned());
@@ -145,7 +152,23 @@ pub async fn work(call: Arc<Call>) -> Answer {
     let mine =
         read.worklist_of_officer(seat.person.id, if tab == Tab::Mine { from } else { Cursor::OLDEST }, ROWS).await?;
     let my_count = u32::try_from(mine.rows.len()).unwrap_or(0);
+    // Waiting for an import permit is no state of its own: a case that has one of two may be with the officer again.
+    let waits = call.asked("waits") == Some(awaited::PAPER);
     let found = match (tab, status) {
+        (_, Some(status)) if waits => {
+            let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(seat.person.id);
+            awaited::waiting(&mut read, &[status], from, PAGE, mine).await?
+        }
+        (_, None) if waits => {
+            let of: &[ApplicationStatus] = match tab {
+                Tab::Unassigned => NOBODYS,
+                Tab::Waiting => &others,
+                Tab::Due => OURS,
+                Tab::Mine | Tab::All => &open,
+            };
+            let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(seat.person.id);
+            awaited::waiting(&mut read, of, from, PAGE, mine).await?
+        }
         (Tab::Mine, _) => mine,
         (Tab::Unassigned, _) => read.worklist(NOBODYS, from, ROWS).await?,
         (Tab::Waiting, _) => read.worklist(&others, from, ROWS).await?,

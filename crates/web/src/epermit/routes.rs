@@ -69,6 +69,10 @@ pub const QUOTAS: &[Role] = &[
 const STARTERS: May = May::Desk(DeskAct::StartApplication);
 const LIST: &[(&str, &str)] = &[
     ("status", "Only this status."),
+    (
+        "waits",
+        "`import-permit`: only cases that wait for an import permit of the destination, the longest untouched first; for the authority.",
+    ),
     ("after", "The value of `next` from the page before."),
     ("limit", "Rows, 1 to 200; 50 when absent."),
 ];

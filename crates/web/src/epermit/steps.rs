@@ -37,6 +37,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "marks" => &["marks", "mark_kind"],
         "living" => &["age_sex"],
         "operation" => &["operation", "acquired"],
+        "import" => &["import_later", "import_permit"],
         "describe" => &["description", "common_name", "generations"],
         _ => &[],
     }
@@ -107,6 +108,14 @@ pub(super) fn particulars_of(form: &FormInput) -> pages::epermit::Particulars {
     }
 }
 
+/// Does the import permit of the destination come before this line leaves (Art. III.2 (d), 4 (c))?
+fn import_first(form: &FormInput, line: &LineInput) -> bool {
+    let outward = matches!(particulars::base_of(form), Some(DocumentType::Export | DocumentType::Reexport));
+    let replaced = form.document_type.trim() == DocumentType::Replace.code();
+    let bred = matches!(line.source.trim(), "A" | "C" | "D");
+    outward && !replaced && line.appendix.trim() == "I" && !bred
+}
+
 /// Steps about one line that this line needs, in order.
 pub(super) fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
     let blank = LineInput::default();
@@ -120,6 +129,7 @@ pub(super) fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
         "origin" => outward && at.origin.country.is_empty(),
         "living" => at.term.trim() != Term::Liv.code(),
         "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
+        "import" => !import_first(form, at),
         "source" => particulars::base_of(form).and_then(particulars::source_of).is_some(),
         _ => false,
     };

@@ -13,6 +13,7 @@ mod fees;
 
 mod examination;
 mod home;
+mod import_papers;
 mod intake;
 mod law;
 mod marks;

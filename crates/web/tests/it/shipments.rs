@@ -66,7 +66,7 @@ async fn each_consignment_of_appendix_one_shows_its_import_permit() {
     form["purpose"] = json!("H");
     form["consignments"] = json!("2");
     form["lines"] = json!([{ "taxon": "Panthera pardus", "description": "Hunting trophies", "term": "TRO", "appendix": "I",
-        "marks": "QM 7\nQM 8\nQM 9", "source": "W", "quantity": "3", "unit": "NAR", "shares": ["2", "1"] }]);
+        "marks": "QM 7\nQM 8\nQM 9", "source": "W", "import_permit": "26QN000044", "quantity": "3", "unit": "NAR", "shares": ["2", "1"] }]);
     let id = made(&window, form).await;
     act(&hand(1), &id, "submit", json!({})).await;
     act(&hand(2), &id, "accept", json!({})).await;

@@ -25,6 +25,8 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("age_sex", "ask-living"),
     ("operation", "ask-operation-number"),
     ("acquired", "ask-operation-acquired"),
+    ("import_permit", "ask-import-number"),
+    ("import_later", "ask-import-later"),
 ];
 
 /// Message key of the heading of a consignment's share.
@@ -117,6 +119,11 @@ pub fn code(field: &str, text: &str) -> String {
             .or_else(|| Unit::ALL.iter().find(|u| same(u.symbol(), text)))
             .map(|u| u.code())
             .or_else(|| Unit::from_any(text).map(|u| u.code())),
+        "import_later" => {
+            let yes = ["yes", "true", "1", "x"].iter().any(|word| same(word, text))
+                || in_words(|w| same(&w.say("ask-import-later-yes"), text) || same(&w.say("ui-yes"), text));
+            yes.then_some("yes")
+        }
         "origin.country" => {
             let parsed = CountryCode::parse(text).ok();
             let named = || CountryCode::all().iter().map(|e| e.code).find(|c| in_words(|w| same(&w.country(c), text)));

@@ -6,11 +6,12 @@ use crate::shared::facts::day;
 use crate::shared::office::Who;
 use crate::shared::paper;
 use cites::document::{Endorsed, PermitDocument};
+use cites::ids::ForeignPermitId;
 use cites::{Amount, Appendix, CountryCode, DocumentType, PermitNumber, TaxonName};
 use permits::permit::state::FigureSource;
 use permits::permit::{EndorsementFacts, Permit};
 use rules::DocumentFact;
-use store::{ArrivalRow, Face, ImportUseRow, LineRow, Read, Tx};
+use store::{ArrivalRow, ArrivedUnder, Face, LineRow, Read, Tx};
 
 /// Import permits of ours that may stand behind a foreign permit: from that country, for one of its species, with something
 /// left and in date today; the importer's own first. One question.
@@ -127,7 +128,8 @@ pub async fn used_up(
     }
 }
 
-fn spent(permit: &Permit) -> Error {
+/// It is used up by those that came before.
+pub(super) fn spent(permit: &Permit) -> Error {
     let help = format!(
         "Hold the goods: the import permit {} is used up by the consignments that came before; the importer needs a new one.",
         permit.number()
@@ -186,11 +188,10 @@ pub async fn write_off(
     tx: &mut Tx,
     who: &Who,
     permit: Permit,
-    foreign: (cites::ids::ForeignPermitId, &PermitDocument),
+    foreign: (ForeignPermitId, &PermitDocument),
     counted: &Counted,
-) -> Result<(ImportUseRow, bool), Error> {
+) -> Result<(ArrivedUnder, bool), Error> {
     let (foreign_id, document) = foreign;
-    let now = tx.at();
     let before = paper::lock(tx, who, permit.id()).await?;
     // Somebody else may have let in the rest while we chose it.
     let permit = before.value.clone();
@@ -198,15 +199,33 @@ pub async fn write_off(
         return Err(spent(&permit));
     }
     let arrived = shares(&permit, document, counted)?;
-    let mut after = permit.arrive(&arrived, day(now))?;
+    take(tx, who, &before, &arrived, (foreign_id, &document.number, None), (&counted.port, &counted.port_name)).await
+}
+
+/// Takes what came of each block, of a permit that is locked, and closes it with the last of it. `foreign`: the paper it came
+/// under, with its country where it is not in our archive.
+///
+/// # Errors
+/// The state, `permit-expired`, a line's problem, `import-permit-used-up` when somebody was faster; what the archive says.
+pub(super) async fn take(
+    tx: &mut Tx,
+    who: &Who,
+    before: &paper::Stored,
+    arrived: &[Endorsed],
+    (foreign, foreign_number, on_paper): (ForeignPermitId, &PermitNumber, Option<CountryCode>),
+    (port, port_name): (&str, &str),
+) -> Result<(ArrivedUnder, bool), Error> {
+    let now = tx.at();
+    let mut after = before.value.clone().arrive(arrived, day(now))?;
     for part in arrived.iter().filter(|p| !p.actual.is_zero()) {
         let row = ArrivalRow {
-            foreign: foreign_id,
-            foreign_number: document.number.clone(),
+            foreign,
+            foreign_number: foreign_number.clone(),
+            paper: on_paper,
             block: part.block.to_string(),
             quantity: part.actual,
-            port: counted.port.clone(),
-            port_name: counted.port_name.clone(),
+            port: port.to_owned(),
+            port_name: port_name.to_owned(),
             at: now,
         };
         let permitted = after.line(&part.block).map_or(Amount::ZERO, |l| l.permitted.amount());
@@ -219,8 +238,8 @@ pub async fn write_off(
     if used_up {
         let facts = EndorsementFacts {
             quantities: Vec::new(),
-            port: counted.port.clone(),
-            port_name: counted.port_name.clone(),
+            port: port.to_owned(),
+            port_name: port_name.to_owned(),
             officer: who.person()?.name.clone(),
             at: now,
             on: day(now),
@@ -228,17 +247,18 @@ pub async fn write_off(
             source: FigureSource::CustomsWeb,
         };
         let (closed, event) = after.retain(facts, "", &who.actor, now)?;
-        paper::write(tx, &before, &closed, &event, None).await?;
+        paper::write(tx, before, &closed, &event, None).await?;
         after = closed;
     } else {
         let row = before.columns.follow(&after, now);
-        tx.permit_update(&before, &row, &LineRow::describe(&after), &Face::describe(&after), &after).await?;
+        tx.permit_update(before, &row, &LineRow::describe(&after), &Face::describe(&after), &after).await?;
     }
-    let used = ImportUseRow {
+    let used = ArrivedUnder {
         permit: after.id(),
         permit_number: after.number().clone(),
-        foreign: foreign_id,
-        foreign_number: document.number.clone(),
+        foreign,
+        foreign_number: foreign_number.clone(),
+        on_paper: on_paper.is_some(),
         at: now,
     };
     Ok((used, used_up))
