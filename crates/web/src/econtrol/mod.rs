@@ -5,6 +5,7 @@ pub mod arrivals;
 pub mod crossing;
 pub mod customs;
 pub mod landing;
+pub mod plant_export_new;
 pub mod plant_exports;
 mod plants;
 pub mod routes;
