@@ -495,3 +495,5 @@ error-authority-double = Leave it: this address stands in the directory for this
 error-plant-not-grown = These plants are not among those of this nursery: choose others, or have the register changed
 error-plant-source = Ask for a CITES document: only artificially propagated plants travel with this certificate
 error-plant-free = Leave these plants out: they stand in no Appendix and need no CITES document
+error-urgent-fee-nothing = Ask for nothing here: no urgent clock was missed, or the fee was asked back already
+error-urgent-fee-most = Ask for no more than the urgent fee with its tax

@@ -495,3 +495,5 @@ error-authority-double = No la añada: esta dirección ya figura en el directori
 error-plant-not-grown = Estas plantas no son de las de este vivero: elija otras o pida que se cambie el registro
 error-plant-source = Pida un documento CITES: solo las plantas reproducidas artificialmente viajan con este certificado
 error-plant-free = Quite estas plantas: no figuran en ningún Apéndice y no necesitan documento CITES
+error-urgent-fee-nothing = No pida nada aquí: no se incumplió ningún plazo urgente o la devolución ya está pedida
+error-urgent-fee-most = No pida más que la tasa urgente con su impuesto

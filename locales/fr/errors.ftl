@@ -495,3 +495,5 @@ error-authority-double = N’ajoutez rien : cette adresse figure déjà dans le
 error-plant-not-grown = Ces plantes ne sont pas de celles de cette pépinière : choisissez-en d’autres, ou faites modifier le registre
 error-plant-source = Demandez un document CITES : seules les plantes reproduites artificiellement voyagent avec ce certificat
 error-plant-free = Retirez ces plantes : elles ne figurent dans aucune Annexe et n’ont besoin d’aucun document CITES
+error-urgent-fee-nothing = Ne demandez rien ici : aucun délai urgent n’a été manqué, ou la restitution est déjà demandée
+error-urgent-fee-most = Ne demandez pas plus que la redevance urgente avec sa taxe

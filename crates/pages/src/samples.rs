@@ -359,7 +359,9 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "bank" => money::BankPage::sample(),
         "fees" => money::Fees::sample(),
         "fee" => money::FeePage::sample(),
-        "fee-form" => money::FeeForm::sample(),
+        "fee-form" => money::FeeForm::sample(3),
+        // As many fees as a schedule may have: the form carries its lists once.
+        "fee-form-whole" => money::FeeForm::sample(60),
         "revenue" => money::RevenuePage::sample(),
         "accounts" => money::Accounts::sample(),
         "account-counter" => money::AccountPage::counter(),

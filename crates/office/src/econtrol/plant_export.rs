@@ -11,9 +11,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::Block;
 use cites::ids::{LotId, PlantExportId, PlantExportKind};
-use cites::{
-    Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term,
-};
+use cites::{Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term};
 use permits::DeskAct;
 use rules::{Facts, LineFacts, Movement};
 use store::{
@@ -338,7 +336,11 @@ async fn held(
 
 fn short(error: store::Error, line: usize) -> Error {
     match error.refused_by("stock_not_exceeded") {
-        true => Error::value(&at(line, "quantity"), "stock-short", "There is not so much in this lot; give a smaller quantity."),
+        true => Error::value(
+            &at(line, "quantity"),
+            "stock-short",
+            "There is not so much in this lot; give a smaller quantity.",
+        ),
         false => error.into(),
     }
 }

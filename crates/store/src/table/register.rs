@@ -160,8 +160,7 @@ fn entries_and_taken<T: DeserializeOwned>(rows: Vec<Row>) -> Result<EntriesAndTa
             let known = taken.iter_mut().find(|(t, u, _): &&mut (String, Unit, Amount)| *t == taxon && *u == unit);
             match known {
                 Some((_, _, sum)) => {
-                    *sum =
-                        sum.plus(total).ok_or_else(|| Error::corrupt("permit_line.permitted_micro", "too much"))?;
+                    *sum = sum.plus(total).ok_or_else(|| Error::corrupt("permit_line.permitted_micro", "too much"))?;
                 }
                 None => taken.push((taxon, unit, total)),
             }
