@@ -1,8 +1,8 @@
 # Phytosanitary certificates of our own plant-health service.
-plant-exports-title = Certificats phytosanitaires à l'exportation
-plant-exports-lead = Plantes reproduites artificiellement qui partent avec un certificat phytosanitaire de notre service au lieu d'un document CITES. La douane compte ce qui part, et le rapport annuel cite le certificat.
-plant-exports-unused = Ce pays n'a pas notifié au Secrétariat que ses certificats phytosanitaires valent certificats de reproduction artificielle. Une ligne de droit le dit, avec son premier jour.
-plant-exports-none = Aucun certificat pour l'instant.
+plant-exports-title = Certificats phytosanitaires à l’exportation
+plant-exports-lead = Plantes reproduites artificiellement qui partent avec un certificat phytosanitaire de notre service au lieu d’un document CITES. La douane compte ce qui part, et le rapport annuel cite le certificat.
+plant-exports-unused = Ce pays n’a pas notifié au Secrétariat que ses certificats phytosanitaires valent certificats de reproduction artificielle. Une ligne de droit le dit, avec son premier jour.
+plant-exports-none = Aucun certificat pour l’instant.
 plant-export-recorded = Attend la frontière
 plant-export-left = Parti
 plant-export-void = Repris
@@ -25,6 +25,6 @@ plant-export-plants = Plantes
 plant-export-port = Port ou bureau de sortie
 plant-export-most = Au plus {$most}
 plant-export-do-left = Compter les plantes à la sortie
-plant-export-do-left-lead = Indiquez ce qui est réellement parti de chaque sorte. Le reste d'un lot redevient libre.
+plant-export-do-left-lead = Indiquez ce qui est réellement parti de chaque sorte. Le reste d’un lot redevient libre.
 plant-export-do-void = Reprendre le certificat
 plant-export-do-void-lead = Retiré par le service phytosanitaire, ou inscrit par erreur. Son numéro ne sert plus.
