@@ -14,8 +14,6 @@ const publicPages = ['/', '/sign-in', '/register', '/verify', '/what-do-i-need',
 
 /// A page weighs at most this before compression, whatever it shows; its style and scripts are fetched once.
 const HEAVIEST = 60 * 1024
-/// A row of a schedule of fees carries its own lists of documents, groups and terms, so that it works without a script.
-const ROW = 12 * 1024
 
 /// Links of the page that lead on inside the product, one of each kind.
 async function links(page) {
@@ -63,8 +61,7 @@ async function walk(label, page, starts, lang, limit) {
     await check(`${label} ${lang} ${kind}`, async () => {
       holds(answer.status() < 500, `status ${answer.status()}`)
       const weight = (await answer.body()).length
-      const rows = await page.locator('select[name^="rows."][name$=".item"]').count()
-      holds(weight <= HEAVIEST + rows * ROW, `${href}: ${weight} B before compression`)
+      holds(weight <= HEAVIEST, `${href}: ${weight} B before compression`)
       same(await inspect(page, name, lang), [], href)
     })
     seenPages.push(href)

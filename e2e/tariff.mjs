@@ -24,15 +24,17 @@ export async function tariff({ demo, desk }) {
       await accountant.goto(`${demo.base}/finance/fees`)
       await press(accountant, accountant.locator('main a[href="/finance/fees/new"]').first(), 'fees')
       const form = accountant.locator('main form[method=post]').last()
-      while ((await form.locator('select[name$=".item"]').count()) < FEES[tenant].length) {
-        await press(accountant, form.locator('button[value=more]'), 'more rows')
+      // The form begins with the rows in force; each fee is then asked by itself.
+      while (await form.locator('button[value^="remove."]').count()) {
+        await press(accountant, form.locator('button[value^="remove."]').first(), 'leave a fee out')
       }
-      // The form begins with the rows in force: what those ask beside the kind of document is taken out.
-      const rows = FEES[tenant].map(([item, rate, document_type = '']) => ({ item, rate, document_type, taxon: '', term: '', class: '' }))
-      const boxes = Object.fromEntries(rows.flatMap((row, n) => Object.entries(row).map(([k, v]) => [`rows.${n}.${k}`, v])))
-      await fill(form, { valid_from: today(), pay_point: 'SUBMISSION', payment_days: '14', currency: 'USD', tax: '', ...boxes })
+      for (const [n, [item, rate, document_type = '']] of FEES[tenant].entries()) {
+        if (n > 0) await press(accountant, form.locator('button[value=more]'), 'the next fee')
+        await fill(form, { [`rows.${n}.item`]: item, [`rows.${n}.rate`]: rate, [`rows.${n}.document_type`]: document_type })
+      }
+      await fill(form, { valid_from: today(), pay_point: 'SUBMISSION', payment_days: '14', currency: 'USD', tax: '' })
       await shot(accountant, `money-${tenant}-fees`)
-      await press(accountant, form.locator('button:not([value=more])').first(), 'enter fees')
+      await press(accountant, form.locator('button[value=send]'), 'enter fees')
       const path = new URL(accountant.url()).pathname
       const admin = await desk.at(tenant, 'tenant_admin')
       await admin.goto(`${demo.base}${path}`)

@@ -169,3 +169,6 @@ sheet-print = Print on this sheet
 sheet-reprint = Print again on another sheet
 sheet-copy = Copy, marked as such
 sheet-on = Sheet { $number }
+sheet-closed = This permit is not in force any more. It is not printed for signature, and no sheet is taken for it.
+sheet-closed-do = If the paper was lost, stolen or destroyed, its holder asks for a replacement on the permit’s page. Otherwise a new application is needed.
+sheet-closed-replaced = Print the document that took its place: { $number }.

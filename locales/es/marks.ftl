@@ -169,3 +169,6 @@ sheet-print = Imprimir en esta hoja
 sheet-reprint = Imprimir de nuevo en otra hoja
 sheet-copy = Copia, marcada como tal
 sheet-on = Hoja { $number }
+sheet-closed = Este permiso ya no está en vigor. No se imprime para la firma ni se toma ninguna hoja para él.
+sheet-closed-do = Si el papel se perdió, fue robado o se destruyó, su titular pide una sustitución en la página del permiso. Si no, hace falta una nueva solicitud.
+sheet-closed-replaced = Imprima el documento que ocupó su lugar: { $number }.

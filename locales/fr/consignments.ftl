@@ -1,8 +1,8 @@
-# Plusieurs envois d'une même demande.
-ask-consignments = Combien d'envois ?
+# Plusieurs envois d’une même demande.
+ask-consignments = Combien d’envois ?
 ask-consignments-hint = Un permis vaut pour un envoi. Si vous expédiez les mêmes spécimens en plusieurs parties, indiquez combien, 50 au plus : chacune reçoit son propre permis. Pour un seul envoi, laissez la case vide.
 ask-shares = Quelle quantité part avec chaque envoi ?
-ask-shares-hint = La somme des cases doit être la quantité de cet article. Laissez une case vide si rien n'en part avec cet envoi.
+ask-shares-hint = La somme des cases doit être la quantité de cet article. Laissez une case vide si rien n’en part avec cet envoi.
 ask-shares-whole = Cet article : { $quantity }
 answer-consignments = Envois
 answer-shares = Répartition
@@ -15,14 +15,14 @@ consignments-count =
        *[other] { $n } envois
     }
 consignments-title = Envois et leurs permis
-consignments-lead = Le formulaire montre l'ensemble. Chaque envoi a son propre permis, imprimé avec sa part.
+consignments-lead = Le formulaire montre l’ensemble. Chaque envoi a son propre permis, imprimé avec sa part.
 consignments-what = Contenu
 consignments-permit = Permis
 consignments-unsigned = Pas encore signé
 consignments-given-up = Abandonné
 consignments-signed = { $n } permis signés sur { $all }
 consignments-siblings = Les autres envois de cette demande
-sign-consignment = Vous signez l'envoi { $n } sur { $all }. Chacun a son permis et son numéro.
+sign-consignment = Vous signez l’envoi { $n } sur { $all }. Chacun a son permis et son numéro.
 sign-rest = Signer les { $n } qui restent
 flag-consignments = Plusieurs envois
 # The import permit first, consignment by consignment

@@ -6,7 +6,7 @@ report-to-dashboard = Chiffres du mois
 report-no-lines = Aucune ligne.
 report-fix = Corriger
 report-files = Fichiers
-report-no-files = Aucun fichier produit pour l'instant.
+report-no-files = Aucun fichier produit pour l’instant.
 report-file = Fichier
 report-lines = Lignes
 report-build-csv = Produire les fichiers CSV
@@ -18,7 +18,7 @@ report-build-anyway = { $n ->
 
 ## Dashboard
 figure-hours = { $n } h
-figure-hours-text = de la demande au permis d'exportation, en moyenne
+figure-hours-text = de la demande au permis d’exportation, en moyenne
 figure-issued-text = { $n ->
         [one] permis délivré
        *[other] permis délivrés
@@ -36,10 +36,10 @@ figure-undelivered-text = { $n ->
         [one] message non remis
        *[other] messages non remis
     }
-plot-hours-title = Durée moyenne de traitement en heures, permis d'exportation par mois
+plot-hours-title = Durée moyenne de traitement en heures, permis d’exportation par mois
 plot-hours-from-to = De { $first } heures en { $from } à { $last } heures en { $to }.
 plot-hours-nothing = Aucun permis délivré pendant ces mois.
-plot-hours-rule = Heures de la réception à la délivrance, quand le dossier était chez l'autorité ; permis délivrés dans le mois ; refus et retraits exclus.
+plot-hours-rule = Heures de la réception à la délivrance, quand le dossier était chez l’autorité ; permis délivrés dans le mois ; refus et retraits exclus.
 plot-hours-target = Engagement : { $n } h
 plot-fold = Afficher en tableau, et ce qui est compté
 plot-mean = Heures, moyenne

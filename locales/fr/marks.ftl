@@ -169,3 +169,6 @@ sheet-print = Imprimer sur cette feuille
 sheet-reprint = Réimprimer sur une autre feuille
 sheet-copy = Copie, marquée comme telle
 sheet-on = Feuille { $number }
+sheet-closed = Ce permis n’est plus valable. Il n’est plus imprimé pour signature, et aucune feuille n’est prise pour lui.
+sheet-closed-do = Si le papier a été perdu, volé ou détruit, son titulaire demande un remplacement sur la page du permis. Sinon, il faut une nouvelle demande.
+sheet-closed-replaced = Imprimez le document qui a pris sa place : { $number }.

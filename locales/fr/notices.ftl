@@ -216,7 +216,7 @@ late-none = Rien n’est en retard.
 late-never = pas encore
 late-said = Le titulaire dit
 notice-blank-ended = Retournez le document { $number }
-notice-blank-ended-text = Le document { $number } n'a pas été rempli avant le { $until } et a expiré. Retournez-le à l'organe de gestion.
+notice-blank-ended-text = Le document { $number } n’a pas été rempli avant le { $until } et a expiré. Retournez-le à l’organe de gestion.
 
 notice-clock-near = { $reference } : le temps presse
 notice-clock-near-text = Le dossier { $reference } a pris { $hours } heures sur { $target } de ce délai : { $clock }.

@@ -4,16 +4,21 @@
 use crate::Error;
 use crate::people::Staff;
 use cites::document::Block;
-use cites::{Amount, Purpose, Role, country};
+use cites::{Amount, Purpose, Quantity, Role, Source, Term, Unit, country};
 use jiff::ToSpan as _;
 use office::Office;
-use office::econtrol::plant_export::{self, Certificate};
+use office::econtrol::plant_export::{self, Certificate, Plants};
 use office::epermit::law_rows::{self, Entered};
 use office::registers::operations::{self, Wanted};
 use office::shared::facts::day;
 use rules::PartyTable;
 use std::collections::BTreeMap;
 use store::RegisterKind;
+
+fn living(taxon: &str, plants: u32) -> Result<Plants, Error> {
+    let quantity = Quantity::new(Amount::whole(plants), Unit::Nar).map_err(|_| Error::Plan("plants are counted"))?;
+    Ok(Plants { taxon: taxon.into(), term: Term::Liv, quantity, source: Source::A, lot: String::new() })
+}
 
 /// Adds them to the exporting Party, by the acts that everybody uses.
 pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> {
@@ -47,8 +52,8 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let nursery = operations::approve(office, qm.the(Role::MaApprover)?, entry).await?.columns.number;
     let nursery = nursery.unwrap_or_default();
     for (n, (number, lines)) in [
-        ("QM-PHY-08841", "Dendrobium nobile; LIV; 240; NAR\nVanda coerulea; LIV; 60; NAR"),
-        ("QM-PHY-08857", "Vanda coerulea; LIV; 120; NAR"),
+        ("QM-PHY-08841", vec![living("Dendrobium nobile", 240)?, living("Vanda coerulea", 60)?]),
+        ("QM-PHY-08857", vec![living("Vanda coerulea", 120)?]),
     ]
     .into_iter()
     .enumerate()
@@ -62,7 +67,7 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
             importer: buyer.name.to_owned(),
             destination: country::DEMO_IMPORTER,
             purpose: Purpose::T,
-            lines: lines.into(),
+            lines,
             statement: true,
         };
         // The nursery writes its own down; what comes to the counter the clerk.

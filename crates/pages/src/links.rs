@@ -181,8 +181,11 @@ pub const TRANSITS: &str = "/customs/transit";
 /// Customs and the authority: plant-health certificates recorded at import (GET, POST).
 pub const PLANTS: &str = "/customs/phytosanitary";
 
-/// Plant-health certificates of our own service for plants that leave (GET, POST).
+/// Plant-health certificates of our own service for plants that leave (GET).
 pub const PLANT_EXPORTS: &str = "/plant-exports";
+
+/// The form of the next (GET, POST).
+pub const PLANT_EXPORT_NEW: &str = "/plant-exports/new";
 
 /// One of them.
 pub fn plant_export(id: &str) -> String {

@@ -252,6 +252,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));
     add!(Working: "plant-exports" => econtrol::PlantExportsPage::sample(false));
+    add!(Working: "plant-export-new" => econtrol::PlantExportNewPage::sample(false));
+    add!(WithArabic: "plant-export-new-own" => econtrol::PlantExportNewPage::sample(true));
     add!(WithArabic: "plant-exports-own" => econtrol::PlantExportsPage::sample(true));
     add!(WithArabic: "plant-export" => econtrol::PlantExportPage::sample(false), "plant-export-left" => econtrol::PlantExportPage::sample(true));
     for answer in econtrol::Answer::all() {
@@ -357,7 +359,9 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "bank" => money::BankPage::sample(),
         "fees" => money::Fees::sample(),
         "fee" => money::FeePage::sample(),
-        "fee-form" => money::FeeForm::sample(),
+        "fee-form" => money::FeeForm::sample(3),
+        // As many fees as a schedule may have: the form carries its lists once.
+        "fee-form-whole" => money::FeeForm::sample(60),
         "revenue" => money::RevenuePage::sample(),
         "accounts" => money::Accounts::sample(),
         "account-counter" => money::AccountPage::counter(),

@@ -53,6 +53,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("every rule has a citation", law::citations),
     ("generated files are current", texts::generated),
     ("every message in every language", texts::languages),
+    ("one apostrophe in French", texts::apostrophes),
     ("every message key that is used exists", texts::keys),
     ("every error at a field has its message", texts::errors),
     ("size of files, unfinished work, paths of one machine", tree::files),

@@ -83,6 +83,13 @@ fn a_message_that_a_language_lacks_or_fills_wrongly_is_found() {
 }
 
 #[test]
+fn a_straight_apostrophe_in_french_is_found() {
+    let french = "# l'aide\none = L’aide\ntwo = L'aide de l'{ $name }\n";
+    let terms = ("locales/fr/terms.ftl", "one = L'aide\n");
+    assert_eq!(at(texts::apostrophes, &[("locales/fr/a.ftl", french), terms]), ["locales/fr/a.ftl:3"]);
+}
+
+#[test]
 fn a_key_that_nobody_wrote_is_found_in_template_and_code() {
     let words = ("locales/en/a.ftl", "known = Known\npaper-one = Paper\n");
     let page = "{{ w.say(\"known\") }} {{ w.say(\"unknown\") }} {{ w.say(format!(\"paper-{}\", k).as_str()) }} {{ w.rich1(\"other-{}\", a) }}";

@@ -98,6 +98,23 @@ pub fn languages(tree: &Tree) -> Result<Vec<Fault>> {
     Ok(out)
 }
 
+/// The French of running text has one apostrophe, the typographic one. The field's own words stay as their source writes
+/// them: they are made from the table.
+pub fn apostrophes(tree: &Tree) -> Result<Vec<Fault>> {
+    let french = |f: &&File| f.path.starts_with("locales/fr/") && !f.path.ends_with("/terms.ftl");
+    let mut out = Vec::new();
+    for file in tree.files.iter().filter(french) {
+        for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+            // Between two letters, or between a letter and a value: l'{ $name }.
+            let mut around = line.chars().zip(line.chars().skip(1)).zip(line.chars().skip(2));
+            if around.any(|((a, b), c)| b == '\'' && a.is_alphabetic() && (c.is_alphanumeric() || c == '{')) {
+                out.push(Fault::new(format!("{}:{}", file.path, n + 1), "write ’ for '"));
+            }
+        }
+    }
+    Ok(out)
+}
+
 /// Functions of `Words` and of the field parts that take a key as their first argument.
 const SAYING: [&str; 9] =
     [".say(", ".say1(", ".say2(", ".say_with(", ".html(", ".rich(", ".rich1(", ".rich2(", "Sentence::key("];

@@ -11,9 +11,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::Block;
 use cites::ids::{LotId, PlantExportId, PlantExportKind};
-use cites::{
-    Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term, Unit,
-};
+use cites::{Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term};
 use permits::DeskAct;
 use rules::{Facts, LineFacts, Movement};
 use store::{
@@ -61,10 +59,25 @@ pub struct Certificate {
     pub destination: CountryCode,
     /// What they are sent for.
     pub purpose: Purpose,
-    /// One a line: name; term; quantity; unit; and the number of a lot where it comes out of the stock.
-    pub lines: String,
+    /// Its plants, one kind a line.
+    pub lines: Vec<Plants>,
     /// Does it say that the plants are artificially propagated as defined by CITES?
     pub statement: bool,
+}
+
+/// One kind of plants of a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plants {
+    /// Its name: scientific, an older one, or a common one.
+    pub taxon: String,
+    /// What it is.
+    pub term: Term,
+    /// How much.
+    pub quantity: Quantity,
+    /// Where they come from; only artificially propagated plants ([`Source::A`]) travel so.
+    pub source: Source,
+    /// Number of the lot where they come out of the stock; blank for none.
+    pub lot: String,
 }
 
 /// A certificate with its lines, and the number of its nursery.
@@ -78,7 +91,7 @@ pub struct Whole {
     pub nursery: Option<String>,
 }
 
-/// A line as typed.
+/// A line that was read.
 struct Typed {
     taxon: TaxonName,
     term: Term,
@@ -86,35 +99,38 @@ struct Typed {
     lot: String,
 }
 
-fn typed(office: &Office, text: &str) -> Result<Vec<Typed>, Error> {
-    let wrong = |n: usize| {
-        let help =
-            format!("Line {}: write the name; the term; the quantity; the unit, and a lot where there is one.", n + 1);
-        Error::value("lines", "plant-lines", help)
-    };
-    let one = |line: &str| {
-        let parts: Vec<&str> = line.split(';').map(str::trim).collect();
-        let (name, term, amount, unit, lot) = match parts.as_slice() {
-            [name, term, amount, unit] => (name, term, amount, unit, ""),
-            [name, term, amount, unit, lot] => (name, term, amount, unit, *lot),
-            _ => return None,
-        };
-        let found = office.taxa.resolve(name).filter(|r| !r.via.is_higher())?;
-        let quantity = Quantity::new(Amount::parse(amount).ok()?, Unit::from_any(unit)?).ok()?;
-        let typed = Typed {
-            taxon: TaxonName::parse(&found.taxon.printed_name()).ok()?,
-            term: Term::from_code(&term.to_uppercase())?,
-            quantity,
-            lot: lot.to_owned(),
-        };
-        (!quantity.amount().is_zero()).then_some(typed)
-    };
-    let rows = text.lines().map(str::trim).enumerate().filter(|(_, l)| !l.is_empty());
-    let all = rows.map(|(n, line)| one(line).ok_or_else(|| wrong(n))).collect::<Result<Vec<_>, _>>()?;
-    match all.len() {
-        1..=LINES => Ok(all),
-        _ => Err(wrong(0)),
+fn at(line: usize, part: &str) -> String {
+    format!("lines.{line}.{part}")
+}
+
+/// The plants of one line, by the name of our list. `line` is its place, from 0, for the field of an error.
+///
+/// # Errors
+/// `taxon-empty`, `taxon-unknown`, or `plant-source` for plants that are not artificially propagated.
+pub fn named(office: &Office, line: usize, plants: &Plants) -> Result<TaxonName, Error> {
+    if plants.taxon.trim().is_empty() {
+        return Err(Error::value(&at(line, "taxon"), "taxon-empty", "Enter the name of the species."));
     }
+    let unknown = || Error::value(&at(line, "taxon"), "taxon-unknown", "Choose a species from the list.");
+    let found = office.taxa.resolve(plants.taxon.trim()).filter(|r| !r.via.is_higher()).ok_or_else(unknown)?;
+    // Res. Conf. 12.3: it stands for a certificate of artificial propagation and for nothing else.
+    if plants.source != Source::A {
+        let help = "Ask for a CITES document: only artificially propagated plants (source A) travel with this one.";
+        return Err(Error::value(&at(line, "source"), "plant-source", help));
+    }
+    TaxonName::parse(&found.taxon.printed_name()).map_err(|e| Error::parse(&at(line, "taxon"), e))
+}
+
+fn typed(office: &Office, given: &[Plants]) -> Result<Vec<Typed>, Error> {
+    if given.is_empty() || given.len() > LINES {
+        let help = format!("Add at least one kind of plants, and at most {LINES}.");
+        return Err(Error::value("lines", "plant-lines", help));
+    }
+    let one = |(n, plants): (usize, &Plants)| {
+        let taxon = named(office, n, plants)?;
+        Ok(Typed { taxon, term: plants.term, quantity: plants.quantity, lot: plants.lot.trim().to_uppercase() })
+    };
+    given.iter().enumerate().map(one).collect()
 }
 
 fn trader(who: &Who) -> bool {
@@ -125,8 +141,9 @@ fn trader(who: &Who) -> bool {
 ///
 /// # Errors
 /// [`Error::Rules`] where the Party does not use them or the plants need a CITES document; `plant-statement`, `plant-day`,
-/// `plant-words`, `plant-lines`, `plant-nursery` for an entry that does not hold for these plants, `plant-output` for more
-/// than the nursery is registered for in a year, `plant-lot` or `stock-short`, `plant-recorded`; `right-missing`,
+/// `plant-words`, `plant-lines`, what [`named`] says of a line, `plant-free` for plants in no Appendix, `plant-nursery`
+/// for an entry not in force, `plant-not-grown` for plants it does not grow, `plant-output` for more than it is registered
+/// for in a year, `plant-lot` or `stock-short`, `plant-recorded`; `right-missing`,
 /// [`Error::NotPermitted`], or what the archive says.
 pub async fn record(office: &Office, who: &Who, given: Certificate) -> Result<Whole, Error> {
     who.must_be(RECORDERS)?;
@@ -215,9 +232,12 @@ fn allowed(office: &Office, who: &Who, given: &Certificate, typed: &[Typed]) -> 
     if trace.is_blocked() {
         return Err(Error::Rules(Box::new(trace)));
     }
-    let none =
-        || Error::value("lines", "plant-lines", "Leave out what stands in no Appendix: it needs no CITES document.");
-    typed.iter().enumerate().map(|(n, _)| trace.lines().get(n).and_then(|l| l.appendix).ok_or_else(none)).collect()
+    let free = |n: usize| {
+        let help = "Leave out what stands in no Appendix: it needs no CITES document.";
+        Error::value(&at(n, "taxon"), "plant-free", help)
+    };
+    let listed = |n: usize| trace.lines().get(n).and_then(|l| l.appendix).ok_or_else(|| free(n));
+    (0..typed.len()).map(listed).collect()
 }
 
 /// The nursery that is named, locked, so that one certificate after the other is counted against its yearly output.
@@ -250,30 +270,33 @@ async fn nursery(tx: &mut Tx, who: &Who, given: &Certificate, typed: &[Typed]) -
     }
     let year = given.issued_on.year();
     let edge = |month, last| Date::new(year, month, last).map_err(Error::internal);
-    // Of a company its permits count too: one yearly output stands behind both papers.
-    let taken = match entry.columns.organisation {
-        Some(company) => {
-            let between = operations::year(given.issued_on)?;
-            tx.entries_and_exports::<EntryBody>(company, between).await?.1
-        }
-        None => tx.plant_exported(entry.columns.id, (edge(1, 1)?, edge(12, 31)?)).await?,
+    // Permits count too: one yearly output stands behind both papers.
+    let between = operations::year(given.issued_on)?;
+    let taken = match (entry.columns.organisation, entry.columns.person) {
+        (Some(company), _) => tx.entries_and_exports::<EntryBody>(company, between).await?.1,
+        (None, Some(person)) => tx.entries_and_exports_of_person::<EntryBody>(person, between).await?.1,
+        (None, None) => tx.plant_exported(entry.columns.id, (edge(1, 1)?, edge(12, 31)?)).await?,
     };
-    for line in typed {
+    for (n, line) in typed.iter().enumerate() {
         let name = line.taxon.to_string();
         let kept = entry.value.species().iter().find(|k| k.taxon == name);
-        let kept = kept.ok_or_else(|| wrong(&format!("{name} is not among the plants of this nursery.")))?;
+        let kept = kept.ok_or_else(|| {
+            let help = format!("{name} is not among the plants of this nursery.");
+            Error::value(&at(n, "taxon"), "plant-not-grown", help)
+        })?;
         let unit = line.quantity.unit();
         if kept.unit != unit {
             continue;
         }
         let before = taken.iter().find(|(t, u, _)| (t, *u) == (&name, unit)).map_or(Amount::ZERO, |(_, _, sum)| *sum);
-        let here = typed.iter().filter(|l| l.taxon == line.taxon && l.quantity.unit() == unit);
-        let total = here.map(|l| l.quantity.amount()).try_fold(before, |sum, a| sum.plus(a));
+        let above = typed.iter().take(n).filter(|l| l.taxon == line.taxon && l.quantity.unit() == unit);
+        let before = above.map(|l| l.quantity.amount()).try_fold(before, |sum, a| sum.plus(a));
+        let total = before.and_then(|sum| sum.plus(line.quantity.amount()));
         if total.is_none_or(|total| total > kept.output) {
-            let left = kept.output.minus(before).unwrap_or(Amount::ZERO);
+            let left = before.and_then(|sum| kept.output.minus(sum)).unwrap_or(Amount::ZERO);
             let help =
                 format!("Give less of {name}: {left} {} is left of the yearly output of this nursery.", unit.code());
-            return Err(Error::value("lines", "plant-output", help));
+            return Err(Error::value(&at(n, "quantity"), "plant-output", help));
         }
     }
     Ok(Some(entry))
@@ -304,16 +327,20 @@ async fn held(
     let found = tx.lot_by_number(&line.lot).await?.filter(|l| own(l) && same(l));
     let lot = found.ok_or_else(|| {
         let help = format!("Give a confirmed lot of this nursery with the same plants, not {}.", line.lot);
-        Error::value("lines", "plant-lot", help)
+        Error::value(&at(place.1, "lot"), "plant-lot", help)
     })?;
     let deltas = [0, line.quantity.amount().micro()];
-    tx.lot_move(lot.id, "hold", deltas, Some(&key(place)), "").await.map_err(short)?;
+    tx.lot_move(lot.id, "hold", deltas, Some(&key(place)), "").await.map_err(|e| short(e, place.1))?;
     Ok(Some(lot.id))
 }
 
-fn short(error: store::Error) -> Error {
+fn short(error: store::Error, line: usize) -> Error {
     match error.refused_by("stock_not_exceeded") {
-        true => Error::value("lines", "stock-short", "There is not so much in this lot; give a smaller quantity."),
+        true => Error::value(
+            &at(line, "quantity"),
+            "stock-short",
+            "There is not so much in this lot; give a smaller quantity.",
+        ),
         false => error.into(),
     }
 }

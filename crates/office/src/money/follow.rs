@@ -8,7 +8,7 @@ use cites::ApplicationStatus;
 use cites::ids::ApplicationId;
 use permits::money::{FeeItem, GivenBack, RequestKind, given_back, owed_no_more};
 use permits::{Application, ApplicationEvent};
-use store::Tx;
+use store::{InvoiceRow, Tx};
 
 /// Follows an event of an application, in its transaction: a withdrawal before examination gives everything back, a
 /// refusal what a permit would have earned, a later withdrawal that much of what is still open; of several consignments those that are given up before
@@ -59,14 +59,7 @@ pub(crate) async fn give_back(
     for invoice in seen {
         let Some(row) = tx.invoice_for_update(invoice.id).await? else { continue };
         let b = row.balance;
-        let left = b.left();
-        let owed = owed_no_more(&row.lines, back);
-        let sum: i64 = owed.iter().map(|(_, minor)| minor).sum();
-        let (due_back, first) = match back {
-            GivenBack::All => (left, None),
-            GivenBack::Unpaid => (sum.min(b.open()), first_of(&owed)),
-            _ => (sum.min(left), first_of(&owed)),
-        };
+        let (due_back, first) = due_back(&row, back);
         let reason = format!("{reason}: {}", row.number);
         let unpaid = due_back.min(b.open());
         let row =
@@ -77,6 +70,18 @@ pub(crate) async fn give_back(
         }
     }
     Ok(())
+}
+
+/// How much comes back of an invoice, minor units with the tax in it, and from which item the books take it first.
+pub(super) fn due_back(row: &InvoiceRow, back: GivenBack) -> (i64, Option<FeeItem>) {
+    let left = row.balance.left();
+    let owed = owed_no_more(&row.lines, back);
+    let sum: i64 = owed.iter().map(|(_, minor)| minor).sum();
+    match back {
+        GivenBack::All => (left, None),
+        GivenBack::Unpaid => (sum.min(row.balance.open()), first_of(&owed)),
+        _ => (sum.min(left), first_of(&owed)),
+    }
 }
 
 /// From which item the books take it first.

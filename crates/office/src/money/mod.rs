@@ -24,6 +24,7 @@ pub mod reversal;
 pub mod schedule;
 pub mod settle;
 pub mod terms_stop;
+pub mod urgent_fee;
 pub mod write_off;
 
 use crate::shared::error::Error;

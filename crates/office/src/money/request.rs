@@ -105,8 +105,13 @@ pub async fn ask_with(
     });
     match ran? {
         Ran::Now(request) => Ok(request),
-        Ran::Before(id) => get(office, who, MoneyRequestId::parse(&id).map_err(Error::internal)?).await,
+        Ran::Before(id) => again(office, who, &id).await,
     }
+}
+
+/// The request of an act that was done before.
+pub(super) async fn again(office: &Office, who: &Who, id: &str) -> Result<MoneyRequestRow, Error> {
+    get(office, who, MoneyRequestId::parse(id).map_err(Error::internal)?).await
 }
 
 pub(super) fn at_amount(error: permits::ActError) -> Error {
@@ -129,7 +134,7 @@ pub(super) fn apply(
 }
 
 /// What the audit trail keeps of a request.
-fn words(invoice: &InvoiceRow, r: &MoneyRequestRow) -> serde_json::Value {
+pub(super) fn words(invoice: &InvoiceRow, r: &MoneyRequestRow) -> serde_json::Value {
     serde_json::json!({
         "kind": r.kind.code(), "invoice": invoice.number, "amount": invoice.money(r.amount_minor).to_string(),
         "reason": r.reason, "asked_by": r.asked_by,

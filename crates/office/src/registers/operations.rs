@@ -409,9 +409,11 @@ pub async fn look_up(
     if !draft.lines.iter().any(claims) {
         return Ok(Vec::new());
     }
-    let (entries, taken): (Vec<Entry>, _) = match side.organisation {
-        Some(organisation) => read.entries_and_exports(organisation, year(today)?).await?,
-        None => (of_side(read, side).await?, Vec::new()),
+    let (entries, taken): (Vec<Entry>, _) = match (side.organisation, side.applicant) {
+        (Some(organisation), _) => read.entries_and_exports(organisation, year(today)?).await?,
+        (None, Some(person)) => read.entries_and_exports_of_person(person, year(today)?).await?,
+        // Who came to the counter without an account has no entry.
+        (None, None) => (Vec::new(), Vec::new()),
     };
     let exported = |taxon: &str, unit: Unit| {
         let found = taken.iter().find(|(t, u, _)| t == taxon && *u == unit);
@@ -437,15 +439,13 @@ pub async fn look_up(
             Some(e) if !e.columns.in_force(today) => Said::NotInForce,
             Some(e) => match e.value.species().iter().find(|k| k.taxon == taxon) {
                 None => Said::OtherSpecies,
-                Some(k) => match side.organisation.filter(|_| k.unit == line.quantity.unit()) {
-                    Some(_) => Said::Output {
-                        exported: exported(&taxon, k.unit),
-                        asked: line.quantity.amount(),
-                        output: k.output,
-                        unit: k.unit,
-                    },
-                    None => Said::Registered,
+                Some(k) if k.unit == line.quantity.unit() => Said::Output {
+                    exported: exported(&taxon, k.unit),
+                    asked: line.quantity.amount(),
+                    output: k.output,
+                    unit: k.unit,
                 },
+                Some(_) => Said::Registered,
             },
         };
         out.push(LineSaid { line: n, taxon, number, said });

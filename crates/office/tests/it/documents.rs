@@ -40,8 +40,14 @@ pub async fn handed_in(world: &World, form: FormInput) -> ApplicationId {
 
 /// Through the office: accepted, asked of the Scientific Authority where the rules ask it, proposed, approved.
 pub async fn decided(world: &World, form: FormInput) -> ApplicationId {
-    let office = &world.office;
     let id = handed_in(world, form).await;
+    decided_case(world, id).await;
+    id
+}
+
+/// The same for a case that somebody handed in.
+pub async fn decided_case(world: &World, id: ApplicationId) {
+    let office = &world.office;
     accept::accept(office, &world.qm(2), id).await.unwrap();
     let (_, trace) = examine::examine(office, &world.qm(3), id).await.unwrap();
     assert!(!trace.is_blocked(), "{:#?}", trace.speaking());
@@ -58,7 +64,6 @@ pub async fn decided(world: &World, form: FormInput) -> ApplicationId {
     propose(office, &world.qm(3), id, grant).await.unwrap();
     crate::facts::looked_into(world, id).await;
     approve::approve(office, &world.qm(4), id, true).await.unwrap();
-    id
 }
 
 pub async fn issued(world: &World, form: FormInput) -> Issued {

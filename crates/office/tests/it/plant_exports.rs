@@ -5,11 +5,12 @@ use crate::world::{On, World};
 use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
 use cites::document::Block;
 use cites::{Amount, Date, Purpose, Quantity, Source, Term, Unit};
-use office::Error;
-use office::econtrol::plant_export::{self, Certificate};
+use office::econtrol::plant_export::{self, Certificate, Plants};
 use office::epermit::law_rows::{self, Entered};
-use office::registers::operations::{self, Entry, Wanted};
+use office::epermit::{draft, sign, submit};
+use office::registers::operations::{self, Entry, Said, Wanted};
 use office::registers::stock::{self, Declared};
+use office::{Error, Who};
 use report::{Profile, Sheet};
 use rules::PartyTable;
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ both! {
     an_orchid_nursery_sends_plants_with_our_plant_health_certificate => orchids,
     only_a_party_that_told_the_secretariat_uses_them => untold,
     a_certificate_that_is_taken_back_gives_the_stock_back => taken_back,
+    of_a_nursery_that_is_a_persons_own_permits_count_too => of_a_person,
     twenty_certificates_never_take_more_than_the_nursery_grows => at_once,
 }
 
@@ -40,6 +42,10 @@ async fn told(world: &World, from: &str) {
 }
 
 async fn nursery(world: &World, species: &str) -> Entry {
+    nursery_of(world, &world.qm(1), species).await
+}
+
+async fn nursery_of(world: &World, grower: &Who, species: &str) -> Entry {
     let beds = Wanted {
         kind: RegisterKind::Nursery,
         name: "Hill orchid house".into(),
@@ -47,12 +53,18 @@ async fn nursery(world: &World, species: &str) -> Entry {
         species: species.into(),
         statement: "Raised from seed of own mother plants.".into(),
     };
-    let id = operations::apply(&world.office, &world.qm(1), beds).await.unwrap().columns.id;
+    let id = operations::apply(&world.office, grower, beds).await.unwrap().columns.id;
     operations::propose(&world.office, &world.qm(3), id, String::new()).await.unwrap();
     operations::approve(&world.office, &world.qm(4), id).await.unwrap()
 }
 
-fn certificate(number: &str, nursery: &Entry, lines: &str) -> Certificate {
+/// Living plants raised in a nursery, with the lot they come from where there is one.
+fn plants(taxon: &str, n: u32, lot: &str) -> Plants {
+    let quantity = Quantity::new(whole(n), Unit::Nar).unwrap();
+    Plants { taxon: taxon.into(), term: Term::Liv, quantity, source: Source::A, lot: lot.into() }
+}
+
+fn certificate(number: &str, nursery: &Entry, lines: &[Plants]) -> Certificate {
     Certificate {
         number: number.into(),
         issued_on: today(),
@@ -62,7 +74,7 @@ fn certificate(number: &str, nursery: &Entry, lines: &str) -> Certificate {
         importer: "Winter Garden Nurseries".into(),
         destination: QN,
         purpose: Purpose::T,
-        lines: lines.into(),
+        lines: lines.to_vec(),
         statement: true,
     }
 }
@@ -102,7 +114,7 @@ async fn orchids(on: On) {
     told(&world, "2026-01-01").await;
     let beds = nursery(&world, "Cattleya labiata; 200; 500; NAR\nDendrobium nobile; 100; 90; NAR").await;
     let lot = lot(&world, 60).await;
-    let lines = format!("Cattleya labiata; LIV; 50; NAR; {}\nDendrobium nobile; LIV; 40; NAR", lot.number);
+    let lines = [plants("Cattleya labiata", 50, &lot.number), plants("dendrobium nobile", 40, "")];
 
     // Without the statement, without a nursery of his own, for what the nursery does not grow: no.
     let wanted = || certificate("QM-PHY-8841", &beds, &lines);
@@ -112,11 +124,23 @@ async fn orchids(on: On) {
     assert_eq!(said(&nobody.unwrap_err()), ("nursery".into(), "plant-nursery".into()));
     let stranger = plant_export::record(office, &world.qm(35), wanted()).await.unwrap_err();
     assert_eq!(said(&stranger), ("nursery".into(), "plant-nursery".into()), "somebody else's nursery is none");
-    let other = Certificate { lines: "Vanda coerulea; LIV; 5; NAR".into(), ..wanted() };
-    assert_eq!(said(&plant_export::record(office, &world.qm(1), other).await.unwrap_err()).1, "plant-nursery");
+    // What is wrong with a kind of plants is said at its own field.
+    let cattleya = || plants("Cattleya labiata", 5, "");
+    for (second, field, code) in [
+        (plants("Vanda coerulea", 5, ""), "lines.1.taxon", "plant-not-grown"),
+        (plants("Cattleya", 5, ""), "lines.1.taxon", "taxon-unknown"),
+        (plants(" ", 5, ""), "lines.1.taxon", "taxon-empty"),
+        (Plants { source: Source::W, ..cattleya() }, "lines.1.source", "plant-source"),
+        (plants("Cattleya labiata", 5, "L26-99999"), "lines.1.lot", "plant-lot"),
+        (plants("Cattleya labiata", 496, ""), "lines.1.quantity", "plant-output"),
+    ] {
+        let given = Certificate { lines: vec![cattleya(), second], ..wanted() };
+        let refused = plant_export::record(office, &world.qm(1), given).await.unwrap_err();
+        assert_eq!(said(&refused), (field.into(), code.into()), "{refused}");
+    }
     let customs = plant_export::record(office, &world.qm(7), wanted()).await.unwrap_err();
     assert!(matches!(customs, Error::NotPermitted));
-    let blind = Certificate { lines: "Cattleya labiata; LIV; many; NAR".into(), ..wanted() };
+    let blind = Certificate { lines: Vec::new(), ..wanted() };
     assert_eq!(said(&plant_export::record(office, &world.qm(2), blind).await.unwrap_err()).1, "plant-lines");
 
     let made = plant_export::record(office, &world.qm(1), wanted()).await.unwrap();
@@ -125,12 +149,12 @@ async fn orchids(on: On) {
     assert_eq!(sums(&world, &lot).await, ("60".into(), "50".into()), "held until it has left");
     let twice = plant_export::record(office, &world.qm(2), wanted()).await.unwrap_err();
     assert_eq!(twice.code(), "stock-short", "the lot does not hold it twice");
-    let again = Certificate { lines: "Dendrobium nobile; LIV; 1; NAR".into(), ..wanted() };
+    let again = Certificate { lines: vec![plants("Dendrobium nobile", 1, "")], ..wanted() };
     assert_eq!(plant_export::record(office, &world.qm(2), again).await.unwrap_err().code(), "plant-recorded");
     // The year of the register: 40 of 90 are taken.
-    let more = certificate("QM-PHY-8842", &beds, "Dendrobium nobile; LIV; 51; NAR");
+    let more = certificate("QM-PHY-8842", &beds, &[plants("Dendrobium nobile", 51, "")]);
     let over = plant_export::record(office, &world.qm(2), more).await.unwrap_err();
-    assert_eq!(said(&over), ("lines".into(), "plant-output".into()));
+    assert_eq!(said(&over), ("lines.0.quantity".into(), "plant-output".into()));
     assert!(over.to_string().contains("50 NAR is left"), "{over}");
 
     // Seen by its nursery, the authority and the border; another company and another Party find nothing.
@@ -182,7 +206,7 @@ async fn untold(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     let beds = nursery(&world, "Cattleya labiata; 200; 500; NAR").await;
-    let given = || certificate("QM-PHY-1", &beds, "Cattleya labiata; LIV; 5; NAR");
+    let given = || certificate("QM-PHY-1", &beds, &[plants("Cattleya labiata", 5, "")]);
     let blocked = async |given: Certificate| {
         let refused = plant_export::record(office, &world.qm(2), given).await.unwrap_err();
         let Error::Rules(trace) = refused else { panic!("the rules refuse it: {refused}") };
@@ -198,8 +222,8 @@ async fn untold(on: On) {
     let late = Certificate { issued_on: jiff::civil::date(2030, 1, 1), ..given() };
     assert_eq!(plant_export::record(office, &world.qm(2), late).await.unwrap_err().code(), "plant-day");
     // Animals, and plants of Appendix I: a CITES document.
-    for lines in ["Python regius; LIV; 5; NAR", "Paphiopedilum adductum; LIV; 5; NAR"] {
-        blocked(Certificate { lines: lines.into(), nursery: String::new(), ..given() }).await;
+    for taxon in ["Python regius", "Paphiopedilum adductum"] {
+        blocked(Certificate { lines: vec![plants(taxon, 5, "")], nursery: String::new(), ..given() }).await;
     }
     plant_export::record(office, &world.qm(2), given()).await.unwrap();
 }
@@ -210,7 +234,7 @@ async fn taken_back(on: On) {
     told(&world, "2026-01-01").await;
     let beds = nursery(&world, "Cattleya labiata; 200; 50; NAR").await;
     let lot = lot(&world, 60).await;
-    let lines = format!("Cattleya labiata; LIV; 50; NAR; {}", lot.number);
+    let lines = [plants("Cattleya labiata", 50, &lot.number)];
     let made = plant_export::record(office, &world.qm(1), certificate("QM-PHY-1", &beds, &lines)).await.unwrap();
     let id = made.row.id;
     let reason = "Withdrawn by the plant-health service".to_owned();
@@ -228,6 +252,54 @@ async fn taken_back(on: On) {
     assert_eq!(report.collected.lines.len(), 0, "nothing has left");
 }
 
+async fn of_a_person(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    told(&world, "2026-01-01").await;
+    let hana = crate::people::sign_up(&world, "hana@hill.example", None).await;
+    let beds = nursery_of(&world, &hana, "Dendrobium nobile; 200; 100; NAR").await;
+    let form = crate::documents::form(&[
+        ("document_type", "ARTPROP"),
+        ("lines.0.taxon", "Dendrobium nobile"),
+        ("lines.0.description", "Flowering plants in pots"),
+        ("lines.0.term", "LIV"),
+        ("lines.0.appendix", "II"),
+        ("lines.0.source", "A"),
+        ("lines.0.quantity", "70"),
+        ("lines.0.operation", beds.columns.number.as_deref().unwrap()),
+    ]);
+    // Before it has a permit, and again after it: what the registers say to the officer.
+    let ask = async |n: &str| {
+        let mut form = form.clone();
+        form.set("lines.0.quantity", n);
+        let made = draft::create(office, &hana, form.clone(), draft::OnBehalf::default()).await.unwrap().application;
+        let draft = permits::Draft::parse(&form).unwrap();
+        let now = "2026-11-20T00:00:00Z".parse().unwrap();
+        let mut read = office.store.read(&world.qm(3).scope(now)).await.unwrap();
+        operations::look_up(&mut read, &world.qm(3), &draft, made.side(), now).await.unwrap().remove(0).said
+    };
+    assert!(ask("100").await.is_well());
+    let made = draft::create(office, &hana, form.clone(), draft::OnBehalf::default()).await.unwrap();
+    let id = made.application.id();
+    submit::submit(office, &hana, id).await.unwrap_or_else(|e| panic!("{e} {:?}", e.fields()));
+    crate::documents::decided_case(&world, id).await;
+    sign::sign(office, &world.qm(5), id).await.unwrap();
+    let found = ask("31").await;
+    assert_eq!(found, Said::Output { exported: whole(70), asked: whole(31), output: whole(100), unit: Unit::Nar });
+
+    let given = |n: u32| certificate(&format!("QM-PHY-{n}"), &beds, &[plants("Dendrobium nobile", n, "")]);
+    let over = plant_export::record(office, &hana, given(31)).await.unwrap_err();
+    assert_eq!(said(&over), ("lines.0.quantity".into(), "plant-output".into()));
+    assert!(over.to_string().contains("30 NAR is left"), "{over}");
+    plant_export::record(office, &hana, given(30)).await.unwrap();
+    assert_eq!(plant_export::record(office, &hana, given(1)).await.unwrap_err().code(), "plant-output");
+    assert!(!ask("1").await.is_well(), "certificates and permits are one sum for the officer too");
+    // The company of the same Party has its own account.
+    let firm = nursery(&world, "Dendrobium nobile; 200; 100; NAR").await;
+    let full = certificate("QM-PHY-F", &firm, &[plants("Dendrobium nobile", 100, "")]);
+    plant_export::record(office, &world.qm(1), full).await.unwrap();
+}
+
 async fn at_once(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
@@ -235,7 +307,7 @@ async fn at_once(on: On) {
     let beds = nursery(&world, "Cattleya labiata; 200; 50; NAR").await;
     let tries = (0..20).map(|n| {
         let (office, who) = (office.clone(), world.qm(1));
-        let given = certificate(&format!("QM-PHY-{n}"), &beds, "Cattleya labiata; LIV; 10; NAR");
+        let given = certificate(&format!("QM-PHY-{n}"), &beds, &[plants("Cattleya labiata", 10, "")]);
         tokio::spawn(async move { plant_export::record(&office, &who, given).await })
     });
     let mut made = 0;

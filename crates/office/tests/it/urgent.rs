@@ -10,7 +10,7 @@ use cites::{Amount, ApplicationStatus as S, Role};
 use office::Who;
 use office::epermit::{accept, approve, clocks, draft, examination_set, queue, sign, submit, urgent};
 use office::money::account::{self, Holder};
-use office::money::{cash, monthly, request, schedule};
+use office::money::{cash, monthly, request, schedule, urgent_fee};
 use office::notices::{read, remind};
 use office::shared::faces::Clock as _;
 use permits::clocks::{ClockHours, SlaClock, Targets};
@@ -218,7 +218,28 @@ async fn missed(on: On) {
     let mut read = office.store.read(&who.scope(office.clock.now())).await.unwrap();
     assert!(read.urgent_case(id).await.unwrap().unwrap().missed_at.is_some());
     assert!(read.money_requests_waiting(10).await.unwrap().is_empty(), "the accountant may; nothing moves by itself");
+    let invoice = read.invoices_of_case(id).await.unwrap().remove(0);
+    // What the program would ask back itself: 40.00 with its tax. Nobody asks for more, and nobody twice.
+    assert_eq!(urgent_fee::owed_back(&mut read, &invoice).await.unwrap(), Some(4720));
     drop(read);
+    let more = urgent_fee::ask_back(office, &who, invoice.id, Some(4721)).await.unwrap_err();
+    assert_eq!((more.code().as_str(), more.fields()[0].field.as_str()), ("urgent-fee-most", "amount"));
+    let applicant = urgent_fee::ask_back(office, &world.qm(1), invoice.id, None).await.unwrap_err();
+    assert!(matches!(applicant, office::Error::NotPermitted));
+    let stranger = urgent_fee::ask_back(office, &world.qn(32), invoice.id, None).await.unwrap_err();
+    assert!(matches!(stranger, office::Error::NotFound(_)));
+    let tries = (0..8).map(|_| {
+        let (office, who, invoice) = (office.clone(), world.qm(32), invoice.id);
+        tokio::spawn(async move { urgent_fee::ask_back(&office, &who, invoice, None).await })
+    });
+    let mut asked = Vec::new();
+    for one in tries.collect::<Vec<_>>() {
+        match one.await.unwrap() {
+            Ok(request) => asked.push((request.amount_minor, request.first_item)),
+            Err(e) => assert!(matches!(e.code().as_str(), "urgent-fee-nothing" | "store-busy"), "{e}"),
+        }
+    }
+    assert_eq!(asked, [(4720, Some(FeeItem::Urgent))], "eight who ask at once ask once");
     // The decision does not tell it a second time.
     spine::examined(&world, id).await;
     approve::approve(office, &world.qm(4), id, true).await.unwrap();

@@ -1,11 +1,10 @@
-//! Plant-health certificates that our own service issued for plants that leave: the list with the form for the next, one
-//! certificate with its count at the border.
+//! Plant-health certificates that our own service issued for plants that leave: the list, one certificate with its count at
+//! the border.
 
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Cell, Control, Field, FieldError, Look, Opt, Row, Summary, Table, Tag, Tone};
+use crate::parts::{Cell, Field, FieldError, Look, Row, Summary, Table, Tag, Tone};
 use crate::registers::board::{self, Form, Section, sheets};
-use crate::shared::guidance as choices;
 use crate::{Shell, Words, links};
 use cites::{Amount, Appendix, CountryCode, Date, Purpose, Role, Term, Unit};
 use std::collections::BTreeMap;
@@ -48,8 +47,7 @@ impl PlantExportCard {
     }
 }
 
-/// The certificates, newest first, and the form for the next. Posts `number`, `issued_on`, `office`, `exporter`, `nursery`,
-/// `importer`, `destination`, `purpose`, `lines`, `statement`.
+/// The certificates, newest first.
 #[derive(Debug, Clone)]
 pub struct PlantExportsPage {
     /// The frame.
@@ -62,12 +60,6 @@ pub struct PlantExportsPage {
     pub can_record: bool,
     /// Does the Party use them today?
     pub used: bool,
-    /// Must a nursery be named: the reader is a trader?
-    pub own: bool,
-    /// What was typed.
-    pub typed: BTreeMap<String, String>,
-    /// What is wrong.
-    pub errors: Vec<FieldError>,
 }
 
 impl PlantExportsPage {
@@ -77,31 +69,6 @@ impl PlantExportsPage {
 
     fn tabs(&self, _w: &Words) -> Html {
         Html::default()
-    }
-
-    fn ask(&self, w: &Words) -> Vec<Field> {
-        let nursery = Field::short("nursery", w.html("plant-export-nursery"), "w20");
-        let nursery = nursery.hint(w.html("plant-export-nursery-hint"));
-        vec![
-            Field::short("number", w.html("plants-number"), "w20"),
-            Field::new("issued_on", w.html("plants-issued"), Control::Date),
-            Field::line("office", w.html("plant-export-office")),
-            Field::line("exporter", w.html("ui-exporter")),
-            if self.own { nursery } else { nursery.optional() },
-            Field::line("importer", w.html("ui-importer")),
-            Field::new(
-                "destination",
-                w.html("plant-export-destination"),
-                Control::Select(choices::countries(w, self.shell.demo)),
-            ),
-            Field::new("purpose", w.html("plant-export-purpose"), Control::Select(choices::purposes(w))),
-            Field::area("lines", w.html("plant-export-lines"), 4000).hint(w.html("plant-export-lines-hint")),
-            Field::new(
-                "statement",
-                w.html("plants-statement"),
-                Control::Checks(vec![Opt::new("yes", w.html("plants-statement-yes"))]),
-            ),
-        ]
     }
 
     fn content(&self, w: &Words) -> Html {
@@ -118,12 +85,11 @@ impl PlantExportsPage {
         });
         let table = Table::new(self.heading(w), &heads, w.html("plant-exports-none")).quiet().rows(rows);
         let lead = if self.used { "plant-exports-lead" } else { "plant-exports-unused" };
-        let mut pieces = vec![board::words(&w.html(lead)), table.next(w.say("ui-next-page"), &self.next).html()];
+        let mut pieces = vec![board::words(&w.html(lead))];
         if self.can_record && self.used {
-            let form = Form::new(&self.shell, "plant-export", links::PLANT_EXPORTS.into(), w.say("plants-record"));
-            let form = form.look(Look::Lead).ask(self.ask(w)).html(&self.typed, &self.errors, w);
-            pieces.push(sheets(&[Section::new(w.html("plants-new")).with(form)]));
+            pieces.push(board::button(w.say("plants-new"), links::PLANT_EXPORT_NEW, Look::Lead));
         }
+        pieces.push(table.next(w.say("ui-next-page"), &self.next).html());
         Html::join(&pieces, "")
     }
 
@@ -136,9 +102,6 @@ impl PlantExportsPage {
             next: None,
             can_record: true,
             used: true,
-            own,
-            typed: BTreeMap::from([("purpose".into(), "T".into())]),
-            errors: vec![FieldError::new("lines", "plant-lines")],
         }
     }
 }
@@ -148,7 +111,6 @@ page! {
     layout Wide; area Some(Registers);
     title |c, w| c.heading(w);
     trail |_c, _w| vec![];
-    errors errors;
 }
 
 /// One line of a certificate.

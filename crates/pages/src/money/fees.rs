@@ -341,12 +341,15 @@ page! {
 pub struct FeeForm {
     /// The frame.
     pub shell: Shell,
-    /// How many rows are offered.
+    /// How many fees there are, the one that is asked included when it is one of them.
     pub rows: usize,
+    /// Place of the fee that is asked, from 0; the others are carried along.
+    pub open: usize,
     /// Codes of the fees to choose from.
     pub items: Vec<String>,
     /// What was typed: `currency`, `pay_point`, `payment_days`, `valid_from`, `valid_until`, `beyond`, `tax`, and
-    /// `rows.N.item`, `.document_type`, `.class`, `.taxon`, `.term`, `.rate`, `.percent`, `.least`, `.most`.
+    /// `rows.N.item`, `.document_type`, `.class`, `.taxon`, `.term`, `.rate`, `.percent`, `.least`, `.most`; and `go`:
+    /// `more`, `change.N`, `remove.N` or `send`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -371,7 +374,8 @@ impl FeeForm {
         Fields::new(fields, &self.typed, &self.errors, w)
     }
 
-    fn row<'a>(&self, n: &usize, w: &'a Words) -> Fields<'a> {
+    fn row<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let n = self.open;
         let none = std::iter::once(Opt::new("", w.html("finance-no-fee")));
         let items = none.chain(self.items.iter().map(|i| Opt::new(i, Html::text(w.code("fee-item", i))))).collect();
         let name = |part: &str| format!("rows.{n}.{part}");
@@ -389,23 +393,67 @@ impl FeeForm {
         Fields::new(fields, &self.typed, &self.errors, w)
     }
 
-    fn numbers(&self) -> std::ops::Range<usize> {
-        0..self.rows
+    fn others(&self) -> impl Iterator<Item = usize> {
+        (0..self.rows).filter(|n| *n != self.open)
+    }
+
+    /// What the fees say that are not asked now, carried along as typed.
+    fn carried(&self) -> impl Iterator<Item = (&String, &String)> {
+        let asked = format!("rows.{}.", self.open);
+        let others = move |(name, value): &(&String, &String)| {
+            name.starts_with("rows.") && !name.starts_with(&asked) && !value.is_empty()
+        };
+        self.typed.iter().filter(others)
+    }
+
+    fn said(&self, n: &usize, part: &str) -> &str {
+        self.typed.get(&format!("rows.{n}.{part}")).map_or("", |v| v.trim())
+    }
+
+    fn item(&self, n: &usize, w: &Words) -> String {
+        let item = self.said(n, "item");
+        if self.items.iter().any(|i| i == item) { w.code("fee-item", item) } else { item.to_owned() }
+    }
+
+    fn rate(&self, n: &usize) -> String {
+        match self.said(n, "percent") {
+            "" => self.said(n, "rate").to_owned(),
+            percent => format!("{percent} %"),
+        }
+    }
+
+    /// For what only: kind of document, species, term, class of applicants.
+    fn for_what(&self, n: &usize, w: &Words) -> String {
+        let kind = DocumentType::from_code(self.said(n, "document_type")).map(|k| w.document_type(&k));
+        let group = TaxonGroup::from_code(self.said(n, "taxon")).map(|g| w.code("taxon-group", g.code()));
+        let term = Term::from_code(self.said(n, "term")).map(|t| w.term(&t));
+        let class = match self.said(n, "class") {
+            class @ ("PERSON" | "ORGANISATION") => Some(w.code("finance-class", class)),
+            _ => None,
+        };
+        [kind, group, term, class].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     fn shown(&self, n: &usize) -> usize {
         n + 1
     }
 
-    /// A sample with an error.
-    pub fn sample() -> FeeForm {
-        let typed = [("rows.0.item", "APP"), ("rows.0.rate", "x"), ("currency", "USD"), ("pay_point", "SUBMISSION")];
+    /// A sample with an error; `rows` fees that say where they hold.
+    pub fn sample(rows: usize) -> FeeForm {
+        let last = rows.saturating_sub(1);
+        let head = [("currency", "USD"), ("pay_point", "SUBMISSION")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+        let row = |n: usize| {
+            let rate = if n == last { "x" } else { "12.50" };
+            let parts = [("item", "ISSUE"), ("rate", rate), ("document_type", "EXPORT"), ("taxon", "ORCHIDS")];
+            parts.map(|(part, value)| (format!("rows.{n}.{part}"), value.to_owned()))
+        };
         FeeForm {
             shell: crate::samples::shell(Some(Role::Accountant), links::FEES_NEW),
-            rows: 3,
+            rows,
+            open: last,
             items: ["APP", "ISSUE", "LINE", "INSPECT"].map(String::from).to_vec(),
-            typed: typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
-            errors: vec![FieldError::new("rows.0.rate", "money-form")],
+            typed: head.into_iter().chain((0..rows).flat_map(row)).collect(),
+            errors: vec![FieldError::new(format!("rows.{last}.rate"), "money-form")],
         }
     }
 }

@@ -161,6 +161,8 @@ pub struct InvoicePage {
     pub can_cash: bool,
     /// May the reader ask for a waiver or a refund?
     pub can_ask: bool,
+    /// What may be asked back for urgent handling whose clock was missed.
+    pub urgent_back: Option<Money>,
     /// May the reader propose that the debt is given up, or owed again?
     pub can_write_off: bool,
     /// Papers of the case: id and name.
@@ -314,6 +316,14 @@ impl InvoicePage {
         Fields::new(fields, &self.typed, &self.errors, w)
     }
 
+    fn urgent<'a>(&self, most: &Money, w: &'a Words) -> Fields<'a> {
+        let hint = w.rich1("finance-urgent-most", "amount", Html::data(w.money(most)));
+        let exact = format!("{most}");
+        let exact = exact.split(' ').next().unwrap_or_default();
+        let field = Field::short("urgent_amount", w.html("pay-amount"), "w10").kind("text", "decimal");
+        Fields::new(vec![field.hint(hint).value(exact)], &self.typed, &self.errors, w)
+    }
+
     fn ask<'a>(&self, w: &'a Words) -> Fields<'a> {
         let mut kinds = vec!["WAIVER", "CREDIT", "SURPLUS"];
         if self.can_write_off {
@@ -416,6 +426,7 @@ impl InvoicePage {
             can_cheque: false,
             can_cash: false,
             can_ask: false,
+            urgent_back: None,
             can_write_off: false,
             papers: vec![],
             typed: BTreeMap::new(),
@@ -487,6 +498,7 @@ impl InvoicePage {
     pub fn finance() -> InvoicePage {
         let mut page = InvoicePage::sample();
         page.shell = crate::samples::shell(Some(Role::Accountant), "/invoices/i1");
+        page.urgent_back = Some(usd(4720));
         page.figures = Figures { total: 5150, paid: 5150, credited: 150, refunded: 150, overpaid: 500, ..page.figures };
         page.figures.open = 0;
         page.status = "REFUND_REQUESTED".into();

@@ -9,7 +9,7 @@ mod numbered;
 mod operations;
 mod people;
 pub(crate) mod sheets;
-mod stock;
+pub(crate) mod stock;
 
 pub use carried::{CarriedMark, CarriedMarks};
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
@@ -138,6 +138,8 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         "numbers-paper" => NumbersPage::sample("paper"),
         "permit-sheet" => SheetPage::sample(false),
         "permit-sheet-again" => SheetPage::sample(true),
+        "permit-sheet-closed" => SheetPage::sample_closed(false),
+        "permit-sheet-replaced" => SheetPage::sample_closed(true),
         "registers-desk" => RegistersPage::sample(false),
         "register-entry-desk" => EntryPage::sample(true),
         "stock-desk" => StockPage::sample(false),

@@ -5,7 +5,7 @@ use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Field, FieldError, Look, Tag, Tone};
 use crate::{Shell, Words, links};
-use cites::Role;
+use cites::{PermitStatus, Role};
 use std::collections::BTreeMap;
 
 /// A sheet that a permit was printed on.
@@ -55,6 +55,10 @@ pub struct SheetPage {
     pub number: String,
     /// The sheets that it was printed on.
     pub sheets: Vec<SheetCard>,
+    /// Where it stands when it is not in force any more: it is printed no more, and no sheet is asked for.
+    pub closed: Option<PermitStatus>,
+    /// Id and number of the document that took its place.
+    pub replaced_by: Option<(String, String)>,
     /// What was typed.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
@@ -70,7 +74,28 @@ impl SheetPage {
         Html::default()
     }
 
+    /// Why nothing is printed, and what to do instead.
+    fn instead(&self, status: PermitStatus, w: &Words) -> Html {
+        let mut section = Section::new(Html::default()).with(board::words(&Tag::permit(&status, w).html()));
+        section = section.with(board::words(&w.html("sheet-closed")));
+        section = match &self.replaced_by {
+            Some((id, number)) => {
+                let link = Html::link(links::permit(id), &Html::code(number));
+                section.with(board::words(&w.rich1("sheet-closed-replaced", "number", link)))
+            }
+            None => section.with(board::words(&w.html("sheet-closed-do"))),
+        };
+        for sheet in &self.sheets {
+            section = section.with(board::words(&sheet.html(w)));
+        }
+        let copy = Html::link(format!("{}?copy=1", links::permit_pdf(&self.id)), &w.html("sheet-copy"));
+        sheets(&[section.with(board::words(&copy))])
+    }
+
     fn content(&self, w: &Words) -> Html {
+        if let Some(status) = self.closed {
+            return self.instead(status, w);
+        }
         let printed = self.sheets.iter().any(|s| s.used);
         let mut ask = vec![Field::short("sheet", w.html("sheet-number"), "w20").hint(w.html("sheet-hint"))];
         if printed {
@@ -94,12 +119,25 @@ impl SheetPage {
             id: "p1".into(),
             number: "26QM000371".into(),
             sheets: if again { vec![sheet("QM-P-0001", false), sheet("QM-P-0002", true)] } else { vec![] },
+            closed: None,
+            replaced_by: None,
             typed: BTreeMap::from([("sheet".into(), "QM-P-0003".into())]),
             errors: if again {
                 vec![FieldError::new("reason", "sheet-again")]
             } else {
                 vec![FieldError::new("sheet", "numbers-not-there")]
             },
+        }
+    }
+
+    /// A sample of a permit that another one took the place of, or that was lost.
+    pub fn sample_closed(replaced: bool) -> SheetPage {
+        SheetPage {
+            closed: Some(if replaced { PermitStatus::Replaced } else { PermitStatus::Lost }),
+            replaced_by: replaced.then(|| ("p2".into(), "26QM000402".into())),
+            sheets: vec![SheetCard { number: "QM-P-0001".into(), used: true }],
+            errors: vec![],
+            ..SheetPage::sample(false)
         }
     }
 }

@@ -15,6 +15,12 @@ macro_rules! columns {
     };
 }
 
+macro_rules! entries_and_exports {
+    ($owner:literal, $permit:literal) => {
+        concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND ", $owner, " = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND ", $permit, " AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.left_micro, l.quantity_micro)), 0) AS BIGINT) FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.", $owner, " = $2 AND c.state <> 'VOID' AND c.recorded_at >= $3 AND c.recorded_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000")
+    };
+}
+
 queries! {
     /// Somebody applies for an entry.
     INSERT_ENTRY = "INSERT INTO register_entry (tenant, id, kind, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version) VALUES ($1, $2, $3, NULL, $4, $5, $6, 'APPLIED', NULL, NULL, NULL, NULL, 0, $7, $8, $8, 1)";
@@ -34,7 +40,9 @@ queries! {
     ENTRIES_OF_PERSON = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND person = $2 ORDER BY changed_at DESC, id DESC LIMIT 200");
     /// The entries of an organisation and, by taxon and unit, what its permits and the plant-health certificates of its
     /// nurseries took in a year: what left, and of those not counted out yet what may leave.
-    ENTRIES_AND_EXPORTS = concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND organisation = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND p.organisation = $2 AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.left_micro, l.quantity_micro)), 0) AS BIGINT) FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.organisation = $2 AND c.state <> 'VOID' AND c.recorded_at >= $3 AND c.recorded_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000");
+    ENTRIES_AND_EXPORTS = entries_and_exports!("organisation", "p.organisation = $2");
+    /// The same of a private person, whose permits are known by their application.
+    ENTRIES_AND_EXPORTS_OF_PERSON = entries_and_exports!("person", "p.organisation IS NULL AND EXISTS (SELECT 1 FROM application a WHERE a.tenant = p.tenant AND a.id = p.application AND a.organisation IS NULL AND a.applicant = $2)");
 }
 
 codes! {
@@ -137,6 +145,30 @@ fn kept<T: DeserializeOwned>(row: &Row) -> Result<Kept<T>, Error> {
     Ok(Kept { columns: EntryRow::of(row)?, version: row.get("version")?, value: row.json("body")? })
 }
 
+/// Entries, and what was taken by taxon and unit.
+type EntriesAndTaken<T> = (Vec<Kept<T>>, Vec<(String, Unit, Amount)>);
+
+fn entries_and_taken<T: DeserializeOwned>(rows: Vec<Row>) -> Result<EntriesAndTaken<T>, Error> {
+    let (mut entries, mut taken) = (Vec::new(), Vec::new());
+    for row in rows {
+        if row.get::<String>("part")? == "entry" {
+            entries.push(kept(&row)?);
+        } else {
+            let (taxon, unit): (String, Unit) = (row.get("taxon")?, row.code("unit", Unit::from_code)?);
+            let total: Amount = row.get("total")?;
+            // Permits and certificates of one kind are one sum.
+            let known = taken.iter_mut().find(|(t, u, _): &&mut (String, Unit, Amount)| *t == taxon && *u == unit);
+            match known {
+                Some((_, _, sum)) => {
+                    *sum = sum.plus(total).ok_or_else(|| Error::corrupt("permit_line.permitted_micro", "too much"))?;
+                }
+                None => taken.push((taxon, unit, total)),
+            }
+        }
+    }
+    Ok((entries, taken))
+}
+
 impl Read {
     /// One entry.
     pub async fn entry<T: DeserializeOwned>(&mut self, id: EntryId) -> Result<Option<Kept<T>>, Error> {
@@ -190,26 +222,17 @@ impl Read {
         &mut self,
         organisation: OrganisationId,
         between: (Timestamp, Timestamp),
-    ) -> Result<(Vec<Kept<T>>, Vec<(String, Unit, Amount)>), Error> {
-        let (mut entries, mut taken) = (Vec::new(), Vec::new());
-        for row in self.all(ENTRIES_AND_EXPORTS, args![organisation, between.0, between.1]).await? {
-            if row.get::<String>("part")? == "entry" {
-                entries.push(kept(&row)?);
-            } else {
-                let (taxon, unit): (String, Unit) = (row.get("taxon")?, row.code("unit", Unit::from_code)?);
-                let total: Amount = row.get("total")?;
-                // Permits and certificates of one kind are one sum.
-                let known = taken.iter_mut().find(|(t, u, _): &&mut (String, Unit, Amount)| *t == taxon && *u == unit);
-                match known {
-                    Some((_, _, sum)) => {
-                        *sum =
-                            sum.plus(total).ok_or_else(|| Error::corrupt("permit_line.permitted_micro", "too much"))?;
-                    }
-                    None => taken.push((taxon, unit, total)),
-                }
-            }
-        }
-        Ok((entries, taken))
+    ) -> Result<EntriesAndTaken<T>, Error> {
+        entries_and_taken(self.all(ENTRIES_AND_EXPORTS, args![organisation, between.0, between.1]).await?)
+    }
+
+    /// The same as [`Read::entries_and_exports`] of a private person.
+    pub async fn entries_and_exports_of_person<T: DeserializeOwned>(
+        &mut self,
+        person: PersonId,
+        between: (Timestamp, Timestamp),
+    ) -> Result<EntriesAndTaken<T>, Error> {
+        entries_and_taken(self.all(ENTRIES_AND_EXPORTS_OF_PERSON, args![person, between.0, between.1]).await?)
     }
 }
 

@@ -197,7 +197,7 @@ pub(super) async fn found_of(call: &Call, stored: &Stored) -> Result<Found, Fail
             .map(|a| a.code().to_owned())
             .collect(),
         crossings: crate::epermit::paper_further::crossings(&stored.value),
-        timeline: permit_moments(call, &events),
+        timeline: permit_moments(call, &stored.value, &events),
     })
 }
 

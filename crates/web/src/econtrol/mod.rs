@@ -7,6 +7,7 @@ pub mod customs;
 pub mod expected;
 pub mod landing;
 pub mod on_paper;
+pub mod plant_export_new;
 pub mod plant_exports;
 mod plants;
 pub mod routes;

@@ -1,17 +1,17 @@
 //! Plant-health certificates of our own service for plants that leave: pages and API.
 
-use super::landing::{day, typed_day};
+use super::landing::day;
+use super::plant_export_new as new;
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
 use crate::shared::openapi::{Doc, Gives, of};
-use crate::shared::respond::{created, form_status, go_and_say, json, page_with};
+use crate::shared::respond::{created, form_status, go_and_say, json, page, page_with};
 use crate::shared::route::{Answer, May, Route, api, form, page};
 use crate::shared::shell::shell;
 use cites::document::Block;
 use cites::ids::{PlantExportId, PlantExportKind};
-use cites::{Amount, CountryCode, Purpose};
-use office::econtrol::plant_export::{self, CHECKERS, Certificate, READERS, RECORDERS, VOIDERS, Whole};
-use office::registers::stock::TRADERS;
+use cites::{Amount, CountryCode, Purpose, Quantity, Source, Term, Unit};
+use office::econtrol::plant_export::{self, CHECKERS, Certificate, Plants, READERS, RECORDERS, VOIDERS, Whole};
 use pages::econtrol::{PlantExportCard, PlantExportPage, PlantExportRow as Line, PlantExportsPage};
 use pages::{FieldError, links};
 use serde::{Deserialize, Serialize};
@@ -41,10 +41,55 @@ pub struct PlantExportBody {
     pub destination: String,
     /// Purpose code.
     pub purpose: String,
-    /// One kind a line: name; term; quantity; unit; and a lot where there is one.
-    pub lines: String,
+    /// Its plants, one kind a line.
+    pub lines: Vec<PlantExportLineBody>,
     /// Does it say that the plants are artificially propagated as defined by CITES?
     pub statement: bool,
+}
+
+/// One kind of plants of a certificate.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlantExportLineBody {
+    /// Name: scientific, an older one, or a common one.
+    pub taxon: String,
+    /// Term code.
+    pub term: String,
+    /// How much, a decimal number.
+    pub quantity: String,
+    /// Unit code.
+    pub unit: String,
+    /// Source code; blank is `A`, and nothing else is taken.
+    pub source: String,
+    /// Number of the lot where they come out of the stock.
+    pub lot: String,
+}
+
+impl PlantExportLineBody {
+    /// Read; `line` is its place, from 0.
+    pub(super) fn parse(&self, line: usize) -> Result<Plants, Failure> {
+        let at = |part: &str| format!("lines.{line}.{part}");
+        let wrong = |part: &str, code: &str, help: &str| Failure::field(&at(part), code, help);
+        if self.taxon.trim().is_empty() {
+            return Err(wrong("taxon", "taxon-empty", "Enter the name of the species."));
+        }
+        let term = Term::from_code(&self.term.trim().to_uppercase());
+        let term = term.ok_or_else(|| wrong("term", "term-empty", "Choose what the specimens are."))?;
+        let amount = Amount::parse(self.quantity.trim()).map_err(|e| Failure::parse(&at("quantity"), &e))?;
+        let unit = Unit::from_any(&self.unit);
+        let unit = unit.ok_or_else(|| wrong("unit", "unit-unknown", "Choose a unit from the list."))?;
+        let source = match self.source.trim() {
+            "" => Some(Source::A),
+            code => Source::from_code(&code.to_uppercase()),
+        };
+        Ok(Plants {
+            taxon: self.taxon.trim().to_owned(),
+            term,
+            quantity: Quantity::new(amount, unit).map_err(|e| Failure::parse(&at("quantity"), &e))?,
+            source: source.ok_or_else(|| wrong("source", "source-empty", "Choose where the specimens come from."))?,
+            lot: self.lot.trim().to_owned(),
+        })
+    }
 }
 
 /// What left, as customs counted it.
@@ -160,7 +205,7 @@ fn whole(found: &Whole) -> PlantExportView {
 }
 
 impl PlantExportBody {
-    fn parse(self) -> Result<Certificate, Failure> {
+    pub(super) fn parse(self) -> Result<Certificate, Failure> {
         let known = CountryCode::parse(&self.destination).ok().filter(|c| c.entry().is_some());
         let help = "Choose a country from the list.";
         let purpose = Purpose::from_code(self.purpose.trim());
@@ -173,7 +218,7 @@ impl PlantExportBody {
             exporter: self.exporter,
             nursery: self.nursery,
             importer: self.importer,
-            lines: self.lines,
+            lines: self.lines.iter().enumerate().map(|(n, l)| l.parse(n)).collect::<Result<_, _>>()?,
             statement: self.statement,
         })
     }
@@ -210,51 +255,18 @@ fn card(row: &PlantExportRow) -> PlantExportCard {
     }
 }
 
-async fn draw_list(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+/// The certificates.
+pub async fn list(call: Arc<Call>) -> Answer {
     let (office, who, seat) = (&call.app.office, call.reader()?, call.seat()?);
-    let found = plant_export::list(office, &who, after(call)).await?;
-    let status = form_status(&errors);
+    let found = plant_export::list(office, &who, after(&call)).await?;
     let shown = PlantExportsPage {
-        shell: shell(call).await,
+        shell: shell(&call).await,
         rows: found.rows.iter().map(card).collect(),
         next: found.next.map(|c| format!("{}?after={c}", links::PLANT_EXPORTS)),
         can_record: seat.has(RECORDERS),
         used: plant_export::used(office, &who),
-        own: seat.has(TRADERS),
-        typed,
-        errors,
     };
-    page_with(call, &shown, status)
-}
-
-/// The certificates, and the form for the next.
-pub async fn list(call: Arc<Call>) -> Answer {
-    draw_list(&call, BTreeMap::from([("purpose".to_owned(), "T".to_owned())]), Vec::new()).await
-}
-
-/// Writes one down.
-pub async fn record(call: Arc<Call>) -> Answer {
-    let text = |name: &str| call.typed(name).to_owned();
-    let body = PlantExportBody {
-        number: text("number"),
-        issued_on: typed_day(&call, "issued_on"),
-        office: text("office"),
-        exporter: text("exporter"),
-        nursery: text("nursery"),
-        importer: text("importer"),
-        destination: text("destination"),
-        purpose: text("purpose"),
-        lines: text("lines"),
-        statement: call.typed("statement") == "yes",
-    };
-    let done = match body.parse() {
-        Ok(given) => plant_export::record(&call.app.office, &call.who()?, given).await.map_err(Failure::from),
-        Err(failure) => Err(failure),
-    };
-    match done {
-        Ok(made) => Ok(go_and_say(&call, &links::plant_export(&made.row.id.to_string()), "flash-saved", None)),
-        Err(failure) => draw_list(&call, call.typed_again(), failure.on_form()?).await,
-    }
+    page(&call, &shown)
 }
 
 async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
@@ -361,7 +373,8 @@ pub fn routes() -> Vec<Route> {
     let takes = |input, doc: Doc| Doc { input: Some(input), ..doc };
     vec![
         page!(links::PLANT_EXPORTS, all, list),
-        form!(links::PLANT_EXPORTS, May::Any(RECORDERS), record),
+        page!(links::PLANT_EXPORT_NEW, May::Any(RECORDERS), new::form),
+        form!(links::PLANT_EXPORT_NEW, May::Any(RECORDERS), new::act),
         page!("/plant-exports/{certificate}", all, show),
         form!("/plant-exports/{certificate}/left", May::Any(CHECKERS), left),
         form!("/plant-exports/{certificate}/void", May::Any(VOIDERS), void),

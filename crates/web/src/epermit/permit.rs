@@ -100,7 +100,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
         can_amend: call.seat()?.has(office::epermit::amend::AMENDERS)
             && found.value.amendable(crate::shared::enter::day(call.app.office.clock.now())).is_ok(),
         can_replace: further::can_replace(&call, &found)?,
-        timeline: permit_moments(&call, &events),
+        timeline: permit_moments(&call, &found.value, &events),
         parts,
         today: crate::shared::enter::day(call.app.office.clock.now()),
         told: reports.iter().map(|r| crate::notices::after::told(r, found.value.lines())).collect(),

@@ -5,6 +5,7 @@ use super::body::{LossBody, Reason};
 use super::printing::{self, Artefacts};
 use super::view::{MomentView, PermitBrief, PermitList, PermitView, TimelineView, inside};
 use crate::shared::call::Call;
+use crate::shared::draw::permit_history;
 use crate::shared::failure::Failure;
 use crate::shared::respond::{file, json};
 use crate::shared::route::Answer;
@@ -13,7 +14,7 @@ use cites::ids::PermitId;
 use cites::{CountryCode, PermitNumber, PermitStatus};
 use office::epermit::home;
 use office::epermit::permit_acts::{self, Loss};
-use office::shared::paper::{self, PaperEvent, Stepped, Stored};
+use office::shared::paper::{self, Stepped, Stored};
 use permits::{DeskAct, Permit};
 use serde::Serialize;
 use std::sync::Arc;
@@ -174,24 +175,20 @@ pub async fn timeline(call: Arc<Call>) -> Answer {
     let inside = inside(call.seat()?);
     let mut read = call.read().await?;
     let events = read.timeline("permit", &found.columns.id.to_string()).await?;
-    let moments: Vec<MomentView> = events
-        .iter()
-        .filter_map(|e| serde_json::from_str::<PaperEvent>(e.payload.as_deref()?).ok())
-        .map(|words| words.event)
-        .map(|e| MomentView {
-            at: e.stamp.at.to_string(),
-            by: match (&e.stamp.by, inside) {
-                (permits::Who::Person { name, .. }, true) => name.clone(),
-                (permits::Who::Person { .. }, false) => "person".into(),
-                (permits::Who::System, _) => "system".into(),
-                (permits::Who::Partner { country }, _) => country.to_string(),
-            },
-            act: e.act.code().to_owned(),
-            to: Some(e.to.code().to_owned()),
-            note: e.note.filter(|_| inside),
-        })
-        .collect();
-    json(&TimelineView { rows: moments })
+    let told = permit_history(&found.value, &events);
+    let moments = told.into_iter().map(|t| MomentView {
+        at: t.stamp.at.to_string(),
+        by: match (&t.stamp.by, inside) {
+            (permits::Who::Person { name, .. }, true) => name.clone(),
+            (permits::Who::Person { .. }, false) => "person".into(),
+            (permits::Who::System, _) => "system".into(),
+            (permits::Who::Partner { country }, _) => country.to_string(),
+        },
+        act: t.act.to_owned(),
+        to: Some(t.to.code().to_owned()),
+        note: t.note.filter(|_| inside),
+    });
+    json(&TimelineView { rows: moments.collect() })
 }
 
 /// Hands it to its holder.

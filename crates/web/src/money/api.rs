@@ -21,7 +21,7 @@ use cites::ids::{
     PrepaidAccountKind,
 };
 use office::money::gateway::{self, Heard};
-use office::money::{account, bank, cash, charge, request, schedule};
+use office::money::{account, bank, cash, charge, request, schedule, urgent_fee};
 use permits::money::RequestKind;
 use std::sync::Arc;
 use store::{InvoiceRow, Read};
@@ -153,6 +153,18 @@ pub async fn ask(call: Arc<Call>) -> Answer {
     let evidence = super::payer::evidence(body.paper, body.attachment.as_deref().unwrap_or(""))?;
     let (office, who) = (&call.app.office, call.who()?);
     let made = request::ask_with(office, &who, row.id, kind, amount.minor, body.reason, evidence).await?;
+    created(&MoneyRequestView::from(&made), &format!("/api/invoices/{}", row.id))
+}
+
+/// Asks the fee of a missed urgent clock back.
+pub async fn ask_urgent(call: Arc<Call>) -> Answer {
+    let body: super::view::UrgentFeeBody = call.json()?;
+    let row = seen(&call).await?;
+    let amount = match body.amount.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        Some(text) => Some(Money::parse(text, row.currency).map_err(|e| Failure::parse("amount", &e))?.minor),
+        None => None,
+    };
+    let made = urgent_fee::ask_back(&call.app.office, &call.who()?, row.id, amount).await?;
     created(&MoneyRequestView::from(&made), &format!("/api/invoices/{}", row.id))
 }
 

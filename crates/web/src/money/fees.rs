@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::FeeScheduleRow;
 
-/// Rows that the form offers at first.
-const ROWS: usize = 6;
+/// What a fee of the form may say.
+const ROW_PARTS: [&str; 9] = ["item", "rate", "percent", "least", "most", "document_type", "taxon", "term", "class"];
 /// Most rows of a schedule.
 const MOST_ROWS: usize = 60;
 
@@ -316,12 +316,18 @@ pub async fn decide(call: Arc<Call>) -> Answer {
     }
 }
 
-async fn draw_form(call: &Call, rows: usize, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+async fn draw_form(
+    call: &Call,
+    (rows, open): (usize, usize),
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+) -> Answer {
     let status = form_status(&errors);
     let items = FeeItem::fees();
     let shown = face::FeeForm {
         shell: shell(call).await,
         rows,
+        open,
         items: items.map(|i| i.code().to_owned()).collect(),
         typed,
         errors,
@@ -341,14 +347,14 @@ pub async fn form(call: Arc<Call>) -> Answer {
         ("payment_days".to_owned(), "14".to_owned()),
         ("beyond".to_owned(), "3".to_owned()),
     ]);
-    let mut rows = ROWS;
+    let mut rows = 0;
     if let Some(now) = now {
         let s = now.schedule;
         typed.insert("currency".into(), s.currency.code().into());
         typed.insert("pay_point".into(), s.pay_point.code().into());
         typed.insert("payment_days".into(), s.payment_days.to_string());
         typed.extend(s.tax.map(|tax| ("tax".to_owned(), tax.percent.to_string())));
-        rows = rows.max(s.rows.len() + 2);
+        rows = s.rows.len();
         for (n, r) in s.rows.iter().enumerate() {
             let rate = super::view::plain(Money { minor: r.rate_minor, currency: s.currency });
             typed.insert(format!("rows.{n}.item"), r.item.code().into());
@@ -368,7 +374,7 @@ pub async fn form(call: Arc<Call>) -> Answer {
             }
         }
     }
-    draw_form(&call, rows, typed, Vec::new()).await
+    draw_form(&call, (rows, rows), typed, Vec::new()).await
 }
 
 /// A date of three boxes.
@@ -377,20 +383,86 @@ fn typed_date(call: &Call, name: &str) -> String {
     pages::parts::date::join(&part("day"), &part("month"), &part("year"))
 }
 
-/// Enters a schedule, or offers more rows.
-pub async fn propose(call: Arc<Call>) -> Answer {
-    let count = call.form.iter().filter_map(|(n, _)| n.strip_prefix("rows.")?.split('.').next()?.parse::<usize>().ok());
-    let rows = count.max().map_or(ROWS, |n| n + 1).min(MOST_ROWS);
-    if call.typed("go") == "more" {
-        return draw_form(&call, (rows + 4).min(MOST_ROWS), again(&call), Vec::new()).await;
+/// The fees of the form as typed, blank ones left out, and which of them is asked with its lists: one at a time, because
+/// each list is long.
+struct Typed {
+    rows: Vec<BTreeMap<String, String>>,
+    open: usize,
+}
+
+impl Typed {
+    fn of(call: &Call) -> Typed {
+        let mut all: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
+        for (name, value) in &call.form {
+            let Some((n, part)) = name.strip_prefix("rows.").and_then(|rest| rest.split_once('.')) else { continue };
+            // One more than a schedule may have, so that the office can say so.
+            let Some(n) = n.parse::<usize>().ok().filter(|n| *n <= MOST_ROWS) else { continue };
+            let value = value.trim();
+            if ROW_PARTS.contains(&part) && !value.is_empty() {
+                all.entry(n).or_default().insert(part.to_owned(), value.to_owned());
+            }
+        }
+        let asked = call.typed("open").parse::<usize>().unwrap_or(usize::MAX);
+        let open = all.keys().position(|n| *n == asked).unwrap_or(all.len());
+        Typed { rows: all.into_values().collect(), open }
     }
-    match enter(&call, rows).await {
-        Ok(row) => Ok(go_and_say(&call, &links::fee_schedule(&row.id.to_string()), "flash-saved", None)),
-        Err(failure) => {
-            let errors = failure.on_form()?;
-            draw_form(&call, rows, again(&call), errors).await
+
+    fn remove(&mut self, n: usize) {
+        if n >= self.rows.len() {
+            return;
+        }
+        self.rows.remove(n);
+        match self.open {
+            open if open == n => self.open = self.rows.len(),
+            open if open > n => self.open = open - 1,
+            _ => {}
         }
     }
+
+    /// Shows the row of the first error with its lists.
+    fn turn_to(&mut self, errors: &[FieldError]) {
+        let row = |e: &FieldError| e.field.strip_prefix("rows.")?.split('.').next()?.parse::<usize>().ok();
+        if let Some(n) = errors.iter().find_map(row).filter(|n| *n < self.rows.len()) {
+            self.open = n;
+        }
+    }
+
+    async fn draw(&self, call: &Call, errors: Vec<FieldError>) -> Answer {
+        let mut typed = again(call);
+        typed.retain(|name, _| !name.starts_with("rows."));
+        for (n, row) in self.rows.iter().enumerate() {
+            typed.extend(row.iter().map(|(part, value)| (format!("rows.{n}.{part}"), value.clone())));
+        }
+        draw_form(call, (self.rows.len(), self.open), typed, errors).await
+    }
+}
+
+/// Enters a schedule; or asks for the next fee, for another one, or leaves one out.
+pub async fn propose(call: Arc<Call>) -> Answer {
+    let mut typed = Typed::of(&call);
+    let (go, n) = call.typed("go").split_once('.').unwrap_or((call.typed("go"), ""));
+    let n = n.parse::<usize>().unwrap_or(usize::MAX);
+    match go {
+        "more" if typed.open == typed.rows.len() => {
+            let error = FieldError::new(format!("rows.{}.item", typed.open), "choice-unknown");
+            return typed.draw(&call, vec![error]).await;
+        }
+        "more" => typed.open = typed.rows.len(),
+        "change" if n < typed.rows.len() => typed.open = n,
+        "change" => {}
+        "remove" => typed.remove(n),
+        _ => {
+            return match enter(&call, &typed.rows).await {
+                Ok(row) => Ok(go_and_say(&call, &links::fee_schedule(&row.id.to_string()), "flash-saved", None)),
+                Err(failure) => {
+                    let errors = failure.on_form()?;
+                    typed.turn_to(&errors);
+                    typed.draw(&call, errors).await
+                }
+            };
+        }
+    }
+    typed.draw(&call, Vec::new()).await
 }
 
 fn again(call: &Call) -> BTreeMap<String, String> {
@@ -404,7 +476,7 @@ fn again(call: &Call) -> BTreeMap<String, String> {
     typed
 }
 
-async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
+async fn enter(call: &Call, rows: &[BTreeMap<String, String>]) -> Result<FeeScheduleRow, Failure> {
     let number = |name: &str, none: u16| -> Result<u16, Failure> {
         match call.typed(name).trim() {
             "" => Ok(none),
@@ -412,16 +484,9 @@ async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
         }
     };
     let beyond = number("beyond", 0)?;
-    // Blank rows are left out; the errors of the others keep the place they have on the page.
-    let mut places = Vec::new();
-    let mut given = Vec::new();
-    for n in 0..rows {
-        let cell = |part: &str| call.typed(&format!("rows.{n}.{part}")).trim().to_owned();
-        if cell("item").is_empty() {
-            continue;
-        }
-        places.push(n);
-        given.push(FeeRowBody {
+    let given = rows.iter().map(|row| {
+        let cell = |part: &str| row.get(part).cloned().unwrap_or_default();
+        FeeRowBody {
             item: cell("item"),
             document_type: Some(cell("document_type")),
             class: Some(cell("class")),
@@ -432,8 +497,8 @@ async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
             percent: Some(cell("percent")),
             least: Some(cell("least")),
             most: Some(cell("most")),
-        });
-    }
+        }
+    });
     let until = typed_date(call, "valid_until");
     let body = FeeScheduleBody {
         currency: call.typed("currency").trim().to_uppercase(),
@@ -441,26 +506,9 @@ async fn enter(call: &Call, rows: usize) -> Result<FeeScheduleRow, Failure> {
         payment_days: number("payment_days", 0)?,
         valid_from: typed_date(call, "valid_from"),
         valid_until: Some(until).filter(|t| !t.is_empty()),
-        rows: given,
+        rows: given.collect(),
         tax: Some(call.typed("tax").to_owned()),
     };
-    let moved = |failure: Failure| match failure {
-        Failure::Fields(fields) => Failure::Fields(
-            fields
-                .into_iter()
-                .map(|mut f| {
-                    if let Some(rest) = f.field.strip_prefix("rows.")
-                        && let Some((n, part)) = rest.split_once('.')
-                        && let Some(place) = n.parse().ok().and_then(|n: usize| places.get(n))
-                    {
-                        f.field = format!("rows.{place}.{part}");
-                    }
-                    f
-                })
-                .collect(),
-        ),
-        other => other,
-    };
-    let schedule = entered(&body).map_err(moved)?;
+    let schedule = entered(&body)?;
     Ok(schedule::propose(&call.app.office, &call.who()?, schedule).await?)
 }

@@ -14,7 +14,7 @@ use cites::ids::{
     ApplicationKind, AttachmentId, InvoiceKind, MoneyReceiptId, MoneyReceiptKind, MoneyRequestKind, PersonId,
     PrepaidAccountKind,
 };
-use office::money::{ASK, BOOKS, COUNTER, DECIDE, account, cash, gateway, request};
+use office::money::{ASK, BOOKS, COUNTER, DECIDE, account, cash, gateway, request, urgent_fee};
 use office::registers::colleague::{self, Right};
 use office::shared::case;
 use pages::money as face;
@@ -80,6 +80,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         Some(id) => read.attachments(id).await?.into_iter().map(|f| (f.id.to_string(), f.name)).collect(),
         None => Vec::new(),
     };
+    let urgent_back = if seat.has(ASK) { urgent_fee::owed_back(&mut read, &row).await? } else { None };
     let may_pay = colleague::must(&mut read, &who, Right::Pay).await.is_ok();
     let holds = if inside { None } else { account::of_payer(&mut read, &row).await?.map(|a| a.balance) };
     let on_line = call.app.office.payments.get().is_some() && read.gateway().await?.is_some_and(|g| g.active);
@@ -159,6 +160,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         can_cheque: seat.has(office::money::cheque::TAKE),
         can_cash: seat.has(COUNTER),
         can_ask: seat.has(ASK),
+        urgent_back: urgent_back.map(|minor| row.money(minor)),
         can_write_off: seat.has(BOOKS),
         papers,
         typed,
@@ -195,6 +197,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
         }
         "cheque" => super::cheques::take_cheque(&call, &row).await.map(|()| None),
         "ask" => ask(&call, &row).await,
+        "urgent" => ask_urgent(&call, &row).await,
         _ => return Err(Failure::NotFound),
     };
     match done {
@@ -232,6 +235,18 @@ async fn ask(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
         // The page calls this amount by another name than the drawer's.
         Err(office::Error::Value { field, code, help }) if field == "amount" => {
             Err(Failure::field("ask_amount", &code, help))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn ask_urgent(call: &Call, row: &InvoiceRow) -> Result<Option<String>, Failure> {
+    let at = |e: &cites::ParseError| Failure::parse("urgent_amount", e);
+    let amount = Money::parse(call.typed("urgent_amount"), row.currency).map_err(|e| at(&e))?;
+    match urgent_fee::ask_back(&call.app.office, &call.who()?, row.id, Some(amount.minor)).await {
+        Ok(_) => Ok(None),
+        Err(office::Error::Value { field, code, help }) if field == "amount" => {
+            Err(Failure::field("urgent_amount", &code, help))
         }
         Err(other) => Err(other.into()),
     }

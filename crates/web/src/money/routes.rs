@@ -162,6 +162,7 @@ fn payers() -> Vec<Route> {
         api!(POST "/api/invoices/{invoice}/draw", May::Any(DRAWERS), read!("Pays what is open from the payer's account.", view::MoneyReceiptView), program::draw),
         api!(POST "/api/invoices/{invoice}/gateway", May::Any(PAYERS), read!("Begins a payment at the payment service.", view::GoView), program::begin),
         api!(POST "/api/invoices/{invoice}/requests", May::Any(ASK), act!("Asks for a waiver or a refund.", view::MoneyRequestBody, view::MoneyRequestView).status(201), program::ask),
+        api!(POST "/api/invoices/{invoice}/urgent-fee", May::Any(ASK), act!("Asks back what was paid for urgent handling whose clock was missed.", view::UrgentFeeBody, view::MoneyRequestView).status(201), program::ask_urgent),
         api!(GET "/api/money-requests", May::Any(READ), read!("Waivers and refunds that wait for their second person.", view::MoneyRequestList), program::requests),
         api!(POST "/api/money-requests/{request}/release", May::Any(DECIDE), read!("The second person releases it.", view::MoneyRequestView), program::release),
         api!(POST "/api/money-requests/{request}/refuse", May::Any(DECIDE), read!("The second person turns it down.", view::MoneyRequestView), program::refuse),

@@ -282,6 +282,15 @@ impl From<&MoneyRequestRow> for MoneyRequestView {
     }
 }
 
+/// The fee for urgent handling whose clock was missed, asked back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UrgentFeeBody {
+    /// How much, at most the fee with its tax; absent: all of it.
+    #[serde(default)]
+    pub amount: Option<String>,
+}
+
 /// An additional fee.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -85,7 +85,8 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
     let id = found.columns.id.to_string();
     // Without such paper there is nothing to ask.
     let all = papers(call, &found).await?;
-    if !all.kept {
+    let closed = (!sheets::prints(&found.value)).then_some(found.columns.status);
+    if !all.kept && closed.is_none() {
         return Ok(go(&links::permit_pdf(&id)));
     }
     let status = form_status(&errors);
@@ -94,6 +95,13 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
         id,
         number: found.columns.number.to_string(),
         sheets: all.sheets.iter().map(card).collect(),
+        closed,
+        replaced_by: match found.value.state() {
+            permits::PermitState::Replaced { replacement, .. } => {
+                Some((replacement.permit.to_string(), replacement.number.to_string()))
+            }
+            _ => None,
+        },
         typed,
         errors,
     };

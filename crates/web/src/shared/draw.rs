@@ -2,12 +2,12 @@
 
 use super::call::Call;
 use crate::epermit::view::inside;
-use cites::{Amount, Appendix, CountryCode, Date, Lang, Role, TaxonName, Timestamp};
+use cites::{Amount, Appendix, CountryCode, Date, Lang, PermitStatus, Role, TaxonName, Timestamp};
 use office::shared::case::CaseEvent;
 use office::shared::paper::PaperEvent;
 use pages::parts::{Check, Moment, Verdict};
 use permits::permission::{self, Hand};
-use permits::{ApplicationActCode, PermitActCode};
+use permits::{ApplicationActCode, Permit, PermitActCode, PermitState};
 use rules::{RulePack, Trace};
 use store::AuditEvent;
 
@@ -107,15 +107,61 @@ pub fn case_moments(call: &Call, events: &[AuditEvent]) -> Vec<Moment> {
         .collect()
 }
 
-/// What happened to a permit.
-pub fn permit_moments(call: &Call, events: &[AuditEvent]) -> Vec<Moment> {
+/// One thing that happened to a permit.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Code of the act.
+    pub act: &'static str,
+    /// Who may do such a thing.
+    pub role: Option<Role>,
+    /// By whom, when.
+    pub stamp: permits::Stamp,
+    /// Where the permit stood then.
+    pub to: PermitStatus,
+    /// The reason or text, where there is one.
+    pub note: Option<String>,
+}
+
+/// What happened to a permit, oldest first. Its signature, and that another document took its place, are acts of a case
+/// whose audit event speaks for both; the permit itself knows by whom and when, so that no permit is without a history.
+pub fn permit_history(permit: &Permit, events: &[AuditEvent]) -> Vec<Told> {
+    let signed = Told {
+        act: ApplicationActCode::Sign.code(),
+        role: case_role(ApplicationActCode::Sign),
+        stamp: permit.signed().clone(),
+        to: PermitStatus::Issued,
+        note: None,
+    };
+    let later = events.iter().filter_map(|e| serde_json::from_str::<PaperEvent>(e.payload.as_deref()?).ok());
+    let later = later.map(|words| words.event).map(|e| Told {
+        act: e.act.code(),
+        role: paper_role(e.act),
+        stamp: e.stamp,
+        to: e.to,
+        note: e.note,
+    });
+    let replaced = match permit.state() {
+        PermitState::Replaced { replacement, .. } => Some(Told {
+            act: PermitActCode::Replace.code(),
+            role: paper_role(PermitActCode::Replace),
+            stamp: replacement.reason.stamp.clone(),
+            to: PermitStatus::Replaced,
+            note: Some(replacement.number.to_string()),
+        }),
+        _ => None,
+    };
+    let mut all: Vec<Told> = std::iter::once(signed).chain(later).collect();
+    if !all.iter().any(|t| t.to == PermitStatus::Replaced) {
+        all.extend(replaced);
+    }
+    all
+}
+
+/// What happened to a permit, as a page shows it. Names and notes are for the authorities.
+pub fn permit_moments(call: &Call, permit: &Permit, events: &[AuditEvent]) -> Vec<Moment> {
     let names = call.seat.as_ref().is_some_and(|s| s.person.roles.iter().any(|r| r.side() != "outside"));
-    events
-        .iter()
-        .filter_map(|e| serde_json::from_str::<PaperEvent>(e.payload.as_deref()?).ok())
-        .map(|words| words.event)
-        .map(|e| moment(e.act.code(), e.stamp.at, &e.stamp.by, paper_role(e.act), e.note, names))
-        .collect()
+    let told = permit_history(permit, events);
+    told.into_iter().map(|t| moment(t.act, t.stamp.at, &t.stamp.by, t.role, t.note, names)).collect()
 }
 
 /// Address of the next page of a list: the same question, after the last row.

@@ -126,7 +126,13 @@ async fn blanks_are_ordered_sealed_completed_and_seen_at_the_border() {
     fields.pop();
     window.qm(3).post(&complete, &fields).await.is(404);
     let permit = trader.post(&complete, &fields).await.goes_to();
-    assert!(trader.get(&permit).await.is(200).text().contains(&number));
+    let issued = trader.get(&permit).await.is(200).text();
+    assert!(issued.contains(&number));
+    // Nobody hands it over: its history begins with its seal, on the page and over the API.
+    assert!(issued.contains("<h2>History</h2>") && issued.contains("Signed and issued"), "{issued}");
+    let told = api.get(&format!("/api{permit}/timeline")).await.is(200).json();
+    assert_eq!((&told["rows"][0]["act"], &told["rows"][0]["to"]), (&json!("sign"), &json!("ISSUED")), "{told}");
+    assert_eq!(told["rows"][0]["by"], "person", "the holder sees whose side acted, not who: {told}");
     trader.get(&place).await.is(200);
 
     // The same by the API: an unknown box is refused, one blank is completed once, one comes back.

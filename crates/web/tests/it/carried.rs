@@ -131,4 +131,14 @@ async fn a_permit_is_printed_for_signature_on_a_sheet_that_is_named() {
     assert_eq!(all["rows"], said, "{all}");
     let seen = window.program(QM, 3).get(&format!("/api{permit}/sheets")).await.is(200).json();
     assert_eq!((&seen["kept"], &seen["rows"]), (&json!(true), &said));
+
+    // Lost: the page that one may have kept open asks for no sheet any more and says what to do.
+    clerk.post(&format!("/api{permit}/deliver"), json!({})).await.is(200);
+    let lost = json!({ "loss": "lost", "statement": "Left in a taxi" });
+    window.program(QM, 1).post(&format!("/api{permit}/report-loss"), lost).await.is(200);
+    let closed = window.qm(2).get(&print).await.is(200).text();
+    assert!(closed.contains("asks for a replacement") && closed.contains("Lost"), "{closed}");
+    assert!(!closed.contains("name=\"sheet\"") && closed.contains("permit.pdf?copy=1"), "{closed}");
+    let told = window.qm(2).post(&print, &[("sheet", "QM-P-0003"), ("reason", "x")]).await.is(422).text();
+    assert!(told.contains("not in force") && !told.contains("name=\"sheet\""), "{told}");
 }

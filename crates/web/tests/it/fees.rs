@@ -45,6 +45,33 @@ async fn a_schedule_with_groups_and_tax_is_entered_read_and_previewed() {
     // The form offers what is in force to be changed, groups and tax with it.
     let form = accountant.get("/finance/fees/new").await.is(200).text();
     assert!(form.contains("rows.3.taxon") && form.contains("Orchids") && form.contains("name=\"tax\""), "{form}");
+    // One fee is asked with its lists, the others are carried along: changed, left out, added, one at a time.
+    assert_eq!(form.matches("<select").count(), 5, "item, document, species, term, applicants, once: {form}");
+    let rows = [("rows.0.item", "APP"), ("rows.0.rate", "30"), ("rows.1.item", "ISSUE"), ("rows.1.rate", "x")];
+    let send = async |more: &[(&str, &str)]| {
+        let head = [("currency", "USD"), ("pay_point", "SUBMISSION"), ("valid_from", "2026-12-01")];
+        accountant.post("/finance/fees/new", &[&head[..], &rows, more].concat()).await
+    };
+    let next = send(&[("open", "1"), ("go", "more")]).await.is(200).text();
+    assert!(
+        next.contains("name=\"rows.2.item\"") && next.contains("<input type=\"hidden\" name=\"rows.1.rate\""),
+        "{next}"
+    );
+    let nothing = send(&[("open", "2"), ("go", "more")]).await.is(422).text();
+    assert!(nothing.contains("id=\"rows-2-item-error\""), "{nothing}");
+    let less = send(&[("open", "2"), ("go", "remove.0")]).await.is(200).text();
+    assert!(!less.contains("value=\"30\"") && less.contains("value=\"x\""), "{less}");
+    let wrong = send(&[
+        ("open", "2"),
+        ("go", "send"),
+        ("valid_from-day", "1"),
+        ("valid_from-month", "12"),
+        ("valid_from-year", "2026"),
+    ])
+    .await
+    .is(422)
+    .text();
+    assert!(wrong.contains("id=\"rows-1-rate-error\"") && wrong.contains("name=\"open\" value=\"1\""), "{wrong}");
 
     // Three permits of the consignments are counted, by page and by program.
     let asked = "document_type=EXPORT&class=ORGANISATION&taxon=CROCODILES&term=SKI&permits=3&lines=1&quantity=5";
