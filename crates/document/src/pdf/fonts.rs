@@ -317,7 +317,7 @@ const LETTERS: [&str; 4] = [
     " -.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "0123456789(),/",
     "&':",
-    "!\"#%*+;<=>?[]_ÀÉÈÓàâáçéèêíîñóôúû°…×",
+    "\"#%*+;ÀÈÉÓàâáçéèêíîñóôúû°…×",
 ];
 
 impl Fonts {

@@ -260,7 +260,7 @@ impl<'f> Canvas<'f> {
         for run in &line.runs {
             let same = font == Some(run.font) && ink == Some(run.ink) && run.plain;
             if !same && let Some((x, bytes)) = pending.take() {
-                move_and_show(&mut self.content, &mut at, (x, origin.1), &bytes);
+                move_and_show(&mut self.content, &mut at, (tenth(x), tenth(origin.1)), &bytes);
             }
             if ink != Some(run.ink) {
                 let [r, g, b] = run.ink.rgb();
@@ -285,7 +285,7 @@ impl<'f> Canvas<'f> {
             }
         }
         if let Some((x, bytes)) = pending {
-            move_and_show(&mut self.content, &mut at, (x, origin.1), &bytes);
+            move_and_show(&mut self.content, &mut at, (tenth(x), tenth(origin.1)), &bytes);
         }
         self.content.end_text();
     }
@@ -313,6 +313,12 @@ impl<'f> Canvas<'f> {
 /// Two decimals of a point, 4 thousandths of a millimetre: nobody sees less, and the file stays small.
 fn round(v: f32) -> f32 {
     (v * 100.0).round() / 100.0
+}
+
+/// Where a run of plain text begins: a tenth of a point is less than the width of its thinnest stroke. Letters that join
+/// need [`round`].
+fn tenth(v: f32) -> f32 {
+    (v * 10.0).round() / 10.0
 }
 
 /// Nearly every glyph has a number below 256 in two bytes. The first of them may stand in a string as it is (ISO 32000-1,
