@@ -143,7 +143,7 @@ mail-log-to = إلى
 
 ## After issue: report of use, late list
 use-title = أخبرونا كيف استُعمل التصريح
-use-used = استُعمل
+use-send = إرسال الإفادة
 use-unused = لم يُستعمل
 use-which = هل استُعمل؟
 use-quantity = ما غادر من { $block } ({ $taxon })

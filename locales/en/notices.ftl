@@ -187,7 +187,7 @@ sink-as-html = As HTML
 
 ## After issue: report of use, late list
 use-title = Tell us how the permit was used
-use-used = It was used
+use-send = Send the report
 use-unused = It was not used
 use-which = Was it used?
 use-quantity = What left of { $block } ({ $taxon })

@@ -187,7 +187,7 @@ sink-as-html = Como HTML
 
 ## After issue: report of use, late list
 use-title = Díganos si se usó el permiso
-use-used = Se usó
+use-send = Enviar la declaración
 use-unused = No se usó
 use-which = ¿Se usó?
 use-quantity = Lo que salió de { $block } ({ $taxon })

@@ -187,7 +187,7 @@ sink-as-html = En HTML
 
 ## After issue: report of use, late list
 use-title = Dites-nous si le permis a servi
-use-used = Il a servi
+use-send = Envoyer la déclaration
 use-unused = Il n’a pas servi
 use-which = A-t-il servi ?
 use-quantity = Ce qui est parti de { $block } ({ $taxon })

@@ -30,9 +30,11 @@ pub(crate) fn write(
 ) -> Result<Vec<u8>, FontError> {
     let mut pack = Pack::new();
     let (catalog, pages_id, info) = (pack.alloc(), pack.alloc(), pack.alloc());
-    let core: Vec<Ref> = fonts.core.iter().map(|c| font(&mut pack, fonts, &c.subset)).collect();
+    // What leads back from the upright hand to text does so for the others.
+    let whole = fonts.core.first().map(|core| (&core.subset, to_unicode(&mut pack, &core.subset)));
+    let core: Vec<Ref> = fonts.core.iter().map(|c| font(&mut pack, fonts, &c.subset, whole)).collect();
     let supplement: Vec<(usize, Ref)> =
-        drawn.extra.subsets(fonts, 'D', QUICK)?.iter().map(|s| (s.face, font(&mut pack, fonts, s))).collect();
+        drawn.extra.subsets(fonts, 'D', QUICK)?.iter().map(|s| (s.face, font(&mut pack, fonts, s, None))).collect();
     let symbols: Vec<(&str, Ref)> =
         drawn.symbols.iter().map(|(name, symbol)| (*name, mask(&mut pack, symbol))).collect();
 
@@ -47,7 +49,7 @@ pub(crate) fn write(
                 pack.stream(id, |c| {
                     c.stream(id, &page.layer.content).filter(Filter::FlateDecode);
                 });
-                let subsets = page.layer.subsets.iter().map(|s| (s.face, font(&mut pack, fonts, s))).collect();
+                let subsets = page.layer.subsets.iter().map(|s| (s.face, font(&mut pack, fonts, s, None))).collect();
                 let made: Written = (id, subsets);
                 sheets.insert(std::sync::Arc::as_ptr(&page.layer), made.clone());
                 made
@@ -185,7 +187,7 @@ fn xmp(permit: &PermitDocument, title: &str) -> String {
     let lang = permit.language.code();
     let about = format!("{}, {}", word(&says::SUBJECT, permit.language), date(z.date(), permit.language));
     format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description><dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language><pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreateDate>{at}</xmp:CreateDate><xmp:ModifyDate>{at}</xmp:ModifyDate></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title><dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description><dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language><pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreateDate>{at}</xmp:CreateDate><xmp:ModifyDate>{at}</xmp:ModifyDate></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
         escape(title),
         escape(&about),
     )
@@ -225,11 +227,23 @@ fn mask(pack: &mut Pack, symbol: &crate::qr::Symbol) -> Ref {
     id
 }
 
-/// A composite font with its program, widths and way back to Unicode.
-fn font(pack: &mut Pack, fonts: &Fonts, subset: &Subset) -> Ref {
+/// The way back from the glyphs of a subset to text.
+fn to_unicode(pack: &mut Pack, subset: &Subset) -> Ref {
+    let cmap = pack.alloc();
+    pack.stream(cmap, |c| {
+        c.stream(cmap, &subset.to_unicode).filter(Filter::FlateDecode);
+    });
+    cmap
+}
+
+/// A composite font with its program, widths and way back to Unicode; `whole` is a subset whose way back may serve.
+fn font(pack: &mut Pack, fonts: &Fonts, subset: &Subset, whole: Option<(&Subset, Ref)>) -> Ref {
     let face = &fonts.faces[subset.face];
-    let ids = [pack.alloc(), pack.alloc(), pack.alloc(), pack.alloc(), pack.alloc()];
-    let [type0, cid, descriptor, program, cmap] = ids;
+    let cmap = match whole {
+        Some((known, cmap)) if subset.reads_as(known) => cmap,
+        _ => to_unicode(pack, subset),
+    };
+    let [type0, cid, descriptor, program] = [pack.alloc(), pack.alloc(), pack.alloc(), pack.alloc()];
     let name = Name(subset.name.as_bytes());
     pack.object(type0, |c| {
         let mut f = c.type0_font(type0);
@@ -255,9 +269,6 @@ fn font(pack: &mut Pack, fonts: &Fonts, subset: &Subset) -> Ref {
         let mut s = c.stream(program, &subset.program);
         s.filter(Filter::FlateDecode);
         s.pair(Name(b"Length1"), subset.program_length as i32);
-    });
-    pack.stream(cmap, |c| {
-        c.stream(cmap, &subset.to_unicode).filter(Filter::FlateDecode);
     });
     type0
 }

@@ -18,14 +18,16 @@ pub(crate) enum Style {
 impl Style {
     pub(crate) const ALL: [Style; 4] = [Style::Regular, Style::Bold, Style::Italic, Style::Mono];
 
-    /// Does a letter stand in the small subset that goes into every file? Rarer letters are added where they occur.
-    fn keeps(self, c: char) -> bool {
-        match self {
-            Style::Regular => !"$@^`{|}~\\".contains(c),
-            Style::Bold => c.is_ascii_alphanumeric() || " .,-/()&':".contains(c),
-            Style::Italic => c.is_ascii_alphabetic() || " .-".contains(c),
-            Style::Mono => c.is_ascii_alphanumeric() || " .,-/()".contains(c),
-        }
+    /// Letters of the small subset that goes into every file. Rarer letters are added where they occur. Each hand has
+    /// those of a smaller one first, so that a letter has the same number in all of them and one table leads back to text.
+    fn letters(self) -> impl Iterator<Item = char> {
+        let parts = match self {
+            Style::Italic => 1,
+            Style::Mono => 2,
+            Style::Bold => 3,
+            Style::Regular => LETTERS.len(),
+        };
+        LETTERS[..parts].iter().flat_map(|part| part.chars())
     }
 }
 
@@ -110,8 +112,17 @@ pub(crate) struct Subset {
     pub program: Vec<u8>,
     pub program_length: usize,
     pub widths: Vec<f32>,
+    /// Text of each glyph; the first has none.
+    texts: Vec<String>,
     /// Deflated CMap to Unicode.
     pub to_unicode: Vec<u8>,
+}
+
+impl Subset {
+    /// May the way back to text of `other` serve this one too? It may know more glyphs than there are here.
+    pub fn reads_as(&self, other: &Subset) -> bool {
+        other.texts.starts_with(&self.texts)
+    }
 }
 
 /// Collects the glyphs that a text needs of one face.
@@ -151,15 +162,62 @@ impl SubsetBuilder {
         let face = &fonts[self.face];
         let program =
             subsetter::subset(face.data, 0, &self.remapper).map_err(|_| FontError("it cannot be made smaller"))?;
+        let program = without_names(&program).unwrap_or(program);
         Ok(Subset {
             face: self.face,
             name: format!("{tag}+{}", face.name),
             program_length: program.len(),
             program: deflate_level(&program, level),
             widths: self.widths.clone(),
+            texts: self.texts.clone(),
             to_unicode: deflate_level(self.to_unicode().as_bytes(), level),
         })
     }
+}
+
+/// A TrueType program without its tables `name` and `post`: nobody who draws a page reads them (ISO 32000-1, 9.9 names
+/// those that a file must have), and they are a tenth of a page. `None` when the program is not built as it should be.
+fn without_names(program: &[u8]) -> Option<Vec<u8>> {
+    let half = |at: usize| Some(u16::from_be_bytes(program.get(at..at + 2)?.try_into().ok()?));
+    let word = |at: usize| Some(u32::from_be_bytes(program.get(at..at + 4)?.try_into().ok()?) as usize);
+    let mut tables = Vec::new();
+    for n in 0..usize::from(half(4)?) {
+        let row = program.get(12 + 16 * n..28 + 16 * n)?;
+        let from = word(12 + 16 * n + 8)?;
+        let data = program.get(from..from + word(12 + 16 * n + 12)?)?;
+        if !matches!(&row[..4], b"name" | b"post") {
+            tables.push((row, data));
+        }
+    }
+    let count = u16::try_from(tables.len()).ok().filter(|n| *n > 0)?;
+    let largest = count.ilog2();
+    let mut out = program.get(..4)?.to_vec();
+    out.extend(count.to_be_bytes());
+    out.extend((16_u16 << largest).to_be_bytes());
+    out.extend((largest as u16).to_be_bytes());
+    out.extend((16 * count - (16 << largest)).to_be_bytes());
+    let (mut body, mut head) = (Vec::new(), None);
+    let start = 12 + 16 * tables.len();
+    for (row, data) in tables {
+        let from = start + body.len();
+        if &row[..4] == b"head" {
+            head = Some(from + 8);
+        }
+        out.extend(&row[..8]);
+        out.extend((from as u32).to_be_bytes());
+        out.extend(&row[12..]);
+        body.extend(data);
+        body.resize(body.len().next_multiple_of(4), 0);
+    }
+    out.extend(body);
+    // The sum over the whole file stands in `head` (OpenType, `checksumAdjustment`) and is counted without itself.
+    let adjustment = out.get_mut(head?..head? + 4)?;
+    adjustment.fill(0);
+    let sum = out
+        .chunks(4)
+        .fold(0_u32, |sum, w| sum.wrapping_add(w.iter().fold(0, |word, byte| word << 8 | u32::from(*byte))));
+    out.get_mut(head?..head? + 4)?.copy_from_slice(&0xB1B0_AFBA_u32.wrapping_sub(sum).to_be_bytes());
+    Some(out)
 }
 
 impl SubsetBuilder {
@@ -253,8 +311,14 @@ static ITALIC: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Italic.
 static MONO: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansMono-Regular.ttf");
 static ARABIC: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansArabic-Regular.ttf");
 
-/// Letters beyond ASCII in the French and Spanish words of the form.
-const ACCENTS: &str = "ÀÉÈÓàâáçéèêíîñóôúû°…×";
+/// Letters of the subsets: the hand of species names has the first part, that of numbers two, the bold one three, the
+/// upright one all. The last letters are those of the French and Spanish words of the form.
+const LETTERS: [&str; 4] = [
+    " -.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "0123456789(),/",
+    "&':",
+    "\"#%*+;ÀÈÉÓàâáçéèêíîñóôúû°…×",
+];
 
 impl Fonts {
     /// Prepares the typefaces that come with the product: Latin, Cyrillic, Greek and Arabic.
@@ -266,10 +330,9 @@ impl Fonts {
         let mut core = Vec::new();
         for (index, style) in Style::ALL.iter().enumerate() {
             let face = &faces[index];
-            let wanted = (' '..='~').chain(ACCENTS.chars()).filter(|c| style.keeps(*c));
             let mut builder = SubsetBuilder::new(index, &faces);
             let (mut map, mut ascii) = (HashMap::new(), [(0, 0.0); 128]);
-            for c in wanted {
+            for c in style.letters() {
                 let Some(glyph) = face.glyph(c) else { continue };
                 let entry = (builder.add(face, glyph, c.encode_utf8(&mut [0; 4])), face.advance(glyph));
                 map.insert(c, entry);

@@ -53,7 +53,10 @@ impl Pack {
 
     /// The file. Its identifier is made from its own bytes.
     pub fn finish(mut self, root: Ref, info: Ref) -> Vec<u8> {
-        for group in std::mem::take(&mut self.packed).chunks(2_000) {
+        // In the order of their numbers: then each row of the table below differs from the one above it by one.
+        let mut packed = std::mem::take(&mut self.packed);
+        packed.sort_by_key(|(number, _)| *number);
+        for group in packed.chunks(2_000) {
             let id = self.alloc();
             let (mut head, mut body) = (String::new(), Vec::new());
             for (n, (number, bytes)) in group.iter().enumerate() {
@@ -75,22 +78,27 @@ impl Pack {
         let xref = self.alloc();
         let start = self.out.len();
         self.entries[xref.get() as usize] = Entry::At(start);
-        let mut table = Vec::with_capacity(self.entries.len() * 7);
+        // Rows as differences from the row above (ISO 32000-1, 7.4.4.4, predictor "Up"), each led by the number of the way.
+        let mut table = Vec::with_capacity(self.entries.len() * 8);
+        let mut above = [0_u8; 7];
         for entry in &self.entries {
             let (kind, a, b) = match *entry {
                 Entry::Free => (0_u8, 0, 65_535_u16),
                 Entry::At(offset) => (1, offset, 0),
                 Entry::Packed(stream, n) => (2, stream as usize, u16::try_from(n).unwrap_or(0)),
             };
-            table.push(kind);
-            table.extend((a as u32).to_be_bytes());
-            table.extend(b.to_be_bytes());
+            let mut row = [kind, 0, 0, 0, 0, 0, 0];
+            row[1..5].copy_from_slice(&(a as u32).to_be_bytes());
+            row[5..].copy_from_slice(&b.to_be_bytes());
+            table.push(2);
+            table.extend(row.iter().zip(above).map(|(byte, before)| byte.wrapping_sub(before)));
+            above = row;
         }
         let digest = Sha256::digest(&self.out);
         let id: String = digest[..16].iter().map(|b| format!("{b:02X}")).collect();
         let table = deflate(&table);
         let dict = format!(
-            "{} 0 obj\n<</Type/XRef/Size {}/W[1 4 2]/Root {} 0 R/Info {} 0 R/ID[<{id}><{id}>]/Filter/FlateDecode/Length {}>>\nstream\n",
+            "{} 0 obj\n<</Type/XRef/Size {}/W[1 4 2]/Root {} 0 R/Info {} 0 R/ID[<{id}><{id}>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}>>\nstream\n",
             xref.get(),
             self.entries.len(),
             root.get(),

@@ -312,6 +312,7 @@ fn a_latin_permit_stays_small() {
     let both = render(&permit, &o, &FONTS).unwrap();
     let face = render(&permit, &Options { reverse: false, ..o.clone() }, &FONTS).unwrap();
     println!("face {} bytes, with reverse {} bytes", face.len(), both.len());
+    assert!(face.len() <= 30 * 1024, "30 KB a page: {}", face.len());
     assert!(both.len() <= 2 * 30 * 1024, "30 KB a page: {}", both.len());
     let second = render(&arabic(), &Options { attachment: None, ..options(&arabic()) }, &FONTS).unwrap();
     assert!(second.len() <= 2 * 60 * 1024, "60 KB a page with a second script: {}", second.len());

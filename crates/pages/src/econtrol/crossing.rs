@@ -48,7 +48,7 @@ pub(crate) fn crossings(rows: &[CrossingRow], w: &Words) -> Table {
             w.when_html(&r.at).into(),
             w.html(if r.out { "crossing-out" } else { "crossing-in" }).into(),
             Html::data(&r.port).into(),
-            Html::join(&what, "; ").into(),
+            Html::join(&what, w.semicolon()).into(),
         ]
     }))
 }

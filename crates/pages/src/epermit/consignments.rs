@@ -76,7 +76,7 @@ impl Parts {
         Table::new(w.html("consignments-title"), &heads, Html::default()).quiet().rows(self.rows.iter().map(|r| {
             let line = |(taxon, term, quantity): &(String, Term, Quantity)| {
                 let amount = Html::data(w.amount_of(&quantity.amount(), &quantity.unit()));
-                Html::join(&[Html::taxon(taxon), Html::data(w.term(term)), amount], ", ")
+                Html::join(&[Html::taxon(taxon), Html::data(w.term(term)), amount], w.comma())
             };
             let lines: Vec<Html> = r.lines.iter().map(line).collect();
             let permit = match &r.state {
@@ -88,7 +88,7 @@ impl Parts {
                 }
             };
             let name = w.rich1("consignment-nth", "n", usize::from(r.nth));
-            let mut cells: Vec<Cell> = vec![name.into(), Html::join(&lines, "; ").into(), permit.into()];
+            let mut cells: Vec<Cell> = vec![name.into(), Html::join(&lines, w.semicolon()).into(), permit.into()];
             if imports {
                 let import = match &r.import {
                     PartImport::NotNeeded => w.html("handshake-none"),

@@ -142,7 +142,7 @@ impl InspectionPage {
                         .hint(w.html("inspect-marks-hint"))
                         .optional(),
                 ];
-                (l, Html::join(&marks, ", "), Fields::new(fields, &self.typed, &self.errors, w))
+                (l, Html::join(&marks, w.comma()), Fields::new(fields, &self.typed, &self.errors, w))
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use super::case::CaseHead;
 use crate::frame::page;
 use crate::html::Html;
 use crate::{Shell, Words, links};
-use cites::{Date, RefusalReason, Role};
+use cites::{Date, Lang, RefusalReason, Role};
 
 /// What a letter says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct LetterPage {
     pub head: CaseHead,
     /// What it says.
     pub letter: Letter,
+    /// Its language, where the reader's is another: the frame stays in the reader's.
+    pub lang: Option<Lang>,
 }
 
 impl LetterPage {
@@ -68,6 +70,14 @@ impl LetterPage {
             Letter::Granted { .. } => "letter-granted",
             Letter::Refused { .. } => "letter-refused",
             Letter::NotNeeded { .. } => "letter-not-needed",
+        }
+    }
+
+    /// The words of the letter itself.
+    fn own<'w>(&self, w: &'w Words) -> &'w Words {
+        match self.lang {
+            Some(lang) => Words::of(lang),
+            None => w,
         }
     }
 
@@ -96,6 +106,7 @@ impl LetterPage {
             on: jiff::civil::date(2026, 11, 21),
             head: CaseHead::sample(),
             letter,
+            lang: None,
         }
     }
 }

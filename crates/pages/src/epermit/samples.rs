@@ -124,7 +124,7 @@ impl SamplesPage {
         let rows = self.rows.iter().map(|s| {
             let result = match &s.result {
                 Some((text, by, at)) => {
-                    Html::two_lines(&Html::data(text), &Html::join(&[Html::data(by), w.when_html(at)], ", "))
+                    Html::two_lines(&Html::data(text), &Html::join(&[Html::data(by), w.when_html(at)], w.comma()))
                 }
                 None => w.html("sample-waits"),
             };

@@ -78,7 +78,7 @@ impl FindingRow {
             self.term.as_ref().map(|t| w.term_html(t)),
         ];
         let parts: Vec<Html> = parts.into_iter().flatten().collect();
-        if parts.is_empty() { w.html("species-sheet-all") } else { Html::join(&parts, ", ") }
+        if parts.is_empty() { w.html("species-sheet-all") } else { Html::join(&parts, w.comma()) }
     }
 
     fn sample() -> FindingRow {
@@ -223,7 +223,7 @@ impl SpeciesSheetPage {
                 if *doubtful { w.rich1("species-sheet-doubtful", "country", name) } else { name }
             })
             .collect();
-        if words.is_empty() { w.html("species-sheet-nowhere") } else { Html::join(&words, ", ") }
+        if words.is_empty() { w.html("species-sheet-nowhere") } else { Html::join(&words, w.comma()) }
     }
 
     fn plot(&self, w: &Words) -> Option<Plot> {

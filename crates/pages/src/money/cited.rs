@@ -29,7 +29,7 @@ impl RowFor {
             self.term.as_ref().map(|t| Html::text(w.term(t))),
             self.class.as_ref().map(|c| Html::text(w.code("finance-class", c))),
         ];
-        Html::join(&parts.into_iter().flatten().collect::<Vec<_>>(), ", ")
+        Html::join(&parts.into_iter().flatten().collect::<Vec<_>>(), w.comma())
     }
 }
 

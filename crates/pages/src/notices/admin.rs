@@ -203,7 +203,7 @@ impl Reader {
         let who = if self.roles.is_empty() {
             w.say(format!("mail-reader-{}", self.who))
         } else {
-            self.roles.iter().map(|r| w.role(r)).collect::<Vec<_>>().join(", ")
+            self.roles.iter().map(|r| w.role(r)).collect::<Vec<_>>().join(w.comma())
         };
         Html::two_lines(&Html::text(who), &w.html(format!("mail-road-{}", self.road)))
     }

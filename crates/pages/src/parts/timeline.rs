@@ -83,19 +83,20 @@ fn in_words(note: &str, w: &Words) -> String {
             "insufficient" => "opinion-insufficient",
             _ => return None,
         };
-        Some(format!("{}: {}", w.finding(&FindingKind::from_code(kind)?), w.say(result)))
+        Some([w.finding(&FindingKind::from_code(kind)?), w.say(result)].join(w.colon()))
     };
     if let Some(all) = note.split(", ").map(finding).collect::<Option<Vec<String>>>() {
-        return all.join("; ");
+        return all.join(w.semicolon());
     }
     let Some((reason, text)) =
         note.split_once(": ").and_then(|(code, text)| Some((RefusalReason::from_code(code)?, text)))
     else {
         return note.to_owned();
     };
-    let mut told = format!("{}: {text}", w.refusal_reason(&reason));
+    let mut told = [w.refusal_reason(&reason), text.to_owned()].join(w.colon());
     for more in RefusalReason::ALL {
-        told = told.replace(&format!("; {}: ", more.code()), &format!("; {}: ", w.refusal_reason(more)));
+        let words = [w.semicolon(), &w.refusal_reason(more), w.colon()].concat();
+        told = told.replace(&format!("; {}: ", more.code()), &words);
     }
     told
 }

@@ -53,7 +53,7 @@ impl CarriedMarks {
                 Html::two_lines(&Html::code(&m.typed), &kind_words(m.kind, w)).into(),
                 w.count(i64::from(m.count)).into(),
                 Html::taxon(&m.taxon).into(),
-                Html::two_lines(&Html::join(&papers, ", "), &known).into(),
+                Html::two_lines(&Html::join(&papers, w.comma()), &known).into(),
             ]
         });
         Table::new(w.html("carried-title"), &heads, w.html("carried-none")).quiet().rows(rows).html()

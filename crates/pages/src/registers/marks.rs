@@ -95,7 +95,7 @@ impl MarkHit {
         let block = w.rich1("lot-block", "block", Html::code(&self.block));
         vec![
             Html::two_lines(&self.paper.html(), &block).into(),
-            Html::two_lines(&mark[0], &Html::join(&mark[1..], ", ")).into(),
+            Html::two_lines(&mark[0], &Html::join(&mark[1..], w.comma())).into(),
             Html::data(&self.holder).into(),
             Html::taxon(&self.taxon).into(),
             Html::two_lines(&self.paper.tag(w), &w.when_html(&self.at)).into(),
@@ -247,7 +247,7 @@ impl CaseMarksPage {
                     mark.into(),
                     w.count(i64::from(r.count)).into(),
                     Html::taxon(&r.here.taxon).into(),
-                    Html::join(&history, ", ").into(),
+                    Html::join(&history, w.comma()).into(),
                 ]
             }));
             all.push(Section::new(Html::default()).with(table.html()));

@@ -256,7 +256,7 @@ impl NumbersPage {
             let done = w.html(format!("numbers-did-{}", m.act.replace('_', "-")));
             vec![
                 w.date_html(&m.on).into(),
-                Html::two_lines(&done, &Html::join(&said, ", ")).into(),
+                Html::two_lines(&done, &Html::join(&said, w.comma())).into(),
                 NumberRange::numbers(&m.range.0, &m.range.1, w).into(),
                 w.count(m.pieces).into(),
                 Html::data(&m.actor).into(),

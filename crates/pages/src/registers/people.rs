@@ -135,7 +135,7 @@ impl PersonPage {
     }
 
     fn facts(&self, w: &Words) -> Section {
-        let roles = self.held.iter().map(|r| w.role(r)).collect::<Vec<_>>().join(", ");
+        let roles = self.held.iter().map(|r| w.role(r)).collect::<Vec<_>>().join(w.comma());
         let rows = vec![
             Row::new(w.say("sign-email"), Html::data(&self.email)),
             Row::new(w.say("register-organisation"), Html::data(&self.organisation)),
@@ -336,7 +336,7 @@ impl RightsShown {
             ("right-pay", self.pay),
             ("right-owner", self.owner),
         ];
-        all.iter().filter(|(_, has)| *has).map(|(key, _)| w.say(key)).collect::<Vec<_>>().join(", ")
+        all.iter().filter(|(_, has)| *has).map(|(key, _)| w.say(key)).collect::<Vec<_>>().join(w.comma())
     }
 
     fn typed(self) -> String {

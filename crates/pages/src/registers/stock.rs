@@ -95,7 +95,7 @@ fn table(caption: Html, lots: &[LotCard], traders: bool, empty: Html, w: &Words)
         w.say("ui-status"),
     ]);
     Table::new(caption, &heads, empty).rows(lots.iter().map(|l| {
-        let what = Html::join(&[Html::data(w.term(&l.term)), Html::text(w.source(&l.source))], ", ");
+        let what = Html::join(&[Html::data(w.term(&l.term)), Html::text(w.source(&l.source))], w.comma());
         let amount = |a: Amount| Html::data(w.amount_of(&a, &l.unit));
         let mut row: Vec<Cell> = vec![l.link().into(), Html::two_lines(&Html::taxon(&l.taxon), &what).into()];
         if traders {

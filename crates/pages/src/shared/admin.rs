@@ -168,7 +168,7 @@ impl PeoplePage {
         Table::new(w.html("admin-people"), &heads, w.html("ui-no-results"))
             .quiet()
             .rows(self.people.iter().map(|p| {
-                let roles = p.roles.iter().map(|r| w.role(r)).collect::<Vec<_>>().join(", ");
+                let roles = p.roles.iter().map(|r| w.role(r)).collect::<Vec<_>>().join(w.comma());
                 let tag = if p.active {
                     Tag::new(Tone::Go, w.say("people-active"))
                 } else {

@@ -55,7 +55,7 @@ fn value(setting: &str, text: &str, w: &Words) -> Html {
                 Some(lang) => Html::join(&[Html::data(lang.own_name()), Html::code(code)], " "),
                 None => Html::code(code),
             });
-            Html::join(&known.collect::<Vec<_>>(), ", ")
+            Html::join(&known.collect::<Vec<_>>(), w.comma())
         }
         _ => Html::data(text),
     }

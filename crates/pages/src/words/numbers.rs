@@ -111,6 +111,20 @@ impl Words {
         if self.lang() == Lang::Ar { "، " } else { ", " }
     }
 
+    /// What stands between the things of a list that have commas themselves, with its spaces.
+    pub fn semicolon(&self) -> &'static str {
+        match self.lang() {
+            Lang::Ar => "؛ ",
+            Lang::Fr => "\u{A0}; ",
+            _ => "; ",
+        }
+    }
+
+    /// What stands between a thing and what is said of it, with its spaces.
+    pub fn colon(&self) -> &'static str {
+        if self.lang() == Lang::Fr { "\u{A0}: " } else { ": " }
+    }
+
     /// The time of day in UTC: `10:42 UTC`.
     pub fn time(&self, at: &Timestamp) -> String {
         let t = at.to_zoned(jiff::tz::TimeZone::UTC).time();

@@ -5,14 +5,13 @@ use super::further;
 use crate::shared::call::Call;
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
+use crate::shared::respond::page;
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
-use axum::http::header;
-use axum::response::IntoResponse as _;
 use cites::document::{Address, Party};
 use cites::{DocumentType, Lang, Timestamp};
+use pages::Words;
 use pages::epermit::{Letter, LetterPage};
-use pages::{Words, render};
 use permits::Draft;
 use permits::application::ApplicationState;
 use std::sync::Arc;
@@ -85,9 +84,9 @@ async fn write(
         on: day(at),
         head,
         letter,
+        lang: Some(lang).filter(|own| *own != call.words().lang()),
     };
-    let html = render(&shown, words)?;
-    Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+    page(call, &shown)
 }
 
 /// Who applied: the sender at home, or on an import the receiver.

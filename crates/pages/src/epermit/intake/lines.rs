@@ -158,7 +158,7 @@ impl NamesPage {
             vec![
                 Html::data(&n.typed).into(),
                 Self::tag(n, w).into(),
-                Html::join(&names, ", ").into(),
+                Html::join(&names, w.comma()).into(),
                 Html::data(&n.listing).into(),
             ]
         }))
