@@ -360,8 +360,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "fees" => money::Fees::sample(),
         "fee" => money::FeePage::sample(),
         "fee-form" => money::FeeForm::sample(3),
-        // As many fees as a schedule may have: the form carries its lists once.
-        "fee-form-whole" => money::FeeForm::sample(60),
+        // A long schedule: the form carries its lists once, and must stay light.
+        "fee-form-long" => money::FeeForm::sample(50),
         "revenue" => money::RevenuePage::sample(),
         "accounts" => money::Accounts::sample(),
         "account-counter" => money::AccountPage::counter(),
