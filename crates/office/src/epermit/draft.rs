@@ -101,6 +101,10 @@ pub async fn edit_at(
             let help = "Look again: this application was changed in another window meanwhile.";
             return Err(Error::value("", "draft-changed", help));
         }
+        if before.value.draft().is_some_and(permits::Draft::amends) {
+            let help = "Change an amendment on its own page, at the permit; its holder may withdraw it and ask anew.";
+            return Err(Error::value("", "amendment-edit", help));
+        }
         instead::check(tx, who, before.value.side(), &form, Some(before.value.form())).await?;
         let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
         let event = requota(&before, &application, event);
