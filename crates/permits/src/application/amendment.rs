@@ -1,10 +1,11 @@
 //! The issuing authority amends a permit of its own (Res. Conf. 12.3; `spec/permits.md` 2.17): the decision about the
 //! specimens stands, so the case begins under examination, with the findings and the import permits of the old one.
 
-use super::{ApplicantSide, Application};
 use super::state::{
-    ApplicationEvent, ApplicationState, Case, ForeignReply, ImportPermit, ImportPermitDetails, InspectionReport, QuotaEffect,
+    ApplicationEvent, ApplicationState, Case, ForeignReply, ImportPermit, ImportPermitDetails, InspectionReport,
+    QuotaEffect,
 };
+use super::{ApplicantSide, Application};
 use crate::actor::{Actor, Stamp};
 use crate::consignments::Consignment;
 use crate::draft::Draft;

@@ -3,8 +3,8 @@
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::ApplicationStatus;
-use cites::ids::{ApplicationId, PermitId};
 use cites::Timestamp;
+use cites::ids::{ApplicationId, PermitId};
 
 queries! {
     /// A case begins that amends a permit.
