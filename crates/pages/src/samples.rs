@@ -219,6 +219,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "permit-on-tour" => epermit::PermitPage::on_tour(),
         "crossing" => econtrol::CrossingPage::sample(),
         "letter" => epermit::LetterPage::sample(),
+        "letter-change" => epermit::LetterPage::of_a_change(),
         "letter-receipt" => epermit::LetterPage::with(epermit::Letter::Receipt { receipt: "26-00412".into() }),
         "letter-granted" => epermit::LetterPage::with(epermit::Letter::Granted {
             permit: Some(("26QM000371".into(), jiff::civil::date(2027, 5, 20))),
@@ -248,6 +249,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     let import = epermit::ActForm { people: parts, ..epermit::ActForm::with("import_permit_received") };
     add!(WithArabic: "act-import-parts" => import);
     add!(Working: "amend" => epermit::AmendPage::sample());
+    add!(Working: "change" => epermit::AmendPage::asking());
     add!(WithArabic: "arrivals" => econtrol::ArrivalsPage::sample());
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));

@@ -59,6 +59,8 @@ pub struct LetterPage {
     pub head: CaseHead,
     /// What it says.
     pub letter: Letter,
+    /// The permit that shall be amended, where it is about one: its number.
+    pub amends: Option<String>,
 }
 
 impl LetterPage {
@@ -66,12 +68,16 @@ impl LetterPage {
         match self.letter {
             Letter::Receipt { .. } => "letter-receipt",
             Letter::Granted { .. } => "letter-granted",
+            Letter::Refused { .. } if self.amends.is_some() => "letter-change-refused",
             Letter::Refused { .. } => "letter-refused",
             Letter::NotNeeded { .. } => "letter-not-needed",
         }
     }
 
     fn lead(&self, w: &Words) -> Html {
+        if let (Some(number), Letter::Refused { .. }) = (&self.amends, &self.letter) {
+            return w.rich1("letter-change-refused-lead", "number", Html::code(number));
+        }
         w.rich1(&format!("{}-lead", self.key()), "what", self.head.title(w))
     }
 
@@ -96,7 +102,13 @@ impl LetterPage {
             on: jiff::civil::date(2026, 11, 21),
             head: CaseHead::sample(),
             letter,
+            amends: None,
         }
+    }
+
+    /// A change of a permit that was refused.
+    pub fn of_a_change() -> LetterPage {
+        LetterPage { amends: Some("26QM000371".into()), ..LetterPage::sample() }
     }
 }
 

@@ -85,6 +85,7 @@ async fn write(
         on: day(at),
         head,
         letter,
+        amends: draft.replaces.as_ref().filter(|_| draft.amends()).map(ToString::to_string),
     };
     let html = render(&shown, words)?;
     Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
