@@ -493,4 +493,4 @@ error-authority-name = Give the name of the authority, at most 200 characters
 error-authority-language = Choose English, French or Spanish
 error-authority-double = Leave it: this address stands in the directory for this authority already
 error-amendment-open = A change of this permit is asked for already; look at the open request first
-error-amendment-edit = Change an amendment on its own page, at the permit; its holder may withdraw it and ask anew
+error-amendment-edit = Change and propose an amendment at its permit; its holder may withdraw it and ask anew

@@ -493,4 +493,4 @@ error-authority-name = Dé el nombre de la autoridad, 200 caracteres como máxim
 error-authority-language = Elija inglés, francés o español
 error-authority-double = No la añada: esta dirección ya figura en el directorio para esta autoridad
 error-amendment-open = Ya se ha pedido una modificación de este permiso; vea primero la petición abierta
-error-amendment-edit = Cambie una modificación en su propia página, en el permiso; su titular puede retirarla y pedirla de nuevo
+error-amendment-edit = Cambie y proponga una modificación en su permiso; su titular puede retirarla y pedirla de nuevo

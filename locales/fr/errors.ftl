@@ -493,4 +493,4 @@ error-authority-name = Donnez le nom de l’autorité, 200 caractères au plus
 error-authority-language = Choisissez l’anglais, le français ou l’espagnol
 error-authority-double = N’ajoutez rien : cette adresse figure déjà dans le répertoire pour cette autorité
 error-amendment-open = Une modification de ce permis est déjà demandée ; voyez d’abord la demande ouverte
-error-amendment-edit = Changez une modification sur sa propre page, au permis ; son titulaire peut la retirer et la redemander
+error-amendment-edit = Changez et proposez une modification à partir de son permis ; son titulaire peut la retirer et la redemander

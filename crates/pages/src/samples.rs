@@ -195,7 +195,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "privacy" => shared::TextPage::sample(),
         "accessibility" => shared::TextPage { kind: shared::TextPageKind::Accessibility, ..shared::TextPage::sample() },
         "notices" => notices::NoticesPage::sample(),
-        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "invoice-due", "receipt", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "arrival-differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing", "blank-ended", "listing-change", "key-ending", "abroad-told", "border-alert", "mail-not-taken"]),
+        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "invoice-due", "receipt", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "arrival-differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing", "blank-ended", "listing-change", "key-ending", "abroad-told", "border-alert", "mail-not-taken", "amendment-asked", "amendment-refused"]),
         "sink" => notices::SinkPage::sample(),
         "sink-mail" => notices::SinkMailPage::sample(),
         "permit-use" => notices::UsePage::sample(),
@@ -219,6 +219,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "permit-on-tour" => epermit::PermitPage::on_tour(),
         "crossing" => econtrol::CrossingPage::sample(),
         "letter" => epermit::LetterPage::sample(),
+        "change" => epermit::AmendPage::asking(),
         "letter-change" => epermit::LetterPage::of_a_change(),
         "letter-receipt" => epermit::LetterPage::with(epermit::Letter::Receipt { receipt: "26-00412".into() }),
         "letter-granted" => epermit::LetterPage::with(epermit::Letter::Granted {
@@ -249,7 +250,6 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     let import = epermit::ActForm { people: parts, ..epermit::ActForm::with("import_permit_received") };
     add!(WithArabic: "act-import-parts" => import);
     add!(Working: "amend" => epermit::AmendPage::sample());
-    add!(Working: "change" => epermit::AmendPage::asking());
     add!(WithArabic: "arrivals" => econtrol::ArrivalsPage::sample());
     add!(WithArabic: "landing" => econtrol::LandingPage::sample(), "transit" => econtrol::TransitPage::sample());
     add!(WithArabic: "plants" => econtrol::PlantsPage::sample(), "timber" => econtrol::TimberPage::sample(false), "timber-extended" => econtrol::TimberPage::sample(true));

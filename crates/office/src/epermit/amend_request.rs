@@ -57,6 +57,12 @@ pub(super) fn already() -> Error {
     Error::value("", "amendment-open", help)
 }
 
+/// An amendment is written and proposed at its permit, where it is asked whether it still is one.
+pub(super) fn at_the_permit() -> Error {
+    let help = "Change and propose an amendment at its permit; its holder may withdraw it and ask anew.";
+    Error::value("", "amendment-edit", help)
+}
+
 /// A permit as the holder's form begins.
 #[derive(Debug, Clone)]
 pub struct Asking {

@@ -102,8 +102,7 @@ pub async fn edit_at(
             return Err(Error::value("", "draft-changed", help));
         }
         if before.value.draft().is_some_and(permits::Draft::amends) {
-            let help = "Change an amendment on its own page, at the permit; its holder may withdraw it and ask anew.";
-            return Err(Error::value("", "amendment-edit", help));
+            return Err(super::amend_request::at_the_permit());
         }
         instead::check(tx, who, before.value.side(), &form, Some(before.value.form())).await?;
         let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
@@ -145,6 +144,7 @@ pub fn anew(form: &FormInput) -> FormInput {
         form.document_type = std::mem::take(&mut form.particulars.base_type);
         form.particulars.reason.clear();
     }
+    form.particulars.amended.clear();
     form.particulars.blank.clear();
     for line in &mut form.lines {
         line.marks.clear();

@@ -196,6 +196,11 @@ async fn elsewhere(on: On) {
     let more = permits::FormInput { lines: skins().lines, ..case.form().clone() };
     let other = draft::edit(office, &world.qm(3), case.id(), more).await.unwrap_err();
     assert_eq!(other.code(), "amendment-edit");
+    let grant = Proposal::Grant { conditions: Vec::new(), note: String::new(), findings: Vec::new() };
+    assert_eq!(propose(office, &world.qm(3), case.id(), grant).await.unwrap_err().code(), "amendment-edit");
+    // Copied it is an application like every other.
+    let copy = draft::copy(office, &world.qm(1), case.id()).await.unwrap().application;
+    assert_eq!((copy.form().document_type.as_str(), copy.form().replaces.as_str()), ("EXPORT", ""));
     // Sent back by the approver it is gone on with at the permit.
     let nothing = Amended::default();
     amend(office, &world.qm(3), id, nothing.clone()).await.unwrap();

@@ -117,7 +117,7 @@ impl Changes {
                 row("26-00415", 12, ApplicationStatus::Refused, vec![no]),
             ],
             can_ask: true,
-            can_amend: true,
+            can_amend: false,
             stands: true,
         }
     }

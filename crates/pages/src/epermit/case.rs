@@ -238,7 +238,7 @@ impl ApplicationPage {
                 act: "answer".into(),
             }),
             refusal: None,
-            amends: None,
+            amends: Some(super::Amends { can_open: false, ..super::Amends::sample() }),
             permit: None,
             parts: super::Parts::default(),
             timeline: crate::samples::moments(),
