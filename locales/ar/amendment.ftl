@@ -72,6 +72,7 @@ amend-port-entry = منفذ الدخول
 amend-transport = النقل والمنافذ
 amend-age-sex = العمر والجنس
 flash-change-asked = أُرسل. يمكنك إضافة وثائق هنا أو سحب الطلب، ويبقى التصريح كما هو حتى يوقَّع المعدل.
+flash-change-open = طُلب تعديل هذا التصريح من قبل: انظر أدناه.
 flag-amendment = تعديل تصريح
 letter-change-refused = رُفض التعديل الذي طلبتموه
 letter-change-refused-lead = قررنا في تعديل التصريح { $number } الذي طلبتموه. وقد رُفض.

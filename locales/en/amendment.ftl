@@ -83,6 +83,7 @@ change-case-title = Change of a permit: { $what }, { $country }
 amend-transport = Transport and ports
 amend-age-sex = Age and sex
 flash-change-asked = Sent. You can add papers here, or withdraw the request; the permit stays as it is until the amended one is signed.
+flash-change-open = A change of this permit is asked for already: see below.
 flag-amendment = Change of a permit
 letter-change-refused = The change you asked for is refused
 letter-change-refused-lead = We have decided on the change of permit { $number } that you asked for. It is refused.

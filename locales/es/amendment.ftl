@@ -83,6 +83,7 @@ change-case-title = Modificación de un permiso: { $what }, { $country }
 amend-transport = Transporte y puertos
 amend-age-sex = Edad y sexo
 flash-change-asked = Enviado. Aquí puede añadir documentos o retirar la petición; el permiso sigue como está hasta que se firme el modificado.
+flash-change-open = Ya se ha pedido una modificación de este permiso: véala abajo.
 flag-amendment = Modificación de un permiso
 letter-change-refused = Se deniega la modificación que pidió
 letter-change-refused-lead = Hemos decidido sobre la modificación del permiso { $number } que pidió. Se deniega.

@@ -83,6 +83,7 @@ change-case-title = Modification d’un permis : { $what }, { $country }
 amend-transport = Transport et ports
 amend-age-sex = Âge et sexe
 flash-change-asked = Envoyé. Vous pouvez joindre des pièces ici ou retirer la demande ; le permis reste tel quel jusqu’à la signature du permis modifié.
+flash-change-open = Une modification de ce permis est déjà demandée : voir ci-dessous.
 flag-amendment = Modification d’un permis
 letter-change-refused = La modification demandée est refusée
 letter-change-refused-lead = Nous avons décidé de la modification du permis { $number } que vous avez demandée. Elle est refusée.

@@ -76,37 +76,51 @@ async fn draw(call: &Call, found: &Asking, typed: BTreeMap<String, String>, erro
     page_with(call, &shown, status)
 }
 
-async fn begun(call: &Call) -> Result<Asking, Failure> {
+enum Begun {
+    Form(Box<Asking>),
+    /// Another change is asked for already; the permit's page says which.
+    Open,
+}
+
+async fn begun(call: &Call) -> Result<Begun, Failure> {
     let id = call.id::<PermitKind>("permit")?;
-    // What may not be changed has no form.
-    amend_request::begin(&call.app.office, &call.reader()?, id).await.map_err(|e| match e {
-        office::Error::Act(_) => Failure::NotFound,
-        other => Failure::from(other),
-    })
+    match amend_request::begin(&call.app.office, &call.reader()?, id).await {
+        Ok(found) => Ok(Begun::Form(Box::new(found))),
+        Err(open) if open.code() == "amendment-open" => Ok(Begun::Open),
+        // What may not be changed has no form.
+        Err(office::Error::Act(_)) => Err(Failure::NotFound),
+        Err(other) => Err(Failure::from(other)),
+    }
+}
+
+fn to_permit(call: &Call) -> Answer {
+    Ok(go_and_say(call, &links::permit(call.param("permit")), "flash-change-open", None))
 }
 
 /// The form, with what the permit says now.
 pub async fn show(call: Arc<Call>) -> Answer {
-    let found = begun(&call).await?;
+    let Begun::Form(found) = begun(&call).await? else { return to_permit(&call) };
     let typed = amend::texts(&found.permit, &found.form);
     draw(&call, &found, typed, Vec::new()).await
 }
 
-/// Asks; the holder sees the case next, with what was asked for.
+/// Asks; the holder sees the case next, with what was asked for. A form that is sent twice finds its own request.
 pub async fn answer(call: Arc<Call>) -> Answer {
     let (office, who, id) = (&call.app.office, call.who()?, call.id::<PermitKind>("permit")?);
-    let found = match begun(&call).await {
-        Ok(found) => found,
-        // A form that is sent twice finds its own request.
-        Err(refused) => return sent_before(&call, refused).await,
+    let reason = call.typed("reason").to_owned();
+    let found = match begun(&call).await? {
+        Begun::Form(found) => found,
+        Begun::Open => {
+            let again = amend_request::ask(office, &who, id, Asked { reason, ..Asked::default() }).await;
+            return match again {
+                Ok(done) => sent(&call, &done),
+                Err(_) => to_permit(&call),
+            };
+        }
     };
     let typed = amend::typed(&call, &found.permit, &found.form);
-    let asked = Asked { typed, reason: call.typed("reason").to_owned() };
-    match amend_request::ask(office, &who, id, asked).await.map_err(Failure::from) {
-        Ok(done) => {
-            let id = done.application.id().to_string();
-            Ok(go_and_say(&call, &links::application(&id), "flash-change-asked", None))
-        }
+    match amend_request::ask(office, &who, id, Asked { typed, reason }).await.map_err(Failure::from) {
+        Ok(done) => sent(&call, &done),
         Err(failure) => {
             let errors = amend::placed(failure.on_form()?);
             draw(&call, &found, amend::again(&call), errors).await
@@ -114,16 +128,8 @@ pub async fn answer(call: Arc<Call>) -> Answer {
     }
 }
 
-/// The same form once more: the act answers a repeat with what the first one made.
-async fn sent_before(call: &Call, refused: Failure) -> Answer {
-    let id = call.id::<PermitKind>("permit")?;
-    let asked = Asked { typed: BTreeMap::new(), reason: call.typed("reason").to_owned() };
-    match amend_request::ask(&call.app.office, &call.who()?, id, asked).await {
-        Ok(done) => {
-            Ok(go_and_say(call, &links::application(&done.application.id().to_string()), "flash-change-asked", None))
-        }
-        Err(_) => Err(refused),
-    }
+fn sent(call: &Call, done: &case::Stepped) -> Answer {
+    Ok(go_and_say(call, &links::application(&done.application.id().to_string()), "flash-change-asked", None))
 }
 
 /// Asks over the API.
