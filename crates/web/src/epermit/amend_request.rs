@@ -8,6 +8,7 @@ use crate::shared::failure::Failure;
 use crate::shared::respond::{form_status, go_and_say, json, json_with, page_with};
 use crate::shared::route::Answer;
 use axum::http::StatusCode;
+use cites::ApplicationStatus;
 use cites::ids::PermitKind;
 use office::epermit::amend::AMENDERS;
 use office::epermit::amend_request::{self, Asked, Asking};
@@ -179,8 +180,10 @@ pub(super) async fn about(call: &Call, read: &mut Read, stored: &case::Stored) -
     let Some(draft) = stored.value.draft().filter(|d| d.amends()) else { return Ok(None) };
     let (Some(number), Some(instead)) = (&draft.replaces, &draft.instead) else { return Ok(None) };
     let permit = read.amends(stored.columns.id).await?.map(|(permit, _)| permit);
-    use cites::ApplicationStatus as S;
-    let ours = matches!(stored.columns.status, S::Submitted | S::Accepted | S::UnderExamination);
+    let ours = matches!(
+        stored.columns.status,
+        ApplicationStatus::Submitted | ApplicationStatus::Accepted | ApplicationStatus::UnderExamination
+    );
     Ok(Some(Amends {
         number: number.to_string(),
         permit: permit.map(|p| p.to_string()),
