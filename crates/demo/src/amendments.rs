@@ -10,7 +10,7 @@ use cites::{Amount, RefusalReason, Role, country};
 use jiff::ToSpan as _;
 use office::Office;
 use office::econtrol::endorse::{Presented, endorse};
-use office::econtrol::receive::{Counted, receive};
+use office::econtrol::receive::{Counted, receive_under};
 use office::eexchange::fetch::{Wanted, fetch};
 use office::eexchange::outbox;
 use office::epermit::amend::{Amended, amend};
@@ -153,7 +153,9 @@ async fn arrivals(office: &Office, qm: &Staff, qn: &Staff) -> Result<(), Error> 
             port: "QNNPT".into(),
             port_name: "Northport".into(),
         };
-        receive(office, qn.the(Role::Customs)?, foreign, counted).await?;
+        // Other import permits of the year would fit too.
+        let under = Some(ours.permit.number().clone());
+        receive_under(office, qn.the(Role::Customs)?, foreign, counted, under).await?;
     }
     Ok(())
 }
