@@ -156,6 +156,8 @@ async fn arrivals(office: &Office, qm: &Staff, qn: &Staff) -> Result<(), Error> 
         // Other import permits of the year would fit too.
         let under = Some(ours.permit.number().clone());
         receive_under(office, qn.the(Role::Customs)?, foreign, counted, under).await?;
+        // What arrived is confirmed to the other side.
+        outbox::work(office, &qn.house).await?;
     }
     Ok(())
 }
