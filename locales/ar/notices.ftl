@@ -206,3 +206,16 @@ notice-terms-stopped = الدفع الشهري للحساب { $account } متو�
 notice-terms-stopped-text = لم تُدفع الفاتورة { $invoice } بمبلغ { $amount } وشُطبت. إلى أن يقرر شخصان غير ذلك، يُدفع كل طلب للحساب { $account } على حدة.
 notice-terms-resumed = عاد الحساب { $account } إلى الدفع الشهري
 notice-terms-resumed-text = تُجمع رسوم الطلبات الجديدة من جديد وتصدر بها فاتورة في نهاية الشهر.
+notice-amendment-asked = { $reference }: طُلب تعديل { $number }
+notice-amendment-asked-text =
+    يطلب صاحب التصريح { $number } تعديلا:
+
+    { $reason }
+notice-amendment-refused = رُفض تعديل { $number }
+notice-amendment-refused-text =
+    رُفض تعديل التصريح { $number } الذي طلبتموه ({ $reference }). يبقى التصريح كما هو ويمكن استعماله.
+
+    السبب: { $refusal }
+    { $reason }
+
+    يمكنكم الطعن حتى { $until }. افتحوا الطلب واختاروا التظلم، واذكروا لماذا ينبغي أن يكون القرار غير ذلك.

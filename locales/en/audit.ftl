@@ -147,3 +147,5 @@ audited-urgent-missed = An urgent clock was missed
 audited-terms-resume-ask = Asked that monthly payment goes on
 audited-terms-resume = Monthly payment goes on
 audited-terms-resume-drop = Monthly payment left standing still
+audited-amend = Amendment proposed
+audited-amendment-ask = Change of a permit asked for

@@ -508,3 +508,5 @@ error-plant-source = Ask for a CITES document: only artificially propagated plan
 error-plant-free = Leave these plants out: they stand in no Appendix and need no CITES document
 error-urgent-fee-nothing = Ask for nothing here: no urgent clock was missed, or the fee was asked back already
 error-urgent-fee-most = Ask for no more than the urgent fee with its tax
+error-amendment-open = A change of this permit is asked for already; look at the open request first
+error-amendment-edit = Change and propose an amendment at its permit; its holder may withdraw it and ask anew

@@ -253,3 +253,16 @@ notice-terms-stopped = Monthly payment of account { $account } stands still
 notice-terms-stopped-text = Invoice { $invoice } over { $amount } was never paid and was written off. Until two persons decide otherwise, each application of account { $account } is paid by itself.
 notice-terms-resumed = Account { $account } pays by the month again
 notice-terms-resumed-text = The fees of new applications are collected again and billed at the end of the month.
+notice-amendment-asked = { $reference }: a change of { $number } is asked for
+notice-amendment-asked-text =
+    The holder of permit { $number } asks for a change:
+
+    { $reason }
+notice-amendment-refused = The change of { $number } is refused
+notice-amendment-refused-text =
+    The change of permit { $number } that you asked for ({ $reference }) is refused. The permit stays as it is and may be used.
+
+    Reason: { $refusal }
+    { $reason }
+
+    You may appeal until { $until }. Open the request and choose Appeal; say why the decision should be another one.

@@ -147,3 +147,5 @@ audited-urgent-missed = No se cumplió un plazo urgente
 audited-terms-resume-ask = Se pidió que el pago mensual continúe
 audited-terms-resume = El pago mensual continúa
 audited-terms-resume-drop = El pago mensual sigue suspendido
+audited-amend = Modificación propuesta
+audited-amendment-ask = Modificación de un permiso pedida

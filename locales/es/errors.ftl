@@ -508,3 +508,5 @@ error-plant-source = Pida un documento CITES: solo las plantas reproducidas arti
 error-plant-free = Quite estas plantas: no figuran en ningún Apéndice y no necesitan documento CITES
 error-urgent-fee-nothing = No pida nada aquí: no se incumplió ningún plazo urgente o la devolución ya está pedida
 error-urgent-fee-most = No pida más que la tasa urgente con su impuesto
+error-amendment-open = Ya se ha pedido una modificación de este permiso; vea primero la petición abierta
+error-amendment-edit = Cambie y proponga una modificación en su permiso; su titular puede retirarla y pedirla de nuevo

@@ -253,3 +253,16 @@ notice-terms-stopped = El pago mensual de la cuenta { $account } está suspendid
 notice-terms-stopped-text = La factura { $invoice } de { $amount } nunca se pagó y se dio por incobrable. Mientras dos personas no decidan otra cosa, cada solicitud de la cuenta { $account } se paga por separado.
 notice-terms-resumed = La cuenta { $account } vuelve a pagar por meses
 notice-terms-resumed-text = Las tasas de las nuevas solicitudes se reúnen de nuevo y se facturan al final del mes.
+notice-amendment-asked = { $reference }: se pide una modificación de { $number }
+notice-amendment-asked-text =
+    El titular del permiso { $number } pide una modificación:
+
+    { $reason }
+notice-amendment-refused = Se deniega la modificación de { $number }
+notice-amendment-refused-text =
+    La modificación del permiso { $number } que pidió ({ $reference }) ha sido denegada. El permiso sigue como está y puede usarse.
+
+    Motivo: { $refusal }
+    { $reason }
+
+    Puede recurrir hasta el { $until }. Abra la petición y elija Recurrir; diga por qué la decisión debería ser otra.

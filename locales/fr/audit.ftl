@@ -147,3 +147,5 @@ audited-urgent-missed = Un délai urgent a été dépassé
 audited-terms-resume-ask = Reprise du paiement mensuel demandée
 audited-terms-resume = Paiement mensuel repris
 audited-terms-resume-drop = Paiement mensuel laissé suspendu
+audited-amend = Modification proposée
+audited-amendment-ask = Modification d’un permis demandée

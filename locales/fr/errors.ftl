@@ -508,3 +508,5 @@ error-plant-source = Demandez un document CITES : seules les plantes reproduite
 error-plant-free = Retirez ces plantes : elles ne figurent dans aucune Annexe et n’ont besoin d’aucun document CITES
 error-urgent-fee-nothing = Ne demandez rien ici : aucun délai urgent n’a été manqué, ou la restitution est déjà demandée
 error-urgent-fee-most = Ne demandez pas plus que la redevance urgente avec sa taxe
+error-amendment-open = Une modification de ce permis est déjà demandée ; voyez d’abord la demande ouverte
+error-amendment-edit = Changez et proposez une modification à partir de son permis ; son titulaire peut la retirer et la redemander

@@ -253,3 +253,16 @@ notice-terms-stopped = Le paiement mensuel du compte { $account } est suspendu
 notice-terms-stopped-text = La facture { $invoice } de { $amount } n’a jamais été payée et a été passée en pertes. Jusqu’à ce que deux personnes en décident autrement, chaque demande du compte { $account } se paie séparément.
 notice-terms-resumed = Le compte { $account } paie de nouveau par mois
 notice-terms-resumed-text = Les droits des nouvelles demandes sont de nouveau réunis et facturés à la fin du mois.
+notice-amendment-asked = { $reference } : une modification de { $number } est demandée
+notice-amendment-asked-text =
+    Le titulaire du permis { $number } demande une modification :
+
+    { $reason }
+notice-amendment-refused = La modification de { $number } est refusée
+notice-amendment-refused-text =
+    La modification du permis { $number } que vous avez demandée ({ $reference }) est refusée. Le permis reste tel quel et peut servir.
+
+    Motif : { $refusal }
+    { $reason }
+
+    Vous pouvez faire un recours jusqu’au { $until }. Ouvrez la demande et choisissez Former un recours ; dites pourquoi la décision devrait être différente.

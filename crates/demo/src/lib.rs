@@ -16,6 +16,7 @@
 //! [`Filled`] holds the accounts with their secrets, the story's case and the known permits. Nothing here keeps a clock
 //! or a thread running.
 
+mod amendments;
 mod beside;
 mod blanks;
 mod chance;

@@ -155,6 +155,10 @@ where
         tracing::warn!(%problem, "the plant-health certificates of the demonstration were refused");
         played.problems.push(problem.to_string());
     }
+    if let Err(problem) = crate::amendments::show(&office, &staff).await {
+        tracing::warn!(%problem, "the amendments of the demonstration were refused");
+        played.problems.push(problem.to_string());
+    }
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })

@@ -8,8 +8,9 @@ use cites::{FindingKind, Role};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::draft::{OnBehalf, create};
 use office::epermit::propose::{Proposal, propose};
-use office::epermit::{accept, examine, submit};
+use office::epermit::{accept, counterpart, examine, submit};
 use office::{Office, Who};
+use permits::application::ImportPermitFacts;
 use permits::{Finding, FormInput};
 
 /// What is said on the way.
@@ -33,6 +34,21 @@ pub(crate) async fn approved(
     form: FormInput,
     words: Words<'_>,
 ) -> Result<ApplicationId, Error> {
+    approved_under(office, staff, applicant, form, words, None).await
+}
+
+/// The same for what needs the import permit of the destination first (Appendix I).
+///
+/// # Errors
+/// What an act says.
+pub(crate) async fn approved_under(
+    office: &Office,
+    staff: &Staff,
+    applicant: &Who,
+    form: FormInput,
+    words: Words<'_>,
+    import: Option<ImportPermitFacts>,
+) -> Result<ApplicationId, Error> {
     let officer = staff.the(Role::MaOfficer)?;
     let id = create(office, applicant, form, OnBehalf::default()).await?.row.id;
     submit::submit(office, applicant, id).await?;
@@ -51,6 +67,10 @@ pub(crate) async fn approved(
         consult(office, officer, id, science.clone(), words.asked.to_owned()).await?;
         let said = science.into_iter().map(good).collect();
         opinion(office, staff.the(Role::SaCoordinator)?, id, said).await?;
+    }
+    if let Some(permit) = import {
+        counterpart::wait(office, officer, id).await?;
+        counterpart::received(office, applicant, id, permit).await?;
     }
     let findings = own.into_iter().map(good).collect();
     let grant = Proposal::Grant { conditions: Vec::new(), note: words.note.to_owned(), findings };

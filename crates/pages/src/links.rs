@@ -374,6 +374,11 @@ pub fn permit_amend(id: &str) -> String {
     format!("/permits/{}/amend", encode(id))
 }
 
+/// The holder asks for a change of a permit.
+pub fn permit_change(id: &str) -> String {
+    format!("/permits/{}/change", encode(id))
+}
+
 /// The holder asks for a permit that replaces this one (POST).
 pub fn permit_replacement(id: &str) -> String {
     format!("/permits/{}/replacement", encode(id))

@@ -65,6 +65,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("tenant", t::tenant::QUERIES),
         ("urgent", t::urgent::QUERIES),
         ("terms_stop", t::terms_stop::QUERIES),
+        ("amendment", t::amendment::QUERIES),
         ("use_report", t::use_report::QUERIES),
     ]
 }

@@ -41,6 +41,7 @@ pub use engine::{Engine, Meter};
 pub use error::{Constraint, Error};
 pub use schema::SCHEMA_VERSION;
 pub use scope::{Scope, TenantId, actor_key};
+pub use table::amendment::AmendmentRow;
 pub use table::application::{ApplicationRow, StoredApplication};
 pub use table::arrival::{ArrivalRow, ArrivedUnder, PresentedRow};
 pub use table::attachment::AttachmentRow;

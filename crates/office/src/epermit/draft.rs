@@ -101,6 +101,9 @@ pub async fn edit_at(
             let help = "Look again: this application was changed in another window meanwhile.";
             return Err(Error::value("", "draft-changed", help));
         }
+        if before.value.draft().is_some_and(permits::Draft::amends) {
+            return Err(super::amend_request::at_the_permit());
+        }
         instead::check(tx, who, before.value.side(), &form, Some(before.value.form())).await?;
         let (application, event) = before.value.clone().edit(form.clone(), &who.actor, now)?;
         let event = requota(&before, &application, event);
@@ -142,6 +145,7 @@ pub fn anew(form: &FormInput) -> FormInput {
         form.document_type = std::mem::take(&mut form.particulars.base_type);
         form.particulars.reason.clear();
     }
+    form.particulars.amended.clear();
     form.particulars.blank.clear();
     for line in &mut form.lines {
         line.marks.clear();

@@ -3,6 +3,7 @@
 pub mod abroad;
 pub mod accept;
 pub mod amend;
+pub mod amend_request;
 pub mod appeal;
 pub mod approve;
 pub mod ask;

@@ -57,6 +57,10 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
                 ProposedDecision::Refuse { reason, text, more }
             }
             Proposal::Grant { conditions, note, findings } => {
+                // What an amendment says, conditions included, is proposed where it is compared with its permit.
+                if application.draft().is_some_and(permits::Draft::amends) {
+                    return Err(super::amend_request::at_the_permit());
+                }
                 let authority = office.settings(&who.house).authority.name.clone();
                 for finding in records(office, who, &authority, findings) {
                     let (next, event) = application.record_finding(finding, &who.actor, now)?;

@@ -184,6 +184,9 @@ pub async fn glance(
             if glance.value.draft().is_some_and(permits::Draft::in_parts) {
                 flags.push("consignments".to_owned());
             }
+            if glance.value.draft().is_some_and(permits::Draft::amends) {
+                flags.push("amendment".to_owned());
+            }
             if glance.value.urgent() {
                 flags.push("urgent".to_owned());
             }

@@ -110,6 +110,10 @@ pub enum Event {
     BorderAlert,
     /// A person's e-mail into a case was not taken, or not all of it.
     MailNotTaken,
+    /// The holder asks for a change of a permit.
+    AmendmentAsked,
+    /// A change of a permit was refused: the permit stays as it is.
+    AmendmentRefused,
 }
 
 /// Who is told.
@@ -226,6 +230,8 @@ pub const TABLE: &[Row] = &[
     row(Event::AbroadTold, Reader::Charge, Mail::Must, false),
     row(Event::BorderAlert, BORDER, Mail::Must, false),
     row(Event::MailNotTaken, Reader::Applicant, Mail::Must, false),
+    row(Event::AmendmentAsked, Reader::Charge, Mail::MayBe, false),
+    row(Event::AmendmentRefused, Reader::Applicant, Mail::Must, true),
 ];
 
 impl Event {
@@ -281,6 +287,8 @@ impl Event {
         Event::AbroadTold,
         Event::BorderAlert,
         Event::MailNotTaken,
+        Event::AmendmentAsked,
+        Event::AmendmentRefused,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -336,6 +344,8 @@ impl Event {
             Event::AbroadTold => "abroad-told",
             Event::BorderAlert => "border-alert",
             Event::MailNotTaken => "mail-not-taken",
+            Event::AmendmentAsked => "amendment-asked",
+            Event::AmendmentRefused => "amendment-refused",
         }
     }
 
@@ -389,6 +399,8 @@ impl Event {
             Event::AbroadTold => &["number", "abroad"],
             Event::BorderAlert => &["number", "status"],
             Event::MailNotTaken => &["why", "files"],
+            Event::AmendmentAsked => &["reference", "number", "reason"],
+            Event::AmendmentRefused => &["reference", "number", "refusal", "reason", "until"],
         }
     }
 

@@ -7,6 +7,7 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use cites::ids::{ApplicationId, PersonId};
 use cites::{CountryCode, Date};
+use permits::application::state::Refusal;
 use permits::application::{ApplicantSide, Application, ApplicationEvent, ApplicationState};
 use permits::permit::{Permit, PermitEvent};
 use std::collections::BTreeMap;
@@ -126,6 +127,11 @@ pub(crate) async fn of_case(
     for happened in events {
         let paying = matches!(application.state(), ApplicationState::AwaitingPayment { .. });
         let Some(event) = Event::of_case(happened.act, paying) else { continue };
+        let amends = application.draft().filter(|d| d.amends());
+        let event = match event {
+            Event::Refused if amends.is_some() => Event::AmendmentRefused,
+            other => other,
+        };
         // Several consignments may be signed in the same moment, and each is told.
         let permits = application.state().signed().len();
         let part = if event == Event::Issued && permits > 1 { format!("/{permits}") } else { String::new() };
@@ -193,11 +199,14 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
         (Event::Asked, ApplicationState::InfoRequested { question, .. }) => {
             details([("question", question.text.clone()), ("until", until(question.deadline))])
         }
-        (Event::Refused, ApplicationState::Refused { refusal, .. }) => details([
-            ("refusal", refusal.reason.code().to_owned()),
-            ("reason", refusal.grounds().into_iter().map(|g| g.text).collect::<Vec<_>>().join("\n")),
-            ("until", until(refusal.appeal_until)),
-        ]),
+        (Event::Refused, ApplicationState::Refused { refusal, .. }) => refused(refusal),
+        // What stands in the permit's place is not granted; the permit itself stays.
+        (Event::AmendmentRefused, ApplicationState::Refused { refusal, .. }) => {
+            let mut facts = refused(refusal);
+            let old = application.draft().and_then(|d| d.replaces.as_ref());
+            facts.insert("number".to_owned(), old.map(ToString::to_string).unwrap_or_default());
+            facts
+        }
         (Event::NoPermitNeeded, ApplicationState::NoPermitNeeded { exemption, .. }) => {
             details([("reason", exemption.reason.clone())])
         }
@@ -215,6 +224,40 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
         },
         _ => Details::new(),
     }
+}
+
+fn refused(refusal: &Refusal) -> Details {
+    details([
+        ("refusal", refusal.reason.code().to_owned()),
+        ("reason", refusal.grounds().into_iter().map(|g| g.text).collect::<Vec<_>>().join("\n")),
+        ("until", until(refusal.appeal_until)),
+    ])
+}
+
+/// Tells the officer who had the permit's case that its holder asks for a change.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_amendment(
+    tx: &mut Tx,
+    row: &ApplicationRow,
+    application: &Application,
+    permit: &Permit,
+) -> Result<(), Error> {
+    let why = application.form().particulars.reason.clone();
+    let told = Told {
+        event: Event::AmendmentAsked,
+        once: format!("{}/{}", Event::AmendmentAsked.code(), row.id),
+        object_kind: "application",
+        object_id: row.id.to_string(),
+        details: details([
+            ("reference", row.reference.clone()),
+            ("number", permit.number().to_string()),
+            ("reason", why),
+        ]),
+        by: application.hands().last_editor,
+    };
+    put(tx, &told, &Side { applicant: None, case: Some(permit.application()) }).await
 }
 
 /// Tells what happened to a permit. Called once where it is written.

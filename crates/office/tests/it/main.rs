@@ -22,6 +22,7 @@ macro_rules! both {
 
 mod acts;
 mod amend;
+mod amend_request;
 mod amended;
 mod arrivals;
 mod awaited;

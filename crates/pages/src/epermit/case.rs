@@ -33,6 +33,8 @@ pub struct CaseHead {
     pub applicant: String,
     /// Does it order blanks?
     pub blanks: bool,
+    /// Does it amend a permit?
+    pub amends: bool,
 }
 
 impl CaseHead {
@@ -48,6 +50,7 @@ impl CaseHead {
             ],
         );
         let key = match self.kind {
+            _ if self.amends => "change-case-title",
             // Blanks go where their holder will send them.
             _ if self.partner == CountryCode::UNKNOWN => "case-title-nowhere",
             DocumentType::Import => "case-title-import",
@@ -84,6 +87,7 @@ impl CaseHead {
             status: ApplicationStatus::UnderExamination,
             applicant: "River Bend Farm Ltd".into(),
             blanks: false,
+            amends: false,
         }
     }
 }
@@ -167,6 +171,8 @@ pub struct ApplicationPage {
     pub request: Option<OpenRequest>,
     /// Reason of a refusal: its words and the text, with the last day of appeal.
     pub refusal: Option<(cites::RefusalReason, String, Option<Date>)>,
+    /// The permit that it amends.
+    pub amends: Option<super::Amends>,
     /// The permit, once issued: id and number.
     pub permit: Option<(String, String)>,
     /// Its consignments, where there are several: then `permit` is blank.
@@ -232,6 +238,7 @@ impl ApplicationPage {
                 act: "answer".into(),
             }),
             refusal: None,
+            amends: Some(super::Amends { can_open: false, ..super::Amends::sample() }),
             permit: None,
             parts: super::Parts::default(),
             timeline: crate::samples::moments(),
@@ -287,6 +294,8 @@ pub struct CasePage {
     pub officer: Option<String>,
     /// Eight of ten like this took so many days or less; `None` when too few were.
     pub usual_days: Option<u32>,
+    /// The permit that it amends.
+    pub amends: Option<super::Amends>,
     /// Flags beside the state: keys `flag-<code>` (`duplicate-marks`, `quota-near`, `partner-query`).
     pub flags: Vec<String>,
     /// Every rule's answer.
@@ -438,6 +447,7 @@ impl CasePage {
                 unit: Unit::Nar,
             }],
             findings: vec![(cites::FindingKind::NdfExport, "SA-26-017, until 31 December 2026, at most 1,600".into())],
+            amends: Some(super::Amends::sample()),
             proposal: None,
             parts: super::Parts::sample(),
             timeline: crate::samples::moments(),

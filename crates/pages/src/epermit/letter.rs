@@ -61,6 +61,8 @@ pub struct LetterPage {
     pub letter: Letter,
     /// Its language, where the reader's is another: the frame stays in the reader's.
     pub lang: Option<Lang>,
+    /// The permit that shall be amended, where it is about one: its number.
+    pub amends: Option<String>,
 }
 
 impl LetterPage {
@@ -68,6 +70,7 @@ impl LetterPage {
         match self.letter {
             Letter::Receipt { .. } => "letter-receipt",
             Letter::Granted { .. } => "letter-granted",
+            Letter::Refused { .. } if self.amends.is_some() => "letter-change-refused",
             Letter::Refused { .. } => "letter-refused",
             Letter::NotNeeded { .. } => "letter-not-needed",
         }
@@ -82,6 +85,9 @@ impl LetterPage {
     }
 
     fn lead(&self, w: &Words) -> Html {
+        if let (Some(number), Letter::Refused { .. }) = (&self.amends, &self.letter) {
+            return w.rich1("letter-change-refused-lead", "number", Html::code(number));
+        }
         w.rich1(&format!("{}-lead", self.key()), "what", self.head.title(w))
     }
 
@@ -107,7 +113,13 @@ impl LetterPage {
             head: CaseHead::sample(),
             letter,
             lang: None,
+            amends: None,
         }
+    }
+
+    /// A change of a permit that was refused.
+    pub fn of_a_change() -> LetterPage {
+        LetterPage { amends: Some("26QM000371".into()), ..LetterPage::sample() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod amend;
+mod amend_card;
 mod applicant;
 mod ask;
 mod case;
@@ -28,6 +29,7 @@ mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
 pub use amend::AmendPage;
+pub use amend_card::{Amends, ChangeRow, Changes};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
 pub use ask::{Ask, ItemCard, KEEP, Needed, Question};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};

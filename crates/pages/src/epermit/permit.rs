@@ -181,8 +181,8 @@ pub struct PermitPage {
     pub arrivals: Option<crate::econtrol::Arrivals>,
     /// Is it one?
     pub reusable: bool,
-    /// May this reader amend it?
-    pub can_amend: bool,
+    /// Changes that were asked for, and whether this reader may ask for one or amend it.
+    pub changes: super::Changes,
     /// May this reader ask for a permit that replaces it?
     pub can_replace: bool,
     /// What happened, oldest first.
@@ -274,6 +274,7 @@ impl PermitPage {
             crossings: vec![CrossingRow::sample()],
             arrivals: Some(crate::econtrol::Arrivals::sample()),
             reusable: true,
+            changes: super::Changes::sample(),
             can_replace: true,
             ..PermitPage::sample()
         }
@@ -324,7 +325,7 @@ impl PermitPage {
             crossings: vec![],
             arrivals: None,
             reusable: false,
-            can_amend: false,
+            changes: super::Changes::default(),
             can_replace: false,
             timeline: crate::samples::permit_moments(),
             parts: super::Parts::sample(),

@@ -107,6 +107,7 @@ impl HelpTopic {
                         drawn(4, links::PERMITS, Picture::Code),
                         on(5, links::PERMITS),
                         on(13, links::PERMITS),
+                        on(16, links::PERMITS),
                         on(14, links::APPLICATIONS),
                         on(7, STOCK),
                         on(11, STOCK),

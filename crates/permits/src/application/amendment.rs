@@ -1,9 +1,12 @@
 //! The issuing authority amends a permit of its own (Res. Conf. 12.3; `spec/permits.md` 2.17): the decision about the
 //! specimens stands, so the case begins under examination, with the findings and the import permits of the old one.
 
-use super::Application;
-use super::state::{ApplicationEvent, ApplicationState, Case, ImportPermit, ImportPermitDetails, QuotaEffect};
-use crate::actor::Stamp;
+use super::state::{
+    ApplicationEvent, ApplicationState, Case, ForeignReply, ImportPermit, ImportPermitDetails, InspectionReport,
+    QuotaEffect,
+};
+use super::{ApplicantSide, Application};
+use crate::actor::{Actor, Stamp};
 use crate::consignments::Consignment;
 use crate::draft::Draft;
 use crate::duty::Hands;
@@ -11,14 +14,51 @@ use crate::error::ActError;
 use crate::finding::Finding;
 use crate::form::FormInput;
 use crate::handshake;
-use crate::particulars::Occasion;
 use crate::permission::ApplicationActCode;
 use crate::timeline::Timeline;
 use cites::ids::{ApplicationId, PersonId};
-use cites::{ApplicationStatus, Date};
+use cites::{ApplicationStatus, Date, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// What the examination of the old case hands on to a request for an amendment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Carried {
+    pub(super) import_permit: Option<ImportPermit>,
+    pub(super) inspections: Vec<InspectionReport>,
+    pub(super) foreign_replies: Vec<ForeignReply>,
+}
+
 impl Application {
+    /// The holder asks for an amendment of the permit of one consignment of `old`: a draft whose content is the permit's
+    /// with what shall change, to be handed in at once. `findings`: as in [`Application::amendment`].
+    ///
+    /// # Errors
+    /// `form-errors`, `not-permitted`, or `amendment-case`.
+    pub fn amendment_asked(
+        id: ApplicationId,
+        old: &Application,
+        consignment: Consignment,
+        form: FormInput,
+        findings: Vec<Finding>,
+        side: ApplicantSide,
+        (actor, at): (&Actor, Timestamp),
+    ) -> Result<(Application, ApplicationEvent), ActError> {
+        let draft = Draft::parse(&form).map_err(ActError::Form)?;
+        let (Some(case), Some(before), true) = (old.state.case(), &old.draft, draft.amends()) else {
+            return Err(not_here());
+        };
+        let carried = Carried {
+            import_permit: import_permit(case, before, consignment),
+            inspections: case.inspections.clone(),
+            foreign_replies: case.foreign_replies.clone(),
+        };
+        let (mut asked, event) = Application::create(id, old.party, side, form, actor, at)?;
+        asked.findings = findings;
+        asked.carried = Some(Box::new(carried));
+        Ok((asked, event))
+    }
+
     /// A case that amends the permit of one consignment of `old`. `form`: its content with what is changed. `findings`:
     /// those of the old case that speak of its lines, with identities of their own. `officer`: who amends.
     ///
@@ -34,10 +74,8 @@ impl Application {
         stamp: Stamp,
     ) -> Result<(Application, ApplicationEvent), ActError> {
         let draft = Draft::parse(&form).map_err(ActError::Form)?;
-        let amends = draft.instead.as_ref().is_some_and(|i| i.occasion == Occasion::Amendment);
-        let (Some(case), Some(before), true) = (old.state.case(), &old.draft, amends) else {
-            let help = "Begin at the permit that shall be amended.";
-            return Err(ActError::precondition("amendment-case", help));
+        let (Some(case), Some(before), true) = (old.state.case(), &old.draft, draft.amends()) else {
+            return Err(not_here());
         };
         let case = Case {
             accepted: stamp.clone(),
@@ -79,10 +117,15 @@ impl Application {
             timeline: Timeline::begin(ApplicationStatus::UnderExamination, stamp.at),
             // Nobody paid for haste: the authority amends by the clocks of everybody.
             promised: None,
+            carried: None,
             state: ApplicationState::UnderExamination { case },
         };
         Ok((application, event))
     }
+}
+
+fn not_here() -> ActError {
+    ActError::precondition("amendment-case", "Begin at the permit that shall be amended.")
 }
 
 /// The import permit that stands behind this consignment.

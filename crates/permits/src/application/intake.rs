@@ -94,6 +94,7 @@ impl Application {
                     return Err(ActError::Duty(DutyRule::ConflictOfInterest));
                 }
                 self.hands.assessors.insert(officer);
+                let carried = self.carried.take().map(|c| *c).unwrap_or_default();
                 let case = Case {
                     submission,
                     accepted,
@@ -101,9 +102,9 @@ impl Application {
                     officer_name: officer_name.clone(),
                     assigned: stamp,
                     questions: Vec::new(),
-                    inspections: Vec::new(),
-                    foreign_replies: Vec::new(),
-                    import_permit: None,
+                    inspections: carried.inspections,
+                    foreign_replies: carried.foreign_replies,
+                    import_permit: carried.import_permit,
                     import_permits: Vec::new(),
                     extra_paid: Vec::new(),
                     returned: Vec::new(),

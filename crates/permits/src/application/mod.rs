@@ -42,6 +42,9 @@ pub struct Application {
     /// Hours by clock that an urgent case was promised when it was handed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     promised: Option<ClockHours>,
+    /// What the examination of the permit that it amends hands on, until an officer has the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    carried: Option<Box<amendment::Carried>>,
 }
 
 /// In whose name an application is made.
@@ -136,6 +139,7 @@ impl Application {
             timeline: Timeline::begin(ApplicationStatus::Draft, at),
             state: ApplicationState::Draft,
             promised: None,
+            carried: None,
         };
         let event = ApplicationEvent {
             act,

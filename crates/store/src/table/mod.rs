@@ -1,6 +1,7 @@
 //! One file a table family: its statements, its row types, and the functions that [`crate::Read`], [`crate::Tx`] and
 //! [`crate::Chore`] have for it. Statements are named after what is asked and listed in `QUERIES` of each file.
 
+pub mod amendment;
 pub mod application;
 pub mod arrival;
 pub mod attachment;

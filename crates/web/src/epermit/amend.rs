@@ -9,8 +9,10 @@ use crate::shared::shell::shell;
 use axum::http::StatusCode;
 use cites::ids::PermitKind;
 use office::epermit::amend::{Amended, Begun, amend, begin};
+use office::shared::paper::Stored;
 use pages::epermit::AmendPage;
 use pages::{FieldError, links};
+use permits::FormInput;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,21 +34,71 @@ pub struct AmendBody {
 
 async fn draw(call: &Call, found: &Begun, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let status = form_status(&errors);
-    let document = found.permit.value.signed_document();
+    let all = paths(&found.permit, &found.form);
+    let said = all.into_iter().filter_map(|path| {
+        let (before, asked) = (found.now.get(&path)?, found.form.get(&path)?);
+        (before.trim() != asked.trim()).then_some((path, before))
+    });
     let shown = AmendPage {
-        shell: shell(call).await,
-        id: found.permit.columns.id.to_string(),
-        number: document.number.to_string(),
-        lines: document.lines.iter().map(|l| (l.block.to_string(), l.taxon.to_string())).collect(),
-        importer: document.importer.is_some(),
-        typed,
-        errors,
+        request: found.request.as_ref().map(|(id, number, why)| (id.to_string(), number.clone(), why.clone())),
+        said: said.collect(),
+        ..form(call, &found.permit, typed, errors).await
     };
     page_with(call, &shown, status)
 }
 
-fn paths(found: &Begun) -> Vec<String> {
-    AmendPage::paths(found.form.lines.len(), found.permit.value.signed_document().importer.is_some())
+/// The form of a permit, as an officer begins.
+pub(super) async fn form(
+    call: &Call,
+    permit: &Stored,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+) -> AmendPage {
+    let document = permit.value.signed_document();
+    AmendPage {
+        shell: shell(call).await,
+        id: permit.columns.id.to_string(),
+        number: document.number.to_string(),
+        lines: document.lines.iter().map(|l| (l.block.to_string(), l.taxon.to_string())).collect(),
+        importer: document.importer.is_some(),
+        asks: false,
+        request: None,
+        said: BTreeMap::new(),
+        typed,
+        errors,
+    }
+}
+
+/// Every box of the form.
+pub(super) fn paths(permit: &Stored, form: &FormInput) -> Vec<String> {
+    AmendPage::paths(form.lines.len(), permit.value.signed_document().importer.is_some())
+}
+
+/// What stands in the boxes.
+pub(super) fn texts(permit: &Stored, form: &FormInput) -> BTreeMap<String, String> {
+    paths(permit, form).into_iter().filter_map(|p| Some((p.clone(), form.get(&p)?))).collect()
+}
+
+/// What was typed into them; the day of its three boxes.
+pub(super) fn typed(call: &Call, permit: &Stored, form: &FormInput) -> BTreeMap<String, String> {
+    let text = |p: &str| if p == "shipment_date" { super::case::day_typed(call, p) } else { call.typed(p).to_owned() };
+    paths(permit, form).into_iter().map(|p| (p.clone(), text(&p))).collect()
+}
+
+/// What was typed, to be shown again.
+pub(super) fn again(call: &Call) -> BTreeMap<String, String> {
+    let mut typed = call.typed_again();
+    typed.insert("shipment_date".to_owned(), super::case::day_typed(call, "shipment_date"));
+    typed
+}
+
+/// A missing reason is said at its box.
+pub(super) fn placed(errors: Vec<FieldError>) -> Vec<FieldError> {
+    let at_reason = |e: FieldError| {
+        let empty = e.code == "reason-empty" && e.field.is_empty();
+        if empty { FieldError { field: "reason".into(), ..e } } else { e }
+    };
+    errors.into_iter().map(at_reason).collect()
 }
 
 async fn begun(call: &Call) -> Result<Begun, Failure> {
@@ -61,16 +113,18 @@ async fn begun(call: &Call) -> Result<Begun, Failure> {
 /// The form, with what the permit says now.
 pub async fn show(call: Arc<Call>) -> Answer {
     let found = begun(&call).await?;
-    let mut typed: BTreeMap<String, String> =
-        paths(&found).into_iter().filter_map(|p| Some((p.clone(), found.form.get(&p)?))).collect();
+    let mut typed = texts(&found.permit, &found.form);
     typed.insert("conditions".to_owned(), found.conditions.join("\n"));
+    if let Some((_, _, why)) = &found.request {
+        typed.insert("reason".to_owned(), why.clone());
+    }
     draw(&call, &found, typed, Vec::new()).await
 }
 
 /// Amends; the officer sees the difference next.
 pub async fn answer(call: Arc<Call>) -> Answer {
     let found = begun(&call).await?;
-    let typed = paths(&found).into_iter().map(|p| (p.clone(), call.typed(&p).to_owned())).collect();
+    let typed = typed(&call, &found.permit, &found.form);
     let conditions = call.typed("conditions").lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
     let amended = Amended { typed, conditions: Some(conditions), reason: call.typed("reason").to_owned() };
     match amend(&call.app.office, &call.who()?, found.permit.columns.id, amended).await.map_err(Failure::from) {
@@ -79,12 +133,8 @@ pub async fn answer(call: Arc<Call>) -> Answer {
             Ok(go_and_say(&call, &links::case_compare(&id), "flash-amended", None))
         }
         Err(failure) => {
-            let at_reason = |e: FieldError| {
-                let empty = e.code == "reason-empty" && e.field.is_empty();
-                if empty { FieldError { field: "reason".into(), ..e } } else { e }
-            };
-            let errors = failure.on_form()?.into_iter().map(at_reason).collect();
-            draw(&call, &found, call.typed_again(), errors).await
+            let errors = placed(failure.on_form()?);
+            draw(&call, &found, again(&call), errors).await
         }
     }
 }

@@ -68,6 +68,7 @@ pub(super) fn head(stored: &Stored) -> Option<CaseHead> {
     let first = draft.lines.first()?;
     let row = &stored.columns;
     Some(CaseHead {
+        amends: draft.amends(),
         id: row.id.to_string(),
         reference: row.reference.clone(),
         kind: draft.document_type,
@@ -179,6 +180,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     let mut read = call.read().await?;
     let events = read.timeline("application", &id.to_string()).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
+    let amends = super::amend_request::about(call, &mut read, stored).await?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let now = call.app.office.clock.now();
     let days = clocks::so_far(&mut read, &stored.value, now).await?;
@@ -224,6 +226,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     };
     let acts = acts(call, &stored.value)?;
     let shown = face::ApplicationPage {
+        amends,
         shell: shell(call).await,
         with: hands(stored.columns.status),
         days,
@@ -288,6 +291,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         true => clocks::usual(&mut read, draft.document_type, stored.value.urgent(), now).await?,
         false => None,
     };
+    let amends = super::amend_request::about(call, &mut read, stored).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let mut quotas: Vec<QuotaUse> = Vec::new();
     for (line, facts) in draft.lines.iter().zip(&positions) {
@@ -333,6 +337,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     };
     let me = call.seat()?.person.id;
     let officer = state.case().map(|c| (c.officer, c.officer_name.clone()));
+    if draft.amends() {
+        flags.push("amendment".to_owned());
+    }
     if stored.value.urgent() {
         flags.push("urgent".to_owned());
     }
@@ -356,6 +363,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     }
     let acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
     let shown = face::CasePage {
+        amends,
         shell: shell(call).await,
         mine: officer.as_ref().is_some_and(|(id, _)| *id == me),
         officer: officer.filter(|(id, _)| *id != me).map(|(_, name)| name),

@@ -1,6 +1,7 @@
 //! Routes of the acts beside the straight way, of letters and of the list of inspections.
 
 use super::amend;
+use super::amend_request;
 use super::body::{FindingBody, Reason, Reply};
 use super::further_api::{self, INSPECTION_READERS, InquiryBody, InspectionBody, InspectionList, ReportBody};
 use super::instead;
@@ -51,6 +52,10 @@ pub fn routes() -> Vec<Route> {
         page!("/permits/{permit}/amend", May::Any(AMENDERS), amend::show),
         form!("/permits/{permit}/amend", May::Any(AMENDERS), amend::answer),
         api!(POST "/api/permits/{permit}/amend", May::Any(AMENDERS), takes!(application("Amends a permit of ours: the case is proposed, another officer approves and signs.").status(201), amend::AmendBody), amend::post),
+        page!("/permits/{permit}/change", starters, amend_request::show),
+        form!("/permits/{permit}/change", starters, amend_request::answer),
+        api!(POST "/api/permits/{permit}/change", starters, takes!(application("The holder asks for a change of the permit; an officer amends it or refuses.").status(201), amend_request::ChangeBody), amend_request::post),
+        api!(GET "/api/permits/{permit}/changes", May::Any(CASES), Doc::read("permits", "Cases that amend a permit, the newest first.", Gives::Json(of::<amend_request::ChangeList>)), amend_request::list),
         form!("/permits/{permit}/replacement", starters, paper_further::replacement_form),
         api!(GET "/api/permits/replaceable", starters, Doc::read("permits", "Permits of the caller that may be replaced; of everybody at the counter.", Gives::Json(of::<PermitList>)), instead::list),
         page!(links::REPLACEABLE, starters, instead::show),

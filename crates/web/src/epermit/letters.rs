@@ -85,6 +85,7 @@ async fn write(
         head,
         letter,
         lang: Some(lang).filter(|own| *own != call.words().lang()),
+        amends: draft.replaces.as_ref().filter(|_| draft.amends()).map(ToString::to_string),
     };
     page(call, &shown)
 }

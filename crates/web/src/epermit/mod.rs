@@ -1,6 +1,7 @@
 //! ePermit over HTTP: applications, cases, permits, quotas.
 
 pub mod amend;
+pub mod amend_request;
 pub mod api;
 pub mod body;
 pub mod case;

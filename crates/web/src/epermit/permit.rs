@@ -54,6 +54,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
         true => Some(read.import_arrivals(found.columns.id).await?),
         false => None,
     };
+    let changes = super::amend_request::card(&call, &mut read, &found).await?;
     drop(read);
     let signed = found.value.signed_document();
     let lines = signed
@@ -97,8 +98,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
             None => None,
         },
         reusable: found.value.reusable(),
-        can_amend: call.seat()?.has(office::epermit::amend::AMENDERS)
-            && found.value.amendable(crate::shared::enter::day(call.app.office.clock.now())).is_ok(),
+        changes,
         can_replace: further::can_replace(&call, &found)?,
         timeline: permit_moments(&call, &found.value, &events),
         parts,

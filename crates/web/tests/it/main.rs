@@ -5,6 +5,7 @@ mod api;
 mod blanks;
 mod browser;
 mod carried;
+mod change;
 mod consignments;
 mod directory;
 mod doors;
