@@ -51,6 +51,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(21, "0021_arrivals"),
     migration!(22, "0022_plant_exports"),
     migration!(23, "0023_urgent"),
+    migration!(26, "0026_one_queue"),
 ];
 
 /// Number of the newest step this program knows.
