@@ -208,7 +208,7 @@ fn intake(database: Option<String>) {
                 child.kill().unwrap();
                 child.wait().unwrap();
                 cuts += 1;
-                wait += Duration::from_millis(60);
+                wait += wait / 4 + Duration::from_millis(40);
                 continue;
             }
             let told = said(child);
