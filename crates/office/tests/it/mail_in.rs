@@ -32,7 +32,8 @@ async fn what_may_not_come_in_is_refused_on_postgresql() {
 }
 
 both! {
-    elsewhere => an_answer_about_a_permit_or_an_invoice_comes_into_its_case, an_answer_about_a_permit_comes_into_its_case_on_postgresql;
+    elsewhere => an_answer_about_a_permit_comes_into_its_case, an_answer_about_a_permit_comes_into_its_case_on_postgresql;
+    paying => an_answer_about_money_comes_into_its_case_or_is_told_where_to_turn, an_answer_about_money_on_postgresql;
 }
 
 /// A case with a question to its applicant, and the mails of that.
@@ -127,15 +128,12 @@ async fn ask_again(world: &World, id: ApplicationId) {
     ask::ask(&world.office, &world.qm(3), id, "Which colour?".into()).await.unwrap();
 }
 
-/// An answer to a mail about something that is not an application: into the case behind it, or told where to turn.
+/// An answer to a mail about a permit comes into the case behind it.
 async fn elsewhere(on: On) {
-    use office::money::{account, monthly};
     let world = World::new(on).await;
     let office = &world.office;
-    let ada = world.qm(1);
-    let house = ada.house.clone();
+    let house = world.qm(1).house.clone();
     let take = async |due: &DueMail, mail| inbound::take(office, &house, token(&world, due), mail).await.unwrap();
-
     let permit = crate::spine::issued(&world).await.permit;
     permit_acts::deliver(office, &world.qm(2), permit.id()).await.unwrap();
     permit_acts::cancel(office, &world.qm(4), permit.id(), "False papers.".into()).await.unwrap();
@@ -145,7 +143,16 @@ async fn elsewhere(on: On) {
     assert_eq!(take(&stopped, mail("<p1@x>", "The papers are right.")).await, Taken::Before);
     let thread = notes::thread(office, &world.qm(3), permit.application()).await.unwrap();
     assert_eq!(thread.notes.last().map(|n| n.text.as_str()), Some("The papers are right."), "behind the permit");
+}
 
+/// An answer to a mail about money comes into the case that it was for; where there is none, one is told where to turn.
+async fn paying(on: On) {
+    use office::money::{account, monthly};
+    let world = World::new(on).await;
+    let office = &world.office;
+    let ada = world.qm(1);
+    let house = ada.house.clone();
+    let take = async |due: &DueMail, mail| inbound::take(office, &house, token(&world, due), mail).await.unwrap();
     // A cheque that bounced: the case whose fee it was for.
     crate::money::in_force(&world, permits::money::PayPoint::Submission).await;
     let (case, open) = crate::money::handed_in(&world).await;
@@ -227,6 +234,9 @@ async fn refused(on: On) {
     assert_eq!(take(one, mail("<3@x>", "Late.")).await, Taken::Refused(Refusal::Lapsed));
     assert_eq!(news().await, 2);
     // A new mail has an address of now; then the account is closed.
+    while let Some(old) = send::due(office, &house).await.unwrap() {
+        send::tried(office, &house, &old, &send::Outcome::Sent).await.unwrap();
+    }
     ask_again(&world, id).await;
     let new = next(&world, "asked").await;
     let one = token(&world, &new);
