@@ -3,6 +3,7 @@
 //! Types that cannot be wrong: each is made by one parsing function, and after that nobody checks again.
 //! This room knows no file, clock, chance or network, and nothing of states, rules, XML or SQL.
 
+pub mod base32;
 pub mod codes;
 pub mod country;
 pub mod digest;

@@ -1,6 +1,6 @@
 //! Permit numbers, the template a Party makes them from, and the security code beside them.
 
-use crate::{CountryCode, ParseError};
+use crate::{CountryCode, ParseError, base32};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -188,18 +188,10 @@ impl From<NumberTemplate> for String {
 #[serde(try_from = "String", into = "String")]
 pub struct Token(String);
 
-const BASE32: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 impl Token {
     /// From 16 random bytes.
     pub fn from_bytes(bytes: [u8; 16]) -> Token {
-        let mut value = u128::from_be_bytes(bytes);
-        let mut out = [0_u8; 26];
-        for slot in out.iter_mut().rev() {
-            *slot = BASE32[(value & 31) as usize];
-            value >>= 5;
-        }
-        Token(out.iter().map(|b| *b as char).collect())
+        Token(base32::write(base32::CROCKFORD, &bytes))
     }
 
     /// Reads what somebody typed: blanks and hyphens are dropped, `O` is 0, `I` and `L` are 1.
@@ -216,7 +208,7 @@ impl Token {
                 other => other,
             })
             .collect();
-        if clean.len() != 26 || !clean.bytes().all(|b| BASE32.contains(&b)) {
+        if clean.len() != 26 || !clean.bytes().all(|b| base32::CROCKFORD.contains(&b)) {
             return Err(ParseError::new(
                 "token-form",
                 "The security code has 26 letters and digits; copy it as printed.",

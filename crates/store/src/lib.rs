@@ -48,7 +48,7 @@ pub use table::attachment::AttachmentRow;
 pub use table::blank::{BlankRow, BlankState, CompletedSum};
 pub use table::cheque::ChequeRow;
 pub use table::colleague::{ColleagueRow, DoorKey};
-pub use table::directory::{Addressee, AuthorityRow, DueLetter, LetterLog, LetterRow, NewLetter};
+pub use table::directory::{Addressee, AuthorityRow, LetterRow};
 pub use table::examination::{
     CaseGlance, Checked, NewQueueEvent, PartyHistory, QueueEventRow, RiskRow, RuleKind, RuleRow, TradeYear,
 };
@@ -63,7 +63,7 @@ pub use table::intake::{LineListRow, NoteRow, NoteSide, PromiseRow, ScanState, T
 pub use table::landing::LandingRow;
 pub use table::law::{LawRow, LawState};
 pub use table::ledger::LedgerNames;
-pub use table::mail_in::{MailInRow, MailTokenRow};
+pub use table::mail_in::MailInRow;
 pub use table::mandate::{MandateRow, MandateScope, MandateState};
 pub use table::mark::{MarkHolder, MarkRow, NewMark};
 pub use table::mine::{Mine, MineFilter, MineRow};
@@ -72,7 +72,7 @@ pub use table::money_desk::{BankLineRow, CashSessionRow, ClosingRow, DayTotal, P
 pub use table::money_office::{MoneyOfficeRow, OfficePersonRow, OfficeRevenueRow};
 pub use table::month_closing::MonthRow;
 pub use table::monthly::{BillRow, ChargeRow, TermsRow};
-pub use table::notice::{MailState, NewNotice, NoticeRow, NoticeTo, Wish, WishRow};
+pub use table::notice::{MailState, NewNotice, NoticeReader, NoticeRow, NoticeTo, Wish, WishRow};
 pub use table::notice_send::{
     AfterIssue, DueMail, EndingPermit, LatePermit, LeftDraft, NoticeText, SendLog, SendResult,
 };

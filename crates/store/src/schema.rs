@@ -52,6 +52,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(22, "0022_plant_exports"),
     migration!(23, "0023_urgent"),
     migration!(24, "0024_amendments"),
+    migration!(26, "0026_one_queue"),
     migration!(27, "0027_papers"),
     migration!(31, "0031_house"),
 ];

@@ -4,7 +4,7 @@ use super::{Line, MAX_LINES, Payload, VERSION, amount, from_days, to_days};
 use ciborium::Value;
 use cites::{
     Appendix, CountryCode, Date, Digest, DocumentType, PermitNumber, Purpose, Quantity, Source, TaxonName, Term, Token,
-    Unit,
+    Unit, base32,
 };
 
 /// Keys of the map.
@@ -24,12 +24,9 @@ mod key {
     pub const TOKEN: i64 = 13;
 }
 
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/// The 128 bits behind a security code.
+/// The 128 bits behind a security code, which has been read before.
 fn token_bytes(token: &Token) -> [u8; 16] {
-    let digit = |b: u8| CROCKFORD.iter().position(|c| *c == b).unwrap_or(0) as u128;
-    token.as_str().bytes().fold(0_u128, |value, b| (value << 5) | digit(b)).to_be_bytes()
+    base32::read(base32::CROCKFORD, token.as_str()).unwrap_or_default()
 }
 
 /// Bytes of a payload. Writing into memory cannot fail.

@@ -1,18 +1,14 @@
 //! What authorities abroad and the Secretariat must be told (`spec/workflow.md` section 10, `spec/permits.md` 2.17 and
-//! 2.18): written by the act's own transaction to whom the directory names, carried by the job of the e-mails. The detail
+//! 2.18): written by the act's own transaction to whom the directory names, carried like every other notice. The detail
 //! `abroad` of the desk's own notice says to whom, and whose address is missing.
 
-use super::send::{LEASE, Outcome, named};
 use super::table::Event;
 use super::tell::{Told, details};
 use crate::shared::error::Error;
-use crate::shared::faces::new_id;
 use crate::shared::facts::day;
-use crate::shared::office::{House, Office, Who};
 use cites::CountryCode;
 use permits::permit::Permit;
-use std::sync::Arc;
-use store::{Addressee, DueLetter, LetterLog, NewLetter, SendResult, Tx};
+use store::{Addressee, NewNotice, NoticeTo, Tx, Wish};
 
 /// The Party on the other side of one of our permits: the destination, of an import permit the country it comes from.
 fn other_side(permit: &Permit) -> Option<CountryCode> {
@@ -42,14 +38,16 @@ async fn write(tx: &mut Tx, told: &Told, to: &[Addressee]) -> Result<String, Err
             lines.push(format!("none|{}|{country}", addressee.kind()));
         }
         for authority in known {
-            let new = NewLetter {
+            let new = NewNotice {
                 once: told.once.clone(),
                 event: told.event.code(),
                 object_kind: told.object_kind,
                 object_id: told.object_id.clone(),
                 details: told.details.clone(),
+                mail: Wish::Always,
+                except: None,
             };
-            tx.letter_put(authority.id, &new).await?;
+            tx.notice_put(&NoticeTo::Authority(authority.id), &new).await?;
             // A name has no line breaks; a bar in it would end the field.
             let name = authority.name.replace('|', "/");
             lines.push(format!("sent|{}|{country}|{name}|{}", addressee.kind(), authority.email));
@@ -132,59 +130,4 @@ fn about<const N: usize>(permit: &Permit, event: Event, at: cites::Timestamp, mo
         details: facts,
         by: None,
     }
-}
-
-/// Takes one mail that is due in a house; held for a minute.
-///
-/// # Errors
-/// What the archive says.
-pub async fn due(office: &Office, house: &Arc<House>) -> Result<Option<DueLetter>, Error> {
-    let scope = Who::system(house.clone()).scope(office.clock.now());
-    let due: Result<Option<DueLetter>, store::Error> =
-        store::chore!(&office.store, &scope, "claim-letter", |chore| chore.letter_claim(LEASE).await);
-    Ok(due?)
-}
-
-/// Is it still to be written to, today?
-pub fn in_force(office: &Office, due: &DueLetter) -> bool {
-    due.to.in_force(day(office.clock.now()))
-}
-
-/// The Message-ID of a mail, the same in every try.
-pub fn message_id(office: &Office, due: &DueLetter) -> String {
-    named(office, due.id, &due.to.id.bytes())
-}
-
-/// Notes what became of a try, with its line in the log; answers what it came to.
-///
-/// # Errors
-/// What the archive says; the mail then stays due.
-pub async fn tried(
-    office: &Office,
-    house: &Arc<House>,
-    due: &DueLetter,
-    outcome: &Outcome,
-) -> Result<SendResult, Error> {
-    let now = office.clock.now();
-    let (result, reason) = outcome.told();
-    let entry = LetterLog {
-        id: new_id(office.chance.as_ref(), now),
-        letter: due.id,
-        address: due.to.email.clone(),
-        language: due.to.language,
-        template: due.text.as_ref().map_or(0, |t| t.version),
-        attempt: due.attempt.max(1),
-        result,
-        reason,
-        message_id: message_id(office, due),
-        at: now,
-    };
-    let mut random = [0_u8];
-    office.chance.fill(&mut random);
-    let scope = Who::system(house.clone()).scope(now);
-    let created = due.created_at;
-    let done: Result<SendResult, store::Error> = store::chore!(&office.store, &scope, "letter-tried", |chore| {
-        chore.letter_tried(&entry, created, random[0]).await
-    });
-    Ok(done?)
 }

@@ -270,7 +270,8 @@ pub async fn again(office: &Office, who: &Who, letter: NoticeId) -> Result<(), E
     who.must_be(KEEPERS)?;
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "authority_mail_again", |tx| {
-        tx.letter_revive(letter).await?;
+        let reader = tx.letter_reader(letter).await?.ok_or(store::Error::Stale("authority_mail"))?;
+        tx.mail_revive(reader, letter).await?;
         tx.audit(AuditEntry::new("authority_mail_again", "authority_mail", letter));
         Ok(((), letter.to_string()))
     });

@@ -1,11 +1,12 @@
-//! Answers by e-mail. A mail about a case carries an address of its own, unguessable, for this case and this person;
-//! what is sent there becomes a message of the case, as if the person had written it on the page. Only the applicant's
-//! side has such addresses: an officer speaks in the name of the Authority and signs in to do so.
+//! Answers by e-mail. Each mail to somebody who applies carries an address of its own, unguessable; what is sent there
+//! becomes a message of the case that the mail was about, or that stands behind its permit or invoice, as if the person
+//! had written it on the page; where there is no case, the person is told where to turn. Only the applicant's side has
+//! such addresses: an officer speaks in the name of the Authority and signs in to do so.
 //!
 //! It is never the formal answer to a question: that is given on the page, in answer to the question itself.
 
 use super::table::Event;
-use super::tell::{Side, Told, details, put_in};
+use super::tell::{Side, Told, details, put, put_in};
 use crate::epermit::attach::{self, Upload};
 use crate::epermit::intake::{notes, scan};
 use crate::shared::act::{self, Ran};
@@ -13,57 +14,27 @@ use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
-use cites::ids::{ApplicationId, NoteId, PersonId};
-use cites::{Digest, Timestamp};
+use cites::ids::{ApplicationId, InvoiceId, NoteId, PermitId, PersonId};
+use cites::{Digest, Timestamp, base32};
 use jiff::SignedDuration;
-use permits::application::Application;
+use permits::application::{ApplicantSide, Application};
+use permits::permit::Permit;
 use std::sync::Arc;
-use store::{AuditEntry, DueMail, MailInRow, MailTokenRow, NoteRow, StoredApplication};
+use store::{AuditEntry, DueMail, MailInRow, NoteRow, NoticeRow, StoredApplication};
 
-/// An address lapses this long after it was given out last.
+/// An address lapses this long after its mail was written.
 const LIVES: SignedDuration = SignedDuration::from_hours(24 * 180);
-/// Letters of an address (RFC 4648, without those that are taken for digits): mail servers may change their case.
-const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// Beginning of an address.
 const PREFIX: &str = "case+";
 
-/// The unguessable part of an address: 160 bits of chance.
+/// The unguessable part of an address: 160 bits of chance, which stand beside the mail that gave it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token([u8; 20]);
 
-impl Token {
-    fn text(self) -> String {
-        let mut out = String::with_capacity(32);
-        for five in self.0.chunks(5) {
-            let bits = five.iter().fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
-            for n in (0..8).rev() {
-                let letter = usize::try_from(bits >> (5 * n) & 31).unwrap_or(0);
-                out.push(char::from(LETTERS[letter]));
-            }
-        }
-        out
-    }
-
-    fn parse(text: &str) -> Option<Token> {
-        let mut bytes = [0_u8; 20];
-        if text.len() != 32 {
-            return None;
-        }
-        for (eight, five) in text.as_bytes().chunks(8).zip(bytes.chunks_mut(5)) {
-            let mut bits = 0_u64;
-            for letter in eight {
-                let value = LETTERS.iter().position(|l| *l == letter.to_ascii_lowercase())?;
-                bits = bits << 5 | u64::try_from(value).ok()?;
-            }
-            five.copy_from_slice(&bits.to_be_bytes()[3..]);
-        }
-        Some(Token(bytes))
-    }
-}
-
 /// The address of a token of a house: `case+qm-…@domain`.
 pub fn address(house: &House, token: Token, domain: &str) -> String {
-    format!("{PREFIX}{}-{}@{domain}", house.tenant.code.to_lowercase(), token.text())
+    let (code, token) = (house.tenant.code.to_lowercase(), base32::write(base32::LETTERS, &token.0));
+    format!("{PREFIX}{code}-{token}@{domain}")
 }
 
 /// The code of the house, in small letters, and the token of an address; `None` for any other address.
@@ -71,38 +42,38 @@ pub fn read_address(address: &str) -> Option<(String, Token)> {
     let (local, _) = address.trim().trim_matches(['<', '>']).rsplit_once('@')?;
     let local = local.to_lowercase();
     let (code, token) = local.strip_prefix(PREFIX)?.rsplit_once('-')?;
-    Some((code.to_owned(), Token::parse(token)?))
+    Some((code.to_owned(), Token(base32::read(base32::LETTERS, token)?)))
 }
 
-/// The address that an answer to this e-mail comes back to; `None` where it is about no case, or its reader is not of the
-/// applicant's side.
-///
-/// # Errors
-/// What the archive says.
-pub async fn reply_to(
-    office: &Office,
-    house: &Arc<House>,
-    due: &DueMail,
-    domain: &str,
-) -> Result<Option<String>, Error> {
-    if due.notice.object_kind != "application" {
-        return Ok(None);
-    }
-    let Ok(case) = ApplicationId::parse(&due.notice.object_id) else { return Ok(None) };
-    let person = due.notice.person;
-    let scope = Who::system(house.clone()).scope(office.clock.now());
-    let mut read = office.store.read(&scope).await?;
-    let applies = applicant(&mut read, house, case, person).await?.is_some();
-    drop(read);
-    if !applies {
-        return Ok(None);
-    }
-    let mut fresh = [0_u8; 20];
-    office.chance.fill(&mut fresh);
-    let token: Result<[u8; 20], store::Error> = store::chore!(&office.store, &scope, "mail-address", |chore| {
-        chore.mail_token_take(case, person, fresh).await
-    });
-    Ok(Some(address(house, Token(token?), domain)))
+/// The address that an answer to this e-mail comes back to; `None` where its reader is not of those who apply. Whether an
+/// answer may be taken is asked when one comes.
+pub fn reply_to(house: &House, due: &DueMail, domain: &str) -> Option<String> {
+    due.roles.iter().any(|r| r.side() == "outside").then(|| address(house, Token(due.token), domain))
+}
+
+/// Does what is answered to this notice go into a case, as far as one knows without asking? Then the mail says so.
+pub fn in_case(notice: &NoticeRow) -> bool {
+    let bill = |e| matches!(e, Event::BillIssued | Event::TermsStopped | Event::TermsResumed);
+    matches!(notice.object_kind.as_str(), "application" | "permit")
+        || (notice.object_kind == "invoice" && !Event::from_code(&notice.event).is_some_and(bill))
+}
+
+/// The case in which an officer would look for an answer: that of the application, or the one behind the permit or the
+/// invoice.
+async fn case_of(read: &mut store::Read, notice: &NoticeRow) -> Result<Option<ApplicationId>, Error> {
+    let id = &notice.object_id;
+    Ok(match notice.object_kind.as_str() {
+        "application" => ApplicationId::parse(id).ok(),
+        "permit" => match PermitId::parse(id) {
+            Ok(id) => read.permit::<Permit>(id).await?.map(|stored| stored.value.application()),
+            Err(_) => None,
+        },
+        "invoice" => match InvoiceId::parse(id) {
+            Ok(id) => read.invoice(id).await?.and_then(|invoice| invoice.application),
+            Err(_) => None,
+        },
+        _ => None,
+    })
 }
 
 /// The person as an actor of the case's own side, if the account is open, and the case; also an agent only as far as the
@@ -163,6 +134,8 @@ pub enum Refusal {
     NotYours,
     /// Nothing was written in it but what was quoted.
     Empty,
+    /// What was answered belongs to no case: the bill of a month, for example.
+    NoCase,
 }
 
 impl Refusal {
@@ -174,6 +147,7 @@ impl Refusal {
             Refusal::Lapsed => "lapsed",
             Refusal::NotYours => "not-yours",
             Refusal::Empty => "empty",
+            Refusal::NoCase => "no-case",
         }
     }
 }
@@ -186,28 +160,38 @@ pub async fn take(office: &Office, house: &Arc<House>, token: Token, mail: Incom
     let now = office.clock.now();
     let system = Who::system(house.clone());
     let mut read = office.store.read(&system.scope(now)).await?;
-    let Some(to) = read.mail_token(token.0).await? else { return Ok(Taken::Refused(Refusal::Unknown)) };
-    let mark = Digest::of("manis-mail-in", &[&token.0[..], mail.message_id.as_bytes()].concat());
+    let Some(to) = read.answered(token.0).await? else { return Ok(Taken::Refused(Refusal::Unknown)) };
+    let Some(person) = to.reader.person() else { return Ok(Taken::Refused(Refusal::Unknown)) };
+    let case = case_of(&mut read, &to).await?;
+    // The same mail to two addresses of one person and case comes in once too.
+    let about = case.map_or_else(|| to.object_id.clone(), |id| id.to_string());
+    let parts = [&person.bytes()[..], about.as_bytes(), b"/", mail.message_id.as_bytes()];
+    let mark = Digest::of("manis-mail-in", &parts.concat());
     if read.mail_in_known(&mark).await? {
         return Ok(Taken::Before);
     }
-    let own = read.person(to.person).await?.map(|p| p.email).unwrap_or_default();
-    let part = applicant(&mut read, house, to.application, to.person).await?;
+    let own = read.person(person).await?.map(|p| p.email).unwrap_or_default();
+    let part = match case {
+        Some(case) => applicant(&mut read, house, case, person).await?,
+        None => None,
+    };
     drop(read);
     let sender: String = mail.sender.chars().filter(|c| !c.is_control()).take(254).collect();
     let other_sender = !sender.eq_ignore_ascii_case(&own);
-    let came = MailInRow { mark, to, outcome: Err(""), sender, other_sender };
+    let row = MailInRow { mark, application: case, person, notice: to.id, outcome: Err(""), sender, other_sender };
+    let came = Came { row, about: to };
     let text = said(&mail.text);
     let refusal = match &part {
         _ if mail.automatic => Some(Refusal::Automatic),
+        _ if case.is_none() => Some(Refusal::NoCase),
         None => Some(Refusal::NotYours),
         Some((_, stored)) if stored.columns.submitted_at.is_none() => Some(Refusal::NotYours),
-        _ if now.duration_since(to.last_at) > LIVES => Some(Refusal::Lapsed),
+        _ if now.duration_since(came.about.created_at) > LIVES => Some(Refusal::Lapsed),
         _ if text.is_empty() && mail.files.is_empty() => Some(Refusal::Empty),
         _ => None,
     };
     match (refusal, part) {
-        (None, Some((who, _))) => written(office, &who, came, text, mail).await,
+        (None, Some((who, stored))) => written(office, &who, stored.columns.id, came, text, mail).await,
         (refusal, _) => {
             let refusal = refusal.unwrap_or(Refusal::NotYours);
             refused(office, &system, came, refusal).await?;
@@ -216,9 +200,22 @@ pub async fn take(office: &Office, house: &Arc<House>, token: Token, mail: Incom
     }
 }
 
+/// A mail that came in, and what it answers.
+struct Came {
+    row: MailInRow,
+    about: NoticeRow,
+}
+
 /// The message, its papers and the note that it came, in one transaction.
-async fn written(office: &Office, who: &Who, came: MailInRow, text: String, mail: Incoming) -> Result<Taken, Error> {
-    let (now, case) = (office.clock.now(), came.to.application);
+async fn written(
+    office: &Office,
+    who: &Who,
+    case: ApplicationId,
+    came: Came,
+    text: String,
+    mail: Incoming,
+) -> Result<Taken, Error> {
+    let now = office.clock.now();
     let (mut files, mut dropped) = (Vec::new(), mail.dropped);
     for file in mail.files.into_iter().take(attach::MOST) {
         // What a scanner finds, and what is too large, is kept nowhere; the words are taken all the same.
@@ -236,6 +233,7 @@ async fn written(office: &Office, who: &Who, came: MailInRow, text: String, mail
             Err(other) => return Err(other),
         }
     }
+    let left_out = (!dropped.is_empty()).then(|| answer(&came, now, "files", [("files", dropped.join(", "))]));
     let note: NoteId = office.id(now);
     let person = who.person()?.clone();
     let ran: Result<Ran<()>, Error> = act::run!(office, who, now, "message_by_mail", |tx| {
@@ -258,9 +256,12 @@ async fn written(office: &Office, who: &Who, came: MailInRow, text: String, mail
             at: now,
         };
         tx.note_insert(case, &row).await?;
-        tx.mail_in_insert(&MailInRow { outcome: Ok(note), ..came.clone() }).await?;
-        let about = serde_json::json!({ "note": note, "side": row.side.code(), "other_sender": came.other_sender });
+        tx.mail_in_insert(&MailInRow { outcome: Ok(note), ..came.row.clone() }).await?;
+        let about = serde_json::json!({ "note": note, "side": row.side.code(), "other_sender": came.row.other_sender });
         tx.audit(AuditEntry::new("message_by_mail", "application", case).payload(&about)?);
+        if let Some(told) = &left_out {
+            put(tx, told, &to_person(&person_alone(person.id))).await?;
+        }
         Ok(((), note.to_string()))
     });
     match ran {
@@ -271,55 +272,55 @@ async fn written(office: &Office, who: &Who, came: MailInRow, text: String, mail
         }
         other => drop(other?),
     }
-    if !dropped.is_empty() {
-        let told = answer(&came, now, "files", [("files", dropped.join(", "))]);
-        tell(office, &Who::system(who.house.clone()), &came.to, &told).await?;
-    }
     Ok(Taken::Message(note))
 }
 
-/// Writes down what was not taken and answers the person once a day and case: at the address of the account, never at
+/// Writes down what was not taken and answers the person once a day and thing: at the address of the account, never at
 /// the one that the mail names, and never to a machine.
-async fn refused(office: &Office, system: &Who, came: MailInRow, why: Refusal) -> Result<(), Error> {
+///
+/// Both are one transaction: what is known to have come before was answered, whenever the power went.
+async fn refused(office: &Office, system: &Who, came: Came, why: Refusal) -> Result<(), Error> {
     let now = office.clock.now();
-    let came = MailInRow { outcome: Err(why.code()), ..came };
-    let done: Result<(), store::Error> =
-        store::chore!(&office.store, &system.scope(now), "mail-refused", |chore| chore.mail_in_insert(&came).await);
+    let row = MailInRow { outcome: Err(why.code()), ..came.row.clone() };
+    let told = (!matches!(why, Refusal::Automatic | Refusal::Unknown)).then(|| answer(&came, now, why.code(), []));
+    let done: Result<(), store::Error> = store::chore!(&office.store, &system.scope(now), "mail-refused", |chore| {
+        chore.mail_in_insert(&row).await?;
+        if let Some(told) = &told {
+            put_in(chore, told, &to_person(&person_alone(row.person))).await?;
+        }
+        Ok(())
+    });
     match done {
-        Err(e) if e.is_duplicate() => return Ok(()),
-        other => other?,
+        Err(e) if e.is_duplicate() => Ok(()),
+        other => Ok(other?),
     }
-    if matches!(why, Refusal::Automatic | Refusal::Unknown) {
-        return Ok(());
-    }
-    let told = answer(&came, now, why.code(), []);
-    tell(office, system, &came.to, &told).await
 }
 
-fn answer<const N: usize>(came: &MailInRow, now: Timestamp, why: &str, more: [(&str, String); N]) -> Told {
+fn answer<const N: usize>(came: &Came, now: Timestamp, why: &str, more: [(&str, String); N]) -> Told {
     let mut facts = details([("why", why.to_owned()), ("files", String::new())]);
     facts.extend(details(more));
+    let (kind, id) = match (came.row.application, came.about.object_kind.as_str()) {
+        (Some(case), _) => ("application", case.to_string()),
+        (None, "permit") => ("permit", came.about.object_id.clone()),
+        (None, _) => ("invoice", came.about.object_id.clone()),
+    };
     Told {
         event: Event::MailNotTaken,
-        once: format!("{}/{}/{}", Event::MailNotTaken.code(), came.to.application, day(now)),
-        object_kind: "application",
-        object_id: came.to.application.to_string(),
+        once: format!("{}/{id}/{}", Event::MailNotTaken.code(), day(now)),
+        object_kind: kind,
+        object_id: id,
         details: facts,
         by: None,
     }
 }
 
-async fn tell(office: &Office, system: &Who, to: &MailTokenRow, told: &Told) -> Result<(), Error> {
-    // Who has no part in the case any more learns nothing of it but that the mail was not taken.
-    let side = permits::application::ApplicantSide { applicant: Some(to.person), organisation: None, agent: None };
-    let done: Result<u64, store::Error> = store::chore!(
-        &office.store,
-        &system.scope(office.clock.now()),
-        "mail-answer",
-        |chore| put_in(chore, told, &Side { applicant: Some(&side), case: None }).await
-    );
-    done?;
-    Ok(())
+/// Who has no part in the case any more learns nothing of it but that the mail was not taken.
+fn person_alone(person: PersonId) -> ApplicantSide {
+    ApplicantSide { applicant: Some(person), organisation: None, agent: None }
+}
+
+fn to_person(side: &ApplicantSide) -> Side<'_> {
+    Side { applicant: Some(side), case: None }
 }
 
 /// What a person wrote: without what was quoted and without the signature, at most [`notes::LONGEST`] characters.
@@ -382,7 +383,7 @@ mod tests {
     #[test]
     fn an_address_is_read_back_in_capitals_and_between_brackets_and_nothing_else_is() {
         let token = Token(*b"0123456789abcdefghij");
-        let local = format!("case+qm-{}", token.text());
+        let local = format!("case+qm-{}", base32::write(base32::LETTERS, &token.0));
         assert!(local.len() <= 64, "{local}: RFC 5321 allows 64 octets before the at sign");
         for text in [format!("{local}@x.example"), format!("<{}@X.example>", local.to_uppercase())] {
             assert_eq!(read_address(&text), Some(("qm".to_owned(), token)), "{text}");

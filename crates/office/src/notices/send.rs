@@ -7,20 +7,18 @@
 use crate::shared::act;
 use crate::shared::error::Error;
 use crate::shared::faces::new_id;
+use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
 use cites::Digest;
 use cites::ids::{NoticeId, PersonId};
 use permits::DeskAct;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{AuditEntry, DueMail, SendLog, SendResult};
+use store::{AuditEntry, DueMail, NoticeReader, SendLog, SendResult};
 
-/// Notices taken at once: one, so that a stop in the middle concerns one mail alone, and the number of tries in the log
-/// is the number of times that somebody began to send it.
-const PIECE: i64 = 1;
 /// Longest time a try may take (the mail server has 20 seconds, a text message goes before it) before another job may
 /// take it; so long a mail waits that was under way when the power went.
-pub(super) const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_secs(60);
 
 /// How a try ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +27,13 @@ pub enum Outcome {
     Sent,
     /// Not now: no connection, or a refusal for a while (4xx).
     Later(String),
-    /// Never: the address or the mail was refused for good (5xx), or the account is closed.
+    /// Never: the address or the mail was refused for good (5xx), or the reader has none any more.
     Never(String),
 }
 
 impl Outcome {
     /// As the log keeps it. A mail server may say anything; the log keeps what a person can read.
-    pub(super) fn told(&self) -> (SendResult, Option<String>) {
+    fn told(&self) -> (SendResult, Option<String>) {
         let plain = |r: &String| r.chars().filter(|c| !c.is_control()).take(500).collect();
         match self {
             Outcome::Sent => (SendResult::Sent, None),
@@ -45,27 +43,28 @@ impl Outcome {
     }
 }
 
-/// Takes what is due in a house: one notice or none; held for a minute.
+/// Takes what is due in a house, for a person or for an authority abroad, and holds it for a minute: one notice, so that
+/// a stop in the middle concerns one mail alone, and the number of tries in the log is the number of times that somebody
+/// began to send it.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn due(office: &Office, house: &Arc<House>) -> Result<Vec<DueMail>, Error> {
-    let scope = Who::system(house.clone()).scope(office.clock.now());
-    let due: Result<Vec<DueMail>, store::Error> =
-        store::chore!(&office.store, &scope, "claim-mail", |chore| chore.mail_claim(PIECE, LEASE).await);
+pub async fn due(office: &Office, house: &Arc<House>) -> Result<Option<DueMail>, Error> {
+    let now = office.clock.now();
+    let mut fresh = [0_u8; 20];
+    office.chance.fill(&mut fresh);
+    let scope = Who::system(house.clone()).scope(now);
+    let due: Result<Option<DueMail>, store::Error> =
+        store::chore!(&office.store, &scope, "claim-mail", |chore| chore.mail_claim(LEASE, day(now), fresh).await);
     Ok(due?)
 }
 
 /// The Message-ID of a notice to one reader, the same in every try. It names nobody.
-pub fn message_id(office: &Office, notice: NoticeId, person: PersonId) -> String {
-    named(office, notice, &person.bytes())
-}
-
-pub(super) fn named(office: &Office, notice: NoticeId, reader: &[u8]) -> String {
+pub fn message_id(office: &Office, notice: NoticeId, reader: NoticeReader) -> String {
     let address = office.addresses.public.as_str();
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or("manis");
-    let reader = Digest::of("manis-message-id", reader).to_string();
+    let reader = Digest::of("manis-message-id", &reader.bytes()).to_string();
     format!("<{notice}.{}@{host}>", reader.get(..12).unwrap_or(""))
 }
 
@@ -75,7 +74,7 @@ fn entry(office: &Office, due: &DueMail, road: &str, address: &str, outcome: &Ou
     SendLog {
         id: new_id(office.chance.as_ref(), now),
         notice: due.notice.id,
-        person: due.notice.person,
+        reader: due.notice.reader,
         event: due.notice.event.clone(),
         road: road.to_owned(),
         address: address.to_owned(),
@@ -84,7 +83,7 @@ fn entry(office: &Office, due: &DueMail, road: &str, address: &str, outcome: &Ou
         attempt: due.notice.mail_attempts.max(1),
         result,
         reason,
-        message_id: message_id(office, due.notice.id, due.notice.person),
+        message_id: message_id(office, due.notice.id, due.notice.reader),
         at: now,
         dead: false,
     }
@@ -133,13 +132,12 @@ pub async fn texted(
 /// What the archive says.
 pub async fn give_up_old(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let scope = Who::system(house.clone()).scope(office.clock.now());
-    let done: Result<u64, store::Error> = store::chore!(&office.store, &scope, "give-up-mail", |chore| {
-        Ok(chore.mails_too_old().await? + chore.letters_too_old().await?)
-    });
+    let done: Result<u64, store::Error> =
+        store::chore!(&office.store, &scope, "give-up-mail", |chore| chore.mails_too_old().await);
     Ok(done?)
 }
 
-/// Tries an e-mail that was given up once more.
+/// Tries an e-mail to somebody with an account that was given up once more.
 ///
 /// # Errors
 /// [`Error::NotPermitted`], or `stale` when it is not given up.
@@ -147,7 +145,7 @@ pub async fn again(office: &Office, who: &Who, person: PersonId, notice: NoticeI
     who.must_be(DeskAct::Administer.roles())?;
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "mail_again", |tx| {
-        tx.mail_revive(person, notice).await?;
+        tx.mail_revive(NoticeReader::Person(person), notice).await?;
         tx.audit(AuditEntry::new("mail_again", "notice", notice));
         Ok(((), notice.to_string()))
     });

@@ -197,11 +197,17 @@ async fn ivory(on: On) {
     appeal::appeal_with(office, &world.qm(1), first, why, paper).await.unwrap();
     assert_eq!(sums(&world, tusks).await, ["2", "0", "0"], "what the other case holds");
 
+    let heard = crate::told_rest::told(&world, &world.qm(3), "appeal-made").await;
+    assert_eq!(heard.len(), 1, "the officer in charge hears of it");
+
     // Who refused does not hear the appeal; another approver does.
     let same = appeal::uphold(office, &world.qm(4), first, "The bill is genuine.".into()).await.unwrap_err();
     assert_eq!(same.code(), "appeal-is-decider");
     let upheld = appeal::uphold(office, &world.qm(5), first, "The bill is genuine.".into()).await.unwrap();
     assert_eq!(upheld.application.status(), ApplicationStatus::UnderExamination);
+    let right = crate::told_rest::told(&world, &world.qm(1), "appeal-upheld").await;
+    assert_eq!((right.len(), right[0].mail), (1, store::MailState::Waiting));
+    assert_eq!(right[0].details["reason"], "The bill is genuine.");
 
     // The second is refused and its appeal dismissed: the refusal stands, with the reason in it, and no quota is held.
     refuse(second).await;
@@ -507,6 +513,9 @@ async fn unlisted(on: On) {
     let closed = exempt::no_permit_needed(office, &world.qm(3), carving, why.clone()).await.unwrap();
     let ApplicationState::NoPermitNeeded { exemption, .. } = closed.application.state() else { panic!("closed") };
     assert_eq!(exemption.reason, why);
+    let free = crate::told_rest::told(&world, &world.qm(1), "no-permit-needed").await;
+    assert_eq!((free.len(), free[0].mail), (1, store::MailState::Waiting));
+    assert_eq!(free[0].details["reason"], why);
 }
 
 async fn border(on: On) {

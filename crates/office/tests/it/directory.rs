@@ -11,13 +11,13 @@ use office::econtrol::endorse::endorse;
 use office::econtrol::receive::{Counted, receive};
 use office::eexchange::fetch::{Wanted, fetch};
 use office::epermit::permit_acts::{self, Loss};
-use office::notices::abroad;
 use office::notices::directory::{self, Entry};
-use office::notices::send::Outcome;
+use office::notices::send::{self, Outcome};
 use office::notices::table::Event;
 use office::notices::{read, texts};
+use office::shared::faces::Clock as _;
 use office::{Error, Who};
-use store::{AuthorityRow, DueLetter, MailState, SendResult};
+use store::{AuthorityRow, DueMail, MailState, SendResult};
 
 both! {
     lost => a_loss_is_told_to_the_destination_and_of_trade_to_the_secretariat, a_loss_is_told_on_postgresql;
@@ -51,16 +51,31 @@ async fn known(world: &World) -> AuthorityRow {
     ma
 }
 
+/// The next mail to an authority; what goes to people of the house before it is sent.
+async fn due(world: &World, who: &Who) -> Option<DueMail> {
+    while let Some(due) = send::due(&world.office, &who.house).await.unwrap() {
+        if due.notice.reader.authority().is_some() {
+            return Some(due);
+        }
+        tried(world, who, &due, &Outcome::Sent).await;
+    }
+    None
+}
+
+async fn tried(world: &World, who: &Who, due: &DueMail, outcome: &Outcome) -> SendResult {
+    send::tried(&world.office, &who.house, due, outcome).await.unwrap()
+}
+
 /// Everything that is due in the house, sent: event and address, in the order of addresses.
 async fn sent(world: &World, who: &Who) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    while let Some(due) = abroad::due(&world.office, &who.house).await.unwrap() {
-        let told = format!("{:?}", due.details);
+    while let Some(due) = due(world, who).await {
+        let told = format!("{:?}", due.notice.details);
         for stranger in ["Ada", "River Bend", "Tannery", "Odile", "overboard"] {
-            assert!(!told.contains(stranger), "{} names {stranger}: {told}", due.event);
+            assert!(!told.contains(stranger), "{} names {stranger}: {told}", due.notice.event);
         }
-        assert_eq!(abroad::tried(&world.office, &who.house, &due, &Outcome::Sent).await.unwrap(), SendResult::Sent);
-        all.push((due.event, due.to.email));
+        assert_eq!(tried(world, who, &due, &Outcome::Sent).await, SendResult::Sent);
+        all.push((due.notice.event, due.address.unwrap()));
     }
     all.sort();
     all
@@ -74,7 +89,7 @@ fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn desk(world: &World, who: &Who, event: &str) -> Option<String> {
     let rows = read::list(&world.office, who, false, None, 100).await.unwrap();
     let row = rows.into_iter().find(|n| n.event == event)?;
-    assert_eq!(row.mail, MailState::Waiting, "{event} goes by e-mail");
+    assert_ne!(row.mail, MailState::None, "{event} goes by e-mail");
     Some(row.details["abroad"].clone())
 }
 
@@ -173,24 +188,24 @@ async fn late(on: On) {
         ("particulars.reason", "The post office stamped the wrong box; both Authorities are satisfied."),
     ]);
     let permit = Box::pin(crate::documents::issued(&world, late)).await.permit;
-    let due = abroad::due(&world.office, &world.qm(3).house).await.unwrap().unwrap();
-    assert_eq!((due.event.as_str(), due.to.email.as_str()), ("authority-retrospective", "info@secretariat.example"));
-    assert_eq!(due.details["number"], permit.number().as_str());
-    assert!(!format!("{:?}", due.details).contains("post office"));
+    let due = due(&world, &world.qm(3)).await.unwrap();
+    let (event, to) = (due.notice.event.as_str(), due.address.as_deref());
+    assert_eq!((event, to), ("authority-retrospective", Some("info@secretariat.example")));
+    assert_eq!(due.notice.details["number"], permit.number().as_str());
+    assert!(!format!("{:?}", due.notice.details).contains("post office"));
     assert!(desk(&world, &world.qm(3), "abroad-told").await.unwrap().contains("info@secretariat.example"));
 }
 
-async fn stopped(world: &World) -> DueLetter {
+async fn stopped(world: &World) -> DueMail {
     let permit = delivered(world, issued(world).await.permit.id()).await;
     permit_acts::report(&world.office, &world.qm(1), permit, Loss::Lost, "Gone.".into()).await.unwrap();
-    abroad::due(&world.office, &world.qm(3).house).await.unwrap().unwrap()
+    due(world, &world.qm(3)).await.unwrap()
 }
 
 async fn carried(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     let odile = world.qm(3);
-    let house = odile.house.clone();
     let ma = entered(&world, &odile, &entry("MA", "QN", "old@qn.example", "fr")).await;
     let own = Some(("{number}".to_owned(), "Arrêtez {number} : {status}".to_owned()));
     texts::set(office, &world.qm(21), Event::AuthorityStopped, Lang::Fr, own).await.unwrap();
@@ -198,19 +213,29 @@ async fn carried(on: On) {
     let wrong = texts::set(office, &world.qm(21), Event::AuthorityStopped, Lang::Fr, bad).await.unwrap_err();
     assert_eq!(wrong.code(), "mailtext-placeholder", "what no authority needs cannot be said");
 
-    let due = stopped(&world).await;
-    assert_eq!(due.text.as_ref().unwrap().body, "Arrêtez {number} : {status}", "the Party's own words, in French");
-    assert!(abroad::due(office, &house).await.unwrap().is_none(), "held by the first job");
-    let name = abroad::message_id(office, &due);
+    let first = stopped(&world).await;
+    assert_eq!(first.text.as_ref().unwrap().body, "Arrêtez {number} : {status}", "the Party's own words, in French");
+    assert!(due(&world, &odile).await.is_none(), "held by the first job");
+    let name = |due: &DueMail| send::message_id(office, due.notice.id, due.notice.reader);
     let later = Outcome::Later("451 greylisted".into());
-    assert_eq!(abroad::tried(office, &house, &due, &later).await.unwrap(), SendResult::Later);
+    assert_eq!(tried(&world, &odile, &first, &later).await, SendResult::Later);
     world.clock.forward(1);
-    let again = abroad::due(office, &house).await.unwrap().unwrap();
-    assert_eq!((again.attempt, abroad::message_id(office, &again)), (2, name));
+    let again = due(&world, &odile).await.unwrap();
+    assert_eq!((again.notice.mail_attempts, name(&again)), (2, name(&first)));
     let never = Outcome::Never("550 no such mailbox".into());
-    assert_eq!(abroad::tried(office, &house, &again, &never).await.unwrap(), SendResult::Dead);
+    assert_eq!(tried(&world, &odile, &again, &never).await, SendResult::Dead);
+    // The one log tells both roads: who was written to, and who has no account.
+    let log = office.store.read(&odile.scope(world.clock.now())).await.unwrap().sends(None, 100).await.unwrap();
+    let abroad: Vec<_> = log.iter().filter(|l| l.reader.authority() == Some(ma.id)).collect();
+    assert_eq!(
+        abroad.iter().map(|l| (l.result, l.attempt)).collect::<Vec<_>>(),
+        [(SendResult::Dead, 2), (SendResult::Later, 1)]
+    );
+    assert!(log.iter().any(|l| l.reader.person() == Some(odile.person().unwrap().id)), "people stand in it too");
+    let hers = send::again(office, &world.qm(21), world.qm(1).person().unwrap().id, first.notice.id).await;
+    assert_eq!(hers.unwrap_err().code(), "store-stale", "no mail of a person is found by an authority's");
     let shown = directory::letters(office, &odile, Some(ma.id), None, 10).await.unwrap();
-    assert_eq!((shown.len(), shown[0].mail, shown[0].attempts), (1, MailState::Dead, 2));
+    assert_eq!((shown.len(), shown[0].notice.mail, shown[0].notice.mail_attempts), (1, MailState::Dead, 2));
     assert_eq!(shown[0].reason.as_deref(), Some("550 no such mailbox"), "a mail that came back is seen");
     // The address is mended and the mail goes there.
     let new = Entry { email: "New@QN.example".into(), ..entry("", "", "", "es") };
@@ -218,18 +243,18 @@ async fn carried(on: On) {
     let mended = directory::correct(office, &odile, ma.id, &new, ma.version).await.unwrap();
     let stale = directory::correct(office, &odile, ma.id, &new, ma.version).await.unwrap_err();
     assert_eq!(stale.code(), "store-stale", "nobody overwrites another's correction");
-    directory::again(office, &odile, shown[0].id).await.unwrap();
-    assert!(directory::again(office, &odile, shown[0].id).await.is_err(), "it waits already");
-    let third = abroad::due(office, &house).await.unwrap().unwrap();
-    assert_eq!((third.to.email.clone(), third.to.language), (mended.email, Lang::Es));
-    abroad::tried(office, &house, &third, &Outcome::Sent).await.unwrap();
+    directory::again(office, &odile, shown[0].notice.id).await.unwrap();
+    assert!(directory::again(office, &odile, shown[0].notice.id).await.is_err(), "it waits already");
+    let third = due(&world, &odile).await.unwrap();
+    assert_eq!((third.address.clone(), third.notice.language), (Some(mended.email), Lang::Es));
+    tried(&world, &odile, &third, &Outcome::Sent).await;
     // An address that is retired while a mail waits gets nothing more, and the next loss finds nobody.
     let waiting = stopped(&world).await;
     directory::retire(office, &odile, ma.id).await.unwrap();
     drop(waiting);
     world.clock.forward(1);
-    let held = abroad::due(office, &house).await.unwrap().unwrap();
-    assert!(!abroad::in_force(office, &held));
+    let held = due(&world, &odile).await.unwrap();
+    assert_eq!(held.address, None);
     let permit = delivered(&world, issued(&world).await.permit.id()).await;
     permit_acts::report(office, &world.qm(1), permit, Loss::Lost, "Gone.".into()).await.unwrap();
     assert_eq!(desk(&world, &odile, "tell-destination").await.unwrap(), "none|MA|QN\nnone|SECRETARIAT|");
@@ -270,14 +295,14 @@ async fn kept(on: On) {
     assert_eq!(code(directory::enter(office, &odile, &good).await), "authority-double");
     let next_year = Entry { from: "2027-01-01".into(), email: "next@qn.example".into(), ..good.clone() };
     entered(&world, &odile, &next_year).await;
-    let due = stopped(&world).await;
-    assert_eq!(due.to.email, "cites@qn.example", "not yet the one of next year");
+    let first = stopped(&world).await;
+    assert_eq!(first.address.as_deref(), Some("cites@qn.example"), "not yet the one of next year");
     assert!(directory::list(office, &world.qm(1)).await.is_err(), "applicants have nothing to look for here");
     // Quenland's officers keep a book of their own; this one is not there for them.
     assert_eq!(directory::list(office, &world.qn(3)).await.unwrap(), []);
     assert!(matches!(directory::get(office, &world.qn(3), id).await, Err(Error::NotFound(_))));
     assert!(matches!(directory::retire(office, &world.qn(3), id).await, Err(Error::NotFound(_))));
     assert!(directory::letters(office, &world.qn(3), None, None, 10).await.unwrap().is_empty());
-    assert_eq!(directory::again(office, &world.qn(3), due.id).await.unwrap_err().code(), "store-stale");
-    assert!(abroad::due(office, &world.qn(3).house).await.unwrap().is_none());
+    assert_eq!(directory::again(office, &world.qn(3), first.notice.id).await.unwrap_err().code(), "store-stale");
+    assert!(due(&world, &world.qn(3)).await.is_none());
 }

@@ -66,6 +66,7 @@ mod spine;
 mod staff;
 mod stock;
 mod terms_stop;
+mod told_rest;
 mod urgent;
 mod watch;
 mod world;

@@ -72,6 +72,8 @@ async fn stopped(on: On) {
     terms_stop::ask(office, &world.qm(32), id, "Paid in full, with costs").await.unwrap();
     let on = terms_stop::decide(office, &world.qm(22), id, true).await.unwrap();
     assert!(on.resumed.is_some() && on.number == bill.number);
+    let again: usize = told(&world, 1, "terms-resumed").await + told(&world, 7, "terms-resumed").await;
+    assert!(again >= 1, "the holder is told");
     assert!(handed_in(&world).await.1.is_empty(), "collected again");
     // Another debt given up that is no bill of theirs changes nothing.
     let mut read = office.store.read(&world.qm(32).scope(office.clock.now())).await.unwrap();

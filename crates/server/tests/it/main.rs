@@ -16,6 +16,7 @@ mod power;
 mod power_blanks;
 mod power_mail;
 mod power_money;
+mod power_post;
 mod scanner;
 mod settings;
 mod told;

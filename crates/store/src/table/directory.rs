@@ -1,15 +1,11 @@
-//! Addresses of authorities abroad and of the Secretariat, and the mails that must go to them: written by the act's own
-//! transaction, taken by a job with a lease, every try logged, like the notices of people.
+//! Addresses of authorities abroad and of the Secretariat, and what was sent to them: notices like those of people
+//! ([`super::notice`]), read by e-mail alone.
 
-use super::notice::{LAST, MailState};
-use super::notice_send::{GIVE_UP, NoticeText, SendResult, later};
-use super::outbox::back_off;
+use super::notice::{LAST, NoticeReader, NoticeRow};
 use crate::sql::{Row, args, queries};
-use crate::{Chore, Error, Read, Tx};
-use cites::ids::{ForeignAuthorityId, Id, JobKind, NoticeId, PersonId};
-use cites::{CountryCode, Date, Digest, Lang, Timestamp};
-use std::collections::BTreeMap;
-use std::time::Duration;
+use crate::{Error, Read, Tx};
+use cites::ids::{ForeignAuthorityId, NoticeId, PersonId};
+use cites::{CountryCode, Date, Lang, Timestamp};
 
 macro_rules! columns {
     () => {
@@ -20,12 +16,12 @@ macro_rules! columns {
 macro_rules! letters {
     ($more:literal) => {
         concat!(
-            "SELECT m.id, m.authority, a.name, m.event, m.object_kind, m.object_id, m.details, m.created_at, m.mail, m.mail_attempts, ",
-            "COALESCE((SELECT l.address FROM authority_mail_log l WHERE l.tenant = m.tenant AND l.mail = m.id ORDER BY l.id DESC LIMIT 1), a.email) AS address, ",
-            "(SELECT l.reason FROM authority_mail_log l WHERE l.tenant = m.tenant AND l.mail = m.id ORDER BY l.id DESC LIMIT 1) AS reason ",
-            "FROM authority_mail m JOIN foreign_authority a ON a.tenant = m.tenant AND a.id = m.authority WHERE m.tenant = $1 AND m.id < $2",
+            "SELECT n.person, n.authority, n.id, n.event, n.object_kind, n.object_id, n.language, n.details, n.created_at, n.read_at, n.mail, n.mail_attempts, a.name, ",
+            "COALESCE((SELECT NULLIF(l.address, '') FROM told_log l WHERE l.tenant = n.tenant AND l.notice = n.id AND l.reader = n.reader ORDER BY l.id DESC LIMIT 1), a.email) AS address, ",
+            "(SELECT l.reason FROM told_log l WHERE l.tenant = n.tenant AND l.notice = n.id AND l.reader = n.reader ORDER BY l.id DESC LIMIT 1) AS reason ",
+            "FROM told n JOIN foreign_authority a ON a.tenant = n.tenant AND a.id = n.authority WHERE n.tenant = $1 AND n.authority IS NOT NULL AND n.id < $2",
             $more,
-            " ORDER BY m.id DESC LIMIT $3"
+            " ORDER BY n.id DESC LIMIT $3"
         )
     };
 }
@@ -41,24 +37,12 @@ queries! {
     AUTHORITIES = concat!("SELECT ", columns!(), " FROM foreign_authority a WHERE a.tenant = $1 ORDER BY COALESCE(a.country, ''), a.kind, a.name, a.id LIMIT 2000");
     /// To whom a mail goes on a day.
     AUTHORITIES_TOLD = concat!("SELECT ", columns!(), " FROM foreign_authority a WHERE a.tenant = $1 AND a.kind = $2 AND COALESCE(a.country, '') = $3 AND a.from_on <= $4 AND (a.until_on IS NULL OR a.until_on >= $4) ORDER BY a.entered_at, a.id LIMIT 10");
-    /// A mail to an authority.
-    PUT_LETTER = "INSERT INTO authority_mail (tenant, id, authority, once, event, object_kind, object_id, details, created_at, mail, mail_attempts, mail_next_at, mail_locked_until_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CAST($9 AS BIGINT), 'WAITING', 0, CAST($9 AS BIGINT), NULL) ON CONFLICT (tenant, authority, once) DO NOTHING";
-    /// Takes one mail that is to be sent. Of two jobs that chose the same one the second finds it held.
-    LETTER_CLAIM = "UPDATE authority_mail SET mail_locked_until_at = $3, mail_attempts = mail_attempts + 1 WHERE tenant = $1 AND mail = 'WAITING' AND (mail_locked_until_at IS NULL OR mail_locked_until_at <= $2) AND id = (SELECT m.id FROM authority_mail m WHERE m.tenant = $1 AND m.mail = 'WAITING' AND m.mail_next_at <= $2 AND (m.mail_locked_until_at IS NULL OR m.mail_locked_until_at <= $2) ORDER BY m.mail_next_at, m.id LIMIT 1) RETURNING id, authority, event, object_kind, object_id, details, created_at, mail_attempts";
-    /// Sent, or given up.
-    LETTER_END = "UPDATE authority_mail SET mail = $3, mail_locked_until_at = NULL WHERE tenant = $1 AND id = $2 AND mail = 'WAITING'";
-    /// Again later.
-    LETTER_LATER = "UPDATE authority_mail SET mail_locked_until_at = NULL, mail_next_at = $3 WHERE tenant = $1 AND id = $2 AND mail = 'WAITING'";
-    /// Given up without a try: it waited too long.
-    LETTERS_TOO_OLD = "UPDATE authority_mail SET mail = 'DEAD', mail_locked_until_at = NULL WHERE tenant = $1 AND mail = 'WAITING' AND mail_attempts = 0 AND created_at < $2";
-    /// A person says: once more.
-    LETTER_REVIVE = "UPDATE authority_mail SET mail = 'WAITING', mail_attempts = 0, mail_next_at = $3 WHERE tenant = $1 AND id = $2 AND mail = 'DEAD'";
-    /// What became of a try.
-    LOG_LETTER = "INSERT INTO authority_mail_log (tenant, id, mail, address, language, template, attempt, result, reason, message_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// Mails to authorities, newest first, with what became of the last try.
     LETTERS = letters!("");
     /// Of them those to one authority.
-    LETTERS_OF = letters!(" AND m.authority = $4");
+    LETTERS_OF = letters!(" AND n.authority = $4");
+    /// One of them.
+    LETTER = letters!(" AND n.id = $4");
 }
 
 /// Whose address it is.
@@ -164,116 +148,28 @@ impl AuthorityRow {
     }
 }
 
-/// A mail to be written to an authority.
-#[derive(Debug, Clone)]
-pub struct NewLetter {
-    /// What makes it the same again.
-    pub once: String,
-    /// Code of the event.
-    pub event: &'static str,
-    /// `permit` or `foreign`.
-    pub object_kind: &'static str,
-    /// Its id.
-    pub object_id: String,
-    /// What stands in the sentence.
-    pub details: BTreeMap<String, String>,
-}
-
-/// A mail that a job holds until its lease ends.
-#[derive(Debug, Clone)]
-pub struct DueLetter {
-    /// Id.
-    pub id: NoticeId,
-    /// To whom; the entry as it stands now.
-    pub to: AuthorityRow,
-    /// Code of the event.
-    pub event: String,
-    /// `permit` or `foreign`.
-    pub object_kind: String,
-    /// Its id.
-    pub object_id: String,
-    /// What stands in the sentence.
-    pub details: BTreeMap<String, String>,
-    /// When it was written.
-    pub created_at: Timestamp,
-    /// Which try this is.
-    pub attempt: i64,
-    /// The Party's own text in the authority's language, if it wrote one.
-    pub text: Option<NoticeText>,
-}
-
-/// One try.
-#[derive(Debug, Clone)]
-pub struct LetterLog {
-    /// Id of the entry.
-    pub id: Id<JobKind>,
-    /// The mail.
-    pub letter: NoticeId,
-    /// Address it was sent to.
-    pub address: String,
-    /// Language of the text.
-    pub language: Lang,
-    /// Version of the Party's own text; 0: the text of the house.
-    pub template: i64,
-    /// Which try.
-    pub attempt: i64,
-    /// What became of it.
-    pub result: SendResult,
-    /// What the mail server said.
-    pub reason: Option<String>,
-    /// Message-ID.
-    pub message_id: String,
-    /// When.
-    pub at: Timestamp,
-}
-
 /// A mail to an authority with what became of it.
 #[derive(Debug, Clone)]
 pub struct LetterRow {
-    /// Id.
-    pub id: NoticeId,
+    /// The notice.
+    pub notice: NoticeRow,
     /// To whom.
     pub authority: ForeignAuthorityId,
     /// Its name.
     pub name: String,
     /// The address that was tried last, or will be.
     pub address: String,
-    /// Code of the event.
-    pub event: String,
-    /// `permit` or `foreign`.
-    pub object_kind: String,
-    /// Its id.
-    pub object_id: String,
-    /// What stands in the sentence.
-    pub details: BTreeMap<String, String>,
-    /// When it was written.
-    pub created_at: Timestamp,
-    /// How far it came.
-    pub mail: MailState,
-    /// How often it was tried.
-    pub attempts: i64,
     /// What the mail server said last, where it did not take it.
     pub reason: Option<String>,
-}
-
-fn notice_id(row: &Row) -> Result<NoticeId, Error> {
-    NoticeId::parse(&row.get::<String>("id")?).map_err(|e| Error::corrupt("authority_mail.id", e))
 }
 
 impl LetterRow {
     fn of(row: &Row) -> Result<LetterRow, Error> {
         Ok(LetterRow {
-            id: notice_id(row)?,
+            notice: NoticeRow::of(row)?,
             authority: row.get("authority")?,
             name: row.get("name")?,
             address: row.get("address")?,
-            event: row.get("event")?,
-            object_kind: row.get("object_kind")?,
-            object_id: row.get("object_id")?,
-            details: row.json("details")?,
-            created_at: row.get("created_at")?,
-            mail: row.code("mail", MailState::of)?,
-            attempts: row.get("mail_attempts")?,
             reason: row.opt("reason")?,
         })
     }
@@ -309,6 +205,12 @@ impl Read {
             None => self.all(LETTERS, args![before, limit]).await?,
         };
         rows.iter().map(LetterRow::of).collect()
+    }
+
+    /// To whom a mail to an authority goes; `None` where it is no such mail.
+    pub async fn letter_reader(&mut self, id: NoticeId) -> Result<Option<NoticeReader>, Error> {
+        let row = self.opt(LETTER, args![LAST, 1_i64, id.to_string()]).await?;
+        Ok(row.as_ref().map(LetterRow::of).transpose()?.map(|letter| letter.notice.reader))
     }
 }
 
@@ -347,94 +249,5 @@ impl Tx {
             args![a.id, a.version, a.name, a.email, a.language.code(), a.from, a.until, by, at],
         )
         .await
-    }
-
-    /// Writes a mail to an authority, once; it exists exactly when this act commits.
-    pub async fn letter_put(&mut self, to: ForeignAuthorityId, new: &NewLetter) -> Result<(), Error> {
-        let at = self.at();
-        let seed = [&to.bytes()[..], new.once.as_bytes()].concat();
-        let mut ten = [0_u8; 10];
-        ten.copy_from_slice(&Digest::of("manis-letter", &seed).0[..10]);
-        let id = NoticeId::new(at.as_millisecond(), ten).to_string();
-        let details = serde_json::to_string(&new.details)?;
-        self.change(PUT_LETTER, args![id, to, new.once, new.event, new.object_kind, new.object_id, details, at])
-            .await?;
-        Ok(())
-    }
-
-    /// Tries a mail that was given up once more: an act of a person.
-    ///
-    /// # Errors
-    /// [`Error::Stale`] when it is not given up.
-    pub async fn letter_revive(&mut self, id: NoticeId) -> Result<(), Error> {
-        let at = self.at();
-        self.change_one("authority_mail", LETTER_REVIVE, args![id.to_string(), at]).await
-    }
-}
-
-impl Chore {
-    /// Takes one mail that is to be sent by the scope's time and holds it for `lease`.
-    pub async fn letter_claim(&mut self, lease: Duration) -> Result<Option<DueLetter>, Error> {
-        let now = self.at();
-        let Some(row) = self.opt(LETTER_CLAIM, args![now, later(now, lease)]).await? else { return Ok(None) };
-        let authority: ForeignAuthorityId = row.get("authority")?;
-        let to = self.authority(authority).await?;
-        let to = to.ok_or_else(|| Error::corrupt("authority_mail.authority", "no such entry"))?;
-        let event: String = row.get("event")?;
-        let text = self.notice_text(&event, to.language).await?;
-        Ok(Some(DueLetter {
-            id: notice_id(&row)?,
-            to,
-            event,
-            object_kind: row.get("object_kind")?,
-            object_id: row.get("object_id")?,
-            details: row.json("details")?,
-            created_at: row.get("created_at")?,
-            attempt: row.get("mail_attempts")?,
-            text,
-        }))
-    }
-
-    /// Writes down what became of a try, in the same step as its log: it is sent, tried again after [`back_off`], or
-    /// given up, at the latest after seven days. Answers what it came to.
-    pub async fn letter_tried(
-        &mut self,
-        entry: &LetterLog,
-        created_at: Timestamp,
-        chance: u8,
-    ) -> Result<SendResult, Error> {
-        let (now, id) = (self.at(), entry.letter.to_string());
-        let next = later(now, back_off(entry.attempt, chance));
-        let result = match entry.result {
-            SendResult::Later if next > later(created_at, GIVE_UP) => SendResult::Dead,
-            other => other,
-        };
-        match result {
-            SendResult::Later => self.run(LETTER_LATER, args![id, next]).await?,
-            end => self.run(LETTER_END, args![id, end.code()]).await?,
-        };
-        self.run(
-            LOG_LETTER,
-            args![
-                entry.id.to_string(),
-                id,
-                entry.address,
-                entry.language.code(),
-                entry.template,
-                entry.attempt,
-                result.code(),
-                entry.reason,
-                entry.message_id,
-                entry.at
-            ],
-        )
-        .await?;
-        Ok(result)
-    }
-
-    /// Gives up what was never tried in seven days; it stands in the directory as such. Answers how many.
-    pub async fn letters_too_old(&mut self) -> Result<u64, Error> {
-        let before = self.at().checked_sub(GIVE_UP).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.run(LETTERS_TOO_OLD, args![before]).await
     }
 }

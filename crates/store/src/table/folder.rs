@@ -15,7 +15,7 @@ macro_rules! folder {
         concat!(
             "SELECT 'paper' AS part, a.id, a.application, a.name, a.media_type, a.purpose, a.size, a.digest, a.uploaded_by, a.uploaded_at, a.removed_at, s.state, s.finding, x.replaces, NULL AS side, NULL AS body, NULL AS papers, NULL AS seen_outside, NULL AS seen_inside",
             " FROM attachment a LEFT JOIN file_scan s ON s.tenant = a.tenant AND s.digest = a.digest LEFT JOIN attachment_succession x ON x.tenant = a.tenant AND x.attachment = a.id WHERE a.tenant = $1 AND a.application = $2",
-            " UNION ALL SELECT 'note', m.id, m.application, m.name, NULL, NULL, NULL, NULL, m.person, m.written_at, NULL, NULL, (SELECT CASE WHEN i.other_sender = 1 THEN i.sender ELSE '' END FROM mail_in i WHERE i.tenant = m.tenant AND i.note = m.id), NULL, m.side, m.body, m.papers,",
+            " UNION ALL SELECT 'note', m.id, m.application, m.name, NULL, NULL, NULL, NULL, m.person, m.written_at, NULL, NULL, (SELECT CASE WHEN i.other_sender = 1 THEN i.sender ELSE '' END FROM mail_answer i WHERE i.tenant = m.tenant AND i.note = m.id), NULL, m.side, m.body, m.papers,",
             " (SELECT r.read_at FROM case_message_read r WHERE r.tenant = m.tenant AND r.application = m.application AND r.side = 'OUTSIDE'),",
             " (SELECT r.read_at FROM case_message_read r WHERE r.tenant = m.tenant AND r.application = m.application AND r.side = 'INSIDE')",
             " FROM case_message m WHERE m.tenant = $1 AND m.application = $2",

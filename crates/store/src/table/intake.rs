@@ -72,9 +72,9 @@ queries! {
     /// Somebody writes in a case.
     INSERT_NOTE = "INSERT INTO case_message (tenant, id, application, side, person, name, body, papers, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// What applicant and officer wrote to each other, oldest first.
-    NOTES_FOR_APPLICANT = "SELECT id, side, person, name, body, papers, written_at, (SELECT CASE WHEN i.other_sender = 1 THEN i.sender ELSE '' END FROM mail_in i WHERE i.tenant = case_message.tenant AND i.note = case_message.id) AS by_mail FROM case_message WHERE tenant = $1 AND application = $2 AND side <> 'NOTE' ORDER BY written_at, id LIMIT 500";
+    NOTES_FOR_APPLICANT = "SELECT id, side, person, name, body, papers, written_at, (SELECT CASE WHEN i.other_sender = 1 THEN i.sender ELSE '' END FROM mail_answer i WHERE i.tenant = case_message.tenant AND i.note = case_message.id) AS by_mail FROM case_message WHERE tenant = $1 AND application = $2 AND side <> 'NOTE' ORDER BY written_at, id LIMIT 500";
     /// The same with the officers' own notes.
-    NOTES_FOR_OFFICER = "SELECT id, side, person, name, body, papers, written_at, (SELECT CASE WHEN i.other_sender = 1 THEN i.sender ELSE '' END FROM mail_in i WHERE i.tenant = case_message.tenant AND i.note = case_message.id) AS by_mail FROM case_message WHERE tenant = $1 AND application = $2 ORDER BY written_at, id LIMIT 500";
+    NOTES_FOR_OFFICER = "SELECT id, side, person, name, body, papers, written_at, (SELECT CASE WHEN i.other_sender = 1 THEN i.sender ELSE '' END FROM mail_answer i WHERE i.tenant = case_message.tenant AND i.note = case_message.id) AS by_mail FROM case_message WHERE tenant = $1 AND application = $2 ORDER BY written_at, id LIMIT 500";
     /// A side looked.
     SET_NOTES_READ = "INSERT INTO case_message_read (tenant, application, side, read_at, person) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, application, side) DO UPDATE SET read_at = excluded.read_at, person = excluded.person";
     /// When each side last looked.

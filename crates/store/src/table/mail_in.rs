@@ -1,39 +1,31 @@
-//! Answers by e-mail: the addresses that they come back to, one for each case and person, and what came in.
+//! Answers by e-mail: the mail that an address came with, and what came in.
 
+use super::notice::NoticeRow;
 use crate::sql::{args, queries};
 use crate::{Chore, Error, Read, Tx};
-use cites::ids::{ApplicationId, NoteId, PersonId};
+use cites::ids::{ApplicationId, NoteId, NoticeId, PersonId};
 use cites::{Digest, Timestamp};
 
 queries! {
-    /// The address of a case and a person; the first one given out stays.
-    TAKE_MAIL_TOKEN = "INSERT INTO mail_token (tenant, token, application, person, made_at, last_at) VALUES ($1, $2, $3, $4, CAST($5 AS BIGINT), CAST($5 AS BIGINT)) ON CONFLICT (tenant, application, person) DO UPDATE SET last_at = excluded.last_at RETURNING token";
-    /// Whose it is.
-    MAIL_TOKEN = "SELECT application, person, last_at FROM mail_token WHERE tenant = $1 AND token = $2";
+    /// The mail that an answer comes back to.
+    ANSWERED = "SELECT person, authority, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts FROM told WHERE tenant = $1 AND token = $2 AND person IS NOT NULL";
     /// Did this mail come in before?
-    MAIL_IN_KNOWN = "SELECT COUNT(*) AS n FROM mail_in WHERE tenant = $1 AND mark = $2";
+    MAIL_IN_KNOWN = "SELECT COUNT(*) AS n FROM mail_answer WHERE tenant = $1 AND mark = $2";
     /// A mail came in.
-    INSERT_MAIL_IN = "INSERT INTO mail_in (tenant, mark, application, person, note, sender, other_sender, refused, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-}
-
-/// Whose address it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MailTokenRow {
-    /// The case.
-    pub application: ApplicationId,
-    /// The person.
-    pub person: PersonId,
-    /// When it was given out last.
-    pub last_at: Timestamp,
+    INSERT_MAIL_IN = "INSERT INTO mail_answer (tenant, mark, application, person, notice, note, sender, other_sender, refused, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
 /// A mail that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailInRow {
-    /// Digest of the address and the Message-ID.
+    /// Digest of the reader, the thing and the Message-ID.
     pub mark: Digest,
-    /// Whose address it came to.
-    pub to: MailTokenRow,
+    /// The case; `None`: what was answered belongs to none.
+    pub application: Option<ApplicationId>,
+    /// Whose answer.
+    pub person: PersonId,
+    /// What was answered.
+    pub notice: NoticeId,
     /// The message it became, or why it was not taken.
     pub outcome: Result<NoteId, &'static str>,
     /// Address it came from, as it says itself.
@@ -44,22 +36,15 @@ pub struct MailInRow {
 
 fn insert(m: &MailInRow, at: Timestamp) -> (&'static str, Vec<crate::sql::Arg>) {
     let (note, refused) = (m.outcome.ok(), m.outcome.err());
-    let all = args![m.mark, m.to.application, m.to.person, note, m.sender, m.other_sender, refused, at];
+    let notice = m.notice.to_string();
+    let all = args![m.mark, m.application, m.person, notice, note, m.sender, m.other_sender, refused, at];
     (INSERT_MAIL_IN, all)
 }
 
 impl Read {
-    /// Whose an address is.
-    pub async fn mail_token(&mut self, token: [u8; 20]) -> Result<Option<MailTokenRow>, Error> {
-        let row = self.opt(MAIL_TOKEN, args![token.to_vec()]).await?;
-        row.map(|row| {
-            Ok(MailTokenRow {
-                application: row.get("application")?,
-                person: row.get("person")?,
-                last_at: row.get("last_at")?,
-            })
-        })
-        .transpose()
+    /// The notice whose e-mail gave out the address with this token.
+    pub async fn answered(&mut self, token: [u8; 20]) -> Result<Option<NoticeRow>, Error> {
+        self.opt(ANSWERED, args![token.to_vec()]).await?.as_ref().map(NoticeRow::of).transpose()
     }
 
     /// Did this mail come in before?
@@ -69,19 +54,6 @@ impl Read {
 }
 
 impl Chore {
-    /// The address of a case and a person, given out now; `fresh` becomes it where there is none yet.
-    pub async fn mail_token_take(
-        &mut self,
-        application: ApplicationId,
-        person: PersonId,
-        fresh: [u8; 20],
-    ) -> Result<[u8; 20], Error> {
-        let at = self.at();
-        let row = self.one(TAKE_MAIL_TOKEN, args![fresh.to_vec(), application, person, at]).await?;
-        let token: Vec<u8> = row.get("token")?;
-        token.try_into().map_err(|_| Error::corrupt("mail_token.token", "not 20 bytes"))
-    }
-
     /// Writes down a mail that was not taken.
     pub async fn mail_in_insert(&mut self, m: &MailInRow) -> Result<(), Error> {
         let (sql, args) = insert(m, self.at());

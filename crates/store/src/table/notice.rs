@@ -1,31 +1,38 @@
-//! What people are told: one row a reader and event, written by the act's own transaction.
+//! What people and authorities abroad are told: one row a reader and event, written by the act's own transaction.
 //!
 //! Readers are chosen in the statement that writes, so that telling everybody costs an act one statement; a reader who
 //! was told the same thing before (`once`) is passed over, so that a repeat tells nobody twice.
 
 use crate::sql::{Row, args, queries};
 use crate::{Chore, Error, Read, Tx};
-use cites::ids::{ApplicationId, NoticeId, OrganisationId, PersonId};
+use cites::ids::{ApplicationId, ForeignAuthorityId, NoticeId, OrganisationId, PersonId};
 use cites::{Digest, Lang, Role, Timestamp};
 use std::collections::BTreeMap;
 
-/// Everything but the readers. The wish for optional e-mail is the reader's own; without one it is sent.
+/// Everything but the readers, who are rows of a table. The wish for optional e-mail is the reader's own; without one it
+/// is sent.
 macro_rules! put {
-    ($who:literal) => {
+    (@ $reader:literal, $from:literal, $who:literal) => {
         concat!(
-            "INSERT INTO notice (tenant, person, id, once, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts, mail_next_at, mail_locked_until_at) ",
-            "SELECT p.tenant, p.id, $2, $3, $4, $5, $6, p.language, $7, CAST($8 AS BIGINT), NULL, ",
+            "INSERT INTO told (tenant, reader, person, authority, id, once, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts, mail_next_at, mail_locked_until_at, token) ",
+            "SELECT p.tenant, p.id, ",
+            $reader,
+            ", $2, $3, $4, $5, $6, p.language, $7, CAST($8 AS BIGINT), NULL, ",
             "CASE WHEN $9 = 'always' OR ($9 = 'optional' AND COALESCE((SELECT s.optional_mail FROM notice_wish s WHERE s.tenant = p.tenant AND s.person = p.id), 1) = 1) THEN 'WAITING' ELSE 'NONE' END, ",
-            "0, CAST($8 AS BIGINT), NULL FROM person p WHERE p.tenant = $1 AND p.active = 1 AND p.id <> $10 AND ",
+            "0, CAST($8 AS BIGINT), NULL, NULL FROM ",
+            $from,
             $who,
-            " ON CONFLICT (tenant, person, once) DO NOTHING"
+            " ON CONFLICT (tenant, reader, once) DO NOTHING"
         )
+    };
+    ($who:literal) => {
+        put!(@ "p.id, NULL", "person p WHERE p.tenant = $1 AND p.active = 1 AND p.id <> $10 AND ", $who)
     };
 }
 
 macro_rules! columns {
     () => {
-        "person, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts"
+        "person, authority, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts"
     };
 }
 
@@ -40,20 +47,22 @@ queries! {
     PUT_CHARGE = put!("(p.id = (SELECT a.officer FROM application a WHERE a.tenant = $1 AND a.id = $11) OR (p.roles LIKE $12 AND NOT EXISTS (SELECT 1 FROM application a JOIN person o ON o.tenant = a.tenant AND o.id = a.officer WHERE a.tenant = $1 AND a.id = $11 AND o.active = 1)))");
     /// Tells everybody who holds one of at most three roles.
     PUT_ROLES = put!("(p.roles LIKE $11 OR p.roles LIKE $12 OR p.roles LIKE $13)");
+    /// Tells an authority abroad.
+    PUT_AUTHORITY = put!(@ "NULL, p.id", "foreign_authority p WHERE p.tenant = $1 AND ", "p.id = $10");
     /// A reader's notices, newest first.
-    MINE = concat!("SELECT ", columns!(), " FROM notice WHERE tenant = $1 AND person = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
+    MINE = concat!("SELECT ", columns!(), " FROM told WHERE tenant = $1 AND reader = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
     /// Of them those not read yet.
-    MINE_UNREAD = concat!("SELECT ", columns!(), " FROM notice WHERE tenant = $1 AND person = $2 AND id < $3 AND read_at IS NULL ORDER BY id DESC LIMIT $4");
+    MINE_UNREAD = concat!("SELECT ", columns!(), " FROM told WHERE tenant = $1 AND person = $2 AND id < $3 AND read_at IS NULL ORDER BY id DESC LIMIT $4");
     /// One notice of a reader.
-    ONE = concat!("SELECT ", columns!(), " FROM notice WHERE tenant = $1 AND person = $2 AND id = $3");
+    ONE = concat!("SELECT ", columns!(), " FROM told WHERE tenant = $1 AND reader = $2 AND id = $3");
     /// Who was told what about a thing, oldest first.
-    ABOUT = concat!("SELECT ", columns!(), " FROM notice WHERE tenant = $1 AND object_kind = $2 AND object_id = $3 ORDER BY id, person LIMIT $4");
+    ABOUT = concat!("SELECT ", columns!(), " FROM told WHERE tenant = $1 AND object_kind = $2 AND object_id = $3 AND authority IS NULL ORDER BY id, reader LIMIT $4");
     /// How many wait to be read; counted to a hundred and no further.
-    UNREAD = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM notice WHERE tenant = $1 AND person = $2 AND read_at IS NULL LIMIT 100) AS some_rows";
+    UNREAD = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM told WHERE tenant = $1 AND person = $2 AND read_at IS NULL LIMIT 100) AS some_rows";
     /// Read.
-    MARK_READ = "UPDATE notice SET read_at = $4 WHERE tenant = $1 AND person = $2 AND id = $3 AND read_at IS NULL";
+    MARK_READ = "UPDATE told SET read_at = $4 WHERE tenant = $1 AND reader = $2 AND id = $3 AND read_at IS NULL";
     /// All read up to one.
-    MARK_ALL_READ = "UPDATE notice SET read_at = $4 WHERE tenant = $1 AND person = $2 AND id <= $3 AND read_at IS NULL";
+    MARK_ALL_READ = "UPDATE told SET read_at = $4 WHERE tenant = $1 AND person = $2 AND id <= $3 AND read_at IS NULL";
     /// What a reader wishes.
     WISH = "SELECT optional_mail, sms_to, changed_at FROM notice_wish WHERE tenant = $1 AND person = $2";
     /// Sets it.
@@ -73,6 +82,51 @@ pub enum NoticeTo {
     ChargeOf(ApplicationId),
     /// Everybody who holds one of these roles; beyond the third they are left out.
     Roles(Vec<Role>),
+    /// An authority abroad, or the Secretariat, as it stands in the directory.
+    Authority(ForeignAuthorityId),
+}
+
+/// Who was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeReader {
+    /// Somebody with an account, who reads it in the portal too.
+    Person(PersonId),
+    /// An authority abroad, or the Secretariat: by e-mail alone.
+    Authority(ForeignAuthorityId),
+}
+
+impl NoticeReader {
+    /// Bytes of the id.
+    pub fn bytes(self) -> [u8; 16] {
+        match self {
+            NoticeReader::Person(id) => id.bytes(),
+            NoticeReader::Authority(id) => id.bytes(),
+        }
+    }
+
+    /// The person with the account.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            NoticeReader::Person(id) => Some(id),
+            NoticeReader::Authority(_) => None,
+        }
+    }
+
+    /// The authority abroad.
+    pub fn authority(self) -> Option<ForeignAuthorityId> {
+        match self {
+            NoticeReader::Person(_) => None,
+            NoticeReader::Authority(id) => Some(id),
+        }
+    }
+
+    pub(super) fn of(row: &Row) -> Result<NoticeReader, Error> {
+        match (row.opt("person")?, row.opt("authority")?) {
+            (Some(person), None) => Ok(NoticeReader::Person(person)),
+            (None, Some(authority)) => Ok(NoticeReader::Authority(authority)),
+            _ => Err(Error::corrupt("told.reader", "not one reader")),
+        }
+    }
 }
 
 /// Does it go by e-mail too?
@@ -144,7 +198,7 @@ impl MailState {
 #[derive(Debug, Clone)]
 pub struct NoticeRow {
     /// Who reads it.
-    pub person: PersonId,
+    pub reader: NoticeReader,
     /// Id.
     pub id: NoticeId,
     /// Code of the event.
@@ -171,8 +225,8 @@ impl NoticeRow {
     pub(super) fn of(row: &Row) -> Result<NoticeRow, Error> {
         let id: String = row.get("id")?;
         Ok(NoticeRow {
-            person: row.get("person")?,
-            id: NoticeId::parse(&id).map_err(|e| Error::corrupt("notice.id", e))?,
+            reader: NoticeReader::of(row)?,
+            id: NoticeId::parse(&id).map_err(|e| Error::corrupt("told.id", e))?,
             event: row.get("event")?,
             object_kind: row.get("object_kind")?,
             object_id: row.get("object_id")?,
@@ -201,9 +255,11 @@ impl Default for WishRow {
     }
 }
 
-/// The id of a notice: its time and its key, so that no chance is needed and all readers of one event share it.
-fn identity(at: Timestamp, once: &str) -> NoticeId {
-    let digest = Digest::of("manis-notice", once.as_bytes()).0;
+/// The id of a notice: its time and its key, so that no chance is needed and all persons of one event share it. A mail to
+/// an authority is found by its id alone.
+fn identity(at: Timestamp, once: &str, to: &NoticeTo) -> NoticeId {
+    let own = if let NoticeTo::Authority(id) = to { id.bytes().to_vec() } else { Vec::new() };
+    let digest = Digest::of("manis-notice", &[once.as_bytes(), &own].concat()).0;
     let mut ten = [0_u8; 10];
     ten.copy_from_slice(&digest[..10]);
     NoticeId::new(at.as_millisecond(), ten)
@@ -216,19 +272,16 @@ fn statement(
 ) -> Result<Option<(&'static str, Vec<crate::sql::Arg>)>, Error> {
     let nobody = PersonId::from_bytes([0; 16]);
     let details = serde_json::to_string(&new.details)?;
-    let id = identity(at, &new.once).to_string();
-    let mut all = args![
-        id,
-        new.once,
-        new.event,
-        new.object_kind,
-        new.object_id,
-        details,
-        at,
-        new.mail.code(),
-        new.except.unwrap_or(nobody)
-    ];
+    let id = identity(at, &new.once, to).to_string();
+    let mut all = args![id, new.once, new.event, new.object_kind, new.object_id, details, at, new.mail.code()];
+    if !matches!(to, NoticeTo::Authority(_)) {
+        all.extend(args![new.except.unwrap_or(nobody)]);
+    }
     let sql = match to {
+        NoticeTo::Authority(authority) => {
+            all.extend(args![*authority]);
+            PUT_AUTHORITY
+        }
         NoticeTo::Persons(persons) => {
             let Some(first) = persons.first() else { return Ok(None) };
             all.extend(args![*first, persons.get(1).copied().unwrap_or(*first)]);

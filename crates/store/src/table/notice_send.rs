@@ -3,12 +3,12 @@
 //! A job that dies lets its lease run out and another takes the notice: sent at least once, always under the same
 //! Message-ID, by which mail systems drop the second copy.
 
-use super::notice::NoticeRow;
+use super::notice::{NoticeReader, NoticeRow};
 use super::outbox::back_off;
 use crate::sql::{Row, args, queries};
 use crate::{Chore, Error, Read, Tx};
 use cites::ids::{Id, JobKind, NoticeId, PersonId};
-use cites::{Lang, Timestamp};
+use cites::{Date, Lang, Role, Timestamp};
 use std::time::Duration;
 
 macro_rules! claim {
@@ -16,37 +16,38 @@ macro_rules! claim {
         concat!(
             "WITH due AS ",
             $materialized,
-            "(SELECT n.person AS reader, n.id AS notice FROM notice n WHERE n.tenant = $1 AND n.mail = 'WAITING' AND n.mail_next_at <= $2 ",
-            "AND (n.mail_locked_until_at IS NULL OR n.mail_locked_until_at <= $2) ORDER BY n.mail_next_at, n.id LIMIT $4",
+            "(SELECT n.reader, n.id AS notice FROM told n WHERE n.tenant = $1 AND n.mail = 'WAITING' AND n.mail_next_at <= $2 ",
+            "AND (n.mail_locked_until_at IS NULL OR n.mail_locked_until_at <= $2) ORDER BY n.mail_next_at, n.id, n.reader LIMIT 1",
             $skip,
-            ") UPDATE notice SET mail_locked_until_at = $3, mail_attempts = mail_attempts + 1 WHERE tenant = $1 AND (person, id) IN (SELECT reader, notice FROM due) ",
-            "RETURNING person, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts"
+            ") UPDATE told SET mail_locked_until_at = $3, mail_attempts = mail_attempts + 1, token = COALESCE(token, $4) WHERE tenant = $1 AND (reader, id) IN (SELECT reader, notice FROM due) ",
+            "RETURNING person, authority, id, event, object_kind, object_id, language, details, created_at, read_at, mail, mail_attempts, token"
         )
     };
 }
 
 queries! {
-    /// Takes notices that are to be sent. SQLite has one writer and needs no row locks.
+    /// Takes a notice that is to be sent, and gives it an address for answers at its first try. SQLite has one writer and
+    /// needs no row locks.
     MAIL_CLAIM_SQLITE = claim!("", "");
-    /// The same; rows that another job is taking are passed over. Chosen once: PostgreSQL may ask a subselect with row
-    /// locks again for each row, and would then take more than the limit.
+    /// The same; a row that another job is taking is passed over. Chosen once: PostgreSQL may ask a subselect with row
+    /// locks again for each row, and would then take more than one.
     MAIL_CLAIM_POSTGRES = claim!("MATERIALIZED ", " FOR UPDATE OF n SKIP LOCKED");
     /// Where it goes.
-    ADDRESS = "SELECT p.email, p.name, p.active, s.sms_to FROM person p LEFT JOIN notice_wish s ON s.tenant = p.tenant AND s.person = p.id WHERE p.tenant = $1 AND p.id = $2";
+    ADDRESS = "SELECT p.email, p.name, p.roles, p.active, s.sms_to FROM person p LEFT JOIN notice_wish s ON s.tenant = p.tenant AND s.person = p.id WHERE p.tenant = $1 AND p.id = $2";
     /// Sent, or given up.
-    MAIL_END = "UPDATE notice SET mail = $4, mail_locked_until_at = NULL WHERE tenant = $1 AND person = $2 AND id = $3 AND mail = 'WAITING'";
+    MAIL_END = "UPDATE told SET mail = $4, mail_locked_until_at = NULL WHERE tenant = $1 AND reader = $2 AND id = $3 AND mail = 'WAITING'";
     /// Again later.
-    MAIL_LATER = "UPDATE notice SET mail_locked_until_at = NULL, mail_next_at = $4 WHERE tenant = $1 AND person = $2 AND id = $3 AND mail = 'WAITING'";
+    MAIL_LATER = "UPDATE told SET mail_locked_until_at = NULL, mail_next_at = $4 WHERE tenant = $1 AND reader = $2 AND id = $3 AND mail = 'WAITING'";
     /// Given up without a try: it waited too long.
-    MAIL_TOO_OLD = "UPDATE notice SET mail = 'DEAD', mail_locked_until_at = NULL WHERE tenant = $1 AND mail = 'WAITING' AND mail_attempts = 0 AND created_at < $2";
-    /// A person says: once more.
-    MAIL_REVIVE = "UPDATE notice SET mail = 'WAITING', mail_attempts = 0, mail_next_at = $4 WHERE tenant = $1 AND person = $2 AND id = $3 AND mail = 'DEAD'";
+    MAIL_TOO_OLD = "UPDATE told SET mail = 'DEAD', mail_locked_until_at = NULL WHERE tenant = $1 AND mail = 'WAITING' AND mail_attempts = 0 AND created_at < $2";
+    /// Somebody says: once more.
+    MAIL_REVIVE = "UPDATE told SET mail = 'WAITING', mail_attempts = 0, mail_next_at = $4 WHERE tenant = $1 AND reader = $2 AND id = $3 AND mail = 'DEAD'";
     /// What became of a try.
-    LOG = "INSERT INTO notice_log (tenant, id, notice, person, event, road, address, language, template, attempt, result, reason, message_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    LOG = "INSERT INTO told_log (tenant, id, notice, reader, event, road, address, language, template, attempt, result, reason, message_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     /// Every try, newest first.
-    LOGGED = "SELECT l.id, l.notice, l.person, l.event, l.road, l.address, l.language, l.template, l.attempt, l.result, l.reason, l.message_id, l.at, n.mail FROM notice_log l LEFT JOIN notice n ON n.tenant = l.tenant AND n.person = l.person AND n.id = l.notice WHERE l.tenant = $1 AND l.id < $2 ORDER BY l.id DESC LIMIT $3";
+    LOGGED = "SELECT l.id, l.notice, n.person, n.authority, l.event, l.road, l.address, l.language, l.template, l.attempt, l.result, l.reason, l.message_id, l.at, n.mail FROM told_log l JOIN told n ON n.tenant = l.tenant AND n.reader = l.reader AND n.id = l.notice WHERE l.tenant = $1 AND l.id < $2 ORDER BY l.id DESC LIMIT $3";
     /// How many wait to be sent, counted to a thousand and no further.
-    MAIL_WAITING = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM notice WHERE tenant = $1 AND mail = 'WAITING' LIMIT 1000) AS some_rows";
+    MAIL_WAITING = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM told WHERE tenant = $1 AND mail = 'WAITING' LIMIT 1000) AS some_rows";
     /// A new version of a text.
     INSERT_TEXT = "INSERT INTO notice_text (tenant, event, language, version, subject, body, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// The text in force.
@@ -70,12 +71,16 @@ queries! {
 /// A notice that a job holds until its lease ends.
 #[derive(Debug, Clone)]
 pub struct DueMail {
-    /// The notice.
+    /// The notice, in the language that its reader is written to in.
     pub notice: NoticeRow,
-    /// Where it goes; `None`: the account was closed meanwhile.
+    /// Where it goes; `None`: the account was closed meanwhile, or the entry of the directory ended.
     pub address: Option<String>,
     /// The reader's own name.
-    pub reader: String,
+    pub name: String,
+    /// What the reader may do in the house; nothing: an authority abroad.
+    pub roles: Vec<Role>,
+    /// What the address for an answer to it is made of, the same in every try.
+    pub token: [u8; 20],
     /// Telephone for a text message, where the reader wants one.
     pub sms_to: Option<String>,
     /// The Party's own text in the reader's language, if it wrote one.
@@ -116,7 +121,7 @@ pub struct SendLog {
     /// The notice.
     pub notice: NoticeId,
     /// Its reader.
-    pub person: PersonId,
+    pub reader: NoticeReader,
     /// Code of the event.
     pub event: String,
     /// `MAIL` or `SMS`.
@@ -150,7 +155,7 @@ impl SendLog {
         Ok(SendLog {
             id: Id::from_bytes(id("id")?),
             notice: Id::from_bytes(id("notice")?),
-            person: row.get("person")?,
+            reader: NoticeReader::of(row)?,
             event: row.get("event")?,
             road: row.get("road")?,
             address: row.get("address")?,
@@ -216,38 +221,55 @@ impl Default for AfterIssue {
 }
 
 /// After that an e-mail is given up (`design/reliability.md` section 3: 7 days).
-pub(super) const GIVE_UP: Duration = Duration::from_secs(7 * 24 * 3600);
+const GIVE_UP: Duration = Duration::from_secs(7 * 24 * 3600);
 
-pub(super) fn later(at: Timestamp, by: Duration) -> Timestamp {
+pub(super) fn token_of(row: &Row) -> Result<[u8; 20], Error> {
+    let token: Vec<u8> = row.get("token")?;
+    token.try_into().map_err(|_| Error::corrupt("told.token", "not 20 bytes"))
+}
+
+fn later(at: Timestamp, by: Duration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
 impl Chore {
-    /// Takes up to `limit` notices that are to be sent by the scope's time and holds them for `lease`.
-    pub async fn mail_claim(&mut self, limit: i64, lease: Duration) -> Result<Vec<DueMail>, Error> {
+    /// Takes one notice that is to be sent by the scope's time and holds it for `lease`. `fresh` becomes the token of its
+    /// address for answers where it has none yet; `today` says which entries of the directory are in force.
+    pub async fn mail_claim(
+        &mut self,
+        lease: Duration,
+        today: Date,
+        fresh: [u8; 20],
+    ) -> Result<Option<DueMail>, Error> {
         let sql = match self.conn.engine() {
             crate::Engine::Sqlite => MAIL_CLAIM_SQLITE,
             crate::Engine::Postgres => MAIL_CLAIM_POSTGRES,
         };
         let now = self.at();
-        let rows = self.all(sql, args![now, later(now, lease), limit]).await?;
-        let mut notices = rows.iter().map(NoticeRow::of).collect::<Result<Vec<_>, _>>()?;
-        notices.sort_by_key(|n| n.id);
-        let mut due = Vec::with_capacity(notices.len());
-        for notice in notices {
-            let to = self.opt(ADDRESS, args![notice.person]).await?;
-            let active = to.as_ref().map(|r| r.get::<bool>("active")).transpose()?.unwrap_or(false);
-            let to = to.filter(|_| active);
-            let text = self.notice_text(&notice.event, notice.language).await?;
-            due.push(DueMail {
-                address: to.as_ref().map(|r| r.get("email")).transpose()?,
-                reader: to.as_ref().map(|r| r.get("name")).transpose()?.unwrap_or_default(),
-                sms_to: to.as_ref().map(|r| r.opt("sms_to")).transpose()?.flatten(),
-                text,
-                notice,
-            });
+        let Some(row) = self.opt(sql, args![now, later(now, lease), fresh.to_vec()]).await? else { return Ok(None) };
+        let mut notice = NoticeRow::of(&row)?;
+        let token = token_of(&row)?;
+        let (mut address, mut name, mut roles, mut sms_to) = (None, String::new(), Vec::new(), None);
+        match notice.reader {
+            NoticeReader::Person(person) => {
+                if let Some(to) = self.opt(ADDRESS, args![person]).await?
+                    && to.get("active")?
+                {
+                    (address, name) = (to.opt("email")?, to.get("name")?);
+                    (roles, sms_to) = (super::people::roles(&to)?, to.opt("sms_to")?);
+                }
+            }
+            NoticeReader::Authority(authority) => {
+                let to = self.authority(authority).await?;
+                let to = to.ok_or_else(|| Error::corrupt("told.authority", "no such entry"))?;
+                // Words and address of now: a mail that waited goes to whom the entry names after it was mended.
+                notice.language = to.language;
+                address = to.in_force(today).then_some(to.email);
+                name = to.name;
+            }
         }
-        Ok(due)
+        let text = self.notice_text(&notice.event, notice.language).await?;
+        Ok(Some(DueMail { notice, address, name, roles, token, sms_to, text }))
     }
 
     /// Writes down what became of a try, in the same step as the log: it is sent, tried again after [`back_off`], or
@@ -259,15 +281,15 @@ impl Chore {
         chance: u8,
     ) -> Result<SendResult, Error> {
         let now = self.at();
-        let (person, notice) = (entry.person, entry.notice.to_string());
+        let (reader, notice) = (entry.reader.bytes().to_vec(), entry.notice.to_string());
         let next = later(now, back_off(entry.attempt, chance));
         let result = match entry.result {
             SendResult::Later if next > later(created_at, GIVE_UP) => SendResult::Dead,
             other => other,
         };
         match result {
-            SendResult::Later => self.run(MAIL_LATER, args![person, notice, next]).await?,
-            end => self.run(MAIL_END, args![person, notice, end.code()]).await?,
+            SendResult::Later => self.run(MAIL_LATER, args![reader, notice, next]).await?,
+            end => self.run(MAIL_END, args![reader, notice, end.code()]).await?,
         };
         self.send_logged(&SendLog { result, ..entry.clone() }).await?;
         Ok(result)
@@ -293,7 +315,7 @@ impl Chore {
             args![
                 entry.id.to_string(),
                 entry.notice.to_string(),
-                entry.person,
+                entry.reader.bytes().to_vec(),
                 entry.event,
                 entry.road,
                 entry.address,
@@ -342,9 +364,9 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Stale`] when it is not given up.
-    pub async fn mail_revive(&mut self, person: PersonId, notice: NoticeId) -> Result<(), Error> {
+    pub async fn mail_revive(&mut self, reader: NoticeReader, notice: NoticeId) -> Result<(), Error> {
         let at = self.at();
-        self.change_one("notice", MAIL_REVIVE, args![person, notice.to_string(), at]).await
+        self.change_one("notice", MAIL_REVIVE, args![reader.bytes().to_vec(), notice.to_string(), at]).await
     }
 }
 

@@ -34,7 +34,7 @@ queries! {
     /// A person signed in.
     INSERT_SESSION = "INSERT INTO session (tenant, token_hash, person, csrf, created_at, expires_at, idle_until_at, stepped_up_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// Session, its person and how many notices wait to be read (counted to a hundred), in one look.
-    SESSION = "SELECT s.token_hash, s.csrf, s.created_at AS session_created_at, s.expires_at, s.idle_until_at, s.stepped_up_at, p.id, p.email, p.name, p.title, p.organisation, p.roles, p.language, p.password_hash, p.second_factor, p.failed_count, p.locked_until_at, p.active, p.created_at, p.version, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice n WHERE n.tenant = $1 AND n.person = s.person AND n.read_at IS NULL LIMIT 100) AS some_rows) AS unread FROM session s JOIN person p ON p.tenant = s.tenant AND p.id = s.person WHERE s.tenant = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.idle_until_at > $3 AND p.active = 1";
+    SESSION = "SELECT s.token_hash, s.csrf, s.created_at AS session_created_at, s.expires_at, s.idle_until_at, s.stepped_up_at, p.id, p.email, p.name, p.title, p.organisation, p.roles, p.language, p.password_hash, p.second_factor, p.failed_count, p.locked_until_at, p.active, p.created_at, p.version, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM told n WHERE n.tenant = $1 AND n.person = s.person AND n.read_at IS NULL LIMIT 100) AS some_rows) AS unread FROM session s JOIN person p ON p.tenant = s.tenant AND p.id = s.person WHERE s.tenant = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.idle_until_at > $3 AND p.active = 1";
     /// The session was used.
     TOUCH_SESSION = "UPDATE session SET idle_until_at = $3 WHERE tenant = $1 AND token_hash = $2";
     /// The person proved again who it is.
@@ -117,20 +117,22 @@ pub struct PersonRow {
     pub version: i64,
 }
 
+pub(super) fn roles(row: &Row) -> Result<Vec<Role>, Error> {
+    let codes: Vec<String> = row.json("roles")?;
+    let role =
+        |code: &String| Role::from_code(code).ok_or_else(|| Error::corrupt("person.roles", format!("unknown {code}")));
+    codes.iter().map(role).collect()
+}
+
 impl PersonRow {
     pub(crate) fn of(row: &Row) -> Result<PersonRow, Error> {
-        let roles: Vec<String> = row.json("roles")?;
-        let roles = roles
-            .iter()
-            .map(|code| Role::from_code(code).ok_or_else(|| Error::corrupt("person.roles", format!("unknown {code}"))))
-            .collect::<Result<_, _>>()?;
         Ok(PersonRow {
             id: row.get("id")?,
             email: row.get("email")?,
             name: row.get("name")?,
             title: row.opt("title")?,
             organisation: row.opt("organisation")?,
-            roles,
+            roles: roles(row)?,
             language: row.code("language", Lang::from_code)?,
             password_hash: row.opt("password_hash")?,
             second_factor: row.opt("second_factor")?,

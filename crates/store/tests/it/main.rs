@@ -8,6 +8,7 @@ mod erase;
 mod faults;
 mod house;
 mod lists;
+mod one_queue;
 mod outbox;
 mod permits;
 mod quota;

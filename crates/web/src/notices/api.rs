@@ -169,8 +169,12 @@ pub async fn set_wish(call: Arc<Call>) -> Answer {
 pub struct SendView {
     /// The notice.
     pub notice: String,
-    /// Its reader.
-    pub person: String,
+    /// Its reader, where that is somebody with an account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// The entry of the directory, where it went to an authority abroad.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
     /// Code of the event.
     pub event: String,
     /// `MAIL` or `SMS`.
@@ -198,7 +202,8 @@ impl From<SendLog> for SendView {
     fn from(log: SendLog) -> SendView {
         SendView {
             notice: log.notice.to_string(),
-            person: log.person.to_string(),
+            person: log.reader.person().map(|id| id.to_string()),
+            authority: log.reader.authority().map(|id| id.to_string()),
             event: log.event,
             road: log.road,
             address: log.address,

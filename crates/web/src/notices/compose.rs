@@ -6,9 +6,8 @@ use cites::ids::PermitId;
 use office::{House, Who};
 use pages::Words;
 use pages::notices::{Address, Letter, Notice, Text};
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{DueLetter, DueMail, NoticeRow};
+use store::{DueMail, NoticeRow};
 
 /// A notice as the pages know it.
 pub fn words_of(row: &NoticeRow) -> Notice {
@@ -22,9 +21,12 @@ pub fn words_of(row: &NoticeRow) -> Notice {
 
 /// The same with the address where a permit is checked, for the holder to share: it holds the security code, so it is
 /// made for the reader and never stored in the notice.
-pub async fn with_check(app: &App, who: &Who, mut notice: Notice) -> Notice {
-    let asked = notice.event == office::notices::table::Event::Issued.code();
-    if !asked {
+pub async fn with_check(app: &App, who: &Who, notice: Notice) -> Notice {
+    checked(app, who, notice, false).await
+}
+
+async fn checked(app: &App, who: &Who, mut notice: Notice, always: bool) -> Notice {
+    if !always && notice.event != office::notices::table::Event::Issued.code() {
         return notice;
     }
     // An order of blanks names no single permit: the page where any is checked.
@@ -54,34 +56,13 @@ pub fn address(app: &App, house: &House, reader: &str) -> Address {
     }
 }
 
-/// The e-mail.
+/// The e-mail. An authority abroad has no account here: its mail leads to the page where our permits are checked, with
+/// the code of the one it speaks of.
 pub async fn letter(app: &App, house: &Arc<House>, due: &DueMail) -> Letter {
-    let notice = with_check(app, &Who::system(house.clone()), words_of(&due.notice)).await;
+    let abroad = due.notice.reader.authority().is_some();
+    let notice = checked(app, &Who::system(house.clone()), words_of(&due.notice), abroad).await;
     let own = due.text.as_ref().map(|t| Text { subject: t.subject.clone(), body: t.body.clone() });
-    notice.letter(own.as_ref(), &address(app, house, &due.reader), Words::of(due.notice.language))
-}
-
-/// A mail to an authority as the pages know it.
-pub fn letter_words(event: &str, object_kind: &str, object_id: &str, details: &BTreeMap<String, String>) -> Notice {
-    Notice {
-        event: event.to_owned(),
-        object_kind: object_kind.to_owned(),
-        object_id: object_id.to_owned(),
-        details: details.clone(),
-    }
-}
-
-/// The e-mail to an authority abroad. Whoever reads it has no account here: it leads to the page where our permits are
-/// checked, with the code of the one it speaks of.
-pub async fn abroad(app: &App, house: &Arc<House>, due: &DueLetter) -> Letter {
-    let mut notice = letter_words(&due.event, &due.object_kind, &due.object_id, &due.details);
-    let check = match notice.details.get("permit").and_then(|id| PermitId::parse(id).ok()) {
-        Some(id) => check_of(app, &Who::system(house.clone()), id, notice.details.get("number")).await,
-        None => format!("{}{}", app.facts.public_url, pages::links::VERIFY),
-    };
-    notice.details.insert("check".into(), check);
-    let own = due.text.as_ref().map(|t| Text { subject: t.subject.clone(), body: t.body.clone() });
-    notice.letter(own.as_ref(), &address(app, house, &due.to.name), Words::of(due.to.language))
+    notice.letter(own.as_ref(), &address(app, house, &due.name), Words::of(due.notice.language))
 }
 
 /// The text message: that there is news, of which reference, and nothing else. No name, no permit content.

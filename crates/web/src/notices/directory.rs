@@ -1,6 +1,6 @@
 //! The directory of authorities abroad: pages and API.
 
-use super::compose::letter_words;
+use super::compose::words_of;
 use crate::epermit::api::limit;
 use crate::registers::mandates::date_typed;
 use crate::shared::call::Call;
@@ -155,15 +155,15 @@ const fn state(mail: MailState) -> &'static str {
 impl From<&store::LetterRow> for LetterView {
     fn from(l: &store::LetterRow) -> LetterView {
         LetterView {
-            id: l.id.to_string(),
+            id: l.notice.id.to_string(),
             authority: l.authority.to_string(),
             address: l.address.clone(),
-            event: l.event.clone(),
-            object_kind: l.object_kind.clone(),
-            object_id: l.object_id.clone(),
-            created_at: l.created_at.to_string(),
-            state: state(l.mail).to_owned(),
-            attempts: l.attempts,
+            event: l.notice.event.clone(),
+            object_kind: l.notice.object_kind.clone(),
+            object_id: l.notice.object_id.clone(),
+            created_at: l.notice.created_at.to_string(),
+            state: state(l.notice.mail).to_owned(),
+            attempts: l.notice.mail_attempts,
             reason: l.reason.clone(),
         }
     }
@@ -185,13 +185,13 @@ fn row(call: &Call, a: &store::AuthorityRow) -> AuthorityRow {
 
 fn letter(l: &store::LetterRow) -> LetterRow {
     LetterRow {
-        id: l.id.to_string(),
-        notice: letter_words(&l.event, &l.object_kind, &l.object_id, &l.details),
+        id: l.notice.id.to_string(),
+        notice: words_of(&l.notice),
         name: l.name.clone(),
         address: l.address.clone(),
-        at: l.created_at,
-        state: state(l.mail).to_owned(),
-        attempts: l.attempts,
+        at: l.notice.created_at,
+        state: state(l.notice.mail).to_owned(),
+        attempts: l.notice.mail_attempts,
         reason: l.reason.clone().unwrap_or_default(),
     }
 }
@@ -206,7 +206,7 @@ async fn sent(
     let mut found = directory::letters(&call.app.office, &call.reader()?, to, before, rows + 1).await?;
     let full = i64::try_from(found.len()).is_ok_and(|n| n > rows);
     found.truncate(usize::try_from(rows).unwrap_or(0));
-    let next = found.last().filter(|_| full).map(|last| last.id.to_string());
+    let next = found.last().filter(|_| full).map(|last| last.notice.id.to_string());
     Ok((found, next))
 }
 

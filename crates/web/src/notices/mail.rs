@@ -32,7 +32,8 @@ fn row(log: SendLog) -> LogRow {
         result: log.result.code().to_owned(),
         reason: log.reason.unwrap_or_default(),
         message_id: log.message_id,
-        again: log.dead.then(|| (log.notice.to_string(), log.person.to_string())),
+        // A mail to an authority is tried again beside its address, in the directory.
+        again: log.reader.person().filter(|_| log.dead).map(|person| (log.notice.to_string(), person.to_string())),
     }
 }
 
