@@ -33,7 +33,7 @@ pub use compare::{Change, Outlook, compare};
 pub use convention::validity;
 pub use engine::{Answer, RuleInfo, catalogue, document_possible, documents_needed, examine};
 pub use facts::{
-    Carriage, DocumentFact, Effects, Enrolled, Facts, FindingFact, FindingResult, LineFacts, Movement, QuotaFact,
+    CapFact, Carriage, DocumentFact, Effects, Enrolled, Facts, FindingFact, FindingResult, LineFacts, Movement, QuotaFact,
     Registered,
 };
 pub use guidance::{Guide, guide};

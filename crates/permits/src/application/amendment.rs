@@ -79,6 +79,7 @@ impl Application {
             timeline: Timeline::begin(ApplicationStatus::UnderExamination, stamp.at),
             // Nobody paid for haste: the authority amends by the clocks of everybody.
             promised: None,
+            asked: None,
             state: ApplicationState::UnderExamination { case },
         };
         Ok((application, event))

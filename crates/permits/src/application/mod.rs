@@ -5,12 +5,15 @@ mod amendment;
 mod complete;
 mod decide;
 mod examine;
+pub mod granting;
+pub mod held;
 mod intake;
 mod standing;
 pub mod state;
 
 pub use act::{ApplicationAct, Fee, FeesSettled, ImportPermitFacts, ProposedDecision};
 pub use decide::overtaken;
+pub use granting::{Asked, Less, Reduced};
 pub use state::{ApplicationEvent, ApplicationState, QuotaEffect};
 
 use crate::actor::{Actor, Stamp};
@@ -42,6 +45,9 @@ pub struct Application {
     /// Hours by clock that an urgent case was promised when it was handed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     promised: Option<ClockHours>,
+    /// What was asked for, while less of it is to be granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked: Option<Box<Asked>>,
 }
 
 /// In whose name an application is made.
@@ -136,6 +142,7 @@ impl Application {
             timeline: Timeline::begin(ApplicationStatus::Draft, at),
             state: ApplicationState::Draft,
             promised: None,
+            asked: None,
         };
         let event = ApplicationEvent {
             act,
@@ -241,6 +248,9 @@ impl Application {
         let code = act.code();
         self.permitted(code, actor)?;
         let waived = self.duty(code, actor, *policy)?;
+        if act.grants() {
+            self.unheld()?;
+        }
         let from = self.status();
         let stamp = Stamp::new(actor, at);
         let state = std::mem::replace(&mut self.state, ApplicationState::Draft);
@@ -303,6 +313,7 @@ impl Application {
     pub fn check_sign(&self, actor: &Actor, policy: &DutyPolicy) -> Result<Vec<DutyRule>, ActError> {
         self.permitted(ApplicationActCode::Sign, actor)?;
         self.approved_content()?;
+        self.unheld()?;
         self.duty(ApplicationActCode::Sign, actor, *policy)
     }
 
