@@ -22,6 +22,7 @@ pub mod give_back;
 pub mod granting;
 pub mod home;
 pub mod inspect;
+pub mod inspection_hold;
 pub mod instead;
 pub mod intake;
 pub mod kinds;

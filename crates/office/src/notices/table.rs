@@ -110,6 +110,8 @@ pub enum Event {
     BorderAlert,
     /// A person's e-mail into a case was not taken, or not all of it.
     MailNotTaken,
+    /// An inspection suspects fraud.
+    FraudSuspected,
 }
 
 /// Who is told.
@@ -160,6 +162,7 @@ const QUOTAS: Reader = Reader::Roles(&[Role::QuotaManager, Role::MaSupervisor, R
 const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
 const ACCOUNTS: Reader = Reader::Roles(&[Role::Accountant]);
 const BORDER: Reader = Reader::Roles(&[Role::Customs]);
+const PURSUERS: Reader = Reader::Roles(&[Role::Enforcement, Role::MaSupervisor]);
 const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
 
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
@@ -226,6 +229,7 @@ pub const TABLE: &[Row] = &[
     row(Event::AbroadTold, Reader::Charge, Mail::Must, false),
     row(Event::BorderAlert, BORDER, Mail::Must, false),
     row(Event::MailNotTaken, Reader::Applicant, Mail::Must, false),
+    row(Event::FraudSuspected, PURSUERS, Mail::Must, false),
 ];
 
 impl Event {
@@ -281,6 +285,7 @@ impl Event {
         Event::AbroadTold,
         Event::BorderAlert,
         Event::MailNotTaken,
+        Event::FraudSuspected,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -336,6 +341,7 @@ impl Event {
             Event::AbroadTold => "abroad-told",
             Event::BorderAlert => "border-alert",
             Event::MailNotTaken => "mail-not-taken",
+            Event::FraudSuspected => "fraud-suspected",
         }
     }
 
@@ -389,6 +395,7 @@ impl Event {
             Event::AbroadTold => &["number", "abroad"],
             Event::BorderAlert => &["number", "status"],
             Event::MailNotTaken => &["why", "files"],
+            Event::FraudSuspected => &["reference", "reason"],
         }
     }
 

@@ -15,6 +15,7 @@ pub mod examination_routes;
 pub mod further;
 pub mod further_api;
 pub mod further_routes;
+mod held;
 pub mod home;
 mod instead;
 pub mod intake;
