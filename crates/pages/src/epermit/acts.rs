@@ -123,7 +123,9 @@ impl ActForm {
         }
         let text = |key: &str| Field::area("text", w.html(key), 2000);
         let deadline = || {
-            Field::new("deadline", w.html("act-deadline"), Control::Date).hint(w.html("decide-deadline-hint")).optional()
+            Field::new("deadline", w.html("act-deadline"), Control::Date)
+                .hint(w.html("decide-deadline-hint"))
+                .optional()
         };
         let options = |group: &str, codes: &[&str]| -> Vec<Opt> {
             codes

@@ -27,11 +27,16 @@ impl ActForm {
         if self.lines.len() < 2 {
             return None;
         }
-        let each = self.lines.iter().map(|l| {
-            Opt::new(&l.block, Html::join(&[Html::text(&l.block), Html::taxon(&l.taxon)], " "))
-        });
+        let each = self
+            .lines
+            .iter()
+            .map(|l| Opt::new(&l.block, Html::join(&[Html::text(&l.block), Html::taxon(&l.taxon)], " ")));
         let all = std::iter::once(Opt::new("", w.html("decide-every-item"))).chain(each).collect();
-        Some(Field::new("line", w.html("decide-of-item"), Control::Select(all)).hint(w.html("decide-of-item-hint")).optional())
+        Some(
+            Field::new("line", w.html("decide-of-item"), Control::Select(all))
+                .hint(w.html("decide-of-item-hint"))
+                .optional(),
+        )
     }
 
     /// How much of each item is granted, where it is less: `quantity.<block>` and why, `why.<block>`.

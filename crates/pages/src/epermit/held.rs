@@ -84,7 +84,10 @@ impl HoldPage {
             None => w.html("held-released"),
         };
         let who = Html::join(&[Html::data(&step.by), w.when_html(&step.at)], ", ");
-        Html::markup(format!("<p><b>{what}</b><br>{}<br><small class=\"soft\">{who}</small></p>", Html::data(&step.text)))
+        Html::markup(format!(
+            "<p><b>{what}</b><br>{}<br><small class=\"soft\">{who}</small></p>",
+            Html::data(&step.text)
+        ))
     }
 
     fn content(&self, w: &Words) -> Html {

@@ -122,11 +122,7 @@ impl Application {
             let help = "Let another person release it: this is your own case.";
             return Err(ActError::precondition("inspection-own", help));
         }
-        case.cleared.push(Cleared {
-            reports,
-            fraud,
-            why: Reasoned { reason: why.clone(), stamp: stamp.clone() },
-        });
+        case.cleared.push(Cleared { reports, fraud, why: Reasoned { reason: why.clone(), stamp: stamp.clone() } });
         let event = ApplicationEvent {
             act,
             from: Some(status),

@@ -320,11 +320,7 @@ fn f1(case: &Case<'_>, answer: &mut Answer) {
     let holds = |f: &&FindingFact| f.result.allows() && f.expires.is_none_or(|day| case.on <= day);
     for finding in case.facts.findings.iter().filter(holds) {
         let Some(cap) = &finding.cap else { continue };
-        let args = [
-            Arg::text(cap.authority.clone()),
-            Arg::Quantity(cap.limit, cap.unit),
-            Arg::Finding(finding.kind),
-        ];
+        let args = [Arg::text(cap.authority.clone()), Arg::Quantity(cap.limit, cap.unit), Arg::Finding(finding.kind)];
         match cap.asked {
             None => answer.fails(F1_CAP_UNIT.with(args)),
             Some(asked) if asked > cap.limit => {

@@ -1,8 +1,8 @@
 //! Applications over the API: each act of the office is one route.
 
 use super::body::{
-    self, Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse,
-    Reply, Return, date,
+    self, Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply,
+    Return, date,
 };
 use super::printing;
 use super::view::{

@@ -364,7 +364,9 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         facts: deciding::taken(&stored.value, words)
             .into_iter()
             .chain(further::facts(stored, words))
-            .chain(awaited).chain(waived).collect(),
+            .chain(awaited)
+            .chain(waived)
+            .collect(),
         samples,
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,
@@ -655,7 +657,11 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
         }
         A::ConsultSa => {
             let kinds = ticked_findings(call);
-            drop(consult_sa::consult_by(office, &who, id, kinds, text("note"), by()?).await.map_err(|e| at("findings", e))?);
+            drop(
+                consult_sa::consult_by(office, &who, id, kinds, text("note"), by()?)
+                    .await
+                    .map_err(|e| at("findings", e))?,
+            );
         }
         A::SaOpinion => drop(consult_sa::opinion_on(office, &who, id, opinions(call, stored)?, evidence(call)?).await?),
         A::WaitImportPermit => drop(counterpart::wait(office, &who, id).await?),

@@ -13,8 +13,8 @@ use office::epermit::evidence::Evidence;
 use office::epermit::granting::Grant;
 use office::epermit::propose::Proposal;
 use office::shared::case::Stored;
-use permits::application::{ApplicationState, Less};
 use permits::application::state::Ground;
+use permits::application::{ApplicationState, Less};
 
 /// Findings whose boxes are ticked.
 pub(super) fn ticked_findings(call: &Call) -> Vec<FindingKind> {
@@ -99,9 +99,7 @@ pub(super) fn opinions(call: &Call, stored: &Stored) -> Result<Vec<Opinion>, Fai
     let named = FindingKind::from_code(call.typed("kind"));
     // One reasoned answer may settle everything that was asked; a kind that was chosen narrows it.
     let kinds = asked.into_iter().filter(|k| named.is_none_or(|n| n == *k));
-    Ok(kinds
-        .map(|kind| Opinion { kind, line, answer: answer.clone(), grounds: grounds.clone(), expires })
-        .collect())
+    Ok(kinds.map(|kind| Opinion { kind, line, answer: answer.clone(), grounds: grounds.clone(), expires }).collect())
 }
 
 /// The reason that was chosen from the list.

@@ -38,9 +38,10 @@ pub async fn show(call: Arc<Call>) -> Answer {
         stored.value.reduced().iter().map(|r| (super::deciding::lessened(r, words), r.reason.clone())).collect()
     };
     let (letter, at) = match (name, state) {
-        ("decision", ApplicationState::Approved { approval, .. }) => {
-            (Letter::Granted { permit: None, conditions: approval.conditions.clone(), less: less(lang) }, approval.stamp.at)
-        }
+        ("decision", ApplicationState::Approved { approval, .. }) => (
+            Letter::Granted { permit: None, conditions: approval.conditions.clone(), less: less(lang) },
+            approval.stamp.at,
+        ),
         ("decision", ApplicationState::Issued { approval, .. }) => {
             // Of several consignments every number, and the day on which the first of them ends.
             let mut permits = read.permits_of_application(id).await?;
