@@ -64,6 +64,16 @@ impl Application {
         self.asked.as_ref().map(|a| &a.draft).or(self.draft.as_ref())
     }
 
+    /// The content as its applicant may see it: what is only proposed is not told before it is decided.
+    pub fn told(&self) -> (&FormInput, Option<Draft>) {
+        let decided = matches!(self.state, ApplicationState::Approved { .. } | ApplicationState::Issued { .. });
+        match &self.asked {
+            _ if decided => (&self.form, self.draft.clone()),
+            Some(asked) => (&asked.form, Some(asked.draft.clone())),
+            None => (&self.form, self.draft.clone().map(|draft| Draft { valid_until: None, ..draft })),
+        }
+    }
+
     /// Makes what will be granted the content of the case, before it is proposed: less of some items, at most until a
     /// day. Begins from what was asked for, whatever an earlier proposal said. The event is there when a quantity
     /// changed; the quota follows it.

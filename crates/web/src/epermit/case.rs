@@ -65,7 +65,10 @@ pub fn offered() -> impl Iterator<Item = A> {
 
 /// What a case is about; `None` while the form is not complete.
 pub(super) fn head(stored: &Stored) -> Option<CaseHead> {
-    let draft = stored.value.draft()?;
+    head_of(stored, stored.value.draft()?)
+}
+
+fn head_of(stored: &Stored, draft: &Draft) -> Option<CaseHead> {
     let first = draft.lines.first()?;
     let row = &stored.columns;
     Some(CaseHead {
@@ -142,7 +145,8 @@ pub(super) async fn draw(
     errors: Vec<FieldError>,
 ) -> Answer {
     let (own, id) = (!inside(call.seat()?), stored.columns.id);
-    let Some(head) = head(stored) else {
+    let told = if own { stored.value.told().1 } else { stored.value.draft().cloned() };
+    let Some(head) = told.and_then(|draft| head_of(stored, &draft)) else {
         return if own { Ok(go(&links::tasks(&id.to_string()))) } else { Err(Failure::NotFound) };
     };
     if own && stored.columns.status == ApplicationStatus::Draft {
@@ -178,7 +182,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     let events = read.timeline("application", &id.to_string()).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
-    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let draft = &stored.value.told().1.ok_or(Failure::NotFound)?;
     let request = match state {
         ApplicationState::Incomplete { missing, deadline, .. } => Some(OpenRequest {
             points: missing.iter().map(|m| m.what.clone()).collect(),
@@ -727,8 +731,9 @@ pub async fn paper(call: Arc<Call>) -> Answer {
 pub async fn preview_pdf(call: Arc<Call>) -> Answer {
     let (stored, _) = load(&call).await?;
     let house = call.seat()?.house.clone();
-    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
-    let printed = document(&call, &house, draft, Vec::new())?;
+    let seen = if inside(call.seat()?) { stored.value.draft().cloned() } else { stored.value.told().1 };
+    let draft = seen.ok_or(Failure::NotFound)?;
+    let printed = document(&call, &house, &draft, Vec::new())?;
     let bytes = printing::draft_pdf(&call.app, &house, printed).await?;
     Ok(file(bytes, "application/pdf", "preview.pdf", true))
 }

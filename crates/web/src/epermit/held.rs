@@ -23,6 +23,11 @@ pub fn notice(stored: &Stored) -> Option<HoldNotice> {
     Some(HoldNotice { fraud: hold.fraud, id: stored.columns.id.to_string() })
 }
 
+/// What holds a case up, for programs.
+pub fn code(fraud: bool) -> &'static str {
+    if fraud { "fraud" } else { "hold" }
+}
+
 fn name(who: &Who) -> String {
     match who {
         Who::Person { name, .. } => name.clone(),

@@ -29,6 +29,7 @@ pub mod permits_api;
 pub mod printing;
 pub mod quotas;
 pub mod quotas_api;
+mod reduced;
 pub mod routes;
 pub mod samples;
 pub mod science;
