@@ -512,3 +512,4 @@ error-inspection-free = Go on: no inspection holds this case up
 error-inspection-own = Let another person release it: this is your own case
 error-inspection-fraud = Wait for those who pursue offences, or propose to refuse: an inspection suspects fraud
 error-inspection-hold = Order another inspection, have a supervisor release it with a reason, or propose to refuse: the last inspection found something else than was declared
+error-inspection-marks-alone = Write how many were there, beside the marks that were read

@@ -512,3 +512,4 @@ error-inspection-free = Continúe: ninguna inspección detiene este expediente
 error-inspection-own = Deje que lo libere otra persona: es su propio expediente
 error-inspection-fraud = Espere a quienes persiguen infracciones, o proponga denegar: una inspección sospecha fraude
 error-inspection-hold = Ordene otra inspección, pida a un supervisor que lo libere con un motivo, o proponga denegar: la última inspección halló algo distinto de lo declarado
+error-inspection-marks-alone = Escriba cuántos había, junto a las marcas leídas

@@ -512,3 +512,4 @@ error-inspection-free = Continuez : aucune inspection n’arrête ce dossier
 error-inspection-own = Laissez une autre personne le libérer : c’est votre propre dossier
 error-inspection-fraud = Attendez ceux qui poursuivent les infractions, ou proposez un refus : une inspection soupçonne une fraude
 error-inspection-hold = Ordonnez une autre inspection, faites libérer le dossier par un superviseur avec un motif, ou proposez un refus : la dernière inspection a trouvé autre chose que ce qui était déclaré
+error-inspection-marks-alone = Écrivez combien il y en avait, à côté des marques lues

@@ -218,6 +218,13 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
         }
         A::InspectionReport => {
             let counted = quantities(call, letters.iter().map(String::as_str)).map_err(Failure::Fields)?;
+            let alone = letters.iter().find(|l| {
+                !call.typed(&format!("marks.{l}")).trim().is_empty() && !counted.iter().any(|(b, _)| b.as_str() == *l)
+            });
+            if let Some(block) = alone {
+                let help = "Write how many were there, beside the marks that were read.";
+                return Err(Failure::field(&format!("quantity.{block}"), "inspection-marks-alone", help));
+            }
             let counted = counted
                 .into_iter()
                 .map(|(block, amount)| {

@@ -369,7 +369,11 @@ impl ApplicationView {
             consignments: application.draft().map_or(1, |d| d.consignments),
             handshakes: handshakes(application),
             reduced: if inside || decided { reduced(application) } else { Vec::new() },
-            valid_until: application.draft().and_then(|d| d.valid_until).filter(|_| inside || decided).map(|d| d.to_string()),
+            valid_until: application
+                .draft()
+                .and_then(|d| d.valid_until)
+                .filter(|_| inside || decided)
+                .map(|d| d.to_string()),
             inspection_hold: application.inspection_hold().filter(|_| inside).map(|h| held::code(h.fraud).to_owned()),
         }
     }
@@ -395,7 +399,9 @@ fn finding(f: &permits::Finding) -> FindingView {
         at: f.made.at.to_string(),
         expires: f.expires.map(|d| d.to_string()),
         cap: match &f.result {
-            FindingResult::PositiveWithConditions { cap: Some(cap), .. } => Some(format!("{} {}", cap.amount, cap.unit.code())),
+            FindingResult::PositiveWithConditions { cap: Some(cap), .. } => {
+                Some(format!("{} {}", cap.amount, cap.unit.code()))
+            }
             _ => None,
         },
         papers: f.evidence.iter().map(ToString::to_string).collect(),

@@ -6,6 +6,7 @@ mod blanks;
 mod browser;
 mod carried;
 mod consignments;
+mod deciding;
 mod directory;
 mod doors;
 mod enter;
