@@ -27,6 +27,7 @@ both! {
     a_permit_ends_on_the_day_that_was_approved => until,
     the_limit_of_one_opinion_binds => limit,
     less_is_granted_than_was_asked_for => less,
+    two_that_go_back_to_what_was_asked_for_do_not_overdraw_the_quota => back_at_once,
     of_one_item_nothing_is_granted => one_item,
     a_finding_rests_on_papers_of_its_case => rests_on,
     an_inspection_holds_a_case_up_until_somebody_says_why_not => held,
@@ -89,10 +90,9 @@ async fn dates(on: On) {
     opinion(office, &world.qm(6), id, vec![finding(FindingKind::NdfExport)]).await.unwrap();
 
     // Nothing typed: what the clocks give (30 days to the applicant, 10 to the Scientific Authority).
-    let now = world.clock.now();
     let asked = ask::ask(office, &world.qm(3), id, "And the rest?".into()).await.unwrap();
     let ApplicationState::InfoRequested { question, .. } = asked.application.state() else { panic!("asked") };
-    assert_eq!(question.deadline, now + 720.hours());
+    assert_eq!(question.deadline, question.asked.at + 720.hours());
 
     let second = office::epermit::draft::create(office, &world.qm(1), skins("10"), Default::default()).await.unwrap();
     let second = second.application.id();
@@ -199,6 +199,28 @@ async fn less(on: On) {
     assert_eq!(issued.case.application.reduced()[0].reason, "As the approver says.", "the letter says why");
 }
 
+async fn back_at_once(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let held = quota(&world, "Crocodylus niloticus", Term::Ski, Unit::Nar, 300).await;
+    let mut cases = Vec::new();
+    for n in 0..2 {
+        let marks = format!("QM-RA-2026-00097{n}");
+        let id = examined(&world, form(&[("lines.0.quantity", "150"), ("lines.0.marks", &marks)])).await;
+        let findings = answered(&world, id, Answer::Positive).await;
+        let some = Grant { findings, less: vec![only(0, 50, "For now.")], ..Grant::default() };
+        grant(&world, id, some).await.unwrap();
+        approve::send_back(office, &world.qm(4), id, "Why so few?".into()).await.unwrap();
+        cases.push(id);
+    }
+    examined(&world, form(&[("lines.0.quantity", "100"), ("lines.0.marks", "QM-RA-2026-000979")])).await;
+    assert_eq!(sums(&world, held).await, ["200", "0", "0"]);
+    let whole = || Grant::default();
+    let (first, second) = tokio::join!(grant(&world, cases[0], whole()), grant(&world, cases[1], whole()));
+    assert!(first.is_ok() != second.is_ok(), "there is room for one of them: {first:?} {second:?}");
+    assert_eq!(sums(&world, held).await, ["300", "0", "0"]);
+}
+
 async fn one_item(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
@@ -233,14 +255,8 @@ async fn rests_on(on: On) {
         bytes: b"%PDF-1.7 harvest".to_vec(),
     };
     let put = office::epermit::attach::put(&world.office, &world.qm(3), id, vec![upload]).await.unwrap();
-    let reply = office::epermit::abroad::consult(
-        &world.office,
-        &world.qm(3),
-        id,
-        cites::country::DEMO_IMPORTER,
-        "Is the buyer registered?".into(),
-    );
-    reply.await.unwrap();
+    let (officer, abroad) = (world.qm(3), cites::country::DEMO_IMPORTER);
+    office::epermit::abroad::consult(&world.office, &officer, id, abroad, "Is it known?".into()).await.unwrap();
     let came = office::epermit::abroad::reply_with(&world.office, &world.qm(3), id, "Yes.".into(), put).await.unwrap();
     let mut read = world.office.store.read(&world.qm(3).scope(world.clock.now())).await.unwrap();
     let paper = read.attachments(came.application.id()).await.unwrap()[0].id;
@@ -303,7 +319,7 @@ async fn fraud(on: On) {
     let stopped = grant(&world, id, plain.clone()).await.unwrap_err();
     assert_eq!(stopped.code(), "inspection-fraud", "no later visit ends a suspicion, and none opens the red lane");
     let supervisor = inspection_hold::release(office, &boss, id, "I know them".into()).await.unwrap_err();
-    assert!(matches!(supervisor, Error::Act(permits::ActError::NotPermitted { .. })), "{supervisor}");
+    assert!(matches!(supervisor, Error::NotPermitted), "a supervisor does not end it: {supervisor}");
     let told = office::notices::read::list(office, &agent, true, None, 20).await.unwrap();
     assert!(told.iter().any(|n| n.event == "fraud-suspected"), "those who pursue offences were told");
     let seen = inspection_hold::of_case(office, &agent, id).await.unwrap();
