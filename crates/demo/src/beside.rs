@@ -16,6 +16,8 @@ use office::shared::facts::day;
 use office::{Office, Who};
 use permits::application::state::{Counted, InspectionOrder};
 
+const DIED: &str = "Some had died before the visit; the others are in good health.";
+
 /// Does one of these steps.
 pub(crate) async fn step(
     office: &Office,
@@ -51,14 +53,16 @@ pub(crate) async fn step(
                     Counted { block: Block::nth(n), amount, marks: Vec::new() }
                 })
                 .collect();
-            let text = "Some had died before the visit; the others are in good health.".to_owned();
+            let more = percent > 100;
+            let text = if more { "More animals stood in the station than were declared." } else { DIED }.to_owned();
+            let outcome = if more { "QTY_MORE" } else { "QTY_LESS" }.to_owned();
             let sample = Taken {
                 what: "Blood of one animal of block A".into(),
                 number: format!("SEAL-{}", stored.columns.reference),
                 laboratory: "National forensic laboratory".into(),
             };
             let samples = vec![sample];
-            let report = Report { outcome: "QTY_LESS".into(), counted, text, papers: Vec::new(), samples };
+            let report = Report { outcome, counted, text, papers: Vec::new(), samples };
             inspect::report(office, inspector, id, report).await?;
         }
         Step::AskAbroad => {

@@ -21,6 +21,7 @@ mod beside;
 mod blanks;
 mod chance;
 mod consignments;
+mod deciding;
 mod directory;
 mod documents;
 mod fees;

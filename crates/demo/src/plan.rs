@@ -361,6 +361,8 @@ impl Planner<'_> {
             (4, &clams, &[Create, Submit, Accept, Step::OrderInspection(Some(3))]),
             (6, &live, &[Create, Submit, Accept, Step::OrderInspection(Some(0)), Step::Inspected(80)]),
             (7, &live, &[Create, Submit, Accept, Step::AskAbroad]),
+            (3, &live, &[Create, Submit, Accept, Step::OrderInspection(Some(0)), Step::Inspected(120)]),
+            (8, &live, &[Create, Submit, Accept, Consult, Step::OpinionUpTo(24), Step::ProposeLess(24)]),
             (
                 18,
                 &live,

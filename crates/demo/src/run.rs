@@ -292,6 +292,8 @@ impl<'a> Runner<'a> {
                 let opinions = needs.science.into_iter().map(|kind| finding(kind, good)).collect();
                 opinion(office, staff.the(Role::SaCoordinator)?, id, opinions).await?;
             }
+            Step::OpinionUpTo(_) if needs.science.is_empty() => {}
+            Step::OpinionUpTo(most) => crate::deciding::up_to(office, staff, id, needs.science, most).await?,
             Step::ImportSeen => {
                 let first = script.after.and_then(|n| self.lives.get(n)).and_then(|l| l.permit.as_ref());
                 let first = first.ok_or(Error::Plan("no import permit"))?;
@@ -307,6 +309,10 @@ impl<'a> Runner<'a> {
                 let conditions = Vec::new();
                 let grant = Proposal::Grant { conditions, note: "All documents are on file.".into(), findings };
                 propose(office, officer, id, grant).await?;
+            }
+            Step::ProposeLess(amount) => {
+                let findings = needs.own.into_iter().map(|kind| finding(kind, true)).collect();
+                crate::deciding::less(office, staff, id, findings, amount).await?;
             }
             Step::SendBack => {
                 drop(approve::send_back(office, approver, id, "Name the lot in the conditions.".into()).await?)

@@ -25,10 +25,14 @@ pub(crate) enum Step {
     Consult,
     /// The Scientific Authority answers; no is no.
     Opinion(bool),
+    /// The Scientific Authority answers yes, up to so many.
+    OpinionUpTo(u32),
     /// The applicant hands in the import permit of the script this one waits for.
     ImportSeen,
     /// The officer proposes to grant.
     Propose,
+    /// The officer proposes to grant so many of the first item.
+    ProposeLess(u32),
     /// The approver sends it back to the officer.
     SendBack,
     /// The officer proposes to refuse.
@@ -41,7 +45,7 @@ pub(crate) enum Step {
     Withdraw,
     /// The officer sends an inspector: on a day so many days later, or without a day agreed yet.
     OrderInspection(Option<i64>),
-    /// The inspector finds so many per cent of each line.
+    /// The inspector finds so many per cent of each line; more than all holds the case up.
     Inspected(i64),
     /// The officer asks the other Party's authority.
     AskAbroad,

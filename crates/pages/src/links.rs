@@ -422,6 +422,11 @@ pub fn customs_endorse(id: &str) -> String {
     format!("{CUSTOMS}/permits/{}/endorse", encode(id))
 }
 
+/// What an inspection holds up (GET, POST).
+pub fn inspection_hold(id: &str) -> String {
+    format!("{APPLICATIONS}/{}/inspection-hold", encode(id))
+}
+
 /// Customs: the receipt of an endorsement.
 pub fn customs_receipt(id: &str) -> String {
     format!("{CUSTOMS}/permits/{}/receipt", encode(id))

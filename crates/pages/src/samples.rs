@@ -225,8 +225,16 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "letter-granted" => epermit::LetterPage::with(epermit::Letter::Granted {
             permit: Some(("26QM000371".into(), jiff::civil::date(2027, 5, 20))),
             conditions: vec!["Valid only with the tags stated in box 9.".into()],
+            less: vec![(
+                "Crocodylus niloticus, 240 → 180".into(),
+                "The Scientific Authority allows 180 this year.".into(),
+            )],
         }),
-        "letter-signing" => epermit::LetterPage::with(epermit::Letter::Granted { permit: None, conditions: vec![] }),
+        "letter-signing" => epermit::LetterPage::with(epermit::Letter::Granted {
+            permit: None,
+            conditions: vec![],
+            less: vec![],
+        }),
         "letter-not-needed" => epermit::LetterPage::with(epermit::Letter::NotNeeded { text: "Not listed.".into() }),
         "customs-blank" => econtrol::Customs::blank(),
         "endorse" => econtrol::EndorsePage::sample(),
@@ -320,6 +328,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),
         "case-samples" => epermit::SamplesPage::sample(),
+        "case-held" => epermit::HoldPage::sample(),
         "case" => epermit::CasePage::sample(),
         "case-wrong" => epermit::CasePage::wrong(),
         "case-import-parts" => epermit::CasePage { parts: epermit::Parts::sample_waiting(), ..epermit::CasePage::sample() },

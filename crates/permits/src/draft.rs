@@ -65,6 +65,9 @@ pub struct Draft {
     /// Urgent handling is asked for, and paid for. Not printed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
+    /// The last day that the officer proposed; the law may end it earlier. No applicant asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
 }
 
 const fn one() -> u16 {
@@ -490,6 +493,7 @@ fn read_form(form: &FormInput, errors: &mut Errors) -> Option<Draft> {
         consignments: consignments?,
         effects: special.effects,
         urgent: urgent?,
+        valid_until: None,
     })
 }
 

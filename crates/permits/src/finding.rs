@@ -24,6 +24,9 @@ pub struct Finding {
     pub grounds: String,
     /// Documents it rests on.
     pub evidence: Vec<AttachmentId>,
+    /// Numbers of the lots of stock it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lots: Vec<String>,
     /// Last day on which it may be relied upon; `None` for this case only, without a date.
     pub expires: Option<Date>,
 }

@@ -36,7 +36,14 @@ pub fn last_day(draft: &Draft, own_months: u8, from: Date, replaced: Option<Date
             "Ask the applicant for a new basis: what this document rests on (carnet, replaced document, export permit) has ended.",
         ));
     }
-    Ok(last)
+    match draft.valid_until {
+        Some(until) if until < from => Err(ActError::precondition(
+            "validity-proposed-over",
+            "Have the case examined again and another last day proposed: the last day that was approved has passed.",
+        )),
+        Some(until) => Ok(last.min(until)),
+        None => Ok(last),
+    }
 }
 
 /// Six months from 21 November end with 20 May; from 31 August with the last of February.

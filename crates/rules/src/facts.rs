@@ -236,7 +236,7 @@ impl Facts {
     /// With a finding for every line, made on that day, without end.
     #[must_use]
     pub fn found(mut self, kind: FindingKind, result: FindingResult, made_on: Date) -> Facts {
-        self.findings.push(FindingFact { kind, line: None, result, made_on, expires: None });
+        self.findings.push(FindingFact { kind, line: None, result, made_on, expires: None, cap: None });
         self
     }
 
@@ -456,6 +456,22 @@ pub struct FindingFact {
     pub made_on: Date,
     /// Last day it may be relied on, `None` = for this case without end.
     pub expires: Option<Date>,
+    /// The most that may be permitted under it, where it says so; left out where a later finding has taken its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<CapFact>,
+}
+
+/// A limit that a finding sets, with what this case takes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapFact {
+    /// At most this much.
+    pub limit: Amount,
+    /// In this unit.
+    pub unit: Unit,
+    /// What the lines it speaks of come to in that unit; `None`: they cannot be counted in it.
+    pub asked: Option<Amount>,
+    /// Name of the authority that set it.
+    pub authority: String,
 }
 
 /// A document on file.

@@ -33,8 +33,8 @@ pub use compare::{Change, Outlook, compare};
 pub use convention::validity;
 pub use engine::{Answer, RuleInfo, catalogue, document_possible, documents_needed, examine};
 pub use facts::{
-    Carriage, DocumentFact, Effects, Enrolled, Facts, FindingFact, FindingResult, LineFacts, Movement, QuotaFact,
-    Registered,
+    CapFact, Carriage, DocumentFact, Effects, Enrolled, Facts, FindingFact, FindingResult, LineFacts, Movement,
+    QuotaFact, Registered,
 };
 pub use guidance::{Guide, guide};
 pub use pack::{PackError, PartyTable, RulePack, Tolerance, tolerance};

@@ -1,22 +1,37 @@
 //! A question to the applicant, and the answer.
 
+use super::deadline;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
+use cites::Date;
 use cites::ids::ApplicationId;
-use jiff::ToSpan as _;
 use permits::application::ApplicationAct;
+use permits::clocks::SlaClock;
 
-/// Days an applicant has to answer.
-pub const DAYS: i64 = 14;
-
-/// Asks; the authority's clock stops.
+/// As [`ask_by`], with the time that the Party's clock gives an applicant.
 ///
 /// # Errors
-/// `reason-empty` without a question, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// As [`ask_by`].
 pub async fn ask(office: &Office, who: &Who, id: ApplicationId, question: String) -> Result<Stepped, Error> {
-    case::step!(office, who, id, "ask", |_, _, now| {
-        Ok(ApplicationAct::Ask { question: question.clone(), deadline: now + (DAYS * 24).hours() })
+    ask_by(office, who, id, question, None).await
+}
+
+/// Asks; the authority's clock stops. `by`: the last day to answer.
+///
+/// # Errors
+/// `reason-empty` without a question, `deadline-past`, `deadline-far`, the state, [`Error::NotPermitted`] or
+/// [`Error::NotFound`].
+pub async fn ask_by(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    question: String,
+    by: Option<Date>,
+) -> Result<Stepped, Error> {
+    case::step!(office, who, id, "ask", |tx, application, now| {
+        let deadline = deadline::until(tx, application, SlaClock::Applicant, by, now).await?;
+        Ok(ApplicationAct::Ask { question: question.clone(), deadline })
     })
 }
 

@@ -1,21 +1,20 @@
 //! The Scientific Authority is asked and answers.
 
+use super::deadline;
+use super::evidence::{self, Evidence};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, FindingId};
 use cites::{Amount, Date, FindingKind, Unit};
-use jiff::ToSpan as _;
 use permits::application::ApplicationAct;
+use permits::clocks::SlaClock;
 use permits::finding::{Cap, Finding, FindingResult, FindingScope};
 
-/// Days the Scientific Authority has.
-pub const DAYS: i64 = 10;
-
-/// Asks for findings.
+/// As [`consult_by`], with the time that the Party's clock gives the Scientific Authority.
 ///
 /// # Errors
-/// A precondition without findings, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// As [`consult_by`].
 pub async fn consult(
     office: &Office,
     who: &Who,
@@ -23,12 +22,25 @@ pub async fn consult(
     findings: Vec<FindingKind>,
     note: String,
 ) -> Result<Stepped, Error> {
-    case::step!(office, who, id, "consult_sa", |_, _, now| {
-        Ok(ApplicationAct::ConsultSa {
-            findings: findings.clone(),
-            note: note.clone(),
-            deadline: now + (DAYS * 24).hours(),
-        })
+    consult_by(office, who, id, findings, note, None).await
+}
+
+/// Asks for findings. `by`: the last day to answer.
+///
+/// # Errors
+/// A precondition without findings, `deadline-past`, `deadline-far`, the state, [`Error::NotPermitted`] or
+/// [`Error::NotFound`].
+pub async fn consult_by(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    findings: Vec<FindingKind>,
+    note: String,
+    by: Option<Date>,
+) -> Result<Stepped, Error> {
+    case::step!(office, who, id, "consult_sa", |tx, application, now| {
+        let deadline = deadline::until(tx, application, SlaClock::Science, by, now).await?;
+        Ok(ApplicationAct::ConsultSa { findings: findings.clone(), note: note.clone(), deadline })
     })
 }
 
@@ -90,6 +102,7 @@ pub(crate) fn records(office: &Office, who: &Who, authority: &str, opinions: &[O
                 result: o.answer.clone().into(),
                 grounds: o.grounds.clone(),
                 evidence: Vec::new(),
+                lots: Vec::new(),
                 expires: o.expires,
             }
         })
@@ -101,8 +114,24 @@ pub(crate) fn records(office: &Office, who: &Who, authority: &str, opinions: &[O
 /// # Errors
 /// A precondition when a question stays open, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn opinion(office: &Office, who: &Who, id: ApplicationId, opinions: Vec<Opinion>) -> Result<Stepped, Error> {
+    opinion_on(office, who, id, opinions, Evidence::default()).await
+}
+
+/// The same, with the papers and lots that it rests on.
+///
+/// # Errors
+/// As [`opinion`], and `evidence-paper`, `evidence-lot`.
+pub async fn opinion_on(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    opinions: Vec<Opinion>,
+    rests_on: Evidence,
+) -> Result<Stepped, Error> {
     let authority = office.settings(&who.house).scientific_authority.clone();
-    case::step!(office, who, id, "sa_opinion", |_, _, _| {
-        Ok(ApplicationAct::SaOpinion { findings: records(office, who, &authority, &opinions) })
+    case::step!(office, who, id, "sa_opinion", |tx, application, _| {
+        let mut findings = records(office, who, &authority, &opinions);
+        evidence::of(tx, application, &rests_on, &mut findings).await?;
+        Ok(ApplicationAct::SaOpinion { findings })
     })
 }

@@ -1,5 +1,6 @@
 //! What the rules say of a case today. Reads only: pages, API and every deciding act ask here.
 
+use super::limits;
 use crate::shared::case::{self, Stored};
 use crate::shared::error::Error;
 use crate::shared::facts::{day, facts};
@@ -80,6 +81,7 @@ async fn facts_and_quotas(
     };
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
     let mut facts = facts(draft, who.house.party(), application.findings(), documents(application, on), &quotas.facts);
+    limits::complete(office, draft, application.findings(), on, &mut facts);
     registered(read, office, draft, application, on, &mut facts).await?;
     on_file::complete(read, who, draft, application.side(), on, &mut facts).await?;
     Ok((facts, quotas))
@@ -117,6 +119,7 @@ pub(crate) async fn trace_of_completion(
 ) -> Result<Trace, Error> {
     let quotas = quota::positions(read, office, draft, quota::Whose::of(application), on).await?;
     let mut facts = facts(draft, who.house.party(), findings, Vec::new(), &quotas.facts);
+    limits::complete(office, draft, findings, on, &mut facts);
     registered(read, office, draft, application, on, &mut facts).await?;
     Ok(rules::examine(&facts, &office.law(&who.house), &office.taxa, on))
 }

@@ -1,7 +1,8 @@
 //! The officer proposes a decision, with the findings of the Management Authority.
 
 use super::consult_sa::{Opinion, records};
-use super::{approve, examine, queue};
+use super::granting::{self, Grant};
+use super::{approve, evidence, examine, queue};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -23,6 +24,8 @@ pub enum Proposal {
         /// Findings of the Management Authority recorded with it.
         findings: Vec<Opinion>,
     },
+    /// To grant as the officer shaped it: for less, for a shorter time, on named evidence.
+    GrantAs(Box<Grant>),
     /// To refuse.
     Refuse {
         /// Why.
@@ -43,6 +46,12 @@ pub enum Proposal {
 /// [`Error::Rules`] when a rule blocks a grant, a finding that is missing or not the officer's, the state,
 /// [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Proposal) -> Result<Stepped, Error> {
+    let proposal = match proposal {
+        Proposal::Grant { conditions, note, findings } => {
+            Proposal::GrantAs(Box::new(Grant { conditions, note, findings, ..Grant::default() }))
+        }
+        other => other,
+    };
     case::run!(office, who, id, "propose", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         queue::note_turn(tx, office, who, &before.value).await?;
@@ -56,22 +65,29 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
                 let (reason, text, more) = approve::split(grounds)?;
                 ProposedDecision::Refuse { reason, text, more }
             }
-            Proposal::Grant { conditions, note, findings } => {
+            Proposal::Grant { .. } => return Err(Error::internal("a proposal that was not shaped")),
+            Proposal::GrantAs(grant) => {
                 // What an amendment says, conditions included, is proposed where it is compared with its permit.
                 if application.draft().is_some_and(permits::Draft::amends) {
                     return Err(super::amend_request::at_the_permit());
                 }
                 let authority = office.settings(&who.house).authority.name.clone();
-                for finding in records(office, who, &authority, findings) {
+                let mut findings = records(office, who, &authority, &grant.findings);
+                evidence::of(tx, &application, &grant.evidence, &mut findings).await?;
+                for finding in findings {
                     let (next, event) = application.record_finding(finding, &who.actor, now)?;
                     application = next;
                     events.push(event);
                 }
+                let (next, changed) = granting::shape(tx, office, who, application, grant, now).await?;
+                application = next;
+                events.extend(changed);
                 let trace = examine::trace(tx, office, who, &application, day(now)).await?;
                 if trace.is_blocked() {
                     return Err(Error::Rules(Box::new(trace)));
                 }
-                ProposedDecision::Grant { trace: Box::new(trace), conditions: conditions.clone(), note: note.clone() }
+                let (conditions, note) = (grant.conditions.clone(), grant.note.clone());
+                ProposedDecision::Grant { trace: Box::new(trace), conditions, note }
             }
         };
         let act = ApplicationAct::Propose { proposal: decision };

@@ -9,6 +9,8 @@ use crate::shared::office::{Office, Who};
 use crate::shared::quota::{self, Whose, names_of};
 use cites::ids::{ApplicationId, PermitId};
 use cites::{Amount, Appendix, CountryCode, PermitNumber, Role, Timestamp};
+use permits::application::held::{Effect, effect};
+use permits::application::state::InspectionReport;
 pub use permits::risk::Lane;
 use permits::risk::{Assessment, Criterion, LineFacts, PartyFacts, RiskFacts, assess};
 use permits::{Application, ApplicationState, Draft, DraftLine};
@@ -177,7 +179,10 @@ fn percent(quota: &QuotaFact, here: Amount) -> Option<u32> {
 /// `lane-red`, or what the archive says.
 pub(crate) async fn decidable(tx: &mut Tx, application: &Application) -> Result<(), Error> {
     let last = tx.risks(application.id(), 1).await?.into_iter().next();
-    let seen = application.state().case().is_some_and(|c| c.inspections.iter().any(|i| i.outcome != "NOT_READY"));
+    // Goods that gave cause to hold the case up were not seen to be in order.
+    let unseen = |i: &InspectionReport| effect(&i.outcome) == Effect::Unseen;
+    let seen = application.state().case().is_some_and(|c| c.inspections.iter().any(|i| !unseen(i)))
+        && application.inspection_hold().is_none();
     if last.is_none_or(|row| row.lane != Lane::Red) || seen {
         return Ok(());
     }

@@ -114,6 +114,8 @@ pub enum Event {
     AmendmentAsked,
     /// A change of a permit was refused: the permit stays as it is.
     AmendmentRefused,
+    /// An inspection suspects fraud.
+    FraudSuspected,
 }
 
 /// Who is told.
@@ -164,6 +166,7 @@ const QUOTAS: Reader = Reader::Roles(&[Role::QuotaManager, Role::MaSupervisor, R
 const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
 const ACCOUNTS: Reader = Reader::Roles(&[Role::Accountant]);
 const BORDER: Reader = Reader::Roles(&[Role::Customs]);
+const PURSUERS: Reader = Reader::Roles(&[Role::Enforcement, Role::MaSupervisor]);
 const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
 
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
@@ -232,6 +235,7 @@ pub const TABLE: &[Row] = &[
     row(Event::MailNotTaken, Reader::Applicant, Mail::Must, false),
     row(Event::AmendmentAsked, Reader::Charge, Mail::MayBe, false),
     row(Event::AmendmentRefused, Reader::Applicant, Mail::Must, true),
+    row(Event::FraudSuspected, PURSUERS, Mail::Must, false),
 ];
 
 impl Event {
@@ -289,6 +293,7 @@ impl Event {
         Event::MailNotTaken,
         Event::AmendmentAsked,
         Event::AmendmentRefused,
+        Event::FraudSuspected,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -346,6 +351,7 @@ impl Event {
             Event::MailNotTaken => "mail-not-taken",
             Event::AmendmentAsked => "amendment-asked",
             Event::AmendmentRefused => "amendment-refused",
+            Event::FraudSuspected => "fraud-suspected",
         }
     }
 
@@ -401,6 +407,7 @@ impl Event {
             Event::MailNotTaken => &["why", "files"],
             Event::AmendmentAsked => &["reference", "number", "reason"],
             Event::AmendmentRefused => &["reference", "number", "refusal", "reason", "until"],
+            Event::FraudSuspected => &["reference", "reason"],
         }
     }
 

@@ -7,6 +7,7 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use cites::ids::{ApplicationId, PersonId};
 use cites::{CountryCode, Date};
+use permits::ApplicationActCode;
 use permits::application::state::Refusal;
 use permits::application::{ApplicantSide, Application, ApplicationEvent, ApplicationState};
 use permits::permit::{Permit, PermitEvent};
@@ -125,6 +126,7 @@ pub(crate) async fn of_case(
     events: &[ApplicationEvent],
 ) -> Result<(), Error> {
     for happened in events {
+        suspected(tx, row, application, happened).await?;
         let paying = matches!(application.state(), ApplicationState::AwaitingPayment { .. });
         let Some(event) = Event::of_case(happened.act, paying) else { continue };
         let amends = application.draft().filter(|d| d.amends());
@@ -151,6 +153,27 @@ pub(crate) async fn of_case(
         }
     }
     Ok(())
+}
+
+/// Those who pursue offences hear of a report that suspects fraud.
+async fn suspected(
+    tx: &mut Tx,
+    row: &ApplicationRow,
+    application: &Application,
+    happened: &ApplicationEvent,
+) -> Result<(), Error> {
+    let hold = application.inspection_hold().filter(|h| h.fraud);
+    let Some(hold) = hold.filter(|_| happened.act == ApplicationActCode::InspectionReport) else { return Ok(()) };
+    let event = Event::FraudSuspected;
+    let told = Told {
+        event,
+        once: format!("{}/{}/{}", event.code(), application.id(), happened.stamp.at.as_millisecond()),
+        object_kind: "application",
+        object_id: application.id().to_string(),
+        details: details([("reference", row.reference.clone()), ("reason", hold.report.text.clone())]),
+        by: happened.stamp.by.person(),
+    };
+    put(tx, &told, &Side { applicant: None, case: Some(application.id()) }).await
 }
 
 /// Of a document issued after the specimens had left the Secretariat gets a copy, and the officer in charge hears of it.

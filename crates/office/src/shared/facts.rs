@@ -88,5 +88,6 @@ fn finding(finding: &Finding) -> FindingFact {
         },
         made_on: day(finding.made.at),
         expires: finding.expires,
+        cap: None,
     }
 }

@@ -251,24 +251,24 @@ pub async fn follow(
         // An appeal is heard whatever is left of the quota (`reserved again if available`); what is missing then is
         // asked for when the case is approved.
         QuotaEffect::Reserve if event.act == ApplicationActCode::Appeal => {
-            match reserve(tx, office, application).await {
-                Err(Error::Quota(_)) => move_holds(tx, id, rest, Change::Release).await,
+            match reserve(tx, office, application, &BTreeMap::new()).await {
+                Err(Error::Quota(_)) => move_holds(tx, id, rest, Change::Release).await.map(drop),
                 other => other,
             }
         }
-        QuotaEffect::Reserve => reserve(tx, office, application).await,
+        QuotaEffect::Reserve => reserve(tx, office, application, &BTreeMap::new()).await,
         QuotaEffect::Commit => {
             // A case that came back from an appeal may hold nothing yet.
             let appealed = application.timeline().entries().iter().any(|e| e.0 == ApplicationStatus::UnderAppeal);
             if appealed {
-                reserve(tx, office, application).await?;
+                reserve(tx, office, application, &BTreeMap::new()).await?;
             }
-            move_holds(tx, id, rest, Change::Commit).await
+            move_holds(tx, id, rest, Change::Commit).await.map(drop)
         }
-        QuotaEffect::Release => move_holds(tx, id, rest, Change::Release).await,
+        QuotaEffect::Release => move_holds(tx, id, rest, Change::Release).await.map(drop),
         QuotaEffect::Reopen => {
-            move_holds(tx, id, rest, Change::Release).await?;
-            reserve(tx, office, application).await
+            let held = move_holds(tx, id, rest, Change::Release).await?;
+            reserve(tx, office, application, &held).await
         }
     }
 }
@@ -315,10 +315,10 @@ pub async fn follow_permit(
                     Some((e.block.clone(), left))
                 })
                 .collect();
-            move_holds(tx, application, own, Change::Consume(actual)).await
+            move_holds(tx, application, own, Change::Consume(actual)).await.map(drop)
         }
         PermitQuotaEffect::Release(blocks) => {
-            move_holds(tx, application, own, Change::ReleaseBlocks(blocks.clone())).await
+            move_holds(tx, application, own, Change::ReleaseBlocks(blocks.clone())).await.map(drop)
         }
         PermitQuotaEffect::Transfer(_) => match heir {
             Some(heir) if heir.application != application => hand_over(tx, permit, heir).await,
@@ -327,7 +327,14 @@ pub async fn follow_permit(
     }
 }
 
-async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Result<(), Error> {
+/// `held`: what the case held of each quota a moment ago, in the same transaction. So much it keeps, whoever waits: only
+/// what it asks for beyond that stands behind others.
+async fn reserve(
+    tx: &mut Tx,
+    office: &Office,
+    application: &Application,
+    held: &BTreeMap<QuotaId, Amount>,
+) -> Result<(), Error> {
     let Some(draft) = application.draft() else { return Ok(()) };
     if !draws_anew(draft) {
         return Ok(());
@@ -347,7 +354,10 @@ async fn reserve(tx: &mut Tx, office: &Office, application: &Application) -> Res
     // the tightest decides.
     for (id, lines) in wanted {
         let Some(mut locked) = tx.quota_for_update(id, &[application.id()]).await? else { continue };
-        waited |= behind_others(tx, &locked, application.id(), &lines).await?;
+        let keeps = held.get(&id).is_some_and(|held| sum(lines.iter().map(|l| l.2)) <= *held);
+        if !keeps {
+            waited |= behind_others(tx, &locked, application.id(), &lines).await?;
+        }
         let mut moves = Vec::new();
         for (consignment, n, amount) in lines {
             let block = cites::document::Block::nth(n);
@@ -507,9 +517,16 @@ impl Moved {
     }
 }
 
-async fn move_holds(tx: &mut Tx, application: ApplicationId, which: Moved, change: Change) -> Result<(), Error> {
+/// Answers how much of each quota the holds came to that were moved.
+async fn move_holds(
+    tx: &mut Tx,
+    application: ApplicationId,
+    which: Moved,
+    change: Change,
+) -> Result<BTreeMap<QuotaId, Amount>, Error> {
     let mut quotas = tx.quotas_of_case(application).await?;
     quotas.sort();
+    let mut moved = BTreeMap::new();
     for id in quotas {
         let Some(mut locked) = tx.quota_for_update(id, &[application]).await? else { continue };
         let held: Vec<(HoldKey, Hold)> = locked.ledger.holds().map(|(k, h)| (k.clone(), *h)).collect();
@@ -529,11 +546,15 @@ async fn move_holds(tx: &mut Tx, application: ApplicationId, which: Moved, chang
                 _ => continue,
             };
             moves.push((Some(key), step));
+            if let Hold::Reserved { amount } | Hold::Committed { amount } = hold {
+                let before = moved.get(&id).copied().unwrap_or(Amount::ZERO);
+                moved.insert(id, sum([before, amount].into_iter()));
+            }
         }
         if !moves.is_empty() {
             tx.quota_save(&locked, &moves).await?;
             crate::notices::tell::of_quota(tx, &locked).await?;
         }
     }
-    Ok(())
+    Ok(moved)
 }

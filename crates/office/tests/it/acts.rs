@@ -12,6 +12,7 @@ use office::econtrol::verify::{Verdict, verify};
 use office::epermit::attach::{self, Upload};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::inspect::{self, Report};
+use office::epermit::inspection_hold;
 use office::epermit::permit_acts::{self, Loss};
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::quota_set::{Proposed, confirm, propose_new};
@@ -479,6 +480,8 @@ async fn parrots(on: On) {
     let more = inspect::report(office, &world.qm(61), id, report("QTY_MORE", 70, vec![])).await.unwrap();
     assert_eq!(more.application.draft().unwrap().lines[0].quantity.amount(), Amount::whole(48));
     inspect::resume(office, &world.qm(3), id).await.unwrap();
+    // What is more than was told holds the case up until a supervisor says why it may go on.
+    inspection_hold::release(office, &world.qm(22), id, "The excess stays here.".into()).await.unwrap();
     abroad::consult(office, &world.qm(3), id, country::DEMO_IMPORTER, "Is the buyer registered?".into()).await.unwrap();
     let reply = abroad::reply(office, &world.qm(3), id, "Yes, since 2019.".into()).await.unwrap();
     let case = reply.application.state().case().unwrap();

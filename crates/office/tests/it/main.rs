@@ -30,6 +30,7 @@ mod blanks;
 mod blanks_boxes;
 mod border_facts;
 mod consignments;
+mod deciding;
 mod directory;
 mod documents;
 mod examination;

@@ -59,6 +59,10 @@ pub struct ActForm {
     pub sheet: Option<SpeciesSheet>,
     /// Sentences about what this act changes, in the reader's language (quota, stock).
     pub effects: Vec<String>,
+    /// Papers of the case that a finding may rest on (id, name).
+    pub papers: Vec<(String, String)>,
+    /// Numbers of lots of stock that a finding may rest on.
+    pub lots: Vec<String>,
     /// What was typed.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
@@ -118,7 +122,11 @@ impl ActForm {
             return Fields::new(fields, &self.typed, &self.errors, w);
         }
         let text = |key: &str| Field::area("text", w.html(key), 2000);
-        let deadline = || Field::new("deadline", w.html("act-deadline"), Control::Date);
+        let deadline = || {
+            Field::new("deadline", w.html("act-deadline"), Control::Date)
+                .hint(w.html("decide-deadline-hint"))
+                .optional()
+        };
         let options = |group: &str, codes: &[&str]| -> Vec<Opt> {
             codes
                 .iter()
@@ -169,6 +177,8 @@ impl ActForm {
                     Field::line("sources", w.html("act-sources")).optional(),
                     Field::new("valid_until", w.html("act-finding-until"), Control::Date).optional(),
                 ]);
+                fields.extend(self.of_one_item(w));
+                fields.extend(self.evidence(w));
                 fields
             }
             "propose" => vec![
@@ -180,6 +190,11 @@ impl ActForm {
                 Field::new("findings", w.html("act-own-findings"), Control::Checks(self.findings_options(w)))
                     .hint(w.html("act-own-findings-hint"))
                     .optional(),
+            ]
+            .into_iter()
+            .chain(self.evidence(w))
+            .chain(self.lessened(w))
+            .chain([
                 Field::new("valid_until", w.html("act-valid-until"), Control::Date)
                     .hint(w.html("act-valid-until-hint"))
                     .optional(),
@@ -188,8 +203,7 @@ impl ActForm {
                     .hint(w.html("act-refusal-only"))
                     .optional(),
                 text("act-refusal-text").optional(),
-            ]
-            .into_iter()
+            ])
             .chain(Self::further_reasons(w))
             .collect(),
             "refuse" => vec![
@@ -290,6 +304,8 @@ impl ActForm {
                 ],
             }),
             effects: vec![],
+            papers: vec![("f1".into(), "Harvest permit 2026.pdf".into())],
+            lots: vec!["RB-26-0004".into()],
             typed: BTreeMap::new(),
             errors: vec![],
         }

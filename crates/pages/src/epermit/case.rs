@@ -298,6 +298,8 @@ pub struct CasePage {
     pub amends: Option<super::Amends>,
     /// Flags beside the state: keys `flag-<code>` (`duplicate-marks`, `quota-near`, `partner-query`).
     pub flags: Vec<String>,
+    /// What an inspection holds up.
+    pub hold: Option<super::HoldNotice>,
     /// Every rule's answer.
     pub checks: Vec<Check>,
     /// The document as it would be printed.
@@ -434,6 +436,7 @@ impl CasePage {
             officer: None,
             usual_days: Some(4),
             flags: vec!["quota-near".into()],
+            hold: Some(super::HoldNotice { fraud: false, id: "a1".into() }),
             checks: crate::samples::checks(),
             document: cites::sample::export_of_skins(),
             quotas: vec![QuotaUse {

@@ -21,6 +21,8 @@ pub enum Letter {
         permit: Option<(String, Date)>,
         /// Special conditions for box 5.
         conditions: Vec<String>,
+        /// Items of which less is granted than was asked for: what, and why.
+        less: Vec<(String, String)>,
     },
     /// It is refused.
     Refused {

@@ -8,8 +8,10 @@ mod ask;
 mod case;
 mod compare;
 mod consignments;
+mod deciding;
 mod examination;
 mod further;
+mod held;
 mod home;
 mod inspection;
 mod instead;
@@ -40,6 +42,7 @@ pub use examination::{
     lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
+pub use held::{HoldNotice, HoldPage, HoldStep};
 pub use home::{DraftCard, DropDraft, EndingCard, HomeCards, NewsCard, StockCard, ToDoCard};
 pub use inspection::{InspectionPage, InspectionRow, Inspections};
 pub use instead::{ReplaceablePage, ReplaceableRow};

@@ -74,6 +74,8 @@ impl Notice {
         match (self.object_kind.as_str(), self.details.get("permit")) {
             (_, Some(permit)) => links::permit(permit),
             ("invoice", None) => links::invoice(&self.object_id),
+            // Those who pursue offences do not open cases.
+            ("application", None) if self.event == "fraud-suspected" => links::inspection_hold(&self.object_id),
             ("application", None) => links::application(&self.object_id),
             ("permit", None) => links::permit(&self.object_id),
             ("foreign", None) => links::foreign(&self.object_id),

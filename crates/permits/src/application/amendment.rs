@@ -118,6 +118,7 @@ impl Application {
             // Nobody paid for haste: the authority amends by the clocks of everybody.
             promised: None,
             carried: None,
+            asked: None,
             state: ApplicationState::UnderExamination { case },
         };
         Ok((application, event))

@@ -206,6 +206,10 @@ impl Application {
         let Some(mut draft) = self.draft.clone() else { return Ok(None) };
         let mut form = self.form.clone();
         let mut lowered = false;
+        if !counted.is_empty() {
+            // What was counted binds from here on: no later proposal goes back to what was asked for.
+            self.asked = None;
+        }
         for count in counted {
             let unknown = || {
                 ActError::precondition(

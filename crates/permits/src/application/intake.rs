@@ -108,6 +108,7 @@ impl Application {
                     import_permits: Vec::new(),
                     extra_paid: Vec::new(),
                     returned: Vec::new(),
+                    cleared: Vec::new(),
                 };
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&officer_name))
             }
@@ -228,6 +229,7 @@ impl Application {
         match state {
             ApplicationState::Draft | ApplicationState::Incomplete { .. } | ApplicationState::InfoRequested { .. } => {
                 self.form = form;
+                self.asked = None;
                 self.hands.applicants.extend(stamp.by.person());
                 Ok(Outcome::to(state))
             }
@@ -273,6 +275,7 @@ impl Application {
     fn replace_content(&mut self, form: FormInput) -> Result<(), ActError> {
         self.draft = Some(Draft::parse(&form).map_err(ActError::Form)?);
         self.form = form;
+        self.asked = None;
         Ok(())
     }
 

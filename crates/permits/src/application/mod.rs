@@ -5,12 +5,15 @@ mod amendment;
 mod complete;
 mod decide;
 mod examine;
+pub mod granting;
+pub mod held;
 mod intake;
 mod standing;
 pub mod state;
 
 pub use act::{ApplicationAct, Fee, FeesSettled, ImportPermitFacts, ProposedDecision};
 pub use decide::overtaken;
+pub use granting::{Asked, Less, Reduced};
 pub use state::{ApplicationEvent, ApplicationState, QuotaEffect};
 
 use crate::actor::{Actor, Stamp};
@@ -45,6 +48,9 @@ pub struct Application {
     /// What the examination of the permit that it amends hands on, until an officer has the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     carried: Option<Box<amendment::Carried>>,
+    /// What was asked for, while less of it is to be granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked: Option<Box<Asked>>,
 }
 
 /// In whose name an application is made.
@@ -140,6 +146,7 @@ impl Application {
             state: ApplicationState::Draft,
             promised: None,
             carried: None,
+            asked: None,
         };
         let event = ApplicationEvent {
             act,
@@ -245,6 +252,9 @@ impl Application {
         let code = act.code();
         self.permitted(code, actor)?;
         let waived = self.duty(code, actor, *policy)?;
+        if act.grants() {
+            self.unheld()?;
+        }
         let from = self.status();
         let stamp = Stamp::new(actor, at);
         let state = std::mem::replace(&mut self.state, ApplicationState::Draft);
@@ -307,6 +317,7 @@ impl Application {
     pub fn check_sign(&self, actor: &Actor, policy: &DutyPolicy) -> Result<Vec<DutyRule>, ActError> {
         self.permitted(ApplicationActCode::Sign, actor)?;
         self.approved_content()?;
+        self.unheld()?;
         self.duty(ApplicationActCode::Sign, actor, *policy)
     }
 

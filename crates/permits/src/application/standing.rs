@@ -11,7 +11,7 @@ use cites::ids::PersonId;
 use cites::{Role, Timestamp};
 
 impl ApplicationState {
-    fn case_mut(&mut self) -> Option<&mut Case> {
+    pub(super) fn case_mut(&mut self) -> Option<&mut Case> {
         match self {
             ApplicationState::UnderExamination { case }
             | ApplicationState::InfoRequested { case, .. }

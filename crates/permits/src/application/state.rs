@@ -344,6 +344,9 @@ pub struct Case {
     pub extra_paid: Vec<String>,
     /// Why proposals were sent back, appeals upheld.
     pub returned: Vec<Reasoned>,
+    /// What inspections held up and somebody let go on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cleared: Vec<super::held::Cleared>,
 }
 
 impl Case {

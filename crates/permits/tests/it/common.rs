@@ -127,6 +127,7 @@ pub fn ndf(result: FindingResult) -> Finding {
         result,
         grounds: "Ranching programme within its quota.".into(),
         evidence: vec![],
+        lots: vec![],
         expires: None,
     }
 }

@@ -44,7 +44,18 @@ messages! {
         "Attendez cet avis avant la délivrance : {0}.",
         "Espere este dictamen antes de la expedición: {0}.",
         "انتظر هذا الإقرار قبل الإصدار: {0}.";
-    F1 = "rule-f1", "No negative finding", "Aucun avis négatif", "Ningún dictamen negativo", "لا إقرار سلبياً";
+    F1 = "rule-f1", "Findings: none negative, limits kept", "Avis : aucun négatif, limites respectées",
+        "Dictámenes: ninguno negativo, límites respetados", "الإقرارات: لا سلبي بينها، والحدود مراعاة";
+    F1_CAP = "f1-cap",
+        "Grant at most {1}: {0} set this limit in the finding {2}, and {3} are asked for.",
+        "Accordez au plus {1} : {0} a fixé cette limite dans l'avis {2}, et {3} sont demandés.",
+        "Conceda como máximo {1}: {0} fijó este límite en el dictamen {2}, y se solicitan {3}.",
+        "امنح {1} على الأكثر: حددت {0} هذا الحد في الإقرار {2}، والمطلوب {3}.";
+    F1_CAP_UNIT = "f1-cap-unit",
+        "Ask {0} for a limit that can be counted: the finding {2} allows at most {1}, and this case is counted in another unit.",
+        "Demandez à {0} une limite que l'on puisse compter : l'avis {2} admet au plus {1}, et ce dossier est compté dans une autre unité.",
+        "Pida a {0} un límite que pueda contarse: el dictamen {2} admite como máximo {1}, y este expediente se cuenta en otra unidad.",
+        "اطلب من {0} حداً يمكن احتسابه: يجيز الإقرار {2} ما لا يتجاوز {1}، وتُحتسب هذه الحالة بوحدة أخرى.";
     F1_NEGATIVE = "f1-negative",
         "Refuse: this finding is negative: {0}.",
         "Refusez : cet avis est négatif : {0}.",
@@ -304,6 +315,19 @@ fn f1(case: &Case<'_>, answer: &mut Answer) {
         });
         if !later {
             answer.fails(F1_NEGATIVE.with([Arg::Finding(finding.kind)]));
+        }
+    }
+    let holds = |f: &&FindingFact| f.result.allows() && f.expires.is_none_or(|day| case.on <= day);
+    for finding in case.facts.findings.iter().filter(holds) {
+        let Some(cap) = &finding.cap else { continue };
+        let args = [Arg::text(cap.authority.clone()), Arg::Quantity(cap.limit, cap.unit), Arg::Finding(finding.kind)];
+        match cap.asked {
+            None => answer.fails(F1_CAP_UNIT.with(args)),
+            Some(asked) if asked > cap.limit => {
+                let [who, limit, kind] = args;
+                answer.fails(F1_CAP.with([who, limit, kind, Arg::Quantity(asked, cap.unit)]));
+            }
+            Some(_) => {}
         }
     }
 }

@@ -206,6 +206,7 @@ fn b7_confiscated_and_unknown_sources_go_to_an_officer() {
         result: FindingResult::Insufficient,
         made_on: today(),
         expires: None,
+        cap: None,
     });
     is(&unsure, "B7", Verdict::Look);
 }
@@ -435,10 +436,31 @@ fn a_negative_finding_stops_the_case_until_a_later_one_replaces_it() {
             result: FindingResult::Positive,
             made_on: today(),
             expires: Some(today().yesterday().unwrap()),
+            cap: None,
         }],
         ..skins()
     };
     assert!(ask(&old).required_findings().iter().any(|f| f.kind == FindingKind::Laf && !f.present), "expired");
+}
+
+#[test]
+fn a_limit_of_the_scientific_authority_stops_what_is_above_it_and_what_cannot_be_counted_in_it() {
+    let with = |asked: Option<u32>| {
+        let mut facts = skins().found(FindingKind::NdfExport, FindingResult::PositiveWithConditions, today());
+        let cap = rules::CapFact {
+            limit: Amount::whole(200),
+            unit: Unit::Nar,
+            asked: asked.map(Amount::whole),
+            authority: "Scientific Council".to_owned(),
+        };
+        facts.findings.last_mut().unwrap().cap = Some(cap);
+        facts
+    };
+    is(&with(Some(200)), "F1", Verdict::Passed);
+    is(&with(Some(201)), "F1", Verdict::Blocked);
+    is(&with(None), "F1", Verdict::Blocked);
+    let said = said(&ask(&with(Some(201))));
+    assert!(said.contains("Scientific Council") && said.contains("200") && said.contains("201"), "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Applications over the API: each act of the office is one route.
 
 use super::body::{
-    Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply,
+    self, Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply,
     Return, date,
 };
 use super::printing;
@@ -19,6 +19,7 @@ use axum::response::IntoResponse as _;
 use cites::document::Endorsed;
 use cites::ids::{ApplicationId, ApplicationKind, AttachmentKind};
 use cites::{ApplicationStatus, CountryCode, FindingKind, PermitNumber, RefusalReason};
+use office::epermit::granting::Grant;
 use office::epermit::propose::Proposal;
 use office::epermit::{
     accept, approve, ask, attach, awaited, consult_sa, counterpart, draft, examine, give_back, propose, sign, submit,
@@ -216,17 +217,24 @@ pub async fn take(call: Arc<Call>) -> Answer {
     answer(&call, &accept::take(&call.app.office, &call.who()?, id(&call)?, body.no_conflict).await?)
 }
 
+/// The last day to answer, where one is told.
+fn deadline(text: Option<&str>) -> Result<Option<cites::Date>, Failure> {
+    text.map(str::trim).filter(|t| !t.is_empty()).map(|t| date("deadline", t)).transpose()
+}
+
 /// Sends it back for completion.
 pub async fn give_back(call: Arc<Call>) -> Answer {
     let body: Return = call.json()?;
+    let by = deadline(body.deadline.as_deref())?;
     let missing = body.missing.into_iter().map(|m| MissingItem { field: m.field, what: m.what }).collect();
-    answer(&call, &give_back::give_back(&call.app.office, &call.who()?, id(&call)?, missing).await?)
+    answer(&call, &give_back::give_back_by(&call.app.office, &call.who()?, id(&call)?, missing, by).await?)
 }
 
 /// Asks the applicant.
 pub async fn ask(call: Arc<Call>) -> Answer {
     let body: Question = call.json()?;
-    answer(&call, &ask::ask(&call.app.office, &call.who()?, id(&call)?, body.question).await?)
+    let by = deadline(body.deadline.as_deref())?;
+    answer(&call, &ask::ask_by(&call.app.office, &call.who()?, id(&call)?, body.question, by).await?)
 }
 
 /// Answers the question.
@@ -248,7 +256,9 @@ pub async fn consult(call: Arc<Call>) -> Answer {
             })
         })
         .collect::<Result<_, _>>()?;
-    answer(&call, &consult_sa::consult(&call.app.office, &call.who()?, id(&call)?, findings, body.note).await?)
+    let by = deadline(body.deadline.as_deref())?;
+    let who = call.who()?;
+    answer(&call, &consult_sa::consult_by(&call.app.office, &who, id(&call)?, findings, body.note, by).await?)
 }
 
 fn opinions(findings: Vec<super::body::FindingBody>) -> Result<Vec<consult_sa::Opinion>, Failure> {
@@ -259,7 +269,8 @@ fn opinions(findings: Vec<super::body::FindingBody>) -> Result<Vec<consult_sa::O
 pub async fn opinion(call: Arc<Call>) -> Answer {
     let body: Findings = call.json()?;
     let opinions = opinions(body.findings)?;
-    answer(&call, &consult_sa::opinion(&call.app.office, &call.who()?, id(&call)?, opinions).await?)
+    let rests_on = body::evidence(&body.papers, body.lots)?;
+    answer(&call, &consult_sa::opinion_on(&call.app.office, &call.who()?, id(&call)?, opinions, rests_on).await?)
 }
 
 /// Puts it aside until the import permit of the destination is there.
@@ -301,8 +312,15 @@ fn grounds(reason: String, text: String, reasons: Vec<GroundBody>) -> Result<Vec
 /// Proposes a decision.
 pub async fn propose(call: Arc<Call>) -> Answer {
     let proposal = match call.json::<Propose>()? {
-        Propose::Grant { conditions, note, findings } => {
-            Proposal::Grant { conditions, note, findings: opinions(findings)? }
+        Propose::Grant { conditions, note, findings, valid_until, less, papers, lots } => {
+            Proposal::GrantAs(Box::new(Grant {
+                conditions,
+                note,
+                findings: opinions(findings)?,
+                evidence: body::evidence(&papers, lots)?,
+                until: valid_until.as_deref().map(|text| date("valid_until", text)).transpose()?,
+                less: body::less(less)?,
+            }))
         }
         Propose::Refuse { reason, text, reasons } => Proposal::RefuseFor { grounds: grounds(reason, text, reasons)? },
     };

@@ -311,6 +311,9 @@ pub struct Reason {
 pub struct Return {
     /// At least one item.
     pub missing: Vec<Missing>,
+    /// Last day to answer, `YYYY-MM-DD`; left out: what the Party's clock gives.
+    #[serde(default)]
+    pub deadline: Option<String>,
 }
 
 /// One thing that is missing.
@@ -331,6 +334,9 @@ pub struct Missing {
 pub struct Question {
     /// The question.
     pub question: String,
+    /// Last day to answer, `YYYY-MM-DD`; left out: what the Party's clock gives.
+    #[serde(default)]
+    pub deadline: Option<String>,
 }
 
 /// The answer to it.
@@ -358,6 +364,9 @@ pub struct Consult {
     /// A note to the experts.
     #[serde(default)]
     pub note: String,
+    /// Last day to answer, `YYYY-MM-DD`; left out: what the Party's clock gives.
+    #[serde(default)]
+    pub deadline: Option<String>,
 }
 
 /// The Scientific Authority's opinion.
@@ -366,6 +375,51 @@ pub struct Consult {
 pub struct Findings {
     /// One at least for each question.
     pub findings: Vec<FindingBody>,
+    /// Ids of papers of the case that it rests on.
+    #[serde(default)]
+    pub papers: Vec<String>,
+    /// Numbers of lots of stock that it rests on.
+    #[serde(default)]
+    pub lots: Vec<String>,
+}
+
+/// A finding of the Management Authority, with what it rests on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordBody {
+    /// Code of the question.
+    pub kind: String,
+    /// Line of the application, counted from 0; absent = all.
+    #[serde(default)]
+    pub line: Option<usize>,
+    /// `positive`, `conditions`, `negative` or `insufficient`.
+    pub answer: String,
+    /// Conditions for box 5.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// A cap on what may be permitted.
+    #[serde(default)]
+    pub cap: Option<CapBody>,
+    /// Reasons and sources.
+    #[serde(default)]
+    pub grounds: String,
+    /// Last day to rely on it, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub expires: Option<String>,
+    /// Ids of papers of the case that it rests on.
+    #[serde(default)]
+    pub papers: Vec<String>,
+    /// Numbers of lots of stock that it rests on.
+    #[serde(default)]
+    pub lots: Vec<String>,
+}
+
+impl RecordBody {
+    /// The finding alone.
+    pub fn finding(self) -> FindingBody {
+        let RecordBody { kind, line, answer, conditions, cap, grounds, expires, .. } = self;
+        FindingBody { kind, line, answer, conditions, cap, grounds, expires }
+    }
 }
 
 /// One finding.
@@ -424,8 +478,12 @@ impl FindingBody {
             }
         };
         let answer = match self.answer.as_str() {
-            "positive" => Answer::Positive,
-            "conditions" => Answer::Conditions(self.conditions, cap),
+            "negative" | "insufficient" if cap.is_some() || !self.conditions.is_empty() => {
+                let help = "Clear the limit and the conditions, or answer with conditions.";
+                return Err(bad(if cap.is_some() { "cap.quantity" } else { "conditions" }, "opinion-limit", help));
+            }
+            "positive" if cap.is_none() && self.conditions.is_empty() => Answer::Positive,
+            "positive" | "conditions" => Answer::Conditions(self.conditions, cap),
             "negative" => Answer::Negative,
             "insufficient" => Answer::Insufficient,
             _ => {
@@ -464,6 +522,18 @@ pub enum Propose {
         /// Findings of the Management Authority.
         #[serde(default)]
         findings: Vec<FindingBody>,
+        /// Last day of the permit, `YYYY-MM-DD`; left out: the longest the law allows.
+        #[serde(default)]
+        valid_until: Option<String>,
+        /// Items of which less is granted than was asked for.
+        #[serde(default)]
+        less: Vec<LessBody>,
+        /// Ids of papers of the case that the findings rest on.
+        #[serde(default)]
+        papers: Vec<String>,
+        /// Numbers of lots of stock that they rest on.
+        #[serde(default)]
+        lots: Vec<String>,
     },
     /// Refuse it.
     Refuse {
@@ -477,6 +547,42 @@ pub enum Propose {
         #[serde(default)]
         reasons: Vec<GroundBody>,
     },
+}
+
+/// An item of which less is granted.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LessBody {
+    /// Letter of the item, as it was asked for.
+    pub block: String,
+    /// How much is granted, in the unit of the item; `0`: none of it.
+    pub quantity: String,
+    /// Why, for the applicant.
+    pub why: String,
+}
+
+/// Items as the office takes them.
+///
+/// # Errors
+/// The field that is not right.
+pub fn less(bodies: Vec<LessBody>) -> Result<Vec<permits::application::Less>, Failure> {
+    let one = |b: LessBody| {
+        let field = format!("quantity.{}", b.block.trim());
+        let block = cites::document::Block::parse(b.block.trim()).map_err(|e| Failure::parse(&field, &e))?;
+        let amount = Amount::parse(b.quantity.trim()).map_err(|e| Failure::parse(&field, &e))?;
+        Ok(permits::application::Less { block, amount, reason: b.why })
+    };
+    bodies.into_iter().map(one).collect()
+}
+
+/// What findings rest on, as the office takes it.
+///
+/// # Errors
+/// `evidence-paper`.
+pub fn evidence(papers: &[String], lots: Vec<String>) -> Result<office::epermit::evidence::Evidence, Failure> {
+    let bad = |_| Failure::field("papers", "evidence-paper", "Choose papers of this case.");
+    let papers = papers.iter().map(|p| cites::ids::AttachmentId::parse(p)).collect::<Result<_, _>>().map_err(bad)?;
+    Ok(office::epermit::evidence::Evidence { papers, lots })
 }
 
 /// A reason with its words.

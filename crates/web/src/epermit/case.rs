@@ -2,7 +2,7 @@
 
 use super::api::load;
 use super::consignments;
-use super::deciding::{grounds, opinions, proposal, ticked_findings};
+use super::deciding::{self, evidence, grounds, opinions, proposal, ticked_findings};
 use super::further;
 use super::intake::messages;
 use super::printing;
@@ -21,6 +21,7 @@ use cites::ids::{ApplicationId, AttachmentKind};
 use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role};
 use office::House;
 use office::epermit::consult_sa;
+use office::epermit::intake::notes;
 use office::epermit::propose;
 use office::epermit::{
     accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, sign, submit, withdraw,
@@ -64,7 +65,10 @@ pub fn offered() -> impl Iterator<Item = A> {
 
 /// What a case is about; `None` while the form is not complete.
 pub(super) fn head(stored: &Stored) -> Option<CaseHead> {
-    let draft = stored.value.draft()?;
+    head_of(stored, stored.value.draft()?)
+}
+
+fn head_of(stored: &Stored, draft: &Draft) -> Option<CaseHead> {
     let first = draft.lines.first()?;
     let row = &stored.columns;
     Some(CaseHead {
@@ -104,15 +108,12 @@ fn document(call: &Call, house: &House, draft: &Draft, conditions: Vec<String>) 
         .number_template
         .number(house.party(), today.year(), 0, &settings.number_suffix)
         .map_err(|e| Failure::Internal(e.to_string()))?;
-    let months = match draft.document_type.max_validity_months() {
-        0 => 6,
-        most => most,
-    };
-    let last = today.checked_add(jiff::ToSpan::months(i64::from(months))).and_then(|d| d.yesterday());
+    // What has ended meanwhile is told at signing; the preview shows the day it ended on.
+    let last = permits::validity::last_day(draft, settings.validity_months, today, None);
     Ok(draft.document(IssueFacts {
         number,
         valid_from: today,
-        valid_until: last.map_err(|e| Failure::Internal(e.to_string()))?,
+        valid_until: last.unwrap_or_else(|_| draft.valid_until.unwrap_or(today)),
         special_conditions: conditions,
         security_stamp: None,
         authority: settings.authority.clone(),
@@ -145,7 +146,8 @@ pub(super) async fn draw(
     errors: Vec<FieldError>,
 ) -> Answer {
     let (own, id) = (!inside(call.seat()?), stored.columns.id);
-    let Some(head) = head(stored) else {
+    let told = if own { stored.value.told().1 } else { stored.value.draft().cloned() };
+    let Some(head) = told.and_then(|draft| head_of(stored, &draft)) else {
         return if own { Ok(go(&links::tasks(&id.to_string()))) } else { Err(Failure::NotFound) };
     };
     if own && stored.columns.status == ApplicationStatus::Draft {
@@ -181,7 +183,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     let events = read.timeline("application", &id.to_string()).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
     let amends = super::amend_request::about(call, &mut read, stored).await?;
-    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+    let draft = &stored.value.told().1.ok_or(Failure::NotFound)?;
     let now = call.app.office.clock.now();
     let days = clocks::so_far(&mut read, &stored.value, now).await?;
     let usual_days = match days {
@@ -369,6 +371,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         officer: officer.filter(|(id, _)| *id != me).map(|(_, name)| name),
         usual_days,
         flags,
+        hold: super::held::notice(stored),
         checks: {
             let mut all = checks(&trace, &who.house.pack, call.lang);
             all.extend(registered);
@@ -376,7 +379,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         },
         document: document(call, &who.house, draft, conditions)?,
         quotas,
-        findings: stored.value.findings().iter().map(|f| (f.kind, further::finding(f))).collect(),
+        findings: stored.value.findings().iter().map(|f| (f.kind, deciding::with_papers(f, &files))).collect(),
         proposal,
         timeline: case_moments(call, &events),
         parts,
@@ -385,7 +388,12 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         typed: again.typed.clone(),
         errors: again.errors.clone(),
         changed: Vec::new(),
-        facts: further::facts(stored, words).into_iter().chain(awaited).chain(waived).collect(),
+        facts: deciding::taken(&stored.value, words)
+            .into_iter()
+            .chain(further::facts(stored, words))
+            .chain(awaited)
+            .chain(waived)
+            .collect(),
         samples,
         letters: further::letters(state),
         hindrance: hindrance(call, &stored.value, &acts)?,
@@ -485,6 +493,12 @@ async fn draw_act(
         _ => Vec::new(),
     };
     let sheet = if act == A::SaOpinion { Some(sheet(call, stored).await?) } else { None };
+    let rests_on = match act {
+        A::Propose | A::RecordFinding | A::SaOpinion => deciding::to_rest_on(call, stored).await?,
+        _ => (Vec::new(), Vec::new()),
+    };
+    let effects = if act == A::Propose { deciding::latest(call, stored).await? } else { Vec::new() };
+    let lines = if act == A::Propose { stored.value.asked_draft() } else { stored.value.draft() };
     let status = form_status(&errors);
     let typed = match (act, typed.is_empty()) {
         // What the rules ask for is proposed; the officer takes the tick away from what is not established.
@@ -500,10 +514,12 @@ async fn draw_act(
         head,
         act: act.code().to_owned(),
         people,
-        lines: stored.value.draft().map(further::lines).unwrap_or_default(),
+        lines: lines.map(further::lines).unwrap_or_default(),
         findings,
         sheet,
-        effects: Vec::new(),
+        effects,
+        papers: rests_on.0,
+        lots: rests_on.1,
         typed,
         errors: further::for_the_desk(errors),
     };
@@ -643,15 +659,16 @@ type Said1 = (&'static str, &'static str, String);
 async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Result<Option<Said1>, Failure> {
     let (office, who) = (&call.app.office, call.who()?);
     let text = |name: &str| call.typed(name).trim().to_owned();
+    let by = || further::day_of(call, "deadline");
     match act {
         A::Accept => drop(accept::accept(office, &who, id).await?),
         A::Assign => drop(accept::take(office, &who, id, true).await?),
         A::RejectIncomplete => {
             let items = call.typed("items").lines().map(str::trim).filter(|l| !l.is_empty());
             let missing = items.map(|what| MissingItem { field: String::new(), what: what.to_owned() }).collect();
-            drop(give_back::give_back(office, &who, id, missing).await.map_err(|e| at("items", e))?);
+            drop(give_back::give_back_by(office, &who, id, missing, by()?).await.map_err(|e| at("items", e))?);
         }
-        A::Ask => drop(ask::ask(office, &who, id, text("question")).await.map_err(|e| at("question", e))?),
+        A::Ask => drop(ask::ask_by(office, &who, id, text("question"), by()?).await.map_err(|e| at("question", e))?),
         A::Answer => {
             answer_paper(call, id).await?;
             drop(ask::answer(office, &who, id, text("text")).await.map_err(|e| at("text", e))?);
@@ -659,14 +676,23 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
         A::Resubmit => {
             answer_paper(call, id).await?;
             drop(submit::submit(office, &who, id).await?);
+            // What is said to the points stands in the messages of the case.
+            if !text("text").is_empty() {
+                let said = notes::Words { text: text("text"), ..notes::Words::default() };
+                notes::write(office, &call.reader()?, id, &said).await?;
+            }
         }
         A::ConsultSa => {
             let kinds = ticked_findings(call);
-            drop(consult_sa::consult(office, &who, id, kinds, text("note")).await.map_err(|e| at("findings", e))?);
+            drop(
+                consult_sa::consult_by(office, &who, id, kinds, text("note"), by()?)
+                    .await
+                    .map_err(|e| at("findings", e))?,
+            );
         }
-        A::SaOpinion => drop(consult_sa::opinion(office, &who, id, opinions(call, stored)?).await?),
+        A::SaOpinion => drop(consult_sa::opinion_on(office, &who, id, opinions(call, stored)?, evidence(call)?).await?),
         A::WaitImportPermit => drop(counterpart::wait(office, &who, id).await?),
-        A::Propose => drop(propose::propose(office, &who, id, proposal(call)?).await?),
+        A::Propose => drop(propose::propose(office, &who, id, proposal(call, stored)?).await?),
         A::Approve => drop(approve::approve(office, &who, id, true).await?),
         A::SendBack => drop(approve::send_back(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::Refuse => {
@@ -728,8 +754,9 @@ pub async fn paper(call: Arc<Call>) -> Answer {
 pub async fn preview_pdf(call: Arc<Call>) -> Answer {
     let (stored, _) = load(&call).await?;
     let house = call.seat()?.house.clone();
-    let draft = stored.value.draft().ok_or(Failure::NotFound)?;
-    let printed = document(&call, &house, draft, Vec::new())?;
+    let seen = if inside(call.seat()?) { stored.value.draft().cloned() } else { stored.value.told().1 };
+    let draft = seen.ok_or(Failure::NotFound)?;
+    let printed = document(&call, &house, &draft, Vec::new())?;
     let bytes = printing::draft_pdf(&call.app, &house, printed).await?;
     Ok(file(bytes, "application/pdf", "preview.pdf", true))
 }

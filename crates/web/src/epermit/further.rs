@@ -3,7 +3,7 @@
 
 use super::body::date;
 use super::case::{at, day_typed};
-use super::deciding::opinions;
+use super::deciding::{evidence, opinions};
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
 use crate::shared::shell::shell;
@@ -218,6 +218,13 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
         }
         A::InspectionReport => {
             let counted = quantities(call, letters.iter().map(String::as_str)).map_err(Failure::Fields)?;
+            let alone = letters.iter().find(|l| {
+                !call.typed(&format!("marks.{l}")).trim().is_empty() && !counted.iter().any(|(b, _)| b.as_str() == *l)
+            });
+            if let Some(block) = alone {
+                let help = "Write how many were there, beside the marks that were read.";
+                return Err(Failure::field(&format!("quantity.{block}"), "inspection-marks-alone", help));
+            }
             let counted = counted
                 .into_iter()
                 .map(|(block, amount)| {
@@ -258,7 +265,7 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
         }
         A::RecordFinding => {
             for opinion in opinions(call, stored)? {
-                drop(record_finding::record(office, &who, id, opinion).await?);
+                drop(record_finding::record_on(office, &who, id, opinion, evidence(call)?).await?);
             }
         }
         A::NoPermitNeeded => {
@@ -344,6 +351,7 @@ pub fn finding(f: &permits::Finding) -> String {
         text.extend(conditions.iter().cloned());
     }
     text.extend(f.expires.map(|d| d.to_string()));
+    text.extend(f.lots.iter().cloned());
     text.retain(|t| !t.trim().is_empty());
     text.join(" · ")
 }

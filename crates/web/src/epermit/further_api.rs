@@ -1,7 +1,7 @@
 //! The same acts over the API: what each takes, and the lists behind them.
 
 use super::api::{answer, id};
-use super::body::{FindingBody, Reason, Reply, date};
+use super::body::{Reason, RecordBody, Reply, date, evidence};
 use crate::econtrol::api::{BlockQuantity, quantities};
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
@@ -119,8 +119,10 @@ pub async fn foreign_reply(call: Arc<Call>) -> Answer {
 
 /// Records a finding of the Management Authority.
 pub async fn finding(call: Arc<Call>) -> Answer {
-    let opinion = call.json::<FindingBody>()?.parse("finding")?;
-    answer(&call, &record_finding::record(&call.app.office, &call.who()?, id(&call)?, opinion).await?)
+    let mut body = call.json::<RecordBody>()?;
+    let rests_on = evidence(&body.papers, std::mem::take(&mut body.lots))?;
+    let opinion = body.finding().parse("finding")?;
+    answer(&call, &record_finding::record_on(&call.app.office, &call.who()?, id(&call)?, opinion, rests_on).await?)
 }
 
 /// Closes the case: no permit is needed.

@@ -2,8 +2,9 @@
 
 use super::amend;
 use super::amend_request;
-use super::body::{FindingBody, Reason, Reply};
+use super::body::{Reason, RecordBody, Reply};
 use super::further_api::{self, INSPECTION_READERS, InquiryBody, InspectionBody, InspectionList, ReportBody};
+use super::held;
 use super::instead;
 use super::letters;
 use super::paper_further::{self, LateBody, LetterBody, VoidBody};
@@ -13,6 +14,7 @@ use super::view::PermitList;
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page};
 use office::epermit::amend::AMENDERS;
+use office::epermit::inspection_hold;
 use office::epermit::samples::{READERS, WRITERS};
 use pages::links;
 use permits::{ApplicationActCode as A, DeskAct, PermitActCode as P};
@@ -33,7 +35,7 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/applications/{application}/resume", May::Case(&[A::Resume]), application("Goes on after the inspection."), further_api::resume),
         api!(POST "/api/applications/{application}/consult-foreign", May::Case(&[A::ConsultForeign]), takes!(application("Asks another authority."), InquiryBody), further_api::consult_foreign),
         api!(POST "/api/applications/{application}/foreign-reply", May::Case(&[A::ForeignReply]), takes!(application("Records its answer."), Reply), further_api::foreign_reply),
-        api!(POST "/api/applications/{application}/finding", May::Case(&[A::RecordFinding]), takes!(application("Records a finding of the Management Authority."), FindingBody), further_api::finding),
+        api!(POST "/api/applications/{application}/finding", May::Case(&[A::RecordFinding]), takes!(application("Records a finding of the Management Authority."), RecordBody), further_api::finding),
         api!(POST "/api/applications/{application}/appeal", May::Case(&[A::Appeal]), takes!(application("Appeals against the refusal."), Reason), further_api::appeal),
         api!(POST "/api/applications/{application}/appeal/uphold", May::Case(&[A::AppealUpheld]), takes!(application("Upholds the appeal: the case is examined anew."), Reason), further_api::uphold),
         api!(POST "/api/applications/{application}/appeal/dismiss", May::Case(&[A::AppealDismissed]), takes!(application("Dismisses the appeal."), Reason), further_api::dismiss),
@@ -60,6 +62,9 @@ pub fn routes() -> Vec<Route> {
         api!(GET "/api/permits/replaceable", starters, Doc::read("permits", "Permits of the caller that may be replaced; of everybody at the counter.", Gives::Json(of::<PermitList>)), instead::list),
         page!(links::REPLACEABLE, starters, instead::show),
         page!("/applications/{application}/letters/{letter}", May::Any(CASES), letters::show),
+        page!("/applications/{application}/inspection-hold", May::Any(inspection_hold::READERS), held::show),
+        form!("/applications/{application}/inspection-hold", May::Any(inspection_hold::RELEASERS), held::answer),
+        api!(POST "/api/applications/{application}/inspection-hold/release", May::Any(inspection_hold::RELEASERS), takes!(application("Ends what an inspection holds up; a suspicion of fraud only by those who pursue offences."), Reason), held::post),
         page!(links::INSPECTIONS, INSPECTION_READERS, further_api::inspections_page),
     ]
 }

@@ -32,17 +32,22 @@ pub async fn show(call: Arc<Call>) -> Answer {
         None => None,
     };
     let lang = person.map(|p| p.language).filter(|l| Words::OFFERED.contains(l)).unwrap_or(draft.language);
+    let less = |lang: Lang| -> Vec<(String, String)> {
+        let words = Words::of(lang);
+        stored.value.reduced().iter().map(|r| (super::deciding::lessened(r, words), r.reason.clone())).collect()
+    };
     let (letter, at) = match (name, state) {
-        ("decision", ApplicationState::Approved { approval, .. }) => {
-            (Letter::Granted { permit: None, conditions: approval.conditions.clone() }, approval.stamp.at)
-        }
+        ("decision", ApplicationState::Approved { approval, .. }) => (
+            Letter::Granted { permit: None, conditions: approval.conditions.clone(), less: less(lang) },
+            approval.stamp.at,
+        ),
         ("decision", ApplicationState::Issued { approval, .. }) => {
             // Of several consignments every number, and the day on which the first of them ends.
             let mut permits = read.permits_of_application(id).await?;
             permits.sort_by_key(|p| p.consignment.nth);
             let numbers: Vec<String> = permits.iter().map(|p| p.number.to_string()).collect();
             let permit = permits.iter().map(|p| p.valid_until).min().map(|until| (numbers.join(", "), until));
-            (Letter::Granted { permit, conditions: approval.conditions.clone() }, approval.stamp.at)
+            (Letter::Granted { permit, conditions: approval.conditions.clone(), less: less(lang) }, approval.stamp.at)
         }
         ("refusal", ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. }) => {
             let letter = Letter::Refused {

@@ -1,6 +1,8 @@
 //! What the API says of applications, permits and quotas.
 
 use super::body::{Form, GroundBody, Missing};
+use super::held;
+use super::reduced::{ReducedView, reduced};
 use crate::shared::session::Seat;
 use cites::Role;
 use office::shared::case;
@@ -106,6 +108,15 @@ pub struct FindingView {
     /// Last day to rely on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// The most that may be permitted under it: amount and unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<String>,
+    /// Ids of the papers that it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<String>,
+    /// Numbers of the lots of stock that it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lots: Vec<String>,
 }
 
 /// A decision, proposed or taken.
@@ -182,6 +193,15 @@ pub struct ApplicationView {
     /// Findings on file; shown to the authorities.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingView>,
+    /// Items of which less is granted than was asked for; shown to the applicant once it is decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reduced: Vec<ReducedView>,
+    /// Last day that is proposed or approved for the permit; shown to the applicant once it is decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// What an inspection holds up, `hold` or `fraud`; shown to the authorities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inspection_hold: Option<String>,
     /// The decision that is proposed; shown to the authorities.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<DecisionView>,
@@ -252,6 +272,7 @@ impl ApplicationView {
         let state = application.state();
         let who = seat.who();
         let inside = inside(seat);
+        let decided = matches!(state, ApplicationState::Approved { .. } | ApplicationState::Issued { .. });
         let missing = match state {
             ApplicationState::Incomplete { missing, .. } => {
                 missing.iter().map(|m| Missing { field: m.field.clone(), what: m.what.clone() }).collect()
@@ -316,7 +337,7 @@ impl ApplicationView {
         };
         ApplicationView {
             brief: row.into(),
-            form: application.form().into(),
+            form: if inside { application.form() } else { application.told().0 }.into(),
             attachments: application
                 .form()
                 .attachments
@@ -347,6 +368,13 @@ impl ApplicationView {
             permits,
             consignments: application.draft().map_or(1, |d| d.consignments),
             handshakes: handshakes(application),
+            reduced: if inside || decided { reduced(application) } else { Vec::new() },
+            valid_until: application
+                .draft()
+                .and_then(|d| d.valid_until)
+                .filter(|_| inside || decided)
+                .map(|d| d.to_string()),
+            inspection_hold: application.inspection_hold().filter(|_| inside).map(|h| held::code(h.fraud).to_owned()),
         }
     }
 
@@ -370,6 +398,14 @@ fn finding(f: &permits::Finding) -> FindingView {
         grounds: f.grounds.clone(),
         at: f.made.at.to_string(),
         expires: f.expires.map(|d| d.to_string()),
+        cap: match &f.result {
+            FindingResult::PositiveWithConditions { cap: Some(cap), .. } => {
+                Some(format!("{} {}", cap.amount, cap.unit.code()))
+            }
+            _ => None,
+        },
+        papers: f.evidence.iter().map(ToString::to_string).collect(),
+        lots: f.lots.clone(),
     }
 }
 

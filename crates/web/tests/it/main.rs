@@ -7,6 +7,7 @@ mod browser;
 mod carried;
 mod change;
 mod consignments;
+mod deciding;
 mod directory;
 mod doors;
 mod enter;
