@@ -1,7 +1,7 @@
 //! Notices that no other story waits for: each reaches its reader in its situation, by the road that the table says.
 
 use crate::spine::{issued, presented};
-use crate::world::{On, World, skins};
+use crate::world::{On, World};
 use cites::document::Block;
 use cites::{Amount, country};
 use office::Who;
@@ -9,13 +9,11 @@ use office::econtrol::endorse::endorse;
 use office::econtrol::receive::{Counted, receive};
 use office::eexchange::fetch::{Wanted, fetch};
 use office::eexchange::outbox;
-use office::epermit::{accept, draft, submit, withdraw};
 use office::notices::read;
 use std::sync::atomic::Ordering;
 use store::{MailState, NoticeRow};
 
 both! {
-    withdrawn => the_officer_hears_of_a_withdrawal, the_officer_hears_of_a_withdrawal_on_postgresql;
     whole => a_quota_that_is_taken_whole_is_told, a_quota_that_is_taken_whole_is_told_on_postgresql;
     silent => the_exchange_desk_hears_of_a_partner_that_is_silent, the_exchange_desk_hears_of_a_partner_on_postgresql;
 }
@@ -24,20 +22,6 @@ both! {
 pub async fn told(world: &World, who: &Who, event: &str) -> Vec<NoticeRow> {
     let rows = read::list(&world.office, who, false, None, 200).await.unwrap();
     rows.into_iter().filter(|n| n.event == event).collect()
-}
-
-async fn withdrawn(on: On) {
-    let world = World::new(on).await;
-    let office = &world.office;
-    let id = draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap().application.id();
-    submit::submit(office, &world.qm(1), id).await.unwrap();
-    accept::accept(office, &world.qm(2), id).await.unwrap();
-    crate::spine::examined(&world, id).await;
-    withdraw::withdraw(office, &world.qm(1), id, "The buyer is gone".into()).await.unwrap();
-    let rows = told(&world, &world.qm(3), "withdrawn").await;
-    assert_eq!(rows.len(), 1, "the officer in charge");
-    assert_eq!((rows[0].mail, rows[0].object_id.clone()), (MailState::None, id.to_string()), "in the portal");
-    assert!(told(&world, &world.qm(1), "withdrawn").await.is_empty(), "whoever did it knows it");
 }
 
 async fn whole(on: On) {
