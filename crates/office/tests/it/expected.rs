@@ -3,6 +3,7 @@
 use crate::exchange::granted;
 use crate::spine::{issued, presented};
 use crate::world::{On, World, skins};
+use cites::ids::ApplicationId;
 use office::Error;
 use office::econtrol::endorse::endorse;
 use office::econtrol::expected::{self, Ahead};
@@ -67,32 +68,33 @@ async fn port(on: On) {
     assert!(matches!(refused, Error::NotPermitted), "a trader does not see others' shipments");
 }
 
+async fn usual(world: &World, urgent: bool) -> Option<u32> {
+    let now = Clock::now(world.clock.as_ref());
+    let mut read = world.office.store.read(&world.qm(1).scope(now)).await.unwrap();
+    clocks::usual(&mut read, cites::DocumentType::Export, urgent, now).await.unwrap()
+}
+
+async fn so_far(world: &World, id: ApplicationId) -> Option<(u32, u32)> {
+    let now = Clock::now(world.clock.as_ref());
+    let mut read = world.office.store.read(&world.qm(1).scope(now)).await.unwrap();
+    let case = read.application::<permits::Application>(id).await.unwrap().unwrap().value;
+    clocks::so_far(&mut read, &case, now).await.unwrap()
+}
+
 async fn wait(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
-    let clock = &world.clock;
-    let usual = |urgent| async move {
-        let now = Clock::now(clock.as_ref());
-        let mut read = office.store.read(&world.qm(1).scope(now)).await.unwrap();
-        clocks::usual(&mut read, cites::DocumentType::Export, urgent, now).await.unwrap()
-    };
     for done in 0..5 {
-        assert_eq!(usual(false).await, None, "{done} cases are no ground for a forecast");
+        assert_eq!(usual(&world, false).await, None, "{done} cases are no ground for a forecast");
         issued(&world).await;
     }
     // Five and twenty and one hours each.
-    assert_eq!(usual(false).await, Some(2));
-    assert_eq!(usual(true).await, None, "none of them was urgent");
+    assert_eq!(usual(&world, false).await, Some(2));
+    assert_eq!(usual(&world, true).await, None, "none of them was urgent");
     let id = draft::create(office, &world.qm(1), skins(), draft::OnBehalf::default()).await.unwrap().application.id();
-    let so_far = || async move {
-        let now = Clock::now(clock.as_ref());
-        let mut read = office.store.read(&world.qm(1).scope(now)).await.unwrap();
-        let case = read.application::<permits::Application>(id).await.unwrap().unwrap().value;
-        clocks::so_far(&mut read, &case, now).await.unwrap()
-    };
-    assert_eq!(so_far().await, None, "a draft waits for nobody");
+    assert_eq!(so_far(&world, id).await, None, "a draft waits for nobody");
     submit::submit(office, &world.qm(1), id).await.unwrap();
     world.clock.forward(49);
     accept::accept(office, &world.qm(2), id).await.unwrap();
-    assert_eq!(so_far().await, Some((2, 30)), "two whole days of thirty");
+    assert_eq!(so_far(&world, id).await, Some((2, 30)), "two whole days of thirty");
 }
