@@ -60,6 +60,7 @@ mod settings;
 mod sign_again;
 mod spine;
 mod staff;
+mod stands_in;
 mod stock;
 mod terms_stop;
 mod urgent;

@@ -350,7 +350,13 @@ impl Question {
                 let options = cites::Source::ALL
                     .iter()
                     .map(|s| Opt::new(s.code(), w.source_html(s)).hint(Html::text(w.code("source-when", s.code()))));
-                one(self.path("source"), Control::Radios(options.collect()))
+                let mut fields = one(self.path("source"), Control::Radios(options.collect()));
+                let seconds = cites::Source::ALL.iter().map(|s| Opt::new(s.code(), w.source_html(s)));
+                let none = std::iter::once(Opt::new("", w.html("ask-second-source-none")));
+                let second = Control::Select(none.chain(seconds).collect());
+                let second = Field::new(self.path("second_source"), w.html("ask-second-source"), second);
+                fields.push(second.hint(w.html("ask-second-source-hint")).optional());
+                fields
             }
             Ask::Lot { lots } => {
                 let none = Opt::new("", w.html("ask-lot-none"));
