@@ -128,7 +128,7 @@ async fn both_authorities(on: On) {
     let permit = sign::sign(office, &world.qm(5), id).await.unwrap().permit;
     let said = &permit.signed_document().special_conditions;
     assert!(said[0].starts_with("ISSUED RETROSPECTIVELY"), "{said:?}");
-    assert!(said[1].contains("Norvanna") && said[1].ends_with("The post office confirms its mistake."), "{said:?}");
+    assert!(said[1].contains("Quenland") && said[1].ends_with("The post office confirms its mistake."), "{said:?}");
     assert!(!said.iter().any(|s| s.contains("six months")), "commerce is not bound by it: {said:?}");
 }
 

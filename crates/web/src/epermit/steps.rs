@@ -36,7 +36,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "origin" => &["origin.", "last_reexport."],
         "marks" => &["marks", "mark_kind"],
         "living" => &["age_sex"],
-        "operation" => &["operation", "acquired"],
+        "operation" => &["operation", "acquired", "second_source"],
         "describe" => &["description", "common_name", "generations"],
         _ => &[],
     }
