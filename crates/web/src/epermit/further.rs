@@ -258,7 +258,7 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
             let agreement = satisfied.map(|satisfied| Agreement { satisfied, reason: text("reason") });
             let done = abroad::reply_with(office, &who, id, text("text"), agreement, papers).await;
             drop(done.map_err(|e| {
-                let field = match e.code() {
+                let field = match e.code().as_str() {
                     "retro-satisfied" => "satisfied",
                     "retro-reason" => "reason",
                     _ => "text",
