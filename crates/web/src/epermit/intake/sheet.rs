@@ -227,7 +227,7 @@ mod tests {
     fn every_answer_about_an_item_has_a_column() {
         let file = "taxon;source;Second source code;Country of last re-export;Number of the re-export certificate;\
                     Date of the re-export certificate;Lot of the stock;mark_kind;Generations of a hybrid\n\
-                    Ara macao;Confiscated or seized;Bred in captivity;Querimba;26QM000009;2026-05-01;L-1;;2\n";
+                    Ara macao;Confiscated or seized;Bred in captivity;QM;26QM000009;2026-05-01;L-1;;2\n";
         let rows = read(file.as_bytes()).unwrap();
         let row = &rows[0];
         assert_eq!((row.source.as_str(), row.second_source.as_str()), ("I", "C"));
