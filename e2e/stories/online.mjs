@@ -27,7 +27,7 @@ export async function story({ demo, desk }) {
         taxon: 'Isurus oxyrinchus', common_name: 'Shortfin mako', term: 'MEA', quantity: '20', unit: 'KGM', source: 'X', appendix: 'II',
         description: 'Frozen meat, in blocks',
       }],
-      particulars: { vessel: 'Estrela do Mar, QM-441', sea_area: 'FAO 34', landings: 'total' },
+      particulars: { vessel: 'Estrela do Mar, QM-441', sea_area: 'FAO 34', landings: 'total', flag: 'QM', landed_in: 'QM' },
     })
     same((await post(`/api/applications/${made.id}/submit`, {})).status, 'AWAITING_PAYMENT')
     return made.id

@@ -14,7 +14,7 @@ export async function story({ demo, desk }) {
       importer: { name: 'Coral Bay Fisheries', street: '1 Ice House Quay', city: 'Coral Bay', postcode: '205', country: 'QM' },
       exporter: { name: 'Estrela do Mar', street: '1 Ice House Quay', city: 'Coral Bay', country: 'QM' },
       lines: [{ taxon: 'Isurus oxyrinchus', term: 'MEA', quantity: '500', unit: 'KGM', description: 'Frozen meat, in blocks' }],
-      particulars: { vessel: 'Estrela do Mar, QM-441', sea_area: 'FAO 34', landings: 'total' },
+      particulars: { vessel: 'Estrela do Mar, QM-441', sea_area: 'FAO 34', landings: 'total', flag: 'QM', landed_in: 'QM' },
       transport_mode: 'sea',
     }, { name: 'sea' })
     at.paid = await payCash(desk, 'QM', at.id, { name: 'sea', payer: 'Coral Bay Fisheries' })

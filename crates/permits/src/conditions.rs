@@ -1,9 +1,10 @@
 //! Box 5: the sentences that a kind of document always carries, in the language of the document. Our own words; the law
 //! behind each stands beside it.
 
+use crate::application::state::Agreement;
 use crate::draft::Draft;
 use crate::particulars::{Occasion, Particulars};
-use cites::{Appendix, CountryCode, Date, DocumentType, Lang, PermitNumber, Source, Term};
+use cites::{Appendix, CountryCode, Date, DocumentType, Lang, PermitNumber, Purpose, Source, Term};
 
 /// One sentence in English, French and Spanish; `{0}`, `{1}` stand for facts.
 pub(crate) type Sentence = [&'static str; 3];
@@ -104,6 +105,18 @@ const RETROSPECTIVE: Sentence = [
     "DÉLIVRÉ RÉTROACTIVEMENT. Motif : {0}",
     "EXPEDIDO CON CARÁCTER RETROACTIVO. Motivo: {0}",
 ];
+/// Both authorities are satisfied (Res. Conf. 12.3; `spec/permits.md` 2.18).
+const SATISFIED: Sentence = [
+    "The Management Authorities of {0} and {1} are satisfied that the irregularities are not attributable to the exporter or the importer: {2}",
+    "Les organes de gestion des pays suivants sont convaincus que les irrégularités ne sont pas imputables à l'exportateur ni à l'importateur : {0}, {1}. {2}",
+    "Las Autoridades Administrativas de {0} y {1} están convencidas de que las irregularidades no son imputables al exportador ni al importador: {2}",
+];
+/// Personal effects and pets under a retrospective document (Res. Conf. 12.3).
+const NOT_SOLD: Sentence = [
+    "Personal specimens: not to be sold within six months of the date of this document.",
+    "Spécimens personnels : ne pas les vendre dans les six mois suivant la date de ce document.",
+    "Especímenes personales: no se venderán en los seis meses siguientes a la fecha de este documento.",
+];
 /// Shared stocks of sturgeons (Res. Conf. 12.7).
 const SHARED: Sentence = [
     "Caviar of a shared stock under quota.",
@@ -164,7 +177,7 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
         Particulars::Collection { carnet, number, until } => {
             out.push(say(&SAMPLE, &[carnet.code(), number, &day(*until, lang)]));
         }
-        Particulars::FromSea { vessel, area, total } => {
+        Particulars::FromSea { vessel, area, total, .. } => {
             out.push(say(&LANDING, &[vessel, area]));
             if *total {
                 out.push(say(&TOTAL, &[]));
@@ -185,6 +198,20 @@ pub fn fixed(draft: &Draft, country: CountryCode, old: Option<&Old>) -> Vec<Stri
     }
     if draft.lines.iter().any(|l| matches!(l.term, Term::Liv | Term::Egl)) {
         out.push(say(&LIVE, &[]));
+    }
+    out
+}
+
+/// What box 5 of a document after the movement says of the two authorities, and of what is personal.
+pub fn agreed(draft: &Draft, country: CountryCode, agreement: &Agreement) -> Vec<String> {
+    if !draft.is_retrospective() || !agreement.satisfied {
+        return Vec::new();
+    }
+    let lang = draft.language;
+    let names = [country.name(lang), draft.partner_country.name(lang)];
+    let mut out = vec![say(&SATISFIED, lang, &[&names[0], &names[1], &agreement.reason])];
+    if draft.purpose == Purpose::P {
+        out.push(say(&NOT_SOLD, lang, &[]));
     }
     out
 }

@@ -250,6 +250,11 @@ impl Draft {
         self.instead.as_ref().is_some_and(|i| i.occasion == crate::particulars::Occasion::Amendment)
     }
 
+    /// Is it asked for after the movement?
+    pub fn is_retrospective(&self) -> bool {
+        self.instead.as_ref().is_some_and(|i| i.occasion == crate::particulars::Occasion::Retrospective)
+    }
+
     /// The kind that stands in box 1: a replacement or retrospective document carries the kind that it stands for.
     pub fn base(&self) -> DocumentType {
         let simplified = || self.particulars.simplified().map(|facts| facts.base);

@@ -37,6 +37,10 @@ pub struct ParticularsInput {
     pub sea_area: String,
     /// `one` landing, or a `total` for a period of up to a year.
     pub landings: String,
+    /// The State whose flag the ship flies: country code.
+    pub flag: String,
+    /// The State in whose port the specimens are landed: country code.
+    pub landed_in: String,
     /// `yes`: caviar of a stock that range States share under a quota.
     pub shared_stock: String,
     /// Simplified procedure: how many blanks are asked for.
@@ -74,6 +78,8 @@ impl ParticularsInput {
             "vessel" => &mut self.vessel,
             "sea_area" => &mut self.sea_area,
             "landings" => &mut self.landings,
+            "flag" => &mut self.flag,
+            "landed_in" => &mut self.landed_in,
             "shared_stock" => &mut self.shared_stock,
             "blanks" => &mut self.blanks,
             "open_boxes" => &mut self.open_boxes,
@@ -173,6 +179,12 @@ pub enum Particulars {
         area: String,
         /// A total for a period of up to a year instead of one landing (Art. IV.7).
         total: bool,
+        /// Flag State of the ship (Res. Conf. 14.6); forms from before the question have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flag: Option<CountryCode>,
+        /// State of the port of landing; forms from before the question have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        landed_in: Option<CountryCode>,
     },
     /// Partially completed documents: an order of blanks, or one of them completed.
     Simplified(crate::blank::Simplified),
@@ -389,7 +401,21 @@ pub(crate) fn read(form: &FormInput, kind: DocumentType, errors: &mut Vec<FieldE
                     None
                 }
             };
-            vessel.zip(area).zip(total).map(|((vessel, area), total)| Particulars::FromSea { vessel, area, total })
+            let flag =
+                pen.asked_country("flag", &typed.flag, "flag-empty", "Choose the State whose flag the ship flies.");
+            let landed_in = pen.asked_country(
+                "landed_in",
+                &typed.landed_in,
+                "landed-in-empty",
+                "Choose the State in whose port the specimens are landed.",
+            );
+            vessel.zip(area).zip(total).map(|((vessel, area), total)| Particulars::FromSea {
+                vessel,
+                area,
+                total,
+                flag,
+                landed_in,
+            })
         }
         _ => Some(Particulars::None),
     };
@@ -458,6 +484,14 @@ impl Pen<'_> {
             self.add(field, "country-unknown", "Choose a country from the list.");
         }
         read
+    }
+
+    fn asked_country(&mut self, field: &str, text: &str, code: &str, help: &str) -> Option<CountryCode> {
+        if text.trim().is_empty() {
+            self.add(field, code, help);
+            return None;
+        }
+        self.country(field, text)
     }
 
     fn text(&mut self, field: &str, text: &str, max: usize, code: &str, help: &str) -> Option<String> {

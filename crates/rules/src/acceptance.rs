@@ -124,6 +124,16 @@ messages! {
         "Interrogez l'autorité de délivrance : le bloc {0} n'indique aucun permis du pays d'origine et la case 5 ne dit pas pourquoi.",
         "Pregunte a la autoridad expedidora: el bloque {0} no indica ningún permiso del país de origen y la casilla 5 no dice por qué.",
         "اسأل السلطة المُصدِرة: لا يذكر البند {0} تصريح بلد المنشأ، ولا تبين الخانة 5 السبب.";
+    C7_ORIGIN_SAID = "c7-origin-said",
+        "Read box 5 and decide whether it explains why block {0} of the re-export certificate names no country of origin; if not, ask the issuing authority. Box 5: {1}",
+        "Lisez la case 5 et décidez si elle explique pourquoi le bloc {0} du certificat de réexportation n'indique aucun pays d'origine ; sinon, interrogez l'autorité de délivrance. Case 5 : {1}",
+        "Lea la casilla 5 y decida si explica por qué el bloque {0} del certificado de reexportación no indica país de origen; si no, pregunte a la autoridad expedidora. Casilla 5: {1}",
+        "اقرأ الخانة 5 وقرر هل تبين لماذا لا يذكر البند {0} من شهادة إعادة التصدير بلد منشأ؛ وإلا فاسأل السلطة المُصدِرة. الخانة 5: {1}";
+    C7_PERMIT_SAID = "c7-permit-said",
+        "Read box 5 and decide whether it explains why block {0} names no permit of the country of origin; if not, ask the issuing authority. Box 5: {1}",
+        "Lisez la case 5 et décidez si elle explique pourquoi le bloc {0} n'indique aucun permis du pays d'origine ; sinon, interrogez l'autorité de délivrance. Case 5 : {1}",
+        "Lea la casilla 5 y decida si explica por qué el bloque {0} no indica ningún permiso del país de origen; si no, pregunte a la autoridad expedidora. Casilla 5: {1}",
+        "اقرأ الخانة 5 وقرر هل تبين لماذا لا يذكر البند {0} تصريح بلد المنشأ؛ وإلا فاسأل السلطة المُصدِرة. الخانة 5: {1}";
     C10 = "rule-c10", "Live specimens on their way", "Spécimens vivants en route", "Especímenes vivos en camino",
         "عينات حية في الطريق";
     C10_LOOK = "c10-look",
@@ -144,6 +154,11 @@ messages! {
         "Ne l'acceptez que si les deux organes de gestion ont convenu au préalable que personne n'est en faute ; le document le mentionne en case 5.",
         "Acéptelo solo si ambas autoridades acordaron antes que nadie tiene la culpa; el documento lo indica en la casilla 5.",
         "لا تقبلها إلا إذا اتفقت السلطتان مسبقاً على أنه لا خطأ من أحد؛ وتذكر الوثيقة ذلك في الخانة 5.";
+    C14_ONE = "c14-appendix-i",
+        "Hold: the document was issued retrospectively for Appendix I specimens, which is not accepted. Ask the issuing authority.",
+        "Retenez l'envoi : le document a été délivré rétroactivement pour des spécimens de l'Annexe I, ce qui n'est pas accepté. Interrogez l'autorité de délivrance.",
+        "Retenga el envío: el documento se expidió con carácter retroactivo para especímenes del Apéndice I, lo que no se acepta. Pregunte a la autoridad expedidora.",
+        "أوقف الشحنة: صدرت الوثيقة بأثر رجعي لعينات من الملحق الأول، وهذا غير مقبول. اسأل السلطة المُصدِرة.";
     C8 = "rule-c8", "Endorsed at export", "Visé à l'exportation", "Aval a la exportación",
         "مؤشَّر عليها عند التصدير";
     C8_NONE = "c8-not-endorsed",
@@ -157,6 +172,11 @@ messages! {
         "Interrogez le Secrétariat : le bloc {0} indique {1} exportés pour un quota de {2}.",
         "Pregunte a la Secretaría: el bloque {0} indica {1} exportados de un cupo de {2}.",
         "اسأل الأمانة: يذكر البند {0} تصدير {1} من حصة قدرها {2}.";
+    C9_ABSENT = "c9-absent",
+        "Ask the exporting authority: block {0} leaves box 11a open, and an export quota is published for {1}.",
+        "Interrogez l'autorité d'exportation : le bloc {0} laisse la case 11a vide, alors qu'un quota d'exportation est publié pour {1}.",
+        "Pregunte a la autoridad exportadora: el bloque {0} deja vacía la casilla 11a, y hay un cupo de exportación publicado para {1}.",
+        "اسأل سلطة التصدير: يترك البند {0} الخانة 11a فارغة مع أن حصة تصدير منشورة للنوع {1}.";
     C12 = "rule-c12", "Import permit for Appendix I", "Permis d'importation pour l'Annexe I", "Permiso de importación para el Apéndice I",
         "تصريح استيراد للملحق الأول";
     C12_NONE = "c12-no-import-permit",
@@ -166,8 +186,8 @@ messages! {
         "أوقف الشحنة: تحتاج عينات الملحق الأول إلى تصريح استيراد منا، ولا تصريح في الملف.";
 }
 
-/// What the rules of acceptance look at: the document rules see it through a case, these see it itself.
-type Test = fn(&Presented<'_>, Date, &RulePack, &mut Answer);
+/// What the rules of acceptance look at: the document itself, beside the case that the other rules see.
+type Test = fn(&Presented<'_>, &Case<'_>, &mut Answer);
 
 const fn rule(id: &'static str, title: Message, provision: &'static str, severity: Severity) -> Rule {
     Rule {
@@ -199,17 +219,18 @@ pub(crate) static RULES: &[Rule] = &[
 
 static TESTS: &[Test] = &[c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c12, c13, c14];
 
-fn c1(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+fn c1(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
     if p.document.copy {
         answer.fails(C1_COPY.plain());
     }
     let issued = p.document.issue.at.to_zoned(jiff::tz::TimeZone::UTC).date();
-    if let Some(left) = p.left_on.filter(|left| *left < issued) {
+    // Of a document that says so itself, rule C14 asks.
+    if let Some(left) = p.left_on.filter(|left| *left < issued && !is_retrospective(p.document)) {
         answer.fails(C1_LATE.with([Arg::Date(issued), Arg::Date(left)]));
     }
 }
 
-fn c2(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+fn c2(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
     match p.seal {
         SealState::Broken => answer.fails(C2_BROKEN.plain()),
         SealState::NotChecked if !p.from_issuer => answer.not_checked(C2_UNSEEN.plain()),
@@ -217,7 +238,7 @@ fn c2(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
     }
 }
 
-fn c3(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+fn c3(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
     if p.withdrawn {
         answer.fails(C3_WITHDRAWN.plain());
     }
@@ -226,12 +247,12 @@ fn c3(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
     }
 }
 
-fn c4(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
+fn c4(p: &Presented<'_>, case: &Case<'_>, answer: &mut Answer) {
     let d = p.document;
-    if d.valid_until < on {
+    if d.valid_until < case.on {
         answer.fails(C4_EXPIRED.with([Arg::Date(d.valid_until)]));
     }
-    if on < d.valid_from {
+    if case.on < d.valid_from {
         answer.fails(C4_EARLY.with([Arg::Date(d.valid_from)]));
     }
     if !validity::within(d.kind, d.valid_from, d.valid_until) {
@@ -239,17 +260,17 @@ fn c4(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
     }
 }
 
-fn c5(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+fn c5(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
     if let Some(other) = p.document.country_of_import.filter(|c| *c != p.country) {
         answer.fails(C5_OTHER.with([Arg::Country(other)]));
     }
 }
 
-fn c6(p: &Presented<'_>, on: Date, pack: &RulePack, answer: &mut Answer) {
+fn c6(p: &Presented<'_>, case: &Case<'_>, answer: &mut Answer) {
     let Some(quantities) = &p.quantities else { return };
     for (line, actual) in p.document.lines.iter().zip(quantities) {
         let permitted = line.quantity.amount();
-        let tolerance = crate::pack::tolerance(line.quantity.unit(), p.country, pack, on);
+        let tolerance = crate::pack::tolerance(line.quantity.unit(), p.country, case.pack, case.on);
         if !tolerance.allows(permitted, *actual) {
             let block = Arg::text(line.block.as_str());
             answer.fails(C6_OVER.with([block, Arg::Amount(*actual), Arg::Amount(permitted)]));
@@ -257,63 +278,98 @@ fn c6(p: &Presented<'_>, on: Date, pack: &RulePack, answer: &mut Answer) {
     }
 }
 
-fn c7(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
-    let explained = p.document.special_conditions.iter().any(|c| !c.trim().is_empty());
-    if p.document.kind != DocumentType::Reexport || explained {
+/// Whatever box 5 says, somebody reads it: words there are no justification by themselves.
+fn c7(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
+    if p.document.kind != DocumentType::Reexport {
         return;
     }
+    let said = box_5(p.document);
     for line in &p.document.lines {
-        let block = || Arg::text(line.block.as_str());
-        match &line.origin {
-            None => answer.fails(C7_ORIGIN.with([block()])),
-            Some(origin) if origin.permit.is_none() => answer.fails(C7_PERMIT.with([block()])),
-            Some(_) => {}
+        let block = Arg::text(line.block.as_str());
+        match (&line.origin, said.is_empty()) {
+            (None, true) => answer.fails(C7_ORIGIN.with([block])),
+            (None, false) => answer.fails(C7_ORIGIN_SAID.with([block, Arg::text(said.clone())])),
+            (Some(origin), true) if origin.permit.is_none() => answer.fails(C7_PERMIT.with([block])),
+            (Some(origin), false) if origin.permit.is_none() => {
+                answer.fails(C7_PERMIT_SAID.with([block, Arg::text(said.clone())]));
+            }
+            (Some(_), _) => {}
         }
     }
 }
 
-fn c10(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+/// Box 5 as one text.
+fn box_5(document: &PermitDocument) -> String {
+    let said = document.special_conditions.iter().map(|c| c.trim()).filter(|c| !c.is_empty());
+    said.collect::<Vec<_>>().join(" / ")
+}
+
+/// Was the document issued after the specimens had left? Such papers carry the kind that they stand for, and say the rest
+/// in box 5 in one of the working languages (Res. Conf. 12.3).
+fn is_retrospective(document: &PermitDocument) -> bool {
+    const MARKS: [&str; 5] = ["retrospectiv", "rétrospectiv", "rétroacti", "retroacti", "a posteriori"];
+    let said = box_5(document).to_lowercase();
+    document.kind == DocumentType::Retro || MARKS.iter().any(|mark| said.contains(mark))
+}
+
+fn c10(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
     if p.document.lines.iter().any(|l| matches!(l.term, cites::Term::Liv | cites::Term::Egl)) {
         answer.fails(C10_LOOK.plain());
     }
 }
 
-fn c13(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
+fn c13(p: &Presented<'_>, case: &Case<'_>, answer: &mut Answer) {
     let issuer = p.document.issuer();
-    if issuer != p.country && convention::parties::is_party(issuer, on) == Some(false) {
+    if issuer != p.country && convention::parties::is_party(issuer, case.on) == Some(false) {
         answer.fails(C13_FACE.with([Arg::Country(issuer)]));
     }
 }
 
-fn c14(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
-    if p.document.kind == DocumentType::Retro {
+fn c14(p: &Presented<'_>, case: &Case<'_>, answer: &mut Answer) {
+    if !is_retrospective(p.document) {
+        return;
+    }
+    if case.lines.iter().any(|l| l.appendix == Some(Appendix::I)) {
+        answer.blocks(C14_ONE.plain());
+    } else {
         answer.fails(C14_BOTH.plain());
     }
 }
 
-fn c8(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
+fn c8(p: &Presented<'_>, _: &Case<'_>, answer: &mut Answer) {
     if p.document.endorsement.is_none() && !p.document.kind.reusable() {
         answer.fails(C8_NONE.plain());
     }
 }
 
-fn c9(p: &Presented<'_>, _: Date, _: &RulePack, answer: &mut Answer) {
-    for line in &p.document.lines {
-        if let Some(q) = line.quota.filter(|q| q.exported > q.quota) {
-            answer.fails(C9_OVER.with([Arg::text(line.block.as_str()), Arg::Amount(q.exported), Arg::Amount(q.quota)]));
+fn c9(p: &Presented<'_>, case: &Case<'_>, answer: &mut Answer) {
+    for (line, read) in p.document.lines.iter().zip(&case.lines) {
+        let block = || Arg::text(line.block.as_str());
+        match line.quota {
+            Some(q) if q.exported > q.quota => {
+                answer.fails(C9_OVER.with([block(), Arg::Amount(q.exported), Arg::Amount(q.quota)]));
+            }
+            Some(_) => {}
+            // Box 11a belongs to an export from the country of origin, under a quota that is published (Res. Conf. 14.7).
+            None if p.document.kind == DocumentType::Export && convention::restrictions::from_origin(case, read) => {
+                for quota in convention::restrictions::quotas(case, read) {
+                    answer.row(quota.table, &quota.key);
+                    answer.fails(C9_ABSENT.with([block(), Arg::text(quota.taxon.clone())]));
+                }
+            }
+            None => {}
         }
     }
 }
 
-fn c12(p: &Presented<'_>, on: Date, _: &RulePack, answer: &mut Answer) {
-    let needs = p.document.lines.iter().any(|l| {
+fn c12(p: &Presented<'_>, case: &Case<'_>, answer: &mut Answer) {
+    let needs = p.document.lines.iter().zip(&case.lines).any(|(l, read)| {
         let exempt = |s| matches!(s, Source::C | Source::A | Source::D | Source::O);
-        l.appendix == Appendix::I && !exempt(l.source) && !l.second_source.is_some_and(exempt)
+        l.appendix == Appendix::I && read.read_as.is_none() && !exempt(l.source) && !l.second_source.is_some_and(exempt)
     });
-    let there = p
-        .ours
-        .iter()
-        .any(|d| d.kind == DocumentType::Import && d.issuer == p.country && d.valid_until.is_none_or(|day| on <= day));
+    let there = p.ours.iter().any(|d| {
+        d.kind == DocumentType::Import && d.issuer == p.country && d.valid_until.is_none_or(|day| case.on <= day)
+    });
     if needs && !there {
         answer.fails(C12_NONE.plain());
     }
@@ -335,7 +391,7 @@ pub fn examine(presented: &Presented<'_>, pack: &RulePack, taxonomy: &Taxonomy, 
     let mut checks: Vec<Check> = Vec::new();
     for (rule, test) in RULES.iter().zip(TESTS) {
         let mut answer = Answer::default();
-        test(presented, on, pack, &mut answer);
+        test(presented, &case, &mut answer);
         if answer.said.is_empty() {
             checks.push(Check {
                 rule: Cow::Borrowed(rule.id),
@@ -361,6 +417,7 @@ pub fn examine(presented: &Presented<'_>, pack: &RulePack, taxonomy: &Taxonomy, 
     }
     let law: &[&[Rule]] = &[
         convention::species::RULES,
+        convention::annotation::RULES,
         convention::parties::RULES,
         convention::restrictions::RULES,
         convention::source::RULES,

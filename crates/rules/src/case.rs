@@ -24,6 +24,9 @@ pub(crate) struct LineCase<'a> {
     pub positions: Vec<Position<'a>>,
     /// The Appendix the rules use; `N` = not listed, `None` = name not known.
     pub appendix: Option<Appendix>,
+    /// What a reservation makes of it: Appendix I is read as II where our own Party or the importing one holds one
+    /// (Art. XXIII.3; Res. Conf. 4.25).
+    pub read_as: Option<Appendix>,
     /// The position it comes from.
     pub position: Option<Position<'a>>,
     /// Only one reading is possible.
@@ -38,7 +41,10 @@ pub(crate) struct LineCase<'a> {
 impl<'a> Case<'a> {
     /// Reads every line's name once.
     pub fn new(facts: &'a Facts, pack: &'a RulePack, taxonomy: &'a Taxonomy, on: Date) -> Case<'a> {
-        let lines = facts.lines.iter().map(|line| LineCase::new(facts, line, taxonomy, on)).collect();
+        let mut lines: Vec<_> = facts.lines.iter().map(|line| LineCase::new(facts, line, taxonomy, on)).collect();
+        for line in lines.iter_mut().filter(|l| l.appendix == Some(Appendix::I)) {
+            line.read_as = reserved(facts, pack, line, on).then_some(Appendix::II);
+        }
         Case { facts, pack, taxonomy, on, lines }
     }
 }
@@ -65,6 +71,7 @@ impl<'a> LineCase<'a> {
             facts: line,
             resolution,
             appendix: position.map(|p| p.appendix),
+            read_as: None,
             certain,
             kingdom: resolution.map_or(Kingdom::Unknown, |r| r.taxon.kingdom),
             lineage,
@@ -101,6 +108,11 @@ impl<'a> LineCase<'a> {
         self.appendix.is_some_and(|a| a != Appendix::N)
     }
 
+    /// The Appendix whose conditions apply: the listing's own, or what a reservation makes of it.
+    pub fn conditions(&self) -> Option<Appendix> {
+        self.read_as.or(self.appendix)
+    }
+
     /// The name people should read: the accepted one where known.
     pub fn name(&self) -> String {
         match self.resolution {
@@ -127,6 +139,15 @@ impl<'a> LineCase<'a> {
             exempt: false,
         }
     }
+}
+
+/// Does our own Party or the importing one hold a reservation for this species today? Who holds one treats the species as
+/// Appendix II for all purposes (Res. Conf. 4.25), and gives no import permit that an export could wait for. Of a
+/// reservation that only the exporting Party holds nothing gets easier for us.
+fn reserved(facts: &Facts, pack: &RulePack, line: &LineCase<'_>, on: Date) -> bool {
+    let who = [Some(facts.country), facts.importer()];
+    let rows = pack.reservations.iter().flat_map(|table| table.about(&line.lineage));
+    rows.into_iter().any(|row| row.period.contains(on) && who.contains(&Some(row.country)))
 }
 
 /// Country of origin: stated, else the exporting country. A re-export without origin has none.

@@ -8,6 +8,7 @@ type Part = (&'static str, [&'static str; 3]);
 
 /// Whole parts; none is taken apart, so that nothing is half translated.
 const PARTS: &[Part] = &[
+    ("CITES Appendices", ["Annexes CITES", "Apéndices CITES", "ملاحق سايتس"]),
     ("the whole text", ["ensemble du texte", "todo el texto", "النص كله"]),
     ("acceptance of documents", ["acceptation des documents", "aceptación de documentos", "قبول الوثائق"]),
     ("inspection and endorsement", ["inspection et visa", "inspección y aval", "المعاينة والتأشير"]),

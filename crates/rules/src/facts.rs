@@ -79,8 +79,12 @@ pub struct Facts {
     pub purpose: Option<Purpose>,
     /// First and last day of validity, where chosen already.
     pub validity: Option<(Date, Date)>,
-    /// Specimens leave for another State's port after being taken at sea under our flag (Res. Conf. 14.6).
-    pub landed_abroad: bool,
+    /// Taken at sea: the State whose flag the ship flies (Res. Conf. 14.6); `None` = not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<CountryCode>,
+    /// Taken at sea: the State in whose port the specimens are landed; `None` = not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landing: Option<CountryCode>,
     /// The species lines, block A first.
     pub lines: Vec<LineFacts>,
     /// Findings on file.
@@ -105,6 +109,17 @@ pub struct Facts {
     /// Replacement: number and last day of the document that it takes the place of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<(String, Date)>,
+    /// The kind in box 1 of a replacement, a retrospective or a partially completed document; `None` = it stands for
+    /// itself, or nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<DocumentType>,
+    /// Retrospective issue: is the authority of the other country satisfied that nobody concerned is at fault? `None` =
+    /// it has not answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner_satisfied: Option<bool>,
+    /// Retrospective issue: number of the one that the same holder got before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier_retrospective: Option<String>,
 }
 
 /// What the register of the simplified procedure says (Res. Conf. 12.3, section XII).
@@ -199,7 +214,8 @@ impl Facts {
             partner,
             purpose: None,
             validity: None,
-            landed_abroad: false,
+            flag: None,
+            landing: None,
             lines: Vec::new(),
             findings: Vec::new(),
             documents: Vec::new(),
@@ -209,6 +225,9 @@ impl Facts {
             registration: None,
             registered: None,
             replaces: None,
+            base: None,
+            partner_satisfied: None,
+            earlier_retrospective: None,
         }
     }
 
@@ -217,6 +236,11 @@ impl Facts {
     pub fn asking(mut self, document: DocumentType) -> Facts {
         self.document = Some(document);
         self
+    }
+
+    /// The kind that stands in box 1 of what is asked for.
+    pub fn in_box_1(&self) -> Option<DocumentType> {
+        self.base.or(self.document)
     }
 
     /// With the purpose.

@@ -76,6 +76,16 @@ impl Answer {
         self.said.push(Said { verdict: Some(Verdict::Noted), sentence, citation: Some(citation) });
     }
 
+    /// Something that it asks for is not on file yet.
+    pub fn awaits(&mut self, sentence: Sentence) {
+        self.said.push(Said { verdict: Some(Verdict::Awaited), sentence, citation: None });
+    }
+
+    /// It does not hold, and more than its severity says: nothing may go on.
+    pub fn blocks(&mut self, sentence: Sentence) {
+        self.said.push(Said { verdict: Some(Verdict::Blocked), sentence, citation: None });
+    }
+
     /// Something a row with its own law asks for is not on file yet.
     pub fn awaits_under(&mut self, sentence: Sentence, citation: Citation) {
         self.said.push(Said { verdict: Some(Verdict::Awaited), sentence, citation: Some(citation) });

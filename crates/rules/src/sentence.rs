@@ -213,6 +213,7 @@ pub fn all_messages() -> impl Iterator<Item = &'static Message> {
 /// The groups of messages, one per file of rules.
 static GROUPS: &[&[Message]] = &[
     crate::convention::species::ALL,
+    crate::convention::annotation::ALL,
     crate::convention::parties::ALL,
     crate::convention::restrictions::ALL,
     crate::convention::source::ALL,

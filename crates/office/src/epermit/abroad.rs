@@ -7,6 +7,7 @@ use crate::shared::office::{Office, Who};
 use cites::CountryCode;
 use cites::ids::ApplicationId;
 use permits::application::ApplicationAct;
+use permits::application::state::Agreement;
 
 /// Asks another authority.
 ///
@@ -29,22 +30,23 @@ pub async fn consult(
 /// # Errors
 /// `reason-empty`, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn reply(office: &Office, who: &Who, id: ApplicationId, text: String) -> Result<Stepped, Error> {
-    reply_with(office, who, id, text, Vec::new()).await
+    reply_with(office, who, id, text, None, Vec::new()).await
 }
 
-/// The same, with the letter itself.
+/// The same, with the letter itself, and of a case after the movement with the word that both authorities are satisfied.
 ///
 /// # Errors
-/// As [`reply`], and the files.
+/// As [`reply`], the files, and of a case after the movement `retro-satisfied` or `retro-reason`.
 pub async fn reply_with(
     office: &Office,
     who: &Who,
     id: ApplicationId,
     text: String,
+    agreement: Option<Agreement>,
     papers: Vec<Put>,
 ) -> Result<Stepped, Error> {
     case::step!(office, who, id, "foreign_reply", |tx, _, _| {
         attach::record(tx, id, &papers).await?;
-        Ok(ApplicationAct::ForeignReply { text: text.clone() })
+        Ok(ApplicationAct::ForeignReply { text: text.clone(), agreement: agreement.clone() })
     })
 }

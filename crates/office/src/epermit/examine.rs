@@ -1,5 +1,6 @@
 //! What the rules say of a case today. Reads only: pages, API and every deciding act ask here.
 
+use super::instead;
 use super::limits;
 use crate::shared::case::{self, Stored};
 use crate::shared::error::Error;
@@ -84,7 +85,19 @@ async fn facts_and_quotas(
     limits::complete(office, draft, application.findings(), on, &mut facts);
     registered(read, office, draft, application, on, &mut facts).await?;
     on_file::complete(read, who, draft, application.side(), on, &mut facts).await?;
+    facts.validity = validity(office, who, draft, &facts, on);
+    if draft.is_retrospective() {
+        facts.partner_satisfied = instead::agreement(application).map(|a| a.satisfied);
+        facts.earlier_retrospective = instead::earlier(read, application, on).await?;
+    }
     Ok((facts, quotas))
+}
+
+/// How long the document would be valid if it were signed on that day; `None` where what it rests on has ended.
+fn validity(office: &Office, who: &Who, draft: &Draft, facts: &Facts, on: Date) -> Option<(Date, Date)> {
+    let replaced = facts.replaces.as_ref().map(|(_, until)| *until);
+    let last = permits::validity::last_day(draft, office.settings(&who.house).validity_months, on, replaced);
+    last.ok().map(|last| (on, last))
 }
 
 /// What the register of the simplified procedure says; asked for partially completed documents only.
@@ -200,6 +213,7 @@ async fn facts_of_form(
     let quotas = quota::positions(&mut read, office, &draft, quota::Whose::nobody(), day(now)).await?;
     let mut facts = facts(&draft, who.house.party(), &[], Vec::new(), &quotas.facts);
     on_file::complete(&mut read, who, &draft, side, day(now), &mut facts).await?;
+    facts.validity = validity(office, who, &draft, &facts, day(now));
     Ok(facts)
 }
 

@@ -9,11 +9,12 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
 use cites::ids::PermitId;
-use cites::{Date, DocumentType, PermitNumber, Role};
-use permits::application::ApplicantSide;
+use cites::{ApplicationStatus, Date, DocumentType, PermitNumber, Role};
+use permits::application::state::Agreement;
+use permits::application::{ApplicantSide, Application};
 use permits::permit::Permit;
 use permits::{DeskAct, FormInput, PermitActCode, PermitState, particulars};
-use store::{PermitRow, Read};
+use store::{Cursor, Mine, MineFilter, PermitRow, Read};
 
 /// Permits shown; who has lost more asks at the counter.
 const MOST: i64 = 200;
@@ -101,18 +102,64 @@ pub async fn replacement(office: &Office, who: &Who, old: PermitId) -> Result<St
     form.shipment_date.clear();
     form.replaces = permit.columns.number.to_string();
     // The new paper says on its face that it is a replacement, of what and why (Res. Conf. 12.3); the reason is the
-    // holder's own statement until somebody writes it anew. A replacement of a replacement stands for the same kind.
-    let old = DocumentType::from_code(form.document_type.trim());
-    if old.is_some_and(|kind| particulars::REPLACEABLE.contains(&kind)) {
-        form.particulars.base_type =
-            std::mem::replace(&mut form.document_type, DocumentType::Replace.code().to_owned());
-    }
+    // holder's own statement until somebody writes it anew.
+    stand_in(&mut form);
     if let PermitState::Lost { report } | PermitState::Stolen { report } | PermitState::Destroyed { report } =
         permit.value.state()
     {
         form.particulars.reason = report.reason.chars().take(500).collect();
     }
     create(office, who, form, behalf).await
+}
+
+/// Makes the form of an old permit one of a document that stands in its place: the kind in box 1 stays, whatever the old
+/// one was itself. A replacement of a replacement stands for the same kind; of a retrospective document or a completed
+/// blank it is a replacement like any other, and neither is told again.
+pub(crate) fn stand_in(form: &mut FormInput) {
+    let Some(old) = DocumentType::from_code(form.document_type.trim()) else { return };
+    match old {
+        DocumentType::Retro | DocumentType::Partial => {}
+        kind if particulars::REPLACEABLE.contains(&kind) => kind.code().clone_into(&mut form.particulars.base_type),
+        _ => return,
+    }
+    DocumentType::Replace.code().clone_into(&mut form.document_type);
+    if old == DocumentType::Partial {
+        // What belongs to the simplified procedure; the number of an exhibition's registration stays.
+        for typed in [
+            &mut form.particulars.blank,
+            &mut form.particulars.blanks,
+            &mut form.particulars.open_boxes,
+            &mut form.particulars.registration,
+        ] {
+            typed.clear();
+        }
+    }
+}
+
+/// What our officer recorded with the last answer of the other country: are both authorities satisfied?
+pub(crate) fn agreement(application: &Application) -> Option<&Agreement> {
+    let partner = application.draft()?.partner_country;
+    let replies = &application.state().case()?.foreign_replies;
+    replies.iter().rev().filter(|r| r.country == partner).find_map(|r| r.agreement.as_ref())
+}
+
+/// Number of the document that the same holder got after a movement before: repeat offenders get none
+/// (`spec/permits.md` 2.18).
+pub(crate) async fn earlier(read: &mut Read, application: &Application, on: Date) -> Result<Option<String>, Error> {
+    let side = application.side();
+    let mine = match (side.organisation, side.applicant) {
+        (Some(organisation), _) => Mine::Organisation(organisation),
+        (None, Some(person)) => Mine::Person(person),
+        (None, None) => return Ok(None),
+    };
+    let wanted = MineFilter {
+        kind: Some(DocumentType::Retro),
+        status: Some(ApplicationStatus::Issued),
+        ..MineFilter::default()
+    };
+    let found = read.mine::<Application>(mine, on, &wanted, Cursor::NEWEST, 2).await?;
+    let other = found.rows.iter().find(|row| row.value.id() != application.id());
+    Ok(other.and_then(|row| row.value.state().signed().last().map(|issued| issued.number.to_string())))
 }
 
 /// Is this form about a replacement?
@@ -145,6 +192,13 @@ pub(crate) async fn check(
         return Ok(());
     }
     let typed = form.replaces.trim();
+    if form.document_type.trim() != DocumentType::Replace.code() {
+        return Err(Error::value(
+            "document_type",
+            "replaces-kind",
+            "Ask for a replacement: only that stands in the place of another permit.",
+        ));
+    }
     if typed.is_empty() {
         return Err(Error::value(
             "replaces",

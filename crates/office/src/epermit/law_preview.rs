@@ -89,15 +89,21 @@ pub async fn preview(office: &Office, who: &Who, id: LawRowId) -> Result<Preview
     Ok(Preview { on, cases, permits, quotas, registrations, looked_at, more })
 }
 
-/// The export that a registration is for, as a question; `None` where it claims no source.
-fn entry_facts(kind: RegisterKind, taxon: &str, who: &Who) -> Option<Facts> {
-    let source = match kind {
-        RegisterKind::Breeder | RegisterKind::Caviar => Source::C,
-        RegisterKind::CaptiveI => Source::D,
-        RegisterKind::Nursery => Source::A,
-        RegisterKind::Ranch => Source::R,
-        RegisterKind::Scientific | RegisterKind::Rescue | RegisterKind::Simplified => return None,
-    };
+/// The sources that specimens of a registration may have; none where it claims none. A caviar plant processes and packs
+/// what was caught as well as what was farmed (Res. Conf. 12.7).
+const fn sources_of(kind: RegisterKind) -> &'static [Source] {
+    match kind {
+        RegisterKind::Breeder => &[Source::C],
+        RegisterKind::Caviar => &[Source::C, Source::W],
+        RegisterKind::CaptiveI => &[Source::D],
+        RegisterKind::Nursery => &[Source::A],
+        RegisterKind::Ranch => &[Source::R],
+        RegisterKind::Scientific | RegisterKind::Rescue | RegisterKind::Simplified => &[],
+    }
+}
+
+/// The export that a registration is for, as a question.
+fn entry_facts(source: Source, taxon: &str, who: &Who) -> Option<Facts> {
     let mut line = LineFacts::of(TaxonName::parse(taxon).ok()?);
     line.source = Some(source);
     let mut facts = Facts::new(Movement::Export, who.house.party(), None).line(line);
@@ -246,8 +252,10 @@ fn registrations(
         let row = &entry.columns;
         seen += 1;
         let hit = entry.value.species().iter().find_map(|kept| {
-            let facts = entry_facts(row.kind, &kept.taxon, who)?;
-            Some((kept.taxon.clone(), compare(before, after, &facts, &office.taxa, on)?))
+            sources_of(row.kind).iter().find_map(|source| {
+                let facts = entry_facts(*source, &kept.taxon, who)?;
+                Some((kept.taxon.clone(), compare(before, after, &facts, &office.taxa, on)?))
+            })
         });
         if let Some((taxon, change)) = hit {
             let name = row.number.clone().unwrap_or_else(|| row.name.clone());

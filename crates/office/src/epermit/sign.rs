@@ -4,7 +4,7 @@
 //! and permit, two commits each. A stop between two of them leaves whole permits and a case that waits for the rest.
 
 use super::instead::same_holder;
-use super::{examine, risk};
+use super::{examine, instead, risk};
 use crate::registers::numbered::stamp_on;
 use crate::shared::act::{self, Ran};
 use crate::shared::case;
@@ -16,7 +16,7 @@ use crate::shared::paper;
 use crate::shared::quota::{self, Positions};
 use cites::document::Issue;
 use cites::ids::{ApplicationId, PermitId};
-use cites::{Date, Digest, DocumentType, PermitDocument, Timestamp, Token};
+use cites::{Date, Digest, PermitDocument, Timestamp, Token};
 use document::qr;
 use exchange::epermit::v2;
 use exchange::xades::{self, SignerRole};
@@ -453,12 +453,17 @@ pub(crate) async fn document(
         Some(number) => read.permit_by_number::<Permit>(number).await?.map(|old| old.value),
         None => None,
     };
-    let replaced = old.as_ref().filter(|_| draft.document_type == DocumentType::Replace);
+    // Whatever stands in a permit's place ends with it (`spec/permits.md` 2.17).
+    let replaced = old.as_ref();
     let marking = replaced
         .map(|old| conditions::Old { number: old.number().clone(), issued: day(old.signed_document().issue.at) });
     // A completed document ends with its blank.
     let of_blank = crate::blanks::complete::until(read, application).await?;
     let mut conditions = conditions::fixed(draft, house.party(), marking.as_ref());
+    if let Some(agreement) = instead::agreement(application) {
+        let after = conditions.len().min(1);
+        conditions.splice(after..after, conditions::agreed(draft, house.party(), agreement));
+    }
     conditions.extend(approval.conditions.iter().filter(|c| !c.trim().is_empty()).cloned());
     for finding in application.findings() {
         if let FindingResult::PositiveWithConditions { conditions: more, .. } = &finding.result {

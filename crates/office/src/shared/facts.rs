@@ -31,10 +31,14 @@ pub fn facts(
     let partner = (!draft.orders_blanks()).then_some(draft.partner_country);
     let mut facts = Facts::new(movement(draft, country), country, partner);
     facts.document = Some(examined_as(draft));
+    facts.base = facts.document.filter(|kind| *kind != draft.base()).map(|_| draft.base());
     facts.purpose = Some(draft.purpose);
     facts.findings = findings.iter().map(finding).collect();
     facts.documents = documents;
     facts.effects.clone_from(&draft.effects);
+    if let Particulars::FromSea { flag, landed_in, .. } = &draft.particulars {
+        (facts.flag, facts.landing) = (*flag, *landed_in);
+    }
     if let Particulars::Collection { carnet, number, until } = &draft.particulars {
         facts.carnet = Some((format!("{} {number}", carnet.code()), *until));
     }

@@ -503,6 +503,17 @@ async fn unlisted(on: On) {
     let skins = submitted(skins()).await;
     let officer = exempt::no_permit_needed(office, &world.qm(3), skins, "It is only a few.".into()).await.unwrap_err();
     assert_eq!(officer.code(), "exemption-not-shown", "the officer's word is not enough");
+    // A living plant is covered whatever its annotation says of parts.
+    let tree = submitted(form(&[
+        ("lines.0.taxon", "Dalbergia melanoxylon"),
+        ("lines.0.description", "A young tree"),
+        ("lines.0.term", "LIV"),
+        ("lines.0.source", "W"),
+        ("lines.0.quantity", "1"),
+    ]))
+    .await;
+    let living = exempt::no_permit_needed(office, &world.qm(3), tree, "Annotation 15.".into()).await.unwrap_err();
+    assert_eq!(living.code(), "exemption-not-shown");
     let wood = form(&[
         ("lines.0.taxon", "Dalbergia melanoxylon"),
         ("lines.0.description", "A small carving, 200 g"),

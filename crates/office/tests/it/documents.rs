@@ -11,8 +11,9 @@ use office::econtrol::transit::{self, Passing};
 use office::epermit::consult_sa::{Answer, Opinion, consult, opinion};
 use office::epermit::propose::{Proposal, propose};
 use office::epermit::sign::Issued;
-use office::epermit::{accept, approve, draft, examine, kinds, permit_acts, sign, submit};
+use office::epermit::{abroad, accept, approve, draft, examine, kinds, permit_acts, sign, submit};
 use permits::FormInput;
+use permits::application::state::Agreement;
 use report::{Profile, Sheet};
 use std::sync::LazyLock;
 
@@ -58,6 +59,14 @@ pub async fn decided_case(world: &World, id: ApplicationId) {
     if !hers.is_empty() {
         consult(office, &world.qm(3), id, hers.clone(), String::new()).await.unwrap();
         opinion(office, &world.qm(6), id, hers.iter().copied().map(finding).collect()).await.unwrap();
+    }
+    if trace.verdict("M5") == rules::Verdict::Awaited {
+        // After the movement both authorities are satisfied first.
+        let partner = country::DEMO_IMPORTER;
+        abroad::consult(office, &world.qm(3), id, partner, "Are you satisfied?".into()).await.unwrap();
+        let both = Agreement { satisfied: true, reason: "The post office confirms its mistake.".into() };
+        let answer = "Yes, by letter.".to_owned();
+        abroad::reply_with(office, &world.qm(3), id, answer, Some(both), Vec::new()).await.unwrap();
     }
     let own = asked.into_iter().filter(|k| !hers.contains(k)).map(finding).collect();
     let grant = Proposal::Grant { conditions: vec![], note: String::new(), findings: own };
@@ -366,7 +375,13 @@ async fn each_kind_asks_for_its_own_particulars_and_for_no_others() {
     );
     assert_eq!(
         asks(&[("document_type", "IFS")]),
-        ["particulars.vessel", "particulars.sea_area", "particulars.landings"]
+        [
+            "particulars.vessel",
+            "particulars.sea_area",
+            "particulars.landings",
+            "particulars.flag",
+            "particulars.landed_in"
+        ]
     );
     assert_eq!(asks(&[("document_type", "RETRO")]), ["particulars.base_type", "particulars.reason"]);
     assert_eq!(asks(&[("document_type", "REPLACE")]), ["replaces", "particulars.base_type", "particulars.reason"]);
@@ -421,6 +436,8 @@ fn from_the_sea() -> FormInput {
         ("particulars.vessel", "Estrela do Mar, QM-441"),
         ("particulars.sea_area", "FAO 34"),
         ("particulars.landings", "total"),
+        ("particulars.flag", "QM"),
+        ("particulars.landed_in", "QM"),
     ])
 }
 

@@ -168,6 +168,12 @@ async fn a_lost_permit_is_replaced_and_both_know_of_each_other() {
     let id = copy.application.id();
     let mut form = copy.application.form().clone();
     form.set("replaces", old.permit.number().as_str());
+    // Only a replacement stands in the place of another permit, and says so.
+    let plain = draft::edit(office, &world.qm(1), id, form.clone()).await.unwrap_err();
+    assert_eq!(plain.code(), "replaces-kind");
+    form.set("document_type", "REPLACE");
+    form.set("particulars.base_type", "EXPORT");
+    form.set("particulars.reason", "Left in a taxi.");
     form.set("lines.0.marks", "QM-RA-2026-000381 to 000620");
     form.set("declaration", "true");
     draft::edit(office, &world.qm(1), id, form).await.unwrap();

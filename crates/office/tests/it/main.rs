@@ -65,6 +65,7 @@ mod settings;
 mod sign_again;
 mod spine;
 mod staff;
+mod stands_in;
 mod stock;
 mod terms_stop;
 mod told_rest;

@@ -93,6 +93,8 @@ pub enum Ask {
         /// The applicant's operations that are registered today for the species: number, and name with its register;
         /// `None` where the specimens come from another country, whose register is not ours.
         own: Option<Vec<(String, String)>>,
+        /// The document says the first source itself and a second may stand beside it: asked here, `lines.N.second_source`.
+        second: bool,
     },
     /// A7c: Appendix I, which import permit of the destination it is, or that it comes later.
     Import,
@@ -292,6 +294,15 @@ impl Question {
         ]
     }
 
+    /// The second code of box 10, which stands only beside I or O.
+    fn second_source(&self, w: &Words) -> Field {
+        let codes = cites::Source::ALL.iter().map(|s| Opt::new(s.code(), w.source_html(s)));
+        let none = std::iter::once(Opt::new("", w.html("ask-second-source-none")));
+        let choices = Control::Select(none.chain(codes).collect());
+        let field = Field::new(self.path("second_source"), w.html("ask-second-source"), choices);
+        field.hint(w.html("ask-second-source-hint")).optional()
+    }
+
     fn provenance(&self, which: &str, title: &str, w: &Words) -> Vec<Field> {
         let f = |name: &str| self.path(&format!("{which}.{name}"));
         let countries = choices::countries(w, self.shell.demo);
@@ -354,7 +365,9 @@ impl Question {
                 let options = cites::Source::ALL
                     .iter()
                     .map(|s| Opt::new(s.code(), w.source_html(s)).hint(Html::text(w.code("source-when", s.code()))));
-                one(self.path("source"), Control::Radios(options.collect()))
+                let mut fields = one(self.path("source"), Control::Radios(options.collect()));
+                fields.push(self.second_source(w));
+                fields
             }
             Ask::Lot { lots } => {
                 let none = Opt::new("", w.html("ask-lot-none"));
@@ -378,8 +391,8 @@ impl Question {
             Ask::Living => {
                 vec![Field::short(self.path("age_sex"), w.html(&key), "w20").hint(hint).heading().optional()]
             }
-            Ask::Operation { own } => vec![
-                match own {
+            Ask::Operation { own, second } => {
+                let operation = match own {
                     None => Field::short(self.path("operation"), w.html("ask-operation-number"), "w20")
                         .hint(w.html("ask-operation-number-hint")),
                     Some(own) => {
@@ -390,12 +403,13 @@ impl Question {
                         Field::new(self.path("operation"), w.html("ask-operation-own"), Control::Select(options))
                             .hint(w.html(hint))
                     }
-                }
-                .optional(),
-                Field::short(self.path("acquired"), w.html("ask-operation-acquired"), "w20")
-                    .hint(w.html("ask-operation-acquired-hint"))
-                    .optional(),
-            ],
+                };
+                let acquired = Field::short(self.path("acquired"), w.html("ask-operation-acquired"), "w20")
+                    .hint(w.html("ask-operation-acquired-hint"));
+                let mut fields = vec![operation.optional(), acquired.optional()];
+                fields.extend(second.then(|| self.second_source(w)));
+                fields
+            }
             Ask::Import => {
                 let choices = [("", "ask-import-here"), ("yes", "ask-import-later-yes")];
                 let choices = choices.map(|(code, key)| Opt::new(code, w.html(key))).to_vec();
@@ -585,8 +599,8 @@ impl Question {
             Ask::Origin { reexport: true },
             Ask::Marks,
             Ask::Living,
-            Ask::Operation { own: None },
-            Ask::Operation { own: Some(vec![("A-QM-501".into(), "River Bend hatchery".into())]) },
+            Ask::Operation { own: None, second: true },
+            Ask::Operation { own: Some(vec![("A-QM-501".into(), "River Bend hatchery".into())]), second: false },
             Ask::Import,
             Ask::Describe,
             Ask::Items {

@@ -80,7 +80,17 @@ impl ActForm {
                     text("acts-your-inquiry").hint(w.html("acts-your-inquiry-hint")),
                 ]
             }
-            "foreign_reply" => vec![text("acts-their-reply"), file(true)],
+            "foreign_reply" => {
+                let mut fields = vec![text("acts-their-reply")];
+                if !self.people.is_empty() {
+                    let words = self.people.iter().map(|(code, word)| Opt::new(code, Html::text(word))).collect();
+                    fields.push(Field::new("satisfied", w.html("acts-retro-satisfied"), Control::Radios(words)));
+                    let why = Field::area("reason", w.html("acts-retro-reason"), 500);
+                    fields.push(why.hint(w.html("acts-retro-reason-hint")).optional());
+                }
+                fields.push(file(true));
+                fields
+            }
             "import_permit_received" => {
                 let mut fields = vec![
                     Field::short("number", w.html("acts-import-number"), "w20").hint(w.html("acts-import-number-hint")),

@@ -87,6 +87,12 @@ impl Particulars {
         if self.sea {
             out.push(line("vessel"));
             out.push(line("sea_area").hint(w.html("kind-ask-sea-area-hint")));
+            for name in ["flag", "landed_in"] {
+                let choices = Control::Select(crate::shared::guidance::countries(w, demo));
+                let key = name.replace('_', "-");
+                let hint = w.html(format!("kind-ask-{key}-hint"));
+                out.push(Field::new(at(name), label(name), choices).hint(hint));
+            }
             let once = ["one", "total"].map(|v| Opt::new(v, w.html(format!("kind-landings-{v}")))).to_vec();
             out.push(Field::new(at("landings"), label("landings"), Control::Radios(once)));
         }

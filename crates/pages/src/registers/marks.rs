@@ -108,7 +108,8 @@ pub(super) fn kind_words(kind: MarkKind, w: &Words) -> Html {
     w.html(kind_key(kind))
 }
 
-fn kind_key(kind: MarkKind) -> String {
+/// Message key of a kind's words.
+pub fn kind_key(kind: MarkKind) -> String {
     format!("mark-kind-{}", kind.code().to_lowercase().replace('_', "-"))
 }
 

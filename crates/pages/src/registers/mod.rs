@@ -13,7 +13,7 @@ pub(crate) mod stock;
 
 pub use carried::{CarriedMark, CarriedMarks};
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
-pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage};
+pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage, kind_key as mark_kind_key};
 pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
 pub use operations::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, kind_name};
 pub use people::{ColleaguePage, ColleagueRow, CompanyPage, DoorPage, LinkPage, OfficerPage, PersonPage, RightsShown};

@@ -203,6 +203,8 @@ pub const MORE: &[&str] = &[
     "acquired",
     "origin",
     "through",
+    "flag",
+    "landed_in",
     "generations",
     "applicant",
 ];
@@ -299,6 +301,14 @@ impl WizardPage {
         if typed("direction") == "transit" {
             fields.push(country("through").hint(w.html("wizard-through-hint")));
         }
+        if typed("direction") == "ifs" {
+            for name in ["flag", "landed_in"] {
+                let key = name.replace('_', "-");
+                let choices = Control::Select(countries(w, self.shell.demo));
+                let field = Field::new(name, w.html(format!("wizard-{key}")), choices);
+                fields.push(field.hint(w.html(format!("kind-ask-{key}-hint"))).optional());
+            }
+        }
         if typed("taxon").contains('×') {
             let hint = w.html("wizard-generations-hint");
             fields.push(short("generations", "w5").kind("text", "numeric").hint(hint));
@@ -321,7 +331,7 @@ impl WizardPage {
     /// Is one of the folded questions answered, or wrong?
     fn is_unfolded(&self) -> bool {
         let direction = self.typed.get("direction").map(String::as_str);
-        matches!(direction, Some("reexport" | "transit"))
+        matches!(direction, Some("reexport" | "transit" | "ifs"))
             || MORE.iter().any(|name| {
                 self.typed.get(*name).is_some_and(|v| !v.is_empty()) || self.errors.iter().any(|e| e.field == *name)
             })
@@ -336,7 +346,7 @@ impl WizardPage {
                 "taxon" => Html::taxon(value),
                 "direction" | "situation" => w.html(format!("wizard-{name}-{value}")),
                 "applicant" => Html::text(w.code("finance-class", value)),
-                "from" | "to" | "residence" | "acquired_in" | "origin" | "through" => {
+                "from" | "to" | "residence" | "acquired_in" | "origin" | "through" | "flag" | "landed_in" => {
                     CountryCode::parse(value).map_or_else(|_| Html::data(value), |c| w.country_html(&c))
                 }
                 "term" => Term::from_code(value).map_or_else(|| Html::data(value), |t| w.term_html(&t)),

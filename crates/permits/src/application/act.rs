@@ -1,7 +1,7 @@
 //! The acts on an application, each with what must be known to do it.
 
 use super::state::{
-    Counted, FeeBasis, Ground, ImportPermit, ImportPermitDetails, InspectionOrder, Invoice, MissingItem,
+    Agreement, Counted, FeeBasis, Ground, ImportPermit, ImportPermitDetails, InspectionOrder, Invoice, MissingItem,
 };
 use crate::finding::Finding;
 use crate::permission::ApplicationActCode;
@@ -111,6 +111,8 @@ pub enum ApplicationAct {
     ForeignReply {
         /// What it says.
         text: String,
+        /// Of a retrospective case: whether both authorities are satisfied.
+        agreement: Option<Agreement>,
     },
     /// Wait for the import permit (App. I).
     WaitImportPermit,

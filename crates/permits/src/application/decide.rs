@@ -199,6 +199,13 @@ impl Application {
                         "A rule forbids it; read the checks, then propose to refuse or have the application changed.",
                     ));
                 }
+                // What is issued after the movement needs both authorities before anybody proposes it (rule M5).
+                if trace.of("M5").any(|c| c.verdict == rules::Verdict::Awaited) {
+                    return Err(ActError::precondition(
+                        "retro-partner",
+                        "Ask the Management Authority of the other country first, and record its answer.",
+                    ));
+                }
                 let draft = self.draft_digest().ok_or_else(changed)?;
                 let examined = self.examined(&trace, draft, Answer::Any)?;
                 let text = note.clone();

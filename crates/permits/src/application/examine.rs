@@ -3,8 +3,8 @@
 use super::act::ApplicationAct;
 use super::intake::elsewhere;
 use super::state::{
-    ApplicationState, Case, Consultation, Counted, ForeignReply, ImportPermit, ImportPermitDetails, InspectionReport,
-    Question, QuotaEffect, Reasoned,
+    Agreement, ApplicationState, Case, Consultation, Counted, ForeignReply, ImportPermit, ImportPermitDetails,
+    InspectionReport, Question, QuotaEffect, Reasoned,
 };
 use super::{Application, Outcome, reason};
 use crate::actor::{Actor, Stamp};
@@ -102,7 +102,7 @@ impl Application {
                 let inquiry = Reasoned { reason: why, stamp };
                 Ok(Outcome::to(ApplicationState::ForeignConsultation { case, country, inquiry }).note(&note))
             }
-            ApplicationAct::ForeignReply { text } => {
+            ApplicationAct::ForeignReply { text, agreement } => {
                 let ApplicationState::ForeignConsultation { mut case, country, .. } = state else {
                     return Err(elsewhere(code, &state));
                 };
@@ -113,7 +113,8 @@ impl Application {
                 }
                 let text = reason(text)?;
                 let note = text.clone();
-                case.foreign_replies.push(ForeignReply { country, text, stamp });
+                let agreement = self.agreement(actor, country, agreement)?;
+                case.foreign_replies.push(ForeignReply { country, text, agreement, stamp });
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
             }
             ApplicationAct::WaitImportPermit => {
@@ -182,6 +183,34 @@ impl Application {
             | ApplicationAct::AppealUpheld { .. }
             | ApplicationAct::AppealDismissed { .. } => Err(elsewhere(code, &state)),
         }
+    }
+
+    /// Of a document after the movement our officer says with the other country's answer whether both authorities are
+    /// satisfied, and why; what anybody else records says nothing of us.
+    fn agreement(
+        &self,
+        actor: &Actor,
+        country: cites::CountryCode,
+        told: Option<Agreement>,
+    ) -> Result<Option<Agreement>, ActError> {
+        let asked = self.draft.as_ref().is_some_and(|d| d.is_retrospective() && d.partner_country == country);
+        if !asked || !actor.has(cites::Role::MaOfficer) {
+            return Ok(None);
+        }
+        let Some(told) = told else {
+            return Err(ActError::precondition(
+                "retro-satisfied",
+                "Say whether both authorities are satisfied that the exporter and the importer are not at fault.",
+            ));
+        };
+        let why = told.reason.trim();
+        if told.satisfied && why.is_empty() {
+            return Err(ActError::precondition(
+                "retro-reason",
+                "Say why nobody is at fault: the reason is printed in box 5.",
+            ));
+        }
+        Ok(Some(Agreement { satisfied: told.satisfied, reason: why.chars().take(500).collect() }))
     }
 
     fn opinion(&mut self, findings: Vec<Finding>, asked: &Consultation, stamp: &Stamp) -> Result<String, ActError> {

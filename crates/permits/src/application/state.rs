@@ -428,6 +428,16 @@ pub struct Counted {
     pub marks: Vec<String>,
 }
 
+/// Of a document after the movement: are both authorities satisfied that the exporter and the importer are not at fault
+/// (Res. Conf. 12.3; `spec/permits.md` 2.18)?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Both are.
+    pub satisfied: bool,
+    /// Why, as it is printed in box 5; blank only where they are not.
+    pub reason: String,
+}
+
 /// The answer of another authority.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForeignReply {
@@ -435,6 +445,9 @@ pub struct ForeignReply {
     pub country: CountryCode,
     /// What it said.
     pub text: String,
+    /// Of a retrospective case: whether both authorities are satisfied, as our officer records it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
     /// Who recorded it, when.
     pub stamp: Stamp,
 }

@@ -101,7 +101,7 @@ fn application_acts(application: &Application) -> Vec<ApplicationAct> {
         ApplicationAct::InspectionReport { outcome: "CONFORM".into(), counted: vec![], text: text(), evidence: vec![] },
         ApplicationAct::Resume,
         ApplicationAct::ConsultForeign { country: QN, reason: text() },
-        ApplicationAct::ForeignReply { text: text() },
+        ApplicationAct::ForeignReply { text: text(), agreement: None },
         ApplicationAct::WaitImportPermit,
         ApplicationAct::ImportPermitReceived {
             permit: ImportPermitFacts {

@@ -91,7 +91,7 @@ fn chosen<T: Copy>(list: &[If<T>], line: &LineCase<'_>) -> Vec<T> {
 
 /// Is the row about this line? An unknown source is read as wild, the strictest.
 fn is_for(row: &DocumentRow, case: &Case<'_>, line: &LineCase<'_>) -> bool {
-    let appendix = line.appendix.is_some_and(|a| a != Appendix::N && row.appendices.has(&a));
+    let appendix = line.conditions().is_some_and(|a| a != Appendix::N && row.appendices.has(&a));
     if !appendix || row.movement.is_some_and(|m| m != case.facts.movement) {
         return false;
     }
@@ -99,7 +99,7 @@ fn is_for(row: &DocumentRow, case: &Case<'_>, line: &LineCase<'_>) -> bool {
         return false;
     }
     // A document with conditions of its own stands in place of the whole table.
-    let own = case.facts.document.filter(|d| super::multi_use::has_own_conditions(*d));
+    let own = case.facts.in_box_1().filter(|d| super::multi_use::has_own_conditions(*d));
     if let (Some(kind), State::Own) = (own, row.state) {
         return row.document.iter().any(|i| i.value == kind);
     }
@@ -133,10 +133,14 @@ fn listed_by_origin(line: &LineCase<'_>) -> bool {
     listing.zip(line.origin).is_some_and(|(listing, origin)| listing.parties.contains(&origin))
 }
 
-/// May the document asked for stand for one of these? Partial, replacement and retrospective documents take the place
-/// of the base type.
-fn stands_for(asked: DocumentType, wanted: &[DocumentType]) -> bool {
-    matches!(asked, DocumentType::Partial | DocumentType::Replace | DocumentType::Retro) || wanted.contains(&asked)
+/// May the document asked for stand for one of these? Partial, replacement and retrospective documents carry the base
+/// type in box 1, and that is what must be right; while nobody has said which, no document is wrong.
+fn stands_for(case: &Case<'_>, asked: DocumentType, wanted: &[DocumentType]) -> bool {
+    let of_another = matches!(asked, DocumentType::Partial | DocumentType::Replace | DocumentType::Retro);
+    match case.facts.base {
+        Some(base) => wanted.contains(&base),
+        None => of_another || wanted.contains(&asked),
+    }
 }
 
 fn on_file(case: &Case<'_>, wanted: &[DocumentType]) -> bool {
@@ -181,7 +185,7 @@ pub(crate) fn needs(case: &Case<'_>) -> Needs {
     for (i, line) in case.lines.iter().enumerate() {
         for (measure, kind) in asked_documents(case, line) {
             let ours = measure.party == case.facts.country;
-            let present = if ours { case.facts.document == Some(kind) } else { on_file(case, &[kind]) };
+            let present = if ours { case.facts.in_box_1() == Some(kind) } else { on_file(case, &[kind]) };
             let from = if ours { DocumentFrom::Us } else { DocumentFrom::Partner };
             need_document(&mut out.documents, vec![kind], from, (&measure.id, &measure.citation), i, present);
         }
@@ -205,23 +209,25 @@ fn read_row(row: &DocumentRow, case: &Case<'_>, i: usize, line: &LineCase<'_>, b
         Some(_) if case.facts.movement == Movement::Transit => {}
         Some(asked) if document.is_empty() && !outward => {
             // Only a document of the importing country can be asked for by its law; the others are of another direction.
-            if !matches!(asked, DocumentType::Import | DocumentType::Impnotif | DocumentType::Art10)
-                && !stands_for(asked, &[])
-            {
-                said.push((Verdict::Blocked, D_DIRECTION.with([Arg::Document(asked)])));
+            let importers = [DocumentType::Import, DocumentType::Impnotif, DocumentType::Art10];
+            let printed = case.facts.in_box_1().unwrap_or(asked);
+            if !stands_for(case, asked, &importers) {
+                said.push((Verdict::Blocked, D_DIRECTION.with([Arg::Document(printed)])));
             }
-            let national = asked_documents(case, line).any(|(m, kind)| m.party == case.facts.country && kind == asked);
+            let national =
+                asked_documents(case, line).any(|(m, kind)| m.party == case.facts.country && kind == printed);
             if !national {
                 said.push((Verdict::Noted, D_NOT_ASKED.plain()));
             }
         }
-        Some(asked) if !stands_for(asked, &document) => {
-            said.push((Verdict::Blocked, D_WRONG.with([Arg::AnyDocument(document.clone()), Arg::Document(asked)])));
+        Some(asked) if !stands_for(case, asked, &document) => {
+            let printed = case.facts.in_box_1().unwrap_or(asked);
+            said.push((Verdict::Blocked, D_WRONG.with([Arg::AnyDocument(document.clone()), Arg::Document(printed)])));
         }
         _ => {}
     }
     if !document.is_empty() {
-        let present = case.facts.document.is_some_and(|asked| stands_for(asked, &document));
+        let present = case.facts.document.is_some_and(|asked| stands_for(case, asked, &document));
         need_document(&mut out.documents, document, DocumentFrom::Us, (&row.id, &row.citation), i, present);
     }
     let foreign = chosen(&row.foreign, line);
@@ -338,7 +344,7 @@ fn b8_document(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
         let args = [Arg::Document(kind), measure.words.clone()];
         if measure.party != case.facts.country {
             answer.noted_under(B8D_THEIRS.with(args), measure.citation.clone());
-        } else if case.facts.document != Some(kind) {
+        } else if case.facts.in_box_1() != Some(kind) {
             let there = case.facts.documents.iter().any(|d| d.kind == kind && d.issuer == measure.party);
             if !there {
                 answer.awaits_under(B8D_OURS.with(args), measure.citation.clone());

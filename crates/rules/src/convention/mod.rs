@@ -1,6 +1,7 @@
 //! The Convention and its Resolutions: gates, blocks, and the table of documents and findings
 //! (`spec/permits.md` section 4). One file per group of rules.
 
+pub(crate) mod annotation;
 pub(crate) mod documents;
 pub(crate) mod effects;
 pub(crate) mod multi_use;
@@ -23,6 +24,7 @@ pub(crate) const TEXT: &str = "Gaborone amendment 1983";
 /// Every group, in the order of the decision table.
 pub(crate) static GROUPS: &[&[Rule]] = &[
     species::RULES,
+    annotation::RULES,
     parties::RULES,
     restrictions::RULES,
     source::RULES,

@@ -5,9 +5,9 @@ use crate::Citation;
 use crate::case::Case;
 use crate::pack::Period;
 use crate::rule::{Answer, Rule, Steps};
-use crate::sentence::{Message, messages};
+use crate::sentence::{Arg, Message, messages};
 use crate::trace::Severity;
-use cites::{Amount, Appendix, DocumentType, Purpose, Source};
+use cites::{Amount, Appendix, CountryCode, DocumentType, Purpose, Source};
 
 messages! {
     M1 = "rule-m1", "Travelling exhibition", "Exposition itinérante", "Exhibición itinerante", "معرض متنقل";
@@ -75,6 +75,22 @@ messages! {
         "Ne délivrez que si les deux organes de gestion sont convaincus que l'irrégularité n'est pas imputable à l'exportateur ou à l'importateur ; mentionnez-le en case 5.",
         "Expida solo si ambas Autoridades Administrativas están convencidas de que la irregularidad no es imputable al exportador o importador; indíquelo en la casilla 5.",
         "لا تصدرها إلا إذا اقتنعت السلطتان الإداريتان بأن المخالفة ليست خطأ المصدِّر ولا المستورد؛ واذكر ذلك في الخانة 5.";
+    M5_ASK = "m5-ask-partner",
+        "Ask the Management Authority of the other country ({0}) and wait for its answer: nothing is issued afterwards unless both are satisfied that the exporter and the importer are not at fault.",
+        "Interrogez l'organe de gestion de l'autre pays ({0}) et attendez sa réponse : rien n'est délivré après coup si les deux organes ne sont pas convaincus que ni l'exportateur ni l'importateur ne sont en faute.",
+        "Pregunte a la Autoridad Administrativa del otro país ({0}) y espere su respuesta: nada se expide a posteriori si ambas no están convencidas de que ni el exportador ni el importador tienen la culpa.",
+        "اسأل السلطة الإدارية في البلد الآخر ({0}) وانتظر جوابها: لا يصدر شيء بعد الحركة ما لم تقتنع السلطتان بأنه لا خطأ من المصدِّر ولا من المستورد.";
+    M5_NOT = "m5-not-satisfied",
+        "Refuse: the Management Authority of the other country ({0}) is not satisfied that the exporter and the importer are not at fault.",
+        "Refusez : l'organe de gestion de l'autre pays ({0}) n'est pas convaincu que ni l'exportateur ni l'importateur ne sont en faute.",
+        "Deniegue: la Autoridad Administrativa del otro país ({0}) no está convencida de que ni el exportador ni el importador tengan la culpa.",
+        "ارفض: لم تقتنع السلطة الإدارية في البلد الآخر ({0}) بأنه لا خطأ من المصدِّر ولا من المستورد.";
+    M14 = "rule-m14", "Retrospective once only", "Rétroactif une seule fois", "Retroactivo una sola vez", "أثر رجعي مرة واحدة";
+    M14_AGAIN = "m14-again",
+        "Look why it happened again: this holder got a document retrospectively before ({0}), and repeat offenders are left out.",
+        "Examinez pourquoi cela se répète : ce titulaire a déjà obtenu un document rétroactif ({0}), et les récidivistes sont exclus.",
+        "Examine por qué se repite: este titular ya obtuvo un documento retroactivo ({0}), y los reincidentes quedan excluidos.",
+        "انظر لماذا تكرر الأمر: حصل هذا الحامل من قبل على وثيقة بأثر رجعي ({0})، ويُستثنى من يعيد المخالفة.";
     M6 = "rule-m6", "Phytosanitary certificate", "Certificat phytosanitaire", "Certificado fitosanitario",
         "شهادة صحة نباتية";
     M6_PLANTS = "m6-plants",
@@ -156,9 +172,19 @@ fn m4(case: &Case<'_>, answer: &mut Answer) {
 
 fn m5(case: &Case<'_>, answer: &mut Answer) {
     if case.lines.iter().any(|l| l.appendix == Some(Appendix::I)) {
-        answer.fails(M5_ONE.plain());
-    } else {
-        answer.noted(M5_BOTH.plain());
+        return answer.fails(M5_ONE.plain());
+    }
+    let other = || Arg::Country(case.facts.partner.unwrap_or(CountryCode::UNKNOWN));
+    match case.facts.partner_satisfied {
+        None => answer.awaits(M5_ASK.with([other()])),
+        Some(false) => answer.fails(M5_NOT.with([other()])),
+        Some(true) => answer.noted(M5_BOTH.plain()),
+    }
+}
+
+fn m14(case: &Case<'_>, answer: &mut Answer) {
+    if let Some(number) = &case.facts.earlier_retrospective {
+        answer.fails(M14_AGAIN.with([Arg::text(number.clone())]));
     }
 }
 
@@ -220,10 +246,18 @@ pub(crate) static RULES: &[Rule] = &[
     rule(
         "M5",
         M5,
-        Citation::new("Res. Conf. 12.3", "the whole text", "Rev. CoP19"),
+        Citation::new("Res. Conf. 12.3", "retrospective issue", "Rev. CoP19"),
         |case| case.facts.document == Some(DocumentType::Retro),
         m5,
     ),
+    Rule {
+        id: "M14",
+        title: M14,
+        citation: Citation::new("Res. Conf. 12.3", "retrospective issue", "Rev. CoP19"),
+        in_force: Period::ALWAYS,
+        severity: Severity::Route,
+        steps: Steps::Whole { applies: |case| case.facts.document == Some(DocumentType::Retro), holds: m14 },
+    },
     rule(
         "M6",
         M6,

@@ -112,7 +112,7 @@ pub(crate) static RULES: &[Rule] = &[
         Citation::new("Res. Conf. 12.3", "the whole text", "Rev. CoP19"),
         // A pre-Convention specimen never had such a permit.
         |case, line| {
-            reexport(case, line) && case.facts.document == Some(DocumentType::Reexport) && line.origin.is_some()
+            reexport(case, line) && case.facts.in_box_1() == Some(DocumentType::Reexport) && line.origin.is_some()
         },
         r3,
     ),

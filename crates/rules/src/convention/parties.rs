@@ -13,10 +13,15 @@ use cites::{CountryCode, Date, DocumentType};
 messages! {
     B2 = "rule-b2", "Reservations", "Réserves", "Reservas", "التحفظات";
     B2_RESERVED = "b2-reserved",
-        "{0} has a reservation for {1} and is treated as a State that is not a Party for it. Accept comparable documents; where the reservation is for Appendix I, treat the specimens as Appendix II.",
-        "Pays ayant formulé une réserve pour {1} : {0}. Il est considéré comme un État non Partie pour cette espèce. Acceptez des documents comparables ; si la réserve porte sur l'Annexe I, traitez les spécimens comme relevant de l'Annexe II.",
-        "País con una reserva para {1}: {0}. Se considera un Estado no Parte para esa especie. Acepte documentos comparables; si la reserva es al Apéndice I, trate los especímenes como del Apéndice II.",
-        "أبدت {0} تحفظاً على {1} وتُعامل بشأنه معاملة دولة غير طرف. اقبل وثائق مماثلة؛ وإذا كان التحفظ على الملحق الأول فعامل العينات معاملة الملحق الثاني.";
+        "{0} has a reservation for {1} and is treated as a State that is not a Party for it. Accept comparable documents of its authority; our own duties stay as they are.",
+        "Pays ayant formulé une réserve pour {1} : {0}. Il est considéré comme un État non Partie pour cette espèce. Acceptez des documents comparables de son autorité ; nos propres obligations restent les mêmes.",
+        "País con una reserva para {1}: {0}. Se considera un Estado no Parte para esa especie. Acepte documentos comparables de su autoridad; nuestras propias obligaciones no cambian.",
+        "أبدت {0} تحفظاً على {1} وتُعامل بشأنه معاملة دولة غير طرف. اقبل وثائق مماثلة من سلطتها؛ وتبقى واجباتنا كما هي.";
+    B2_READ_II = "b2-read-as-ii",
+        "{0} has a reservation for {1} in Appendix I and treats it as Appendix II: the conditions of Appendix II are asked for here, and no import permit is awaited. An officer confirms the reservation.",
+        "Pays ayant formulé une réserve pour {1} à l'Annexe I : {0}. Il la traite comme relevant de l'Annexe II : les conditions de l'Annexe II s'appliquent ici et aucun permis d'importation n'est attendu. Un agent confirme la réserve.",
+        "País con una reserva para {1} en el Apéndice I: {0}. La trata como del Apéndice II: aquí se piden las condiciones del Apéndice II y no se espera permiso de importación. Un funcionario confirma la reserva.",
+        "أبدت {0} تحفظاً على {1} في الملحق الأول وتعامله معاملة الملحق الثاني: تُطلب هنا شروط الملحق الثاني ولا يُنتظر تصريح استيراد. يتأكد موظف من التحفظ.";
     B2_NO_DATA = "b2-no-data",
         "Reservations were not checked: the table of reservations is not loaded.",
         "Les réserves n'ont pas été vérifiées : la table des réserves n'est pas chargée.",
@@ -64,6 +69,16 @@ messages! {
         "Les spécimens sont débarqués dans le port d'un autre État : demandez plutôt un permis d'exportation de l'État du pavillon.",
         "Los especímenes se desembarcan en el puerto de otro Estado: solicite en su lugar un permiso de exportación del Estado del pabellón.",
         "أُنزلت العينات في ميناء دولة أخرى: قدّم بدلاً من ذلك طلب تصريح تصدير من دولة العلم.";
+    G4_FLAG = "g4-foreign-flag",
+        "The ship flies the flag of another State ({0}) and lands the specimens here: that State issues an export permit, and for Appendix I we issue an import permit first. Apply for the import permit, or bring the export permit.",
+        "Le navire bat le pavillon d'un autre État ({0}) et débarque les spécimens ici : cet État délivre un permis d'exportation et, pour l'Annexe I, nous délivrons d'abord un permis d'importation. Demandez le permis d'importation ou apportez le permis d'exportation.",
+        "El buque enarbola el pabellón de otro Estado ({0}) y desembarca aquí los especímenes: ese Estado expide un permiso de exportación y, para el Apéndice I, expedimos antes un permiso de importación. Solicite el permiso de importación o traiga el permiso de exportación.",
+        "ترفع السفينة علم دولة أخرى ({0}) وتُنزل العينات هنا: تصدر تلك الدولة تصريح تصدير، وللملحق الأول نصدر نحن قبله تصريح استيراد. قدّم طلب تصريح الاستيراد أو أحضر تصريح التصدير.";
+    G4_NEITHER = "g4-not-ours",
+        "Neither the ship's flag ({0}) nor the port of landing ({1}) is ours: ask the authorities of those States.",
+        "Ni le pavillon du navire ({0}) ni le port de débarquement ({1}) ne sont les nôtres : adressez-vous aux organes de gestion de ces États.",
+        "Ni el pabellón del buque ({0}) ni el puerto de desembarque ({1}) son nuestros: diríjase a las autoridades de esos Estados.",
+        "لا علم السفينة ({0}) ولا ميناء الإنزال ({1}) لنا: اسأل سلطات هاتين الدولتين.";
 }
 
 fn b2(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
@@ -72,7 +87,16 @@ fn b2(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
     for row in table.about(&line.lineage) {
         if row.period.contains(case.on) && parties.contains(&Some(row.country)) {
             answer.row("reservations", &row.key);
-            answer.fails(B2_RESERVED.with([Arg::Country(row.country), Arg::text(row.taxon.clone())]));
+            let args = [Arg::Country(row.country), Arg::text(row.taxon.clone())];
+            let theirs = Some(row.country) == case.facts.importer() || row.country == case.facts.country;
+            if line.read_as.is_some() && theirs {
+                answer.fails_under(
+                    B2_READ_II.with(args),
+                    Citation::new("Res. Conf. 4.25", "the whole text", "Rev. CoP18"),
+                );
+            } else {
+                answer.fails(B2_RESERVED.with(args));
+            }
         }
     }
 }
@@ -104,6 +128,19 @@ fn g1(case: &Case<'_>, answer: &mut Answer) {
     });
     if !fits {
         answer.fails(G1_UNKNOWN.with([Arg::text(partner.code())]));
+    }
+}
+
+/// Landed in the flag State: a certificate of introduction from the sea. Landed in another State: an export permit of the
+/// flag State, and an import permit of the port State where one is needed. While neither is told nothing is wrong.
+fn g4(case: &Case<'_>, answer: &mut Answer) {
+    let us = case.facts.country;
+    let (flag, port) = (case.facts.flag.unwrap_or(us), case.facts.landing.unwrap_or(us));
+    match (flag == us, port == us) {
+        (true, true) => {}
+        (true, false) => answer.fails(G4_LANDED.plain()),
+        (false, true) => answer.fails(G4_FLAG.with([Arg::Country(flag)])),
+        (false, false) => answer.fails(G4_NEITHER.with([Arg::Country(flag), Arg::Country(port)])),
     }
 }
 
@@ -172,14 +209,7 @@ pub(crate) static RULES: &[Rule] = &[
         citation: Citation::new("Res. Conf. 14.6", "the whole text", "Rev. CoP16"),
         in_force: Period::ALWAYS,
         severity: Severity::Block,
-        steps: Steps::Whole {
-            applies: |case| case.facts.movement == Movement::FromSea,
-            holds: |case, answer| {
-                if case.facts.landed_abroad {
-                    answer.fails(G4_LANDED.plain());
-                }
-            },
-        },
+        steps: Steps::Whole { applies: |case| case.facts.movement == Movement::FromSea, holds: g4 },
     },
     Rule {
         id: "B2",

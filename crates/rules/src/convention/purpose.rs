@@ -120,7 +120,7 @@ pub(crate) static RULES: &[Rule] = &[
         P1,
         Citation::new("CITES", "Art. III.3(c)", TEXT),
         Severity::Block,
-        |case, line| line.appendix == Some(Appendix::I) && commercial(case) && line.facts.source.is_some(),
+        |case, line| line.conditions() == Some(Appendix::I) && commercial(case) && line.facts.source.is_some(),
         p1,
     ),
     rule(
@@ -128,7 +128,7 @@ pub(crate) static RULES: &[Rule] = &[
         P2,
         Citation::new("Res. Conf. 12.10", "the whole text", "Rev. CoP15"),
         Severity::Block,
-        |case, line| line.appendix == Some(Appendix::I) && commercial(case) && line.is_animal(),
+        |case, line| line.conditions() == Some(Appendix::I) && commercial(case) && line.is_animal(),
         |_, line, answer| {
             if line.source() == Some(Source::C) {
                 answer.fails(P2_REGISTERED.with([Arg::text(line.name())]));
@@ -140,7 +140,7 @@ pub(crate) static RULES: &[Rule] = &[
         P3,
         Citation::new("Res. Conf. 11.11", "the whole text", "Rev. CoP18"),
         Severity::Warn,
-        |case, line| line.appendix == Some(Appendix::I) && commercial(case) && line.is_plant(),
+        |case, line| line.conditions() == Some(Appendix::I) && commercial(case) && line.is_plant(),
         |_, line, answer| {
             if line.source() == Some(Source::A) {
                 answer.fails(P3_NURSERY.with([Arg::text(line.name())]));

@@ -171,7 +171,7 @@ fn words(row: &Suspension) -> String {
 }
 
 /// The quotas that a line draws on: those of the Conference, and the national ones where loaded.
-fn quotas<'a>(case: &'a Case<'_>, line: &'a LineCase<'_>) -> impl Iterator<Item = &'a Quota> {
+pub(crate) fn quotas<'a>(case: &'a Case<'_>, line: &'a LineCase<'_>) -> impl Iterator<Item = &'a Quota> {
     let year = case.on.year();
     let all = case.pack.mandatory_quotas.about(&line.lineage);
     let national = case.pack.quotas.iter().flat_map(|table| table.about(&line.lineage));
@@ -189,7 +189,7 @@ fn quotas<'a>(case: &'a Case<'_>, line: &'a LineCase<'_>) -> impl Iterator<Item 
 }
 
 /// Quotas count when specimens leave the country of origin, not when they are re-exported later.
-fn from_origin(case: &Case<'_>, line: &LineCase<'_>) -> bool {
+pub(crate) fn from_origin(case: &Case<'_>, line: &LineCase<'_>) -> bool {
     let direct = line.origin.is_some() && line.origin == case.facts.exporter();
     line.is_listed() && direct && matches!(case.facts.movement, Movement::Export | Movement::Import)
 }

@@ -1,4 +1,4 @@
-//! Which species it is and in which Appendix it stands: B1, names, populations, annotations, hybrids.
+//! Which species it is and in which Appendix it stands: B1, names, populations, hybrids.
 
 use super::TEXT;
 use crate::Citation;
@@ -59,12 +59,6 @@ messages! {
         "{0} est un hybride ; il est traité comme relevant de l'Annexe {1}, la plus stricte de ses parents. Un agent confirme les parents et les générations.",
         "{0} es un híbrido; se trata como del Apéndice {1}, el más estricto de sus progenitores. Un funcionario confirma los progenitores y las generaciones.",
         "{0} هجين ويُعامل معاملة الملحق {1}، وهو الأشد بين ملحقي أبويه. يتأكد موظف من الأبوين والأجيال.";
-    A1 = "rule-a1", "Annotation", "Annotation", "Anotación", "الحاشية";
-    A1_CONFIRM = "a1-confirm",
-        "The listing of {0} carries the annotation {1}. An officer confirms whether this specimen is covered; until then it is.",
-        "L'inscription de {0} porte l'annotation {1}. Un agent confirme si ce spécimen est couvert ; jusque-là, il l'est.",
-        "La inclusión de {0} lleva la anotación {1}. Un funcionario confirma si este espécimen está cubierto; hasta entonces lo está.",
-        "إدراج {0} يحمل الحاشية {1}. يتأكد موظف هل تشملها هذه العينة؛ وإلى ذلك الحين تُعدّ مشمولة.";
     A2 = "rule-a2", "Population", "Population", "Población", "المجموعة";
     A2_UNKNOWN = "a2-unknown-origin",
         "{0} has different listings by population and the origin is not known: Appendix {1}, the strictest, is used. Give the country of origin.",
@@ -149,19 +143,6 @@ fn n5(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
     answer.fails(N5_HYBRID.with([Arg::text(line.facts.taxon.as_str()), Arg::Appendix(appendix)]));
 }
 
-fn a1(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
-    let Some(listing) = line.position.and_then(|p| p.listing) else { return };
-    let mut codes = listing.annotation_codes.clone();
-    codes.sort();
-    codes.dedup();
-    answer.row("listings", &listing.id);
-    answer.fails(A1_CONFIRM.with([Arg::text(listing.listed_name.clone()), Arg::text(codes.join(", "))]));
-}
-
-fn annotated(_: &Case<'_>, line: &LineCase<'_>) -> bool {
-    line.is_listed() && line.position.and_then(|p| p.listing).is_some_and(|l| !l.annotation_codes.is_empty())
-}
-
 fn a2(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
     rows(line, answer);
     if line.certain {
@@ -179,6 +160,7 @@ fn a2(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
 fn a3(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
     if let (Some(said), Some(is)) = (line.facts.appendix, line.appendix)
         && said != is
+        && line.read_as != Some(said)
     {
         let name = Arg::text(line.name());
         answer.fails(A3_OTHER.with([Arg::Appendix(is), name, Arg::Date(case.on), Arg::Appendix(said)]));
@@ -240,14 +222,6 @@ pub(crate) static RULES: &[Rule] = &[
         in_force: Period::ALWAYS,
         severity: Severity::Route,
         steps: Steps::Line { applies: |_, line| line.is_listed() && is_hybrid(line.facts), holds: n5 },
-    },
-    Rule {
-        id: "A1",
-        title: A1,
-        citation: Citation::new("CITES", "Art. I(b)", TEXT),
-        in_force: Period::ALWAYS,
-        severity: Severity::Route,
-        steps: Steps::Line { applies: annotated, holds: a1 },
     },
     Rule {
         id: "A2",

@@ -43,7 +43,7 @@ pub(crate) fn within(kind: DocumentType, from: Date, until: Date) -> bool {
 }
 
 fn v1(case: &Case<'_>, answer: &mut Answer) {
-    let (Some((from, until)), Some(kind)) = (case.facts.validity, case.facts.document) else { return };
+    let (Some((from, until)), Some(kind)) = (case.facts.validity, case.facts.in_box_1()) else { return };
     if let Some(last) = last_day(kind, from)
         && !within(kind, from, until)
     {

@@ -2,6 +2,7 @@
 //!
 //! A table that was not given is not an empty table: rules that need it answer "not checked", never "passed".
 
+pub(crate) mod annotations;
 pub(crate) mod rows;
 pub(crate) mod table;
 
@@ -22,6 +23,7 @@ pub struct RulePack {
     pub(crate) higher_taxa: Vec<HigherTaxon>,
     pub(crate) effects_limits: Vec<EffectsLimit>,
     pub(crate) trophy_tags: Vec<TrophyTag>,
+    pub(crate) annotation_terms: Vec<annotations::AnnotationTerms>,
     pub(crate) pairs: crate::wcmc::Pairs,
     pub(crate) quotas: Option<ByTaxon<Quota>>,
     pub(crate) suspensions: Option<ByTaxon<Suspension>>,
@@ -194,6 +196,7 @@ impl RulePack {
         const HIGHER: &str = include_str!("../../data/higher_taxa.csv");
         const EFFECTS: &str = include_str!("../../data/effects_limits.csv");
         const TROPHIES: &str = include_str!("../../data/trophy_tags.csv");
+        const ANNOTATIONS: &str = include_str!("../../data/annotation_terms.csv");
         const MANDATORY: &str = include_str!("../../../../data/codes/mandatory_quotas.csv");
         const TERM_UNIT: &str = include_str!("../../../../data/codes/term_unit_pairs.csv");
         const TERM_PURPOSE: &str = include_str!("../../../../data/codes/term_purpose_pairs_wcmc_2018.csv");
@@ -205,6 +208,7 @@ impl RulePack {
             higher_taxa: rows::higher_taxa(HIGHER)?,
             effects_limits: rows::effects_limits(EFFECTS)?,
             trophy_tags: rows::trophy_tags(TROPHIES)?,
+            annotation_terms: annotations::annotation_terms(ANNOTATIONS)?,
             pairs: crate::wcmc::Pairs::read(TERM_UNIT, TERM_PURPOSE, TAXON_TERM)?,
             quotas: None,
             suspensions: None,
@@ -220,6 +224,7 @@ impl RulePack {
                 part("higher_taxa", HIGHER),
                 part("effects_limits", EFFECTS),
                 part("trophy_tags", TROPHIES),
+                part("annotation_terms", ANNOTATIONS),
                 part("mandatory_quotas", MANDATORY),
                 part("term_unit_pairs", TERM_UNIT),
                 part("term_purpose_pairs", TERM_PURPOSE),

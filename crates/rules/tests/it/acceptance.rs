@@ -4,7 +4,7 @@ use crate::kit::*;
 use cites::document::Provenance;
 use cites::{Amount, Appendix, CountryCode, DocumentType, PermitDocument, Purpose, Source, TaxonName, sample};
 use rules::acceptance::{Presented, SealState, examine};
-use rules::{DocumentFact, Trace, Verdict};
+use rules::{DocumentFact, PartyTable, Trace, Verdict};
 
 fn presented(document: &PermitDocument) -> Presented<'_> {
     Presented {
@@ -52,6 +52,16 @@ fn each_reason_to_hold_or_refuse_is_found() {
     assert_eq!(verdict(&with(&|d| d.lines[0].source = Source::A), "S1"), Verdict::Blocked);
     let over = |d: &mut PermitDocument| d.lines[0].quota.as_mut().unwrap().exported = Amount::whole(1601);
     assert_eq!(verdict(&with(&over), "C9"), Verdict::Look);
+    // Without box 11a nobody asks, unless a quota is published for the species of that country in that year.
+    let bare = with(&|d| d.lines.iter_mut().for_each(|l| l.quota = None));
+    assert_eq!(verdict(&bare, "C9"), Verdict::Passed);
+    let row = "year,country,taxon_name,quota,term_code,source_codes\n2026,QM,Crocodylus niloticus,1600,,\n";
+    let pack = base_with(PartyTable::Quotas, row);
+    let asked = |permit: &PermitDocument| {
+        examine(&presented(permit), &pack, &TAXA, jiff::civil::date(2026, 12, 1)).verdict("C9")
+    };
+    let full = with(&|d| d.lines.iter_mut().for_each(|l| l.quota = good.lines[0].quota));
+    assert_eq!((asked(&bare), asked(&full)), (Verdict::Look, Verdict::Passed));
 
     let late = Presented { left_on: Some(jiff::civil::date(2026, 11, 1)), ..presented(&good) };
     assert_eq!(at(&late).verdict("C1"), Verdict::Blocked);

@@ -108,11 +108,38 @@ fn n2_n3_n4_n5_names_above_species_synonyms_and_hybrids() {
 }
 
 #[test]
-fn a1_annotations_are_confirmed_by_an_officer_and_never_exempt() {
-    let wood = export("MG", "FR", Purpose::T, line("Dalbergia spp.", Term::Log, "3", Unit::Mtq, Source::W));
-    let trace = ask(&wood);
+fn a1_annotations_are_read_by_term_and_an_officer_confirms_a_hit() {
+    let wood = |from, term, amount, unit| {
+        export(from, "FR", Purpose::T, line("Dalbergia spp.", term, amount, unit, Source::W))
+    };
+    is(&wood("MG", Term::Log, "3", Unit::Mtq), "A1", Verdict::Noted);
+    let trace = ask(&wood("MG", Term::Lvs, "3", Unit::Kgm));
     assert_eq!(trace.verdict("A1"), Verdict::Look, "{}", said(&trace));
     assert!(trace.needs_officer());
+    // #15: finished products up to ten kilograms of wood in a shipment, all lines together.
+    let says = |facts: &Facts, key: &str| {
+        let trace = ask(facts);
+        let found = trace.of("A1").any(|c| c.sentence.as_ref().is_some_and(|s| s.key == key));
+        assert!(found, "{key}{}", said(&trace));
+    };
+    let chairs = |kg| wood("MG", Term::Wpr, kg, Unit::Kgm);
+    says(&chairs("10"), "a1-light");
+    says(&chairs("10.1"), "a1-heavy");
+    says(&wood("MG", Term::Wpr, "2", Unit::Nar), "a1-weigh");
+    let second = line("Dalbergia spp.", Term::Wpr, "400", Unit::Grm, Source::W);
+    says(&chairs("9.7").line(second), "a1-heavy");
+    // From Mexico #6 counts instead: a chair is not named there.
+    says(&wood("MX", Term::Wpr, "20", Unit::Kgm), "a1-excluded");
+    // Live plants are always covered; so are whole dried ones. Seeds are left out, but not those of cacti from Mexico.
+    let cactus = |from, term, source| {
+        export(from, "FR", Purpose::T, line("Echinopsis chiloensis", term, "3", Unit::Nar, source))
+    };
+    is(&cactus("CL", Term::Liv, Source::W), "A1", Verdict::Noted);
+    is(&cactus("CL", Term::Dpl, Source::W), "A1", Verdict::Noted);
+    is(&cactus("CL", Term::See, Source::A), "A1", Verdict::Look);
+    is(&cactus("MX", Term::See, Source::A), "A1", Verdict::Noted);
+    is(&cactus("CL", Term::Flo, Source::W), "A1", Verdict::Noted);
+    is(&cactus("CL", Term::Flo, Source::A), "A1", Verdict::Look);
     let lion = export("ZA", "FR", Purpose::T, line("Varanus niloticus", Term::Ski, "3", Unit::Nar, Source::W));
     is(&lion, "A1", Verdict::NotApplicable);
 }
@@ -302,7 +329,7 @@ fn specimens_from_the_sea_are_source_x_and_landed_at_home() {
         f.asking(DocumentType::Ifs).purpose(Purpose::T).line(l)
     };
     good_and_bad("S9", &shark(Source::X), &shark(Source::W), Verdict::Blocked);
-    let abroad = Facts { landed_abroad: true, ..shark(Source::X) };
+    let abroad = Facts { landing: Some(land("PT")), ..shark(Source::X) };
     good_and_bad("G4", &shark(Source::X), &abroad, Verdict::Blocked);
 }
 
@@ -408,7 +435,11 @@ fn multi_use_certificates_have_their_own_conditions() {
     good_and_bad("M4", &samples(Term::Lps), &samples(Term::Liv), Verdict::Blocked);
     let late = |from| Facts { document: Some(Retro), ..export(from, "FR", Purpose::P, tusk(Source::W)) };
     is(&late("KE"), "M5", Verdict::Blocked);
-    is(&late("BW"), "M5", Verdict::Noted);
+    is(&late("BW"), "M5", Verdict::Awaited);
+    is(&Facts { partner_satisfied: Some(true), ..late("BW") }, "M5", Verdict::Noted);
+    is(&Facts { partner_satisfied: Some(false), ..late("BW") }, "M5", Verdict::Blocked);
+    is(&Facts { partner_satisfied: Some(true), ..late("KE") }, "M5", Verdict::Blocked);
+    is(&Facts { earlier_retrospective: Some("25BW000007".into()), ..late("BW") }, "M14", Verdict::Look);
     let orchids = |s| Facts {
         document: Some(Phyto),
         ..export("NL", "CH", Purpose::T, line("Cattleya labiata", Term::Liv, "9", Unit::Nar, s))

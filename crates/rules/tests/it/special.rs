@@ -279,6 +279,9 @@ fn foreign_papers_are_read_for_origin_transport_and_fault() {
     assert_eq!(at(&again, "C7"), Verdict::Passed);
     again.lines[0].origin = None;
     assert_eq!(at(&again, "C7"), Verdict::Look);
+    // Any sentence in box 5 was a justification once; an officer reads it now.
+    again.special_conditions = vec!["Live specimens: IATA.".into()];
+    assert_eq!(at(&again, "C7"), Verdict::Look);
     let mut live = sample::endorsed_export();
     assert_eq!(at(&live, "C10"), Verdict::Passed);
     live.lines[0].term = Term::Liv;
@@ -286,6 +289,22 @@ fn foreign_papers_are_read_for_origin_transport_and_fault() {
     assert_eq!((at(&live, "C13"), at(&live, "C14")), (Verdict::Passed, Verdict::Passed));
     live.kind = DocumentType::Retro;
     assert_eq!(at(&live, "C14"), Verdict::Look);
+    // As such papers really come: the kind that they stand for, and the mark in box 5.
+    live.kind = DocumentType::Export;
+    for said in [
+        "ISSUED RETROSPECTIVELY. Reason: a strike",
+        "Délivré a posteriori (rétroactif)",
+        "EXPEDIDO CON CARÁCTER RETROACTIVO",
+    ] {
+        live.special_conditions = vec!["Other.".into(), said.into()];
+        assert_eq!(at(&live, "C14"), Verdict::Look, "{said}");
+    }
+    let mut one = live.clone();
+    for l in &mut one.lines {
+        l.taxon = cites::TaxonName::parse("Panthera pardus").unwrap();
+        l.appendix = cites::Appendix::I;
+    }
+    assert_eq!(at(&one, "C14"), Verdict::Blocked, "never for Appendix I");
     live.authority.address.country = land("HT");
     assert_eq!(at(&live, "C13"), Verdict::Look);
 }

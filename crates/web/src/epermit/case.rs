@@ -489,6 +489,7 @@ async fn draw_act(
     let people = match (act, stored.value.draft()) {
         (A::Assign, _) => vec![(who.person()?.id.to_string(), who.person()?.name.clone())],
         (A::ImportPermitReceived, Some(draft)) => further::handshakes(draft, stored.value.state(), call.words()),
+        (A::ForeignReply, Some(draft)) => further::agreement(draft, call.words()),
         (A::ConsultForeign, Some(draft)) => further::authorities(draft, who.house.party(), call.words()),
         _ => Vec::new(),
     };

@@ -147,6 +147,8 @@ fn effects(call: &Call, form: &FormInput) -> Vec<(String, String)> {
             ("persons", &p.persons),
             ("residence", &p.residence),
             ("acquired_in", &p.acquired_in),
+            ("flag", &p.flag),
+            ("landed_in", &p.landed_in),
             ("origin", &l.origin.country),
         ];
         let given = given.iter().filter(|(_, value)| !value.trim().is_empty());
@@ -240,6 +242,8 @@ fn particulars(id: &str, form: &FormInput, words: &Words) -> Vec<Given> {
         ("effects-carriage", choice("wizard-situation", &p.carriage)),
         ("wizard-residence", country(&p.residence)),
         ("wizard-acquired-in", country(&p.acquired_in)),
+        ("kind-ask-flag", country(&p.flag)),
+        ("kind-ask-landed-in", country(&p.landed_in)),
         ("wizard-persons", said(&p.persons)),
     ];
     let beside = beside.into_iter().filter(|(_, value)| !value.is_empty());
@@ -324,7 +328,9 @@ fn item(id: &str, n: usize, line: &LineInput, words: &Words) -> Vec<Given> {
         Given::new("answer-marks", said(&line.marks), l("marks")),
         Given::new("answer-description", said(&line.description), l("describe")),
     ];
+    let second = Source::from_code(line.second_source.trim()).map(|s| words.source_html(&s)).unwrap_or_default();
     let more = [
+        ("answer-second-source", second, "source"),
         ("ask-lot", said(&line.lot), "lot"),
         ("answer-origin", provenance(&line.origin, words), "origin"),
         ("answer-last-reexport", provenance(&line.last_reexport, words), "origin"),

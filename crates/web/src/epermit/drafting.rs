@@ -525,11 +525,17 @@ fn line_ask(w: &Words, form: &FormInput, line: usize, step: &str) -> Result<Ask,
         "origin" => Ask::Origin { reexport: form.document_type == DocumentType::Reexport.code() },
         "marks" => Ask::Marks,
         "living" => Ask::Living,
-        "operation" => Ask::Operation { own: None },
+        "operation" => Ask::Operation { own: None, second: asks_second(form) },
         "import" => Ask::Import,
         "describe" => Ask::Describe,
         _ => return Err(Failure::NotFound),
     })
+}
+
+/// Does the document say the first source itself, and may a second stand beside it? Its page is not shown then.
+fn asks_second(form: &FormInput) -> bool {
+    let fixed = particulars::base_of(form).and_then(particulars::source_of);
+    fixed.is_some_and(cites::Source::may_be_combined)
 }
 
 /// Units to choose from, the usual one of the term first.
@@ -637,7 +643,7 @@ async fn operations(call: &Call, found: &Stored, line: usize) -> Result<Ask, Fai
     let origin = at.origin.country.trim();
     if !(origin.is_empty() || origin.eq_ignore_ascii_case(home.code())) || found.value.form().document_type == "IMPORT"
     {
-        return Ok(Ask::Operation { own: None });
+        return Ok(Ask::Operation { own: None, second: asks_second(found.value.form()) });
     }
     let w = call.words();
     let all = operations::choices(&call.app.office, &call.reader()?, found.value.side(), at.taxon.trim()).await?;
@@ -645,7 +651,8 @@ async fn operations(call: &Call, found: &Stored, line: usize) -> Result<Ask, Fai
         let register = pages::registers::kind_name(e.kind.code(), w);
         Some((e.number?, format!("{} ({register})", e.name)))
     };
-    Ok(Ask::Operation { own: Some(all.into_iter().filter_map(name).collect()) })
+    let second = asks_second(found.value.form());
+    Ok(Ask::Operation { own: Some(all.into_iter().filter_map(name).collect()), second })
 }
 
 /// Lots of the applicant's stock that may be drawn on, with what is in them.

@@ -17,7 +17,7 @@ use office::epermit::{abroad, appeal, counterpart, exempt, record_finding};
 use office::shared::case::Stored;
 use pages::epermit::{ActLine, INSPECTION_REASONS, InspectionPage};
 use pages::{FieldError, Words};
-use permits::application::state::{Counted, ImportPermitDetails, InspectionOrder, Proposal};
+use permits::application::state::{Agreement, Counted, ImportPermitDetails, InspectionOrder, Proposal};
 use permits::application::{ApplicationState, ImportPermitFacts};
 use permits::{ApplicationActCode as A, Draft, FindingResult, handshake};
 use std::collections::BTreeMap;
@@ -66,6 +66,12 @@ pub fn authorities(draft: &Draft, home: CountryCode, w: &Words) -> Vec<(String, 
         }
     }
     out
+}
+
+/// What the officer answers with the other authority's answer, of a document after the movement; nothing else asks.
+pub fn agreement(draft: &Draft, w: &Words) -> Vec<(String, String)> {
+    let words = ["yes", "no"].map(|code| (code.to_owned(), w.say(format!("acts-retro-{code}"))));
+    if draft.is_retrospective() { words.into() } else { Vec::new() }
 }
 
 /// Findings that the Management Authority may record.
@@ -133,6 +139,11 @@ pub fn facts(stored: &Stored, w: &Words) -> Vec<(String, String)> {
     }
     for reply in &case.foreign_replies {
         say("acts-fact-reply", format!("{}: {}", w.country(&reply.country), reply.text));
+        if let Some(agreement) = &reply.agreement {
+            let word = if agreement.satisfied { "acts-retro-yes" } else { "acts-retro-no" };
+            let text = [w.say(word), agreement.reason.clone()];
+            say("acts-fact-agreed", text.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · "));
+        }
     }
     for permit in case.all_import_permits() {
         let told = permit.details.quantities.iter().map(|q| format!("{} {}", q.block, w.amount(&q.actual)));
@@ -246,7 +257,21 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
         }
         A::ForeignReply => {
             let papers = papers(call, id, "other").await?;
-            drop(abroad::reply_with(office, &who, id, text("text"), papers).await.map_err(|e| at("text", e))?);
+            let satisfied = match call.typed("satisfied") {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            };
+            let agreement = satisfied.map(|satisfied| Agreement { satisfied, reason: text("reason") });
+            let done = abroad::reply_with(office, &who, id, text("text"), agreement, papers).await;
+            drop(done.map_err(|e| {
+                let field = match e.code().as_str() {
+                    "retro-satisfied" => "satisfied",
+                    "retro-reason" => "reason",
+                    _ => "text",
+                };
+                at(field, e)
+            })?);
         }
         A::ImportPermitReceived => {
             let draft = stored.value.draft().ok_or(Failure::NotFound)?;

@@ -1,7 +1,7 @@
 //! The same acts over the API: what each takes, and the lists behind them.
 
 use super::api::{answer, id};
-use super::body::{Reason, RecordBody, Reply, date, evidence};
+use super::body::{Reason, RecordBody, date, evidence};
 use crate::econtrol::api::{BlockQuantity, quantities};
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
@@ -14,7 +14,7 @@ use office::epermit::inspect::{self, Report};
 use office::epermit::{abroad, appeal, exempt, record_finding};
 use pages::epermit::{InspectionRow, Inspections};
 use permits::DeskAct;
-use permits::application::state::{Counted, InspectionOrder};
+use permits::application::state::{Agreement, Counted, InspectionOrder};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -76,6 +76,21 @@ pub struct InquiryBody {
     pub reason: String,
 }
 
+/// The answer of another authority.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignReplyBody {
+    /// The answer.
+    pub answer: String,
+    /// Of a document after the movement: are both authorities satisfied that the exporter and the importer are not at
+    /// fault?
+    #[serde(default)]
+    pub satisfied: Option<bool>,
+    /// Why they are, as printed in box 5.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// Orders an inspection.
 pub async fn request_inspection(call: Arc<Call>) -> Answer {
     let body: InspectionBody = call.json()?;
@@ -113,8 +128,10 @@ pub async fn consult_foreign(call: Arc<Call>) -> Answer {
 
 /// Records its answer.
 pub async fn foreign_reply(call: Arc<Call>) -> Answer {
-    let body: Reply = call.json()?;
-    answer(&call, &abroad::reply(&call.app.office, &call.who()?, id(&call)?, body.answer).await?)
+    let body: ForeignReplyBody = call.json()?;
+    let agreement = body.satisfied.map(|satisfied| Agreement { satisfied, reason: body.reason });
+    let (office, who) = (&call.app.office, call.who()?);
+    answer(&call, &abroad::reply_with(office, &who, id(&call)?, body.answer, agreement, Vec::new()).await?)
 }
 
 /// Records a finding of the Management Authority.

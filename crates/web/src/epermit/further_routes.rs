@@ -2,8 +2,10 @@
 
 use super::amend;
 use super::amend_request;
-use super::body::{Reason, RecordBody, Reply};
-use super::further_api::{self, INSPECTION_READERS, InquiryBody, InspectionBody, InspectionList, ReportBody};
+use super::body::{Reason, RecordBody};
+use super::further_api::{
+    self, ForeignReplyBody, INSPECTION_READERS, InquiryBody, InspectionBody, InspectionList, ReportBody,
+};
 use super::held;
 use super::instead;
 use super::letters;
@@ -34,7 +36,7 @@ pub fn routes() -> Vec<Route> {
         api!(POST "/api/applications/{application}/inspection-report", May::Case(&[A::InspectionReport]), takes!(application("The inspector reports; a lower count lowers the line."), ReportBody), further_api::inspection_report),
         api!(POST "/api/applications/{application}/resume", May::Case(&[A::Resume]), application("Goes on after the inspection."), further_api::resume),
         api!(POST "/api/applications/{application}/consult-foreign", May::Case(&[A::ConsultForeign]), takes!(application("Asks another authority."), InquiryBody), further_api::consult_foreign),
-        api!(POST "/api/applications/{application}/foreign-reply", May::Case(&[A::ForeignReply]), takes!(application("Records its answer."), Reply), further_api::foreign_reply),
+        api!(POST "/api/applications/{application}/foreign-reply", May::Case(&[A::ForeignReply]), takes!(application("Records its answer."), ForeignReplyBody), further_api::foreign_reply),
         api!(POST "/api/applications/{application}/finding", May::Case(&[A::RecordFinding]), takes!(application("Records a finding of the Management Authority."), RecordBody), further_api::finding),
         api!(POST "/api/applications/{application}/appeal", May::Case(&[A::Appeal]), takes!(application("Appeals against the refusal."), Reason), further_api::appeal),
         api!(POST "/api/applications/{application}/appeal/uphold", May::Case(&[A::AppealUpheld]), takes!(application("Upholds the appeal: the case is examined anew."), Reason), further_api::uphold),

@@ -34,6 +34,10 @@ pub struct Particulars {
     pub sea_area: String,
     /// `one` landing or a `total`.
     pub landings: String,
+    /// Introduction from the sea: the State whose flag the ship flies, country code.
+    pub flag: String,
+    /// Introduction from the sea: the State in whose port the specimens are landed, country code.
+    pub landed_in: String,
     /// Caviar of a shared stock: `yes` or `no`.
     pub shared_stock: String,
     /// Simplified procedure: how many blanks.
@@ -66,6 +70,8 @@ impl From<Particulars> for ParticularsInput {
             vessel: p.vessel,
             sea_area: p.sea_area,
             landings: p.landings,
+            flag: p.flag,
+            landed_in: p.landed_in,
             shared_stock: p.shared_stock,
             blanks: p.blanks,
             open_boxes: p.open_boxes,
@@ -96,6 +102,8 @@ impl From<&ParticularsInput> for Particulars {
             vessel: p.vessel,
             sea_area: p.sea_area,
             landings: p.landings,
+            flag: p.flag,
+            landed_in: p.landed_in,
             shared_stock: p.shared_stock,
             blanks: p.blanks,
             open_boxes: p.open_boxes,

@@ -31,12 +31,12 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "term" => &["term"],
         "quantity" => &["quantity", "unit"],
         "shares" => &["shares", "shares."],
-        "source" => &["source"],
+        "source" => &["source", "second_source"],
         "lot" => &["lot"],
         "origin" => &["origin.", "last_reexport."],
         "marks" => &["marks", "mark_kind"],
         "living" => &["age_sex"],
-        "operation" => &["operation", "acquired"],
+        "operation" => &["operation", "acquired", "second_source"],
         "import" => &["import_later", "import_permit"],
         "describe" => &["description", "common_name", "generations"],
         _ => &[],
@@ -58,6 +58,8 @@ pub(super) const PARTICULARS: &[&str] = &[
     "vessel",
     "sea_area",
     "landings",
+    "flag",
+    "landed_in",
     "shared_stock",
     "blanks",
     "open_boxes",
@@ -128,7 +130,10 @@ pub(super) fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
         "shares" => consignments::typed(form) == 1,
         "origin" => outward && at.origin.country.is_empty(),
         "living" => at.term.trim() != Term::Liv.code(),
-        "operation" => !matches!(at.source.trim(), "D" | "O" | "C" | "A"),
+        "operation" => {
+            let asks = |source: &str| matches!(source.trim(), "D" | "O" | "C" | "A");
+            !asks(&at.source) && !asks(&at.second_source)
+        }
         "import" => !import_first(form, at),
         "source" => particulars::base_of(form).and_then(particulars::source_of).is_some(),
         _ => false,

@@ -186,6 +186,12 @@ pub struct Question {
     /// Hybrid animals: generations back to a listed species.
     #[serde(default)]
     pub generations: String,
+    /// Introduction from the sea: the State whose flag the ship flies; blank: ours.
+    #[serde(default)]
+    pub flag: String,
+    /// Introduction from the sea: the State in whose port the specimens are landed; blank: ours.
+    #[serde(default)]
+    pub landed_in: String,
 }
 
 impl Question {
@@ -210,6 +216,8 @@ impl Question {
             origin: text("origin"),
             through: text("through"),
             generations: text("generations"),
+            flag: text("flag"),
+            landed_in: text("landed_in"),
         }
     }
 }
@@ -304,6 +312,8 @@ pub fn read(q: &Question) -> Result<Read, Failure> {
     let residence = field!("residence", maybe(&q.residence));
     let acquired_in = field!("acquired_in", maybe(&q.acquired_in));
     let origin = field!("origin", maybe(&q.origin));
+    let flag = field!("flag", if sea { maybe(&q.flag) } else { Ok(None) });
+    let landed_in = field!("landed_in", if sea { maybe(&q.landed_in) } else { Ok(None) });
     let through = if movement == Some(Movement::Transit) { country(&q.through).map(Some) } else { Ok(None) };
     let through = field!("through", through);
     let day = match q.acquired.trim() {
@@ -328,6 +338,7 @@ pub fn read(q: &Question) -> Result<Read, Failure> {
     let mut facts = Facts::new(movement, own, Some(partner));
     (facts.purpose, facts.document) = (Some(purpose), document);
     facts.destination = (movement == Movement::Transit).then_some(to);
+    (facts.flag, facts.landing) = (flag.flatten(), landed_in.flatten());
     facts.effects = carriage.map(|carriage| Effects {
         carriage,
         acquired_in: acquired_in.flatten(),

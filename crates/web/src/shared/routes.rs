@@ -26,6 +26,8 @@ const NEEDED: &[(&str, &str)] = &[
     ("acquired", "When: a day or a year."),
     ("origin", "Country of origin."),
     ("through", "Country of transit."),
+    ("flag", "From the sea: the State whose flag the ship flies; blank: ours."),
+    ("landed_in", "From the sea: the State of the port of landing; blank: ours."),
     ("generations", "Hybrid animals: generations back to a listed species."),
     ("applicant", "Who would pay: `PERSON` or `ORGANISATION`; a company when absent."),
 ];

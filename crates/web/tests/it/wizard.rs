@@ -45,6 +45,17 @@ async fn every_special_case_has_its_answer_and_a_wrong_field_is_named() {
     assert_eq!(told["answer"], "documents", "over the limit the whole quantity needs the permit");
     let passing = "direction=transit&from=QM&to=FR&through=QN&taxon=Python+regius&term=SKI&source=W&purpose=T";
     window.get(&format!("/api/needed?{passing}")).await.is(200);
+    // From the sea: flag and port decide whether it is an introduction at all.
+    let fish = "direction=ifs&to=QM&taxon=Isurus+oxyrinchus&term=MEA&source=X&purpose=T";
+    let told = window.get(&format!("/api/needed?{fish}&flag=QM&landed_in=QM")).await.is(200).json();
+    assert_eq!((told["answer"].as_str(), kinds(&told)), (Some("documents"), vec!["IFS".to_owned()]), "{told}");
+    let told = window.get(&format!("/api/needed?{fish}&flag=QM&landed_in=QN")).await.is(200).json();
+    assert_eq!(told["answer"], "not-allowed", "{told}");
+    let page = window.get(&format!("/what-do-i-need?{fish}&flag=QN&landed_in=QM")).await.is(200);
+    let text = page.text();
+    for said in ["whose flag does the ship fly", "flies the flag of another State"] {
+        assert!(text.contains(said), "{said} is not said");
+    }
     let lost = window.get(&format!("/api/needed?{SKINS}&situation=teleport&acquired=soon")).await.is(422).json();
     let text = lost.to_string();
     assert!(text.contains("situation") && text.contains("acquired"), "{text}");

@@ -1,6 +1,7 @@
 //! The spreadsheet of lines: its columns, reading cells in words or codes, and cells that are harmless when opened.
 
 use crate::shared::failure::Failure;
+use cites::marks::MarkKind;
 use cites::{CountryCode, Source, Term, Unit};
 use pages::Words;
 use permits::form::LineInput;
@@ -27,6 +28,13 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("acquired", "ask-operation-acquired"),
     ("import_permit", "ask-import-number"),
     ("import_later", "ask-import-later"),
+    ("second_source", "sheet-second-source"),
+    ("last_reexport.country", "form-box12a-last-reexport"),
+    ("last_reexport.permit", "sheet-reexport-permit"),
+    ("last_reexport.date", "sheet-reexport-date"),
+    ("lot", "sheet-lot"),
+    ("mark_kind", "ask-mark-kind"),
+    ("generations", "sheet-generations"),
 ];
 
 /// Message key of the heading of a consignment's share.
@@ -108,7 +116,7 @@ pub fn code(field: &str, text: &str) -> String {
         "term" => {
             Term::ALL.iter().find(|t| same(t.code(), text) || in_words(|w| same(&w.term(t), text))).map(|t| t.code())
         }
-        "source" => Source::ALL
+        "source" | "second_source" => Source::ALL
             .iter()
             .find(|s| same(s.code(), text) || in_words(|w| same(&w.source(s), text)))
             .map(|s| s.code()),
@@ -124,7 +132,11 @@ pub fn code(field: &str, text: &str) -> String {
                 || in_words(|w| same(&w.say("ask-import-later-yes"), text) || same(&w.say("ui-yes"), text));
             yes.then_some("yes")
         }
-        "origin.country" => {
+        "mark_kind" => MarkKind::ALL
+            .iter()
+            .find(|k| same(k.code(), text) || in_words(|w| same(&w.say(pages::registers::mark_kind_key(**k)), text)))
+            .map(|k| k.code()),
+        "origin.country" | "last_reexport.country" => {
             let parsed = CountryCode::parse(text).ok();
             let named = || CountryCode::all().iter().map(|e| e.code).find(|c| in_words(|w| same(&w.country(c), text)));
             return parsed.or_else(named).map_or_else(|| text.to_owned(), |c| c.code().to_owned());
@@ -216,6 +228,27 @@ mod tests {
         assert!(read(b"Colour\nred\n").is_err());
         assert!(read(&[0xff, 0xfe, 0x41]).is_err());
         assert!(read(&vec![b'a'; LARGEST + 1]).is_err());
+    }
+
+    #[test]
+    fn every_answer_about_an_item_has_a_column() {
+        let file = "taxon;source;Second source code;Country of last re-export;Number of the re-export certificate;\
+                    Date of the re-export certificate;Lot of the stock;mark_kind;Generations of a hybrid\n\
+                    Ara macao;Confiscated or seized;Bred in captivity;QM;26QM000009;2026-05-01;L-1;;2\n";
+        let rows = read(file.as_bytes()).unwrap();
+        let row = &rows[0];
+        assert_eq!((row.source.as_str(), row.second_source.as_str()), ("I", "C"));
+        let again = &row.last_reexport;
+        assert_eq!(
+            (again.country.as_str(), again.permit.as_str(), again.date.as_str()),
+            ("QM", "26QM000009", "2026-05-01")
+        );
+        assert_eq!((row.lot.as_str(), row.generations.as_str()), ("L-1", "2"));
+        // What the pages ask of an item, the sheet asks too.
+        let words = Words::of(cites::Lang::En);
+        let heads = headings(1, words);
+        let all: std::collections::BTreeSet<&String> = heads.iter().collect();
+        assert_eq!(all.len(), heads.len(), "no heading twice: {heads:?}");
     }
 
     #[test]

@@ -1,0 +1,22 @@
+# Where a specimen from the sea belongs, what a document after the movement needs, and what stands beside a source.
+kind-ask-flag = Which State's flag does the ship fly?
+kind-ask-flag-hint = The flag and the port of landing decide who issues which document (Res. Conf. 14.6).
+kind-ask-landed-in = In which State's port are the specimens landed?
+kind-ask-landed-in-hint = Landed in another State than the flag's, they are an export of the flag State.
+wizard-flag = From the sea: whose flag does the ship fly?
+wizard-landed-in = From the sea: where are the specimens landed?
+ask-second-source = A second code
+ask-second-source-none = None
+ask-second-source-hint = Only beside I (confiscated) or O (pre-Convention): where the specimens came from first.
+answer-second-source = Second source
+sheet-second-source = Second source code
+sheet-reexport-permit = Number of the re-export certificate
+sheet-reexport-date = Date of the re-export certificate
+sheet-lot = Lot of the stock
+sheet-generations = Generations of a hybrid
+acts-retro-satisfied = Are both authorities satisfied that the exporter and the importer are not at fault?
+acts-retro-yes = Both are satisfied
+acts-retro-no = They are not
+acts-retro-reason = Why nobody is at fault
+acts-retro-reason-hint = Printed in box 5. Needed when both are satisfied.
+acts-fact-agreed = Retrospective issue

@@ -1,0 +1,22 @@
+# A quién corresponde un espécimen del mar, qué exige un documento posterior al movimiento y qué acompaña a un origen.
+kind-ask-flag = ¿El pabellón de qué Estado enarbola el buque?
+kind-ask-flag-hint = El pabellón y el puerto de desembarque deciden quién expide qué documento (Res. Conf. 14.6).
+kind-ask-landed-in = ¿En el puerto de qué Estado se desembarcan los especímenes?
+kind-ask-landed-in-hint = Desembarcados en otro Estado que el del pabellón, son una exportación del Estado del pabellón.
+wizard-flag = Del mar: ¿qué pabellón enarbola el buque?
+wizard-landed-in = Del mar: ¿dónde se desembarcan los especímenes?
+ask-second-source = Un segundo código
+ask-second-source-none = Ninguno
+ask-second-source-hint = Solo junto a I (decomisado) u O (preconvención): de dónde procedían primero los especímenes.
+answer-second-source = Segundo origen
+sheet-second-source = Segundo código de origen
+sheet-reexport-permit = Número del certificado de reexportación
+sheet-reexport-date = Fecha del certificado de reexportación
+sheet-lot = Lote de las existencias
+sheet-generations = Generaciones de un híbrido
+acts-retro-satisfied = ¿Están ambas autoridades convencidas de que ni el exportador ni el importador tienen la culpa?
+acts-retro-yes = Ambas lo están
+acts-retro-no = No lo están
+acts-retro-reason = Por qué nadie tiene la culpa
+acts-retro-reason-hint = Se imprime en la casilla 5. Necesario si ambas están convencidas.
+acts-fact-agreed = Expedición retroactiva

@@ -1,0 +1,22 @@
+# D'où relève un spécimen venu de la mer, ce qu'exige un document après le mouvement, et ce qui accompagne une source.
+kind-ask-flag = De quel État le navire bat-il le pavillon ?
+kind-ask-flag-hint = Le pavillon et le port de débarquement déterminent qui délivre quel document (Res. Conf. 14.6).
+kind-ask-landed-in = Dans le port de quel État les spécimens sont-ils débarqués ?
+kind-ask-landed-in-hint = Débarqués dans un autre État que celui du pavillon, ils sont une exportation de l'État du pavillon.
+wizard-flag = De la mer : quel pavillon le navire bat-il ?
+wizard-landed-in = De la mer : où les spécimens sont-ils débarqués ?
+ask-second-source = Un second code
+ask-second-source-none = Aucun
+ask-second-source-hint = Seulement avec I (confisqué) ou O (pré-Convention) : d'où les spécimens venaient d'abord.
+answer-second-source = Seconde source
+sheet-second-source = Second code de source
+sheet-reexport-permit = Numéro du certificat de réexportation
+sheet-reexport-date = Date du certificat de réexportation
+sheet-lot = Lot du stock
+sheet-generations = Générations d'un hybride
+acts-retro-satisfied = Les deux organes de gestion sont-ils convaincus que ni l'exportateur ni l'importateur ne sont en faute ?
+acts-retro-yes = Tous deux en sont convaincus
+acts-retro-no = Ils ne le sont pas
+acts-retro-reason = Pourquoi personne n'est en faute
+acts-retro-reason-hint = Imprimé en case 5. Nécessaire lorsque les deux sont convaincus.
+acts-fact-agreed = Délivrance rétroactive
