@@ -492,3 +492,7 @@ error-authority-home = Choose another country: people of this authority have acc
 error-authority-name = Give the name of the authority, at most 200 characters
 error-authority-language = Choose English, French or Spanish
 error-authority-double = Leave it: this address stands in the directory for this authority already
+error-area-empty = Choose the area that the specimens come from: their quotas are set by area
+error-area-unknown = Choose an area from the list: no quota of this species names this one
+error-quota-carry-unlimited = Nothing needs to be carried over: the quota of the next year is counted without a limit
+error-holder-several = Choose the company that is meant

@@ -492,3 +492,7 @@ error-authority-home = Elija otro país: las personas de esta autoridad tienen c
 error-authority-name = Dé el nombre de la autoridad, 200 caracteres como máximo
 error-authority-language = Elija inglés, francés o español
 error-authority-double = No la añada: esta dirección ya figura en el directorio para esta autoridad
+error-area-empty = Elija la zona de la que proceden los especímenes: sus cupos se fijan por zonas
+error-area-unknown = Elija una zona de la lista: ningún cupo de esta especie nombra esta
+error-quota-carry-unlimited = No hay nada que trasladar: el cupo del año siguiente se cuenta sin límite
+error-holder-several = Elija la empresa a la que se refiere

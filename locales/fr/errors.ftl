@@ -492,3 +492,7 @@ error-authority-home = Choisissez un autre pays : les personnes de cet organe o
 error-authority-name = Donnez le nom de l’autorité, 200 caractères au plus
 error-authority-language = Choisissez l’anglais, le français ou l’espagnol
 error-authority-double = N’ajoutez rien : cette adresse figure déjà dans le répertoire pour cette autorité
+error-area-empty = Choisissez la zone d’où viennent les spécimens : leurs quotas sont fixés par zone
+error-area-unknown = Choisissez une zone dans la liste : aucun quota de cette espèce ne nomme celle-ci
+error-quota-carry-unlimited = Rien n’est à reporter : le quota de l’année suivante est compté sans limite
+error-holder-several = Choisissez l’entreprise visée

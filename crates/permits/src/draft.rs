@@ -119,6 +119,14 @@ pub struct DraftLine {
     /// Hybrid animals: generations back to the last specimen of a listed species, 1 = a parent. Not printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generations: Option<u8>,
+    /// The area of the country that the specimens come from, where quotas are set by area. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+}
+
+/// Are two names of an area the same? Case and blanks around do not matter.
+pub fn same_area(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 /// How the consignment travels, as planned.
@@ -603,6 +611,7 @@ fn read_line(
     };
     Some(DraftLine {
         generations,
+        area: errors.optional(&at("area"), &typed.area, ROW),
         lot,
         shares,
         taxon: taxon?,

@@ -128,6 +128,8 @@ pub struct LineInput {
     pub shares: Vec<String>,
     /// Hybrid animals: generations back to the last specimen of a listed species.
     pub generations: String,
+    /// The area of the country that the specimens come from, where quotas are set by area; blank for none.
+    pub area: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -255,6 +257,7 @@ impl LineInput {
             "acquired" => Some(&mut self.acquired),
             "lot" => Some(&mut self.lot),
             "generations" => Some(&mut self.generations),
+            "area" => Some(&mut self.area),
             _ => None,
         }
     }

@@ -44,6 +44,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/help.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/plant_health.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/amendment.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/quota_more.ftl")),
         ]
     };
 }

@@ -118,6 +118,8 @@ pub struct Line {
     pub shares: Vec<String>,
     /// Hybrid animals: generations back to the last specimen of a listed species.
     pub generations: String,
+    /// The area of the country that the specimens come from, where quotas are set by area.
+    pub area: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -195,6 +197,7 @@ impl From<Line> for LineInput {
             lot: l.lot,
             shares: l.shares,
             generations: l.generations,
+            area: l.area,
         }
     }
 }
@@ -221,6 +224,7 @@ impl From<&LineInput> for Line {
             lot: l.lot.clone(),
             shares: l.shares.clone(),
             generations: l.generations.clone(),
+            area: l.area.clone(),
         }
     }
 }
@@ -566,6 +570,9 @@ pub struct QuotaBody {
     /// Area, in words.
     #[serde(default)]
     pub area: String,
+    /// Country code of the population; absent: the Party's own.
+    #[serde(default)]
+    pub exporter: Option<String>,
     /// First day of the season, `YYYY-MM-DD`.
     #[serde(default)]
     pub from: Option<String>,

@@ -25,6 +25,7 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("age_sex", "ask-living"),
     ("operation", "ask-operation-number"),
     ("acquired", "ask-operation-acquired"),
+    ("area", "quota-area-origin"),
 ];
 
 /// Message key of the heading of a consignment's share.
