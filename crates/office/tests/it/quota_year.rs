@@ -49,6 +49,7 @@ fn keys() -> QuotaKeys {
 fn until(world: &World, moment: &str) {
     let wanted: cites::Timestamp = moment.parse().unwrap();
     let hours = (wanted - world.clock.now()).total(jiff::Unit::Hour).unwrap();
+    assert!(hours >= 0.0, "time does not run back");
     world.clock.forward(hours.ceil() as i64);
 }
 
@@ -57,6 +58,12 @@ fn of(quantity: u32, n: u32) -> FormInput {
     form.set("lines.0.quantity", &quantity.to_string());
     form.set("lines.0.marks", &format!("QM-RA-2026-{n:06}"));
     form
+}
+
+/// The rules that block.
+fn blocked_by(trace: &rules::Trace) -> String {
+    let blocked: Vec<String> = trace.with(rules::Verdict::Blocked).map(|check| check.rule.to_string()).collect();
+    blocked.join(" ")
 }
 
 /// Box 11a of what would be signed now.
@@ -143,7 +150,7 @@ async fn march(on: On) {
 async fn rush(on: On) {
     let world = World::new(on).await;
     let (old, new) = (set(&world, 2026, Some(2_000), keys()).await, set(&world, 2027, Some(1_000), keys()).await);
-    until(&world, "2026-12-01T08:00:00Z");
+    until(&world, "2026-12-15T04:00:00Z");
     let mut cases = Vec::new();
     for n in 0..20 {
         cases.push(approved(&world, of(60, n)).await);
@@ -155,19 +162,21 @@ async fn rush(on: On) {
         tasks.spawn(async move {
             loop {
                 match sign::sign(&office, &who, id).await {
-                    Ok(_) => return true,
-                    Err(Error::Quota(_) | Error::Rules(_)) => return false,
+                    Ok(_) => return None,
+                    Err(Error::Quota(e)) => return Some(e.code().to_owned()),
+                    Err(Error::Rules(trace)) => return Some(blocked_by(&trace)),
                     Err(Error::Store(store::Error::Busy | store::Error::Stale(_))) => {}
                     Err(other) => panic!("{other:?}"),
                 }
             }
         });
     }
-    let mut signed = 0;
+    let mut refused = Vec::new();
     while let Some(done) = tasks.join_next().await {
-        signed += u32::from(done.unwrap());
+        refused.extend(done.unwrap());
     }
-    assert_eq!(signed, 16, "16 times 60 fit into 1,000");
+    assert_eq!(refused.len(), 4, "16 times 60 fit into 1,000: {refused:?}");
+    assert!(refused.iter().all(|why| why == "quota-exhausted" || why == "B6"), "{refused:?}");
     assert_eq!(sums(&world, new).await, ["0", "960", "0"]);
     assert_eq!(sums(&world, old).await, ["0", "240", "0"], "those who were late hold December's still");
 }
@@ -178,9 +187,7 @@ async fn parts(on: On) {
     // The meat of the second block is in no quota.
     let (old, new) = (set(&world, 2026, Some(240), keys()).await, set(&world, 2027, Some(140), keys()).await);
     until(&world, "2026-12-30T08:00:00Z");
-    let mut form = three("");
-    form.set("lines.0.marks", "QM-RA-2026-000001 to 000240");
-    let id = approved(&world, form).await;
+    let id = approved(&world, three("")).await;
     sign::sign(office, &world.qm(5), id).await.unwrap();
     assert_eq!(sums(&world, old).await, ["0", "240", "0"]);
     until(&world, "2027-01-02T08:00:00Z");

@@ -299,6 +299,13 @@ impl ActForm {
                         unit: Unit::Nar,
                     },
                 ],
+                quotas: vec![QuotaUse::sample()],
+                facilities: vec![FacilityShown::sample()],
+                ranges: vec![RangeShown {
+                    taxon: "Crocodylus niloticus".into(),
+                    origin: cites::country::DEMO_EXPORTER,
+                    said: "occurs",
+                }],
             }),
             effects: vec![],
             typed: BTreeMap::new(),

@@ -43,9 +43,12 @@ impl FacilityShown {
 
     /// The yearly output, what it sent out this year, and what is asked.
     pub fn meter(&self, w: &Words) -> Html {
-        let amount = |a: &Amount| Html::data(w.amount_of(a, &self.unit)).into();
-        let args =
-            [("exported", amount(&self.exported)), ("asked", amount(&self.asked)), ("output", amount(&self.output))];
+        let amount = |a: &Amount| Html::data(w.amount_of(a, &self.unit));
+        let args = [
+            ("exported", amount(&self.exported).into()),
+            ("asked", amount(&self.asked).into()),
+            ("output", amount(&self.output).into()),
+        ];
         let over = self.exported.plus(self.asked).is_none_or(|sum| sum > self.output);
         let key = match (over, self.asked.is_zero()) {
             (true, _) => "facility-over",

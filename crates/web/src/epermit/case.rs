@@ -18,7 +18,7 @@ use crate::shared::shell::shell;
 use crate::shared::upload;
 use cites::document::Issue;
 use cites::ids::{ApplicationId, AttachmentKind};
-use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role};
+use cites::{ApplicationStatus, FindingKind, PermitDocument, Role};
 use office::House;
 use office::epermit::consult_sa;
 use office::epermit::propose;
@@ -505,7 +505,7 @@ async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failu
     let line = draft.lines.first().ok_or(Failure::NotFound)?;
     let today = day(call.app.office.clock.now());
     let found = call.app.office.taxa.resolve(line.taxon.as_str());
-    let listing = found.map(|f| {
+    let listing = found.as_ref().map(|f| {
         let rows = f.listings().into_iter().filter(|l| l.in_force(today));
         rows.map(|l| {
             let note = l.population_note(call.lang);

@@ -3,7 +3,7 @@
 
 use crate::shared::call::Call;
 use crate::shared::failure::Failure;
-use cites::{Amount, Date, Unit};
+use cites::{Amount, Date};
 use office::registers::capacity::Facility;
 use office::registers::operations::{self, Said};
 use pages::epermit::{FacilityShown, QuotaUse, RangeShown, SourceRow, TradeYear};
@@ -130,7 +130,7 @@ pub async fn trade(read: &mut Read, name: &str, today: Date) -> Result<Vec<Trade
     let mut sums: BTreeMap<(i16, &str), TradeYear> = BTreeMap::new();
     for row in &rows {
         let blank = TradeYear { year: row.year, permitted: Amount::ZERO, endorsed: Amount::ZERO, unit: row.unit };
-        let sum = sums.entry((row.year, Unit::code(&row.unit))).or_insert(blank);
+        let sum = sums.entry((row.year, row.unit.code())).or_insert(blank);
         sum.permitted = sum.permitted.plus(row.permitted).unwrap_or(Amount::MAX);
         sum.endorsed = sum.endorsed.plus(row.endorsed).unwrap_or(Amount::MAX);
     }
