@@ -99,6 +99,7 @@ pub async fn settle(tx: &mut Tx, office: &Office, application: &Application) -> 
         let held: Vec<(HoldKey, Hold)> = locked.ledger.holds().map(|(k, h)| (k.clone(), *h)).collect();
         let mut right = Vec::new();
         let mut again = Vec::new();
+        let mut freed = Amount::ZERO;
         for (held_key, hold) in held.into_iter().filter(|(k, _)| k.consignment > whose.signed) {
             let (Hold::Reserved { amount } | Hold::Committed { amount }) = hold else { continue };
             match lines.iter().find(|line| key(whose.application, line) == held_key) {
@@ -106,6 +107,7 @@ pub async fn settle(tx: &mut Tx, office: &Office, application: &Application) -> 
                 other => {
                     let step = locked.ledger.release(&held_key)?;
                     moves.push((Some(held_key.clone()), step));
+                    freed = sum([freed, amount].into_iter());
                     if other.is_some() {
                         again.push(held_key);
                     }
@@ -118,7 +120,8 @@ pub async fn settle(tx: &mut Tx, office: &Office, application: &Application) -> 
             let consumed = matches!(locked.ledger.hold(&key), Some(Hold::Consumed { .. }));
             !consumed && !right.contains(&key) && (in_force || again.contains(&key))
         });
-        if !missing.is_empty() {
+        // What it held of this quota a moment ago it keeps, whoever waits.
+        if sum(missing.iter().map(|l| l.2)) > freed {
             waited |= behind_others(tx, &locked, whose.application, &missing).await?;
         }
         for line in &missing {

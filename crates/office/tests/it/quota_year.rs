@@ -118,7 +118,7 @@ async fn march(on: On) {
     let office = &world.office;
     let stock = || QuotaKeys { kind: QuotaBasis::SharedStock, ..keys() };
     let (old, new) = (set(&world, 2026, Some(1_000), stock()).await, set(&world, 2027, Some(250), stock()).await);
-    until(&world, "2027-02-26T08:00:00Z");
+    until(&world, "2027-02-25T08:00:00Z");
     let (a, b) = (approved(&world, of(200, 1)).await, approved(&world, of(100, 2)).await);
     let early = approved(&world, of(50, 3)).await;
     until(&world, "2027-02-28T20:00:00Z");
