@@ -365,6 +365,7 @@ export async function setQuota(desk, tenant, quota, name) {
   await manager.goto(`${manager.demo.base}/quotas`)
   await press(manager, manager.locator('main a[href="/quotas/set"]').first(), 'set a quota')
   const form = manager.locator('main form[method=post]').last()
+  await form.locator('details').evaluateAll((all) => all.forEach((fold) => { fold.open = true }))
   const used = await fill(form, quota)
   same(Object.keys(quota).filter((k) => !used.has(k)), [], 'boxes of a quota that are not there')
   if (name) await shot(manager, `${name}-set`)

@@ -15,7 +15,7 @@ export async function story({ demo, desk }) {
 
   await check('the share of the stock is set by two persons; its year ends with February', async () => {
     at.quota = await setQuota(desk, 'QM', {
-      basis: 'shared_stock', carry: 'never', taxon: 'Acipenser gueldenstaedtii', year: String(season()), term: 'CAV', source: 'W',
+      basis: 'shared_stock', carry: 'never', taxon: 'Acipenser gueldenstaedtii', year: String(season()), 'terms-eaten': 'CAV', sources: 'W',
       quantity: '40', unit: 'KGM', area: 'Northern Sea', origin: 'Agreement of the range States', reason: 'Share of this year.',
     }, 'caviar-quota')
     const quota = await read(demo, 'QM', 'quota_manager', `/api/quotas/${at.quota}`)
@@ -48,7 +48,7 @@ export async function story({ demo, desk }) {
       exporter: { name: 'Cold River Caviar Plant', street: '2 Weir Road', city: 'Bend', postcode: '101', country: 'QM' },
       importer: { name: 'Cold Lake Delicacies', street: '1 Weir Lane', city: 'Lakeside', postcode: '5002', country: 'QN' },
       lines: [{
-        taxon: 'Acipenser gueldenstaedtii', term: 'CAV', quantity: '24.5', unit: 'KGM', source: 'W', lot: at.lot.number,
+        taxon: 'Acipenser gueldenstaedtii', term: 'CAV', quantity: '24.5', unit: 'KGM', source: 'W', lot: at.lot.number, area: 'Northern Sea',
         marks: `GUE/W/QM/${season()}/CP04/0001 to 0098`, description: 'Caviar in primary containers of 250 g',
       }],
       particulars: { shared_stock: 'yes' },
@@ -84,7 +84,7 @@ export async function story({ demo, desk }) {
       exporter: { name: 'Cold River Caviar Plant', street: '2 Weir Road', city: 'Bend', postcode: '101', country: 'QM' },
       importer: { name: 'Cold Lake Delicacies', street: '1 Weir Lane', city: 'Lakeside', postcode: '5002', country: 'QN' },
       lines: [{
-        taxon: 'Acipenser gueldenstaedtii', term: 'CAV', quantity: '20', unit: 'KGM', source: 'W', lot: at.lot.number,
+        taxon: 'Acipenser gueldenstaedtii', term: 'CAV', quantity: '20', unit: 'KGM', source: 'W', lot: at.lot.number, area: 'Northern Sea',
         marks: `GUE/W/QM/${season()}/CP04/0099 to 0178`, description: 'Caviar in primary containers of 250 g',
       }],
       particulars: { shared_stock: 'yes' }, transport_mode: 'air',

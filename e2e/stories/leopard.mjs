@@ -18,7 +18,7 @@ export async function story({ demo, browser, desk }) {
 
   await check('the quota of the Conference is set by two persons', async () => {
     at.quota = await setQuota(desk, 'QM', {
-      basis: 'cop_approved', carry: 'never', taxon: 'Panthera pardus', year: today().slice(0, 4), term: 'TRO', source: 'W',
+      basis: 'cop_approved', carry: 'never', taxon: 'Panthera pardus', year: today().slice(0, 4), 'terms-worked': 'TRO', sources: 'W',
       quantity: '25', unit: 'NAR', origin: 'Res. Conf. 10.14', reason: 'Trophies and skins for personal use, as the Conference approved.',
     }, 'leopard-quota')
     same((await ledger(demo, 'QM', at.quota)).available, '25')

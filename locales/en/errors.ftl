@@ -537,3 +537,7 @@ error-retro-reason = Say why nobody is at fault: the reason is printed in box 5
 error-retro-partner = Ask the Management Authority of the other country first, and record its answer
 error-flag-empty = Choose the State whose flag the ship flies
 error-landed-in-empty = Choose the State in whose port the specimens are landed
+error-area-empty = Choose the area that the specimens come from: their quotas are set by area
+error-area-unknown = Choose an area from the list: no quota of this species names this one
+error-quota-carry-unlimited = Nothing needs to be carried over: the quota of the next year is counted without a limit
+error-holder-several = Choose the company that is meant

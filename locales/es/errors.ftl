@@ -537,3 +537,7 @@ error-retro-reason = Indique por qué nadie tiene la culpa: el motivo se imprime
 error-retro-partner = Pregunte primero a la Autoridad Administrativa del otro país y registre su respuesta
 error-flag-empty = Elija el Estado cuyo pabellón enarbola el buque
 error-landed-in-empty = Elija el Estado en cuyo puerto se desembarcan los especímenes
+error-area-empty = Elija la zona de la que proceden los especímenes: sus cupos se fijan por zonas
+error-area-unknown = Elija una zona de la lista: ningún cupo de esta especie nombra esta
+error-quota-carry-unlimited = No hay nada que trasladar: el cupo del año siguiente se cuenta sin límite
+error-holder-several = Elija la empresa a la que se refiere

@@ -537,3 +537,7 @@ error-retro-reason = Indiquez pourquoi personne n'est en faute : le motif est i
 error-retro-partner = Interrogez d'abord l'organe de gestion de l'autre pays et enregistrez sa réponse
 error-flag-empty = Choisissez l'État dont le navire bat le pavillon
 error-landed-in-empty = Choisissez l'État dans le port duquel les spécimens sont débarqués
+error-area-empty = Choisissez la zone d’où viennent les spécimens : leurs quotas sont fixés par zone
+error-area-unknown = Choisissez une zone dans la liste : aucun quota de cette espèce ne nomme celle-ci
+error-quota-carry-unlimited = Rien n’est à reporter : le quota de l’année suivante est compté sans limite
+error-holder-several = Choisissez l’entreprise visée

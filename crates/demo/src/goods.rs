@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::chance::Dice;
 use crate::people::Firm;
+use crate::plan::AREAS;
 use crate::story::party;
 use cites::{Amount, CountryCode, Date, FindingKind, RefusalReason, Unit};
 use office::shared::facts::facts;
@@ -90,6 +91,11 @@ impl Good {
         Ok(Amount::from_micro((raw / step).max(1) * step).unwrap_or(Amount::ZERO))
     }
 
+    /// Where it is caught, where its quota is set by area: nearly all from the first of them.
+    fn area(&self) -> String {
+        AREAS.iter().find(|(taxon, ..)| *taxon == self.taxon).map(|(_, area, _)| (*area).to_owned()).unwrap_or_default()
+    }
+
     /// The line that asks for it. `origin`: the document of the country of origin, for re-exports.
     pub fn line(&self, quantity: Amount, marks: String, origin: Option<(String, Date)>) -> LineInput {
         let origin = match (&origin, self.origin.is_empty()) {
@@ -109,6 +115,7 @@ impl Good {
             quantity: quantity.to_string(),
             unit: self.unit.clone(),
             origin,
+            area: self.area(),
             ..LineInput::default()
         }
     }

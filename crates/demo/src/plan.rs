@@ -24,6 +24,10 @@ pub(crate) const QUOTAS: &[(&str, &str, &str, &str, u32)] = &[
     ("Dalbergia melanoxylon", "SAW", "W", "MTQ", 9_000),
 ];
 
+/// Areas of Querimba that have a share of a quota: species, area, limit of a year. Who catches them says where.
+pub(crate) const AREAS: &[(&str, &str, u32)] =
+    &[("Chamaeleo gracilis", "Coastal forest", 2_600), ("Chamaeleo gracilis", "Northern savanna", 400)];
+
 /// Of a quota the plan uses at most this share, so that there is room for what visitors do.
 const USED: i64 = 72;
 

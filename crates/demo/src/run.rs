@@ -5,7 +5,7 @@ use crate::chance::DemoClock;
 use crate::goods::{Needs, needs};
 use crate::known::{KnownBlock, KnownPermit};
 use crate::people::Staff;
-use crate::plan::{QUOTAS, blank};
+use crate::plan::{AREAS, QUOTAS, blank};
 use crate::script::{Script, Step};
 use cites::document::Block;
 use cites::ids::{ApplicationId, ForeignPermitId, PermitId};
@@ -31,6 +31,7 @@ use permits::Permit;
 use permits::application::ImportPermitFacts;
 use permits::application::state::MissingItem;
 use permits::permit::state::FigureSource;
+use permits::quota_kind::QuotaBasis;
 use store::QuotaKeys;
 
 /// What became of a script so far.
@@ -167,6 +168,25 @@ impl<'a> Runner<'a> {
                     ..QuotaKeys::default()
                 },
                 reason: format!("Annual quota {year}, on the advice of the Scientific Authority"),
+            };
+            let row = quota_set::propose_new(self.office, one, new).await?;
+            quota_set::confirm(self.office, two, row.id).await?;
+        }
+        for (taxon, area, limit) in AREAS {
+            let new = Proposed {
+                taxon: (*taxon).to_owned(),
+                year,
+                unit: Unit::Nar,
+                limit: Some(Amount::whole(*limit)),
+                keys: QuotaKeys {
+                    terms: vec![Term::Liv],
+                    sources: vec![Source::W],
+                    basis: "Querimba Wildlife Trade Rules, schedule 3".into(),
+                    kind: QuotaBasis::Allocation,
+                    area: (*area).to_owned(),
+                    ..QuotaKeys::default()
+                },
+                reason: format!("Share of the quota of {year} by area"),
             };
             let row = quota_set::propose_new(self.office, one, new).await?;
             quota_set::confirm(self.office, two, row.id).await?;

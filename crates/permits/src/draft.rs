@@ -128,6 +128,14 @@ pub struct DraftLine {
     /// The applicant's word that it comes later; never beside a number. Not printed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub import_later: bool,
+    /// The area of the country that the specimens come from, where quotas are set by area. Not printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+}
+
+/// Are two names of an area the same? Case and blanks around do not matter.
+pub fn same_area(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 /// How the consignment travels, as planned.
@@ -621,6 +629,7 @@ fn read_line(
         import_permit,
         import_later,
         generations,
+        area: errors.optional(&at("area"), &typed.area, ROW),
         lot,
         shares,
         taxon: taxon?,

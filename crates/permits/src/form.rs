@@ -132,6 +132,8 @@ pub struct LineInput {
     pub import_permit: String,
     /// Appendix I: `yes` where the import permit of the destination comes later.
     pub import_later: String,
+    /// The area of the country that the specimens come from, where quotas are set by area; blank for none.
+    pub area: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -261,6 +263,7 @@ impl LineInput {
             "generations" => Some(&mut self.generations),
             "import_permit" => Some(&mut self.import_permit),
             "import_later" => Some(&mut self.import_later),
+            "area" => Some(&mut self.area),
             _ => None,
         }
     }

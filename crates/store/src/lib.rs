@@ -82,6 +82,7 @@ pub use table::outbox::{Job, PendingJob, back_off};
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
 pub use table::plant_export::{PlantExportLine, PlantExportRow, PlantExportState, PlantExportTrade};
+pub use table::plausible::SourceYear;
 pub use table::public::{Face, PublicCrossing, PublicLine, PublicPermit, Verification};
 pub use table::quota::{LockedQuota, NewQuota, QuotaEventRow, QuotaKeys, QuotaRow};
 pub use table::quota_wait::WaitRow;

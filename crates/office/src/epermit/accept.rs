@@ -3,6 +3,7 @@
 use super::{awaited, queue, risk};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
+use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::Role;
 use cites::ids::{ApplicationId, PersonId};
@@ -16,7 +17,7 @@ use store::Tx;
 /// case waits for it at once, and its clock stands still.
 ///
 /// # Errors
-/// The state, a duty, the quota, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// The state, a duty, the quota, `area-empty` where quotas are set by area, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     // Drawn once, before the transaction, which may be begun again.
     let draw = risk::draw(office);
@@ -25,6 +26,7 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
         let policy = who.house.policy();
         let risk = risk::computed(tx, office, who, &before, draw, now).await?;
         let (accepted, first) = before.value.clone().act(ApplicationAct::Accept, &who.actor, now, &policy)?;
+        super::areas::check(tx, office, who.house.party(), &accepted, day(now)).await?;
         let (application, events) = match next_officer(tx, &accepted).await? {
             None => (accepted, vec![first]),
             Some((officer, officer_name)) => {

@@ -306,12 +306,7 @@ fn other(path: &str) -> Error {
 pub(super) fn stand_in(form: &mut FormInput, permit: &Permit, boxes: &BTreeSet<&'static str>, reason: &str) {
     form.declaration = true;
     form.replaces = permit.number().to_string();
-    // An amendment of an amendment stands for the same kind.
-    let kind = DocumentType::from_code(form.document_type.trim());
-    if kind.is_some_and(|kind| particulars::REPLACEABLE.contains(&kind)) {
-        form.particulars.base_type =
-            std::mem::replace(&mut form.document_type, DocumentType::Replace.code().to_owned());
-    }
+    super::instead::stand_in(form);
     form.particulars.reason = reason.chars().take(500).collect();
     // In the order of the form.
     let mut order: Vec<&str> = boxes.iter().copied().collect();

@@ -6,7 +6,7 @@ use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use crate::shared::quota;
+use crate::shared::{quota, quota_year};
 use cites::RefusalReason;
 use cites::ids::ApplicationId;
 use jiff::ToSpan as _;
@@ -26,6 +26,8 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
         risk::decidable(tx, application).await?;
         let clearance = trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?;
+        // Accepted in one quota year and approved in the next, or for another quantity by now.
+        quota_year::settle(tx, office, application).await?;
         let quotas = quota::held_by(tx, application.id()).await?;
         charge::require_settled(tx, application.id()).await?;
         charge::at_approval(tx, office, who, application, now).await?;

@@ -176,6 +176,10 @@ pub async fn effects(
     side: &ApplicantSide,
     now: Timestamp,
 ) -> Result<Option<Answer>, Error> {
+    // Who claims nothing is not looked up.
+    if Draft::parse(form).map_err(permits::ActError::Form)?.effects.is_none() {
+        return Ok(None);
+    }
     let facts = facts_of_form(office, who, form, side, now).await?;
     Ok(without_document(facts).map(|f| rules::documents_needed(&f, &office.law(&who.house), &office.taxa, day(now))))
 }

@@ -1,12 +1,13 @@
 //! More about quotas: waiting when one is exhausted, corrections by two persons, what goes into the next year, and how
 //! it was used over the year.
 
+use super::quota_set;
 use crate::shared::act::{self, Ran};
 use crate::shared::case;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use crate::shared::quota;
+use crate::shared::quota_year;
 use cites::ids::{ApplicationId, QuotaId};
 use cites::{Amount, ApplicationStatus, Date, Role};
 use permits::DeskAct;
@@ -17,8 +18,17 @@ use store::{AuditEntry, QuotaRow, Read};
 /// Who puts a case on the waiting list.
 pub const WAITERS: &[Role] = &[Role::MaClerk, Role::MaOfficer];
 
+/// States in which a case may wait for a quota: before it is accepted, and when the year has turned since.
+pub const WAITS: &[ApplicationStatus] = &[
+    ApplicationStatus::Submitted,
+    ApplicationStatus::UnderExamination,
+    ApplicationStatus::DecisionProposed,
+    ApplicationStatus::Approved,
+];
+
 /// Puts a case that was handed in on the waiting list of every quota that has not enough for it: first come, first
-/// served. It keeps its place until it is accepted or leaves.
+/// served. It keeps its place until it is served or leaves. A case
+/// whose approval or signature falls into a new quota year waits for that year's quotas.
 ///
 /// # Errors
 /// `quota-enough` when every quota has enough, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
@@ -27,11 +37,11 @@ pub async fn wait(office: &Office, who: &Who, id: ApplicationId) -> Result<Vec<Q
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "quota_wait", |tx| {
         let stored = case::lock(tx, who, id).await?;
-        if stored.value.status() != ApplicationStatus::Submitted {
-            let state = stored.value.status();
+        let state = stored.value.status();
+        if !WAITS.contains(&state) {
             return Err(permits::ActError::NotInApplicationState { act: "quota_wait", state }.into());
         }
-        let short = quota::short_of(tx, office, &stored.value).await?;
+        let short = quota_year::short_of(tx, office, &stored.value).await?;
         if short.is_empty() {
             return Err(Error::value("quota", "quota-enough", "Accept the case: every quota has enough for it."));
         }
@@ -83,7 +93,7 @@ async fn propose(
     let ran = act::run!(office, who, now, "quota_propose", |tx| {
         let row = tx.quota(id).await?.ok_or(Error::NotFound("quota"))?;
         let change = QuotaChange { kind, reason: reason.clone(), proposed_by: person, proposed_at: now };
-        tx.quota_propose(&row, Some(&change)).await?;
+        quota_set::instead(tx, &row, &change).await?;
         tx.audit(AuditEntry::new("quota_propose", "quota", id).payload(&change)?);
         Ok(((), id.to_string()))
     });
@@ -97,7 +107,7 @@ async fn propose(
 ///
 /// # Errors
 /// `quota-not-ended` while its year runs, `quota-no-carry` when nothing goes over, `quota-no-next` without a quota of
-/// the next year, [`Error::NotFound`], [`Error::NotPermitted`], or what the archive says.
+/// the next year, `quota-carry-unlimited` when that one is only counted, [`Error::NotFound`], [`Error::NotPermitted`], or what the archive says.
 pub async fn propose_carry_over(office: &Office, who: &Who, id: QuotaId) -> Result<QuotaRow, Error> {
     who.must_be(DeskAct::QuotaSet.roles())?;
     let now = office.clock.now();
@@ -114,8 +124,10 @@ pub async fn propose_carry_over(office: &Office, who: &Who, id: QuotaId) -> Resu
     if read.quota_carried(id).await?.is_some() {
         return Err(carried_before());
     }
+    // What is only reserved is not signed yet, and will be charged to the year in which it is.
     let limit = old.limit.unwrap_or(Amount::ZERO);
-    let carried = old.keys.carry_over.of(limit, old.available().unwrap_or(Amount::ZERO));
+    let charged = old.committed.plus(old.consumed).unwrap_or(Amount::MAX);
+    let carried = old.keys.carry_over.of(limit, limit.minus(charged).unwrap_or(Amount::ZERO));
     if carried.is_zero() {
         return Err(Error::value(
             "quota",
@@ -129,24 +141,27 @@ pub async fn propose_carry_over(office: &Office, who: &Who, id: QuotaId) -> Resu
         let (a, b) = (&q.keys, &old.keys);
         q.taxon == old.taxon
             && q.unit == old.unit
-            && (a.kind, a.holder, &a.area) == (b.kind, b.holder, &b.area)
+            && (a.kind, a.holder, &a.area, a.exporter) == (b.kind, b.holder, &b.area, b.exporter)
             && (&a.terms, &a.sources, &a.purposes) == (&b.terms, &b.sources, &b.purposes)
     };
     let next = next
         .into_iter()
         .find(same)
         .ok_or_else(|| Error::value("quota", "quota-no-next", "Set the quota of the next year first."))?;
-    let sum = next.limit.unwrap_or(Amount::ZERO).plus(carried);
-    let sum = sum.ok_or(permits::quota::QuotaError::TooLarge)?;
     let reason = format!("Carried over from {}: {carried} {}", old.year, old.unit.code());
     let person = who.person()?.id;
     let ran = act::run!(office, who, now, "quota_propose", |tx| {
         let row = tx.quota(next.id).await?.ok_or(Error::NotFound("quota"))?;
+        let limit = row.limit.ok_or_else(|| {
+            let help = "Nothing needs to be carried over: the quota of the next year is counted without a limit.";
+            Error::value("quota", "quota-carry-unlimited", help)
+        })?;
+        let sum = limit.plus(carried).ok_or(permits::quota::QuotaError::TooLarge)?;
         let kind = QuotaChangeKind::Limit(Some(sum));
         let change = QuotaChange { kind, reason: reason.clone(), proposed_by: person, proposed_at: now };
+        quota_set::instead(tx, &row, &change).await?;
         let once = tx.quota_carried_insert(id, next.id, carried, person, now).await;
         once.map_err(|e| if e.is_duplicate() { carried_before() } else { e.into() })?;
-        tx.quota_propose(&row, Some(&change)).await?;
         tx.audit(AuditEntry::new("quota_propose", "quota", next.id).payload(&change)?);
         Ok(((), next.id.to_string()))
     });

@@ -86,7 +86,7 @@ pub async fn propose_limit(
     let ran = act::run!(office, who, now, "quota_propose", |tx| {
         let row = tx.quota(id).await?.ok_or(Error::NotFound("quota"))?;
         let change = change(QuotaChangeKind::Limit(limit), &reason, person, now);
-        tx.quota_propose(&row, Some(&change)).await?;
+        instead(tx, &row, &change).await?;
         tx.audit(AuditEntry::new("quota_propose", "quota", id).payload(&change)?);
         Ok(((), id.to_string()))
     });
@@ -135,6 +135,18 @@ pub async fn drop_proposal(office: &Office, who: &Who, id: QuotaId) -> Result<Qu
     });
     ran?;
     get(office, who, id).await
+}
+
+/// Proposes a change in the place of one that waits. A carry-over that was never confirmed may be proposed again.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn instead(tx: &mut store::Tx, row: &QuotaRow, change: &QuotaChange) -> Result<(), Error> {
+    if let Some(before) = &row.proposed {
+        tx.quota_carried_drop(row.id, before.proposed_at).await?;
+    }
+    tx.quota_propose(row, Some(change)).await?;
+    Ok(())
 }
 
 async fn get(office: &Office, who: &Who, id: QuotaId) -> Result<QuotaRow, Error> {

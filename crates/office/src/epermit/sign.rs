@@ -14,6 +14,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{House, Office, Who};
 use crate::shared::paper;
 use crate::shared::quota::{self, Positions};
+use crate::shared::quota_year;
 use cites::document::Issue;
 use cites::ids::{ApplicationId, PermitId};
 use cites::{Date, Digest, PermitDocument, Timestamp, Token};
@@ -233,10 +234,17 @@ async fn record_intent(
             return Err(overtaken().into());
         }
         risk::second_approver(tx, who, &application).await?;
-        let (clearance, quotas) = clear(tx, office, who, &application, on).await?;
+        let (clearance, mut quotas) = clear(tx, office, who, &application, on).await?;
+        // The year of issue is charged: what is held of an earlier one moves before the number is taken.
+        let turned = quota_year::settle(tx, office, &application).await?;
+        if turned && let Some(draft) = application.draft() {
+            quotas = quota::positions(tx, office, draft, quota::Whose::of(&application), on).await?;
+        }
         let (open, stamp) = tx.open_intent_and_stamp::<Preparation>(id, consignment.nth).await?;
         if let Some(open) = open {
-            if open.record.draft == clearance.draft()
+            // A paper prepared in another quota year would carry the other year's day and box 11a.
+            if !turned
+                && open.record.draft == clearance.draft()
                 && open.record.consignment == consignment
                 // What has ended while the key was out of reach is not sealed any more.
                 && open.preparation.document.valid_until >= on
@@ -470,6 +478,7 @@ pub(crate) async fn document(
             conditions.extend(more.iter().filter(|c| !conditions.contains(c)).cloned().collect::<Vec<_>>());
         }
     }
+    let charged = quota_year::charged(read, office, application, quotas).await?;
     let mut authority = settings.authority.clone();
     authority.representative = authority.representative.or_else(|| who.actor.person().map(|p| p.name.clone()));
     Ok(draft.document(IssueFacts {
@@ -489,7 +498,7 @@ pub(crate) async fn document(
             at: now,
             officer: who.actor.person().map(|p| p.name.clone()).unwrap_or_default(),
         },
-        quota: quota::boxes_11a(office, whole, nth, quota::Whose::of(application), &quotas.rows),
+        quota: quota::boxes_11a(office, whole, nth, quota::Whose::of(application), &charged),
     }))
 }
 

@@ -17,13 +17,15 @@ use permits::application::ApplicationAct;
 /// for money first, the invoice is issued in the same act and the application waits for it.
 ///
 /// # Errors
-/// Form errors, `import-permit-say` at each line of Appendix I of which nothing is said of the import permit of the
-/// destination, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+/// Form errors (`area-empty` or `area-unknown` where quotas are set by area), `import-permit-say` at each line of Appendix
+/// I of which nothing is said of the import permit of the destination, the state, [`Error::NotPermitted`] or
+/// [`Error::NotFound`].
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     case::step!(office, who, id, "submit", |tx, application, now| {
         super::kinds::check(tx, application.form()).await?;
         registration::opens(tx, application, day(now)).await?;
         awaited::must_be_said(tx, application).await?;
+        super::areas::check(tx, office, who.house.party(), application, day(now)).await?;
         colleague::must(tx, who, Right::Submit).await?;
         mandate::fits(tx, who, application, &application.form().document_type).await?;
         if application.status() == ApplicationStatus::Incomplete {

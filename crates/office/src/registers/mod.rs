@@ -1,5 +1,6 @@
 //! People and what they own: colleagues, mandates, stock, operations in registers.
 
+pub mod capacity;
 pub mod carried;
 pub mod colleague;
 pub mod door;

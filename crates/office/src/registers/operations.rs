@@ -358,7 +358,18 @@ pub enum Said {
         asked: Amount,
         /// Registered output of a year.
         output: Amount,
-        /// Unit of all three.
+        /// Breeding or mother stock, of which none yields nothing.
+        stock: Amount,
+        /// Unit of all four.
+        unit: Unit,
+    },
+    /// In force; what is asked cannot be counted in the unit of the register.
+    OtherUnit {
+        /// Breeding or mother stock.
+        stock: Amount,
+        /// Registered output of a year.
+        output: Amount,
+        /// Unit of both.
         unit: Unit,
     },
     /// Source C or A without any entry of the applicant for the species.
@@ -370,8 +381,10 @@ impl Said {
     pub fn is_well(&self) -> bool {
         match self {
             Said::Registered => true,
-            Said::Output { exported, asked, output, .. } => exported.plus(*asked).is_some_and(|sum| sum <= *output),
-            Said::Unknown | Said::NotInForce | Said::OtherSpecies | Said::NoEntry => false,
+            Said::Output { exported, asked, output, stock, .. } => {
+                !stock.is_zero() && exported.plus(*asked).is_some_and(|sum| sum <= *output)
+            }
+            Said::OtherUnit { .. } | Said::Unknown | Said::NotInForce | Said::OtherSpecies | Said::NoEntry => false,
         }
     }
 }
@@ -395,6 +408,7 @@ pub struct LineSaid {
 /// What the archive says.
 pub async fn look_up(
     read: &mut Read,
+    office: &Office,
     who: &Who,
     draft: &Draft,
     side: &ApplicantSide,
@@ -439,13 +453,17 @@ pub async fn look_up(
             Some(e) if !e.columns.in_force(today) => Said::NotInForce,
             Some(e) => match e.value.species().iter().find(|k| k.taxon == taxon) {
                 None => Said::OtherSpecies,
-                Some(k) if k.unit == line.quantity.unit() => Said::Output {
-                    exported: exported(&taxon, k.unit),
-                    asked: line.quantity.amount(),
-                    output: k.output,
-                    unit: k.unit,
-                },
-                Some(_) => Said::Registered,
+                Some(k) => {
+                    let names = crate::shared::quota::names_of(office, &taxon, line.taxon.stem());
+                    let (quantity, unit) = (line.quantity.amount(), line.quantity.unit());
+                    let (stock, output) = (k.stock, k.output);
+                    match permits::quota_kind::in_unit(quantity, line.term, unit, &names, k.unit) {
+                        Some(asked) => {
+                            Said::Output { exported: exported(&taxon, k.unit), asked, output, stock, unit: k.unit }
+                        }
+                        None => Said::OtherUnit { stock, output, unit: k.unit },
+                    }
+                }
             },
         };
         out.push(LineSaid { line: n, taxon, number, said });

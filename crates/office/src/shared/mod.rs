@@ -9,3 +9,4 @@ pub mod office;
 pub mod on_file;
 pub mod paper;
 pub mod quota;
+pub mod quota_year;

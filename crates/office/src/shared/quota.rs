@@ -6,6 +6,7 @@ use cites::document::QuotaPosition;
 use cites::ids::{ApplicationId, OrganisationId, QuotaId};
 use cites::{Amount, ApplicationStatus, Date, DocumentType, Unit};
 use permits::application::{Application, ApplicationEvent};
+use permits::draft::same_area;
 use permits::permit::PermitQuotaEffect;
 use permits::quota::{Hold, HoldKey, QuotaError};
 use permits::quota_kind::in_unit;
@@ -16,12 +17,12 @@ use store::table::quota::QuotaRow;
 use store::{Read, Tx};
 
 /// Is it a document under which specimens leave the country of origin? Only those draw on export quotas.
-fn draws(kind: DocumentType) -> bool {
+pub(crate) fn draws(kind: DocumentType) -> bool {
     matches!(kind, DocumentType::Export | DocumentType::Captive | DocumentType::Artprop)
 }
 
 /// Does the case draw on quotas of its own? A replacement does not: what its predecessor holds moves to it at signing.
-fn draws_anew(draft: &Draft) -> bool {
+pub(super) fn draws_anew(draft: &Draft) -> bool {
     draws(draft.base()) && draft.replaces.is_none() && !draft.orders_blanks()
 }
 
@@ -59,7 +60,7 @@ fn signed(application: &Application) -> u16 {
 
 /// What a case draws on a quota: one hold for each consignment and block. Converted for each by itself, so that each is
 /// consumed and given back whole.
-fn draw(
+pub(super) fn draw(
     office: &Office,
     quota: &QuotaRow,
     draft: &Draft,
@@ -76,7 +77,7 @@ fn draw(
     out
 }
 
-fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
+pub(super) fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
     amounts.fold(Amount::ZERO, |sum, a| sum.plus(a).unwrap_or(Amount::MAX))
 }
 
@@ -91,9 +92,14 @@ fn drawn(
 ) -> Option<Amount> {
     let keys = &quota.keys;
     let fits = |empty: bool, contains: bool| empty || contains;
-    let foreign = line.origin.as_ref().is_some_and(|o| keys.exporter.is_some_and(|e| e != o.country));
+    // A line that names no origin comes from where the exporter is.
+    let origin = line.origin.as_ref().map_or(draft.exporter.address.country, |o| o.country);
+    let foreign = keys.exporter.is_some_and(|e| e != origin);
+    let elsewhere =
+        !keys.area.trim().is_empty() && !line.area.as_deref().is_some_and(|area| same_area(area, &keys.area));
     if !quota.active
         || foreign
+        || elsewhere
         || keys.holder.is_some_and(|holder| organisation != Some(holder))
         || !fits(keys.terms.is_empty(), keys.terms.contains(&line.term))
         || !fits(keys.sources.is_empty(), keys.sources.contains(&line.source))
@@ -126,6 +132,8 @@ pub struct Positions {
     pub facts: Vec<Vec<QuotaFact>>,
     /// The quotas themselves.
     pub rows: Vec<QuotaRow>,
+    /// What the case itself holds or used of each.
+    pub own: BTreeMap<QuotaId, Amount>,
 }
 
 /// Positions of the quotas each line draws on, in the order of the lines.
@@ -155,7 +163,7 @@ pub(crate) fn positions_in<'q>(
 ) -> Positions {
     let none = vec![Vec::new(); draft.lines.len()];
     if !draws(draft.base()) || draft.orders_blanks() {
-        return Positions { facts: none, rows: Vec::new() };
+        return Positions { facts: none, ..Positions::default() };
     }
     let mut own: BTreeMap<QuotaId, Amount> = BTreeMap::new();
     let mut gone: BTreeMap<QuotaId, Amount> = BTreeMap::new();
@@ -163,15 +171,17 @@ pub(crate) fn positions_in<'q>(
     for (quota, holds) in all {
         if draft.lines.iter().any(|line| drawn(office, quota, draft, line, whose.organisation).is_some()) {
             own.insert(quota.id, holds);
-            if whose.signed > 0 && !holds.is_zero() {
-                let all = draw(office, quota, draft, draft.each().map(|c| c.nth), whose.organisation);
+            if whose.signed > 0 {
+                // Where it holds nothing yet (a new quota year), what was signed before is charged to another one.
+                let of = draft.each().map(|c| c.nth).filter(|nth| !holds.is_zero() || *nth <= whose.signed);
+                let all = draw(office, quota, draft, of, whose.organisation);
                 gone.insert(quota.id, sum(all.into_iter().map(|d| d.2)));
             }
             rows.push(quota.clone());
         }
     }
     if !draws_anew(draft) {
-        return Positions { facts: none, rows };
+        return Positions { facts: none, rows, own };
     }
     let facts = draft
         .lines
@@ -195,7 +205,7 @@ pub(crate) fn positions_in<'q>(
                 .collect()
         })
         .collect();
-    Positions { facts, rows }
+    Positions { facts, rows, own }
 }
 
 /// The quotas on which a case draws.
@@ -257,18 +267,18 @@ pub async fn follow(
             }
         }
         QuotaEffect::Reserve => reserve(tx, office, application, &BTreeMap::new()).await,
-        QuotaEffect::Commit => {
-            // A case that came back from an appeal may hold nothing yet.
-            let appealed = application.timeline().entries().iter().any(|e| e.0 == ApplicationStatus::UnderAppeal);
-            if appealed {
-                reserve(tx, office, application, &BTreeMap::new()).await?;
-            }
-            move_holds(tx, id, rest, Change::Commit).await.map(drop)
-        }
+        // Who approves has settled it before: it holds what is asked for, of the quotas of that day.
+        QuotaEffect::Commit => move_holds(tx, id, rest, Change::Commit).await.map(drop),
         QuotaEffect::Release => move_holds(tx, id, rest, Change::Release).await.map(drop),
         QuotaEffect::Reopen => {
             let held = move_holds(tx, id, rest, Change::Release).await?;
-            reserve(tx, office, application, &held).await
+            match reserve(tx, office, application, &held).await {
+                // What an inspector counted is written down whatever a new year's quota has left.
+                Err(Error::Quota(_)) if event.act == ApplicationActCode::InspectionReport => {
+                    move_holds(tx, id, rest, Change::Release).await.map(drop)
+                }
+                other => other,
+            }
         }
     }
 }
@@ -419,7 +429,7 @@ async fn hand_over(tx: &mut Tx, replaced: &Permit, heir: &Heir) -> Result<(), Er
 
 /// Who came first is served first: what those before this case in the waiting list ask for is not to be had. Answers
 /// whether the case itself stood in the list.
-async fn behind_others(
+pub(super) async fn behind_others(
     tx: &mut Tx,
     locked: &store::LockedQuota,
     application: ApplicationId,
@@ -436,39 +446,6 @@ async fn behind_others(
         return Err(QuotaError::Exhausted { asked, available }.into());
     }
     Ok(own.is_some())
-}
-
-/// The quotas that do not have enough for a case, with what it asks of each: those it would wait for.
-///
-/// # Errors
-/// What the archive says.
-pub async fn short_of(
-    tx: &mut Tx,
-    office: &Office,
-    application: &Application,
-) -> Result<Vec<(QuotaId, Amount)>, Error> {
-    let Some(draft) = application.draft().filter(|d| draws(d.document_type)) else { return Ok(Vec::new()) };
-    let whose = Whose::of(application);
-    let today = super::facts::day(tx.at());
-    let mut out = Vec::new();
-    for quota in tx.quotas_in_force(today).await? {
-        let lines = draw(office, &quota, draft, draft.each().map(|c| c.nth), whose.organisation);
-        let asked = sum(lines.into_iter().map(|d| d.2));
-        if asked.is_zero() {
-            continue;
-        }
-        let Some(mut available) = quota.available() else { continue };
-        for before in tx.quota_waiting(quota.id).await? {
-            if before.application == whose.application {
-                break;
-            }
-            available = available.minus(before.amount).unwrap_or(Amount::ZERO);
-        }
-        if asked > available {
-            out.push((quota.id, asked));
-        }
-    }
-    Ok(out)
 }
 
 /// What left of a line, and what was permitted, in the permit's unit.

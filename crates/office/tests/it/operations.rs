@@ -60,13 +60,21 @@ async fn two_persons_register(on: On) {
         let draft = Draft::parse(&form).unwrap();
         let now = "2026-11-20T00:00:00Z".parse().unwrap();
         let mut read = office.store.read(&world.qm(3).scope(now)).await.unwrap();
-        operations::look_up(&mut read, &world.qm(3), &draft, made.side(), now).await.unwrap().remove(0).said
+        operations::look_up(&mut read, office, &world.qm(3), &draft, made.side(), now).await.unwrap().remove(0).said
     };
     let said = look(&[("lines.0.quantity", "60")]).await;
     let whole = Amount::whole;
-    assert_eq!(said, Said::Output { exported: whole(240), asked: whole(60), output: whole(300), unit: Unit::Nar });
+    let (stock, unit) = (whole(1_200), Unit::Nar);
+    assert_eq!(said, Said::Output { exported: whole(240), asked: whole(60), output: whole(300), stock, unit });
     assert!(said.is_well());
     assert!(!look(&[("lines.0.quantity", "61")]).await.is_well());
+    let weighed = look(&[("lines.0.quantity", "60"), ("lines.0.unit", "KGM")]).await;
+    assert_eq!(
+        weighed,
+        Said::OtherUnit { stock, output: whole(300), unit },
+        "skins by weight are compared by a person"
+    );
+    assert!(!weighed.is_well());
     assert_eq!(look(&[("lines.0.operation", "B-QM-9999")]).await, Said::Unknown);
     assert_eq!(look(&[("lines.0.operation", "QM001")]).await, Said::OtherSpecies);
     assert!(matches!(look(&[("lines.0.operation", "")]).await, Said::Output { .. }), "found by its species");

@@ -1,6 +1,7 @@
 //! One small form per act on a case: what it needs to know, and what it does, said before the button.
 
-use super::case::CaseHead;
+use super::case::{CaseHead, QuotaUse};
+use super::plausible::{FacilityShown, RangeShown, quota_meter};
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Control, Field, FieldError, Fields, Look, Opt, Table};
@@ -32,6 +33,12 @@ pub struct SpeciesSheet {
     pub findings: Vec<(String, String)>,
     /// Trade by year, newest first.
     pub trade: Vec<TradeYear>,
+    /// Quotas that the lines draw on, with what is asked here.
+    pub quotas: Vec<QuotaUse>,
+    /// The applicant's operations that the lines claim, with what they can yield.
+    pub facilities: Vec<FacilityShown>,
+    /// Whether each species occurs where it is said to come from.
+    pub ranges: Vec<RangeShown>,
 }
 
 /// The form of one act on a case.
@@ -224,6 +231,10 @@ impl ActForm {
         Fields::new(fields, &self.typed, &self.errors, w)
     }
 
+    fn quota(&self, q: &QuotaUse, w: &Words) -> Html {
+        quota_meter(q, &self.shell, w)
+    }
+
     fn trade(&self, sheet: &SpeciesSheet, w: &Words) -> Table {
         let heads = ["ui-year", "sheet-permitted#", "sheet-endorsed#"].map(|k| match k.strip_suffix('#') {
             Some(key) => format!("{}#", w.say(key)),
@@ -302,6 +313,13 @@ impl ActForm {
                         unit: Unit::Nar,
                     },
                 ],
+                quotas: vec![QuotaUse::sample()],
+                facilities: vec![FacilityShown::sample()],
+                ranges: vec![RangeShown {
+                    taxon: "Crocodylus niloticus".into(),
+                    origin: cites::country::DEMO_EXPORTER,
+                    said: "occurs",
+                }],
             }),
             effects: vec![],
             papers: vec![("f1".into(), "Harvest permit 2026.pdf".into())],

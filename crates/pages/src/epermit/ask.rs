@@ -79,6 +79,11 @@ pub enum Ask {
         /// Number of each lot that may be drawn on, and what is in it, in the reader's language.
         lots: Vec<(String, String)>,
     },
+    /// From which area of the country, where quotas are set by area? `lines.N.area`.
+    Area {
+        /// The areas that quotas name.
+        areas: Vec<String>,
+    },
     /// Country of origin and earlier documents: `lines.N.origin.*`, `lines.N.last_reexport.*`.
     Origin {
         /// Also the last re-export (re-exports only)?
@@ -149,6 +154,7 @@ impl Ask {
             Ask::Quantity { .. } => "quantity",
             Ask::Source => "source",
             Ask::Lot { .. } => "lot",
+            Ask::Area { .. } => "area",
             Ask::Origin { .. } => "origin",
             Ask::Marks => "marks",
             Ask::Living => "living",
@@ -190,6 +196,7 @@ impl Ask {
         "shares",
         "source",
         "lot",
+        "area",
         "origin",
         "marks",
         "living",
@@ -274,6 +281,7 @@ impl Question {
                 | Ask::Quantity { .. }
                 | Ask::Source
                 | Ask::Lot { .. }
+                | Ask::Area { .. }
                 | Ask::Marks
                 | Ask::Living
                 | Ask::Consignments
@@ -374,6 +382,10 @@ impl Question {
                 let options =
                     lots.iter().map(|(number, more)| Opt::new(number, Html::code(number)).hint(Html::data(more)));
                 one(self.path("lot"), Control::Radios(std::iter::once(none).chain(options).collect()))
+            }
+            Ask::Area { areas } => {
+                let options = areas.iter().map(|area| Opt::new(area, Html::data(area)));
+                one(self.path("area"), Control::Radios(options.collect()))
             }
             Ask::Origin { reexport } => {
                 let mut fields = self.provenance("origin", "form-box12-country-origin", w);
@@ -596,6 +608,7 @@ impl Question {
             Ask::Quantity { units: vec![Unit::Nar, Unit::Mtk], quota_left: Some((Amount::whole(368), Unit::Nar)) },
             Ask::Source,
             Ask::Lot { lots: vec![("L26-00001".into(), "Crocodylus niloticus, skins, ranched: 60".into())] },
+            Ask::Area { areas: vec!["Lake Quemba".into(), "Lower Quira".into()] },
             Ask::Origin { reexport: true },
             Ask::Marks,
             Ask::Living,

@@ -281,6 +281,21 @@ pub struct QuotaUse {
     pub unit: Unit,
 }
 
+impl QuotaUse {
+    pub(super) fn sample() -> QuotaUse {
+        QuotaUse {
+            id: "q1".into(),
+            year: 2026,
+            taxon: "Crocodylus niloticus".into(),
+            term: Some(Term::Ski),
+            used: Amount::whole(1232),
+            here: Amount::whole(240),
+            whole: Amount::whole(1600),
+            unit: Unit::Nar,
+        }
+    }
+}
+
 /// The case as an officer sees it.
 #[derive(Debug, Clone)]
 pub struct CasePage {
@@ -439,16 +454,7 @@ impl CasePage {
             hold: Some(super::HoldNotice { fraud: false, id: "a1".into() }),
             checks: crate::samples::checks(),
             document: cites::sample::export_of_skins(),
-            quotas: vec![QuotaUse {
-                id: "q1".into(),
-                year: 2026,
-                taxon: "Crocodylus niloticus".into(),
-                term: Some(Term::Ski),
-                used: Amount::whole(1232),
-                here: Amount::whole(240),
-                whole: Amount::whole(1600),
-                unit: Unit::Nar,
-            }],
+            quotas: vec![QuotaUse::sample()],
             findings: vec![(cites::FindingKind::NdfExport, "SA-26-017, until 31 December 2026, at most 1,600".into())],
             amends: Some(super::Amends::sample()),
             proposal: None,

@@ -1,11 +1,12 @@
 //! Quotas: how much is left of each, and how one is set by two persons.
 
+use super::QuotaMoment;
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Control, Field, FieldError, Fields, Meter, Moment, Opt, Table, Tag, Timeline, Tone};
+use crate::parts::{Control, Field, FieldError, Fields, Meter, Opt, Table, Tag, Tone};
 use crate::shared::guidance as choices;
 use crate::{Shell, Words, links};
-use cites::{Amount, Role, Source, Term, Unit};
+use cites::{Amount, CountryCode, Date, Purpose, Role, Source, Term, Unit};
 use std::collections::BTreeMap;
 
 /// One quota.
@@ -17,11 +18,21 @@ pub struct QuotaRow {
     pub year: i16,
     /// Scientific name.
     pub taxon: String,
-    /// Term, when it is for one.
-    pub term: Option<Term>,
-    /// Source, when it is for one.
-    pub source: Option<Source>,
-    /// The quota.
+    /// Terms that count together; empty: all.
+    pub terms: Vec<Term>,
+    /// Sources; empty: all.
+    pub sources: Vec<Source>,
+    /// Purposes; empty: all.
+    pub purposes: Vec<Purpose>,
+    /// Area of the country; blank: all of it.
+    pub area: String,
+    /// The company whose share it is, where its name may be shown.
+    pub holder: Option<String>,
+    /// Whose population, where it is not the Party's own.
+    pub exporter: Option<CountryCode>,
+    /// Its season, where it has one.
+    pub season: Option<(Date, Date)>,
+    /// The quota; [`Amount::MAX`] for one that is only counted.
     pub whole: Amount,
     /// Consumed by what left.
     pub consumed: Amount,
@@ -40,13 +51,32 @@ pub struct QuotaRow {
 impl QuotaRow {
     pub(super) fn meter(&self, w: &Words) -> Html {
         let used = self.consumed.plus(self.held).unwrap_or(Amount::MAX);
+        if self.whole == Amount::MAX {
+            return w.rich1("quota-counted-used", "used", Html::data(w.amount_of(&used, &self.unit)));
+        }
         Meter::quota(used, Amount::ZERO, self.whole, self.unit, w).html()
     }
 
     pub(super) fn what(&self, w: &Words) -> Html {
-        let term = self.term.as_ref().map(|t| Html::data(w.term(t))).unwrap_or_default();
-        let source = self.source.as_ref().map(|s| Html::text(w.source(s))).unwrap_or_default();
-        Html::join(&[term, source], w.comma())
+        let mut all: Vec<Html> = self.terms.iter().map(|t| Html::data(w.term(t))).collect();
+        all.extend(self.sources.iter().map(|s| Html::text(w.source(s))));
+        all.extend(self.purposes.iter().map(|p| Html::text(w.purpose(p))));
+        all.extend(Some(&self.area).filter(|a| !a.is_empty()).map(Html::data));
+        all.extend(self.holder.as_ref().map(Html::data));
+        all.extend(self.exporter.as_ref().map(|c| w.country_html(c)));
+        if let Some((first, last)) = &self.season {
+            all.push(w.rich2("quota-season", "from", w.date_html(first), "until", w.date_html(last)));
+        }
+        Html::join(&all, w.comma())
+    }
+
+    /// The quota in words: an amount, or that it is only counted.
+    pub(super) fn figure(&self, w: &Words) -> Html {
+        if self.whole == Amount::MAX {
+            w.html("quota-counted")
+        } else {
+            Html::data(w.amount_of(&self.whole, &self.unit))
+        }
     }
 
     pub(super) fn sample(id: &str, proposed: bool) -> QuotaRow {
@@ -54,8 +84,13 @@ impl QuotaRow {
             id: id.into(),
             year: 2026,
             taxon: "Crocodylus niloticus".into(),
-            term: Some(Term::Ski),
-            source: Some(Source::R),
+            terms: vec![Term::Ski, Term::Tro],
+            sources: vec![Source::R],
+            purposes: vec![],
+            area: "Lake Quemba".into(),
+            holder: None,
+            exporter: None,
+            season: None,
             whole: Amount::whole(1600),
             consumed: Amount::whole(1180),
             held: Amount::whole(52),
@@ -111,7 +146,7 @@ impl Quotas {
                         ),
                     )
                     .into(),
-                    amount(&q.whole).into(),
+                    q.figure(w).into(),
                     amount(&q.consumed).into(),
                     amount(&q.held).into(),
                     q.meter(w).into(),
@@ -228,18 +263,17 @@ pub struct QuotaPage {
     pub can_confirm: bool,
     /// May this reader propose a change?
     pub can_set: bool,
-    /// What happened to it, oldest first: events `quota_set`, `quota_confirmed`, `quota_held`, `quota_consumed`,
-    /// `quota_released`.
-    pub history: Vec<Moment>,
+    /// What happened to it, oldest first.
+    pub history: Vec<QuotaMoment>,
     /// Use over its year.
     pub burn: Option<BurnShown>,
     /// Who waits for it, first comer first: reference, day, how much.
     pub waiting: Vec<(String, cites::Date, Amount)>,
     /// Has its year ended, so that its rest may be carried over?
     pub can_carry: bool,
-    /// Companies with a share of their own: id and name.
+    /// Companies that the part of a name fits, to choose from: id and name.
     pub holders: Vec<(String, String)>,
-    /// What was typed: `taxon`, `year`, `term`, `source`, `quantity`, `unit`, `origin`, `reason`.
+    /// What was typed: `taxon`, `year`, `terms-<group>`, `sources`, `purposes`, `exporter`, `quantity`, `unit`, `origin`, `reason`.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -249,29 +283,31 @@ impl QuotaPage {
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         let units = [Unit::Nar, Unit::Kgm, Unit::Mtq, Unit::Ltr, Unit::Mtr, Unit::Mtk];
         let units = units.map(|u| Opt::new(u.code(), Html::text(w.unit(&u)))).to_vec();
-        let any = || Opt::new("", w.html("filter-any"));
-        let sources = std::iter::once(any()).chain(choices::sources(w)).collect();
-        let mut terms = choices::terms(w, Term::ALL);
-        terms[0] = any();
         let mut fields = Vec::new();
         if self.quota.is_none() {
             let bases = ["national", "cop_approved", "annotation", "shared_stock", "allocation"];
             let bases = bases.map(|b| Opt::new(b, w.html(format!("quota-basis-{}", b.replace('_', "-"))))).to_vec();
             let carry = ["never", "10", "25", "50", "whole"];
             let carry = carry.map(|c| Opt::new(c, w.html(format!("quota-carry-{c}")))).to_vec();
-            let nobody = std::iter::once(Opt::new("", w.html("filter-any")));
-            let holders = nobody.chain(self.holders.iter().map(|(id, name)| Opt::new(id, Html::data(name)))).collect();
+            let holder = if self.holders.is_empty() {
+                Field::line("holder", w.html("quota-holder")).hint(w.html("quota-holder-hint"))
+            } else {
+                let nobody = std::iter::once(Opt::new("", w.html("quota-holder-none")));
+                let found = self.holders.iter().map(|(id, name)| Opt::new(id, Html::data(name)));
+                Field::new("holder", w.html("quota-holder"), Control::Radios(nobody.chain(found).collect()))
+            };
+            let mut countries = choices::countries(w, true);
+            countries[0] = Opt::new("", w.html("quota-exporter-own"));
             fields.extend([
                 Field::new("basis", w.html("quota-basis"), Control::Select(bases)).hint(w.html("quota-basis-hint")),
-                Field::new("holder", w.html("quota-holder"), Control::Select(holders)).optional(),
-                Field::line("area", w.html("quota-area")).optional(),
+                holder.optional(),
+                Field::line("area", w.html("quota-area")).hint(w.html("quota-area-hint")).optional(),
+                Field::new("exporter", w.html("quota-exporter"), Control::Select(countries)).optional(),
                 Field::new("from", w.html("quota-season-from"), Control::Date).optional(),
                 Field::new("until", w.html("quota-season-until"), Control::Date).optional(),
                 Field::new("carry", w.html("quota-carry"), Control::Select(carry)),
                 Field::new("taxon", w.html("ui-species"), Control::Species),
                 Field::short("year", w.html("word-quota-year"), "w4").kind("text", "numeric"),
-                Field::new("term", w.html("ui-term"), Control::Select(terms)),
-                Field::new("source", w.html("answer-source"), Control::Select(sources)),
             ]);
         }
         fields.extend([
@@ -280,6 +316,24 @@ impl QuotaPage {
             Field::area("reason", w.html("ui-reason"), 1000),
         ]);
         Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    /// What it is for: whatever is ticked counts together; nothing ticked is everything.
+    fn scope<'a>(&self, w: &'a Words) -> Fields<'a> {
+        let mut fields: Vec<Field> = choices::term_groups(w)
+            .into_iter()
+            .map(|(group, name, terms)| {
+                Field::new(format!("terms-{group}"), Html::text(name), Control::Checks(terms)).optional()
+            })
+            .collect();
+        fields.push(Field::new("sources", w.html("answer-source"), Control::Checks(choices::sources(w))).optional());
+        fields.push(Field::new("purposes", w.html("ask-purpose"), Control::Checks(choices::purposes(w))).optional());
+        Fields::new(fields, &self.typed, &self.errors, w)
+    }
+
+    /// Is something of the scope ticked already?
+    fn scoped(&self) -> bool {
+        self.typed.keys().any(|k| k.starts_with("terms-") || k == "sources" || k == "purposes")
     }
 
     fn correction<'a>(&self, w: &'a Words) -> Fields<'a> {
@@ -327,8 +381,8 @@ impl QuotaPage {
         self.quota.as_ref().map(|q| links::quota_confirm(&q.id)).unwrap_or_default()
     }
 
-    fn history(&self, w: &Words) -> Timeline {
-        Timeline::new(&self.history, w)
+    fn history(&self, w: &Words) -> Table {
+        super::quota_history::table(&self.history, &self.quota.as_ref().map_or(Unit::Nar, |q| q.unit), w)
     }
 
     fn heading(&self, w: &Words) -> Html {
@@ -346,14 +400,11 @@ impl QuotaPage {
             proposer: "Chidi Okafor".into(),
             can_confirm: true,
             can_set: true,
-            history: vec![
-                Moment::new("quota_set", crate::samples::at("2026-01-05T08:00:00Z"), Some(Role::QuotaManager))
-                    .name("Chidi Okafor"),
-            ],
+            history: QuotaMoment::samples(),
             burn: Some(BurnShown::sample()),
             waiting: vec![("26-00420".into(), jiff::civil::date(2026, 11, 3), Amount::whole(100))],
             can_carry: true,
-            holders: vec![("o1".into(), "River Bend Farm Ltd".into())],
+            holders: vec![],
             typed: BTreeMap::new(),
             errors: vec![],
         }
@@ -366,6 +417,7 @@ impl QuotaPage {
             burn: None,
             waiting: vec![],
             history: vec![],
+            holders: vec![("o1".into(), "River Bend Farm Ltd".into()), ("o2".into(), "River Skins".into())],
             can_confirm: false,
             ..QuotaPage::sample()
         }

@@ -1,9 +1,10 @@
 //! The Scientific Authority's workspace: what is known of a species, findings that stand, and what left.
 
 use super::QuotaRow;
+use super::plausible::{FacilityShown, SourceRow};
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Bar, Control, Field, FieldError, Fields, Opt, Plot, Table, Tag, Tone};
+use crate::parts::{Control, Field, FieldError, Fields, Opt, Stack, Table, Tag, Tone};
 use crate::shared::guidance as choices;
 use crate::{Shell, Words, links};
 use cites::{Amount, Appendix, CountryCode, Date, FindingKind, Role, Source, Term, Unit};
@@ -174,6 +175,10 @@ pub struct SpeciesSheetPage {
     pub places: Option<Vec<(CountryCode, bool)>>,
     /// Ten years of our own trade, oldest first.
     pub trade: Vec<TradeRow>,
+    /// The same by source.
+    pub by_source: Vec<SourceRow>,
+    /// Registered operations that keep it, with what they can yield.
+    pub facilities: Vec<FacilityShown>,
     /// First year asked for.
     pub since: i16,
     /// Standing findings, ended ones too.
@@ -208,7 +213,7 @@ impl SpeciesSheetPage {
             let basis = w.html(format!("quota-basis-{}", q.basis.replace('_', "-")));
             vec![
                 Html::two_lines(&Html::link(links::quota(&q.id), &basis), &q.what(w)).into(),
-                Html::data(w.amount_of(&q.whole, &q.unit)).into(),
+                q.figure(w).into(),
                 q.meter(w).into(),
             ]
         }))
@@ -226,40 +231,8 @@ impl SpeciesSheetPage {
         if words.is_empty() { w.html("species-sheet-nowhere") } else { Html::join(&words, w.comma()) }
     }
 
-    fn plot(&self, w: &Words) -> Option<Plot> {
-        // One unit a plot: the one with most lines; the table beside it has them all.
-        let unit = |u: Unit| self.trade.iter().filter(|t| t.unit == u).map(|t| t.lines).sum::<u32>();
-        let unit = self.trade.iter().map(|t| t.unit).max_by_key(|u| unit(*u))?;
-        let last = self.trade.iter().map(|t| t.year).max()?;
-        let whole = |a: i64| u32::try_from((a / Amount::SCALE).clamp(0, 20_000_000)).unwrap_or(0);
-        let bars = (self.since..=last)
-            .map(|year| {
-                let of: Vec<&TradeRow> = self.trade.iter().filter(|t| t.unit == unit && t.year == year).collect();
-                let sum = |f: &dyn Fn(&TradeRow) -> Amount| of.iter().map(|t| f(t).micro()).sum::<i64>();
-                Bar {
-                    label: year.to_string(),
-                    name: year.to_string(),
-                    value: Some(whole(sum(&|t| t.endorsed))),
-                    second: Some(whole(sum(&|t| t.permitted))),
-                    cases: of.iter().map(|t| t.lines).sum(),
-                }
-            })
-            .collect();
-        Some(Plot {
-            rtl: w.lang().is_rtl(),
-            title: w.say_with(
-                "species-sheet-plot",
-                &[("taxon", self.taxon.as_str().into()), ("unit", w.unit(&unit).into())],
-            ),
-            description: w.say("species-sheet-plot-what"),
-            rule: w.say("species-sheet-plot-rule"),
-            bars,
-            target: None,
-            target_words: String::new(),
-            fold: w.say("plot-fold"),
-            heads: ["ui-year", "sheet-endorsed", "sheet-permitted", "plot-permits"].map(|k| w.say(k)),
-            none: "—".into(),
-        })
+    fn plot(&self, w: &Words) -> Option<Stack> {
+        super::plausible::stack(&self.taxon, &self.by_source, self.since, w)
     }
 
     fn trade(&self, w: &Words) -> Table {
@@ -295,6 +268,12 @@ impl SpeciesSheetPage {
             quotas: vec![QuotaRow::sample("q1", false)],
             places: Some(vec![(cites::country::DEMO_EXPORTER, false), (cites::country::DEMO_IMPORTER, true)]),
             trade: vec![year(2024, 900), year(2025, 1100), year(2026, 1180)],
+            by_source: vec![
+                SourceRow { year: 2025, source: Source::W, unit: Unit::Nar, lines: 3, amount: Amount::whole(300) },
+                SourceRow { year: 2025, source: Source::R, unit: Unit::Nar, lines: 8, amount: Amount::whole(800) },
+                SourceRow { year: 2026, source: Source::R, unit: Unit::Nar, lines: 11, amount: Amount::whole(1_062) },
+            ],
+            facilities: vec![FacilityShown { asked: Amount::ZERO, ..FacilityShown::sample() }],
             since: 2017,
             findings: vec![FindingRow::sample()],
         }

@@ -47,6 +47,12 @@ impl Meter {
         Meter { used, here: share(here, whole).min(100 - used), words }
     }
 
+    /// Used before and asked for here, of the whole, with words of its own.
+    pub fn worded(used: Amount, here: Amount, whole: Amount, words: Html) -> Meter {
+        let used = share(used, whole);
+        Meter { used, here: share(here, whole).min(100 - used), words }
+    }
+
     /// A permit's line: what left, of what was permitted. When it is `open`, the rest may still leave; else it went
     /// back to the quota.
     pub fn balance(gone: Amount, permitted: Amount, unit: Unit, open: bool, w: &Words) -> Meter {

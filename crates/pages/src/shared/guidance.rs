@@ -475,14 +475,19 @@ const EATEN: &[&str] =
 
 /// All terms under six headings, named and sorted in the reader's language.
 pub(crate) fn terms_in_groups(w: &Words) -> Vec<(String, Vec<Opt>)> {
+    term_groups(w).into_iter().map(|(_, name, options)| (name, options)).collect()
+}
+
+/// The same with the code of each group before its name.
+pub(crate) fn term_groups(w: &Words) -> Vec<(&'static str, String, Vec<Opt>)> {
     let groups = [("living", LIVING), ("skins", SKINS), ("worked", WORKED), ("wood", WOOD), ("eaten", EATEN)];
     let group_of = |t: &Term| groups.iter().find(|g| g.1.contains(&t.code())).map_or("parts", |g| g.0);
     ["living", "skins", "parts", "worked", "wood", "eaten"]
         .iter()
         .map(|group| {
             let of: Vec<Term> = Term::ALL.iter().copied().filter(|t| group_of(t) == *group).collect();
-            (w.say(format!("term-group-{group}")), terms(w, &of).split_off(1))
+            (*group, w.say(format!("term-group-{group}")), terms(w, &of).split_off(1))
         })
-        .filter(|(_, options)| !options.is_empty())
+        .filter(|(_, _, options)| !options.is_empty())
         .collect()
 }

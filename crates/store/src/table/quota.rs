@@ -40,8 +40,8 @@ queries! {
     QUOTAS_AND_HOLDS = concat!("SELECT ", columns!(), ", CAST(COALESCE((SELECT SUM(h.amount_micro) FROM quota_hold h WHERE h.tenant = quota.tenant AND h.quota = quota.id AND h.application = $4 AND h.phase <> 'released'), 0) AS BIGINT) AS own_micro FROM quota WHERE tenant = $1 AND year IN ($2, $3) AND active = 1 ORDER BY taxon, id");
     /// What every open case holds of each quota.
     HOLDS_OF_OPEN = "SELECT h.quota, h.application, CAST(SUM(h.amount_micro) AS BIGINT) AS own_micro FROM quota_hold h JOIN application a ON a.tenant = h.tenant AND a.id = h.application WHERE h.tenant = $1 AND a.closed_at IS NULL AND h.phase <> 'released' GROUP BY h.quota, h.application";
-    /// The quotas that one case draws on.
-    QUOTAS_OF_CASE = "SELECT DISTINCT quota FROM quota_hold WHERE tenant = $1 AND application = $2 ORDER BY quota";
+    /// The quotas that one case draws on: what it gave back wholly is none.
+    QUOTAS_OF_CASE = "SELECT DISTINCT quota FROM quota_hold WHERE tenant = $1 AND application = $2 AND phase <> 'released' ORDER BY quota";
     /// Where a hold stands now.
     PUT_HOLD = "INSERT INTO quota_hold (tenant, quota, application, block, phase, amount_micro) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, quota, application, block) DO UPDATE SET phase = excluded.phase, amount_micro = excluded.amount_micro";
     /// One movement.
@@ -195,6 +195,21 @@ pub struct QuotaEventRow {
     pub actor: String,
 }
 
+impl QuotaEventRow {
+    pub(super) fn of(row: &Row) -> Result<QuotaEventRow, Error> {
+        Ok(QuotaEventRow {
+            seq: row.get("seq")?,
+            kind: row.get("kind")?,
+            source_key: row.opt("source_key")?,
+            reserved_delta_micro: row.get("reserved_delta_micro")?,
+            committed_delta_micro: row.get("committed_delta_micro")?,
+            consumed_delta_micro: row.get("consumed_delta_micro")?,
+            at: row.get("at")?,
+            actor: row.get("actor")?,
+        })
+    }
+}
+
 fn hold(row: &Row) -> Result<(HoldKey, Hold), Error> {
     let slot: String = row.get("block")?;
     let (consignment, block) = consignments::of_slot(&slot);
@@ -296,21 +311,7 @@ impl Read {
         after_seq: i64,
         limit: i64,
     ) -> Result<Vec<QuotaEventRow>, Error> {
-        let rows = self.all(EVENTS, args![quota, after_seq, limit]).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(QuotaEventRow {
-                    seq: row.get("seq")?,
-                    kind: row.get("kind")?,
-                    source_key: row.opt("source_key")?,
-                    reserved_delta_micro: row.get("reserved_delta_micro")?,
-                    committed_delta_micro: row.get("committed_delta_micro")?,
-                    consumed_delta_micro: row.get("consumed_delta_micro")?,
-                    at: row.get("at")?,
-                    actor: row.get("actor")?,
-                })
-            })
-            .collect()
+        self.all(EVENTS, args![quota, after_seq, limit]).await?.iter().map(QuotaEventRow::of).collect()
     }
 
     /// Quotas whose totals are not the sums of their movements: must be none.

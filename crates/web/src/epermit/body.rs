@@ -123,6 +123,8 @@ pub struct Line {
     pub import_permit: String,
     /// Appendix I: `yes` where the import permit comes later; the case waits for it.
     pub import_later: String,
+    /// The area of the country that the specimens come from, where quotas are set by area.
+    pub area: String,
 }
 
 /// Box 12 or 12a as typed.
@@ -202,6 +204,7 @@ impl From<Line> for LineInput {
             generations: l.generations,
             import_permit: l.import_permit,
             import_later: l.import_later,
+            area: l.area,
         }
     }
 }
@@ -230,6 +233,7 @@ impl From<&LineInput> for Line {
             generations: l.generations.clone(),
             import_permit: l.import_permit.clone(),
             import_later: l.import_later.clone(),
+            area: l.area.clone(),
         }
     }
 }
@@ -681,6 +685,9 @@ pub struct QuotaBody {
     /// Area, in words.
     #[serde(default)]
     pub area: String,
+    /// Country code of the population; absent: the Party's own.
+    #[serde(default)]
+    pub exporter: Option<String>,
     /// First day of the season, `YYYY-MM-DD`.
     #[serde(default)]
     pub from: Option<String>,

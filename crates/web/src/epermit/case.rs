@@ -18,18 +18,19 @@ use crate::shared::shell::shell;
 use crate::shared::upload;
 use cites::document::Issue;
 use cites::ids::{ApplicationId, AttachmentKind};
-use cites::{Amount, ApplicationStatus, FindingKind, PermitDocument, Role};
+use cites::{ApplicationStatus, FindingKind, PermitDocument, Role};
 use office::House;
 use office::epermit::consult_sa;
 use office::epermit::intake::notes;
 use office::epermit::propose;
 use office::epermit::{
-    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, sign, submit, withdraw,
+    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, quota_more, sign, submit,
+    withdraw,
 };
 use office::shared::case::{self, Stored};
 use office::shared::quota;
 use pages::epermit as face;
-use pages::epermit::{ActForm, CaseHead, OpenRequest, QuotaUse};
+use pages::epermit::{ActForm, CaseHead, OpenRequest};
 use pages::{FieldError, links};
 use permits::application::ApplicationState;
 use permits::application::state::{MissingItem, Proposal as Proposed};
@@ -274,9 +275,13 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let mut read = call.read().await?;
     let (trace, positions) = examine::trace_and_quotas(&mut read, office, &who, &stored.value, day(now)).await?;
-    let quota::Positions { facts: positions, rows } = positions;
+    let quota::Positions { facts: positions, rows, .. } = positions;
     let events = read.timeline("application", &id.to_string()).await?;
-    let (examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
+    let (mut examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
+    // The quota year has turned since it was accepted, and the new one has not enough.
+    let short = trace.of("B6").any(|c| c.verdict == rules::Verdict::Blocked);
+    examination.can_wait |=
+        short && quota_more::WAITS.contains(&stored.value.status()) && call.seat()?.has(quota_more::WAITERS);
     let registered = operations::checks(call, &mut read, &stored.value).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
     // The archive is asked for samples only where somebody went to look.
@@ -295,28 +300,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     };
     let amends = super::amend_request::about(call, &mut read, stored).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
-    let mut quotas: Vec<QuotaUse> = Vec::new();
-    for (line, facts) in draft.lines.iter().zip(&positions) {
-        for fact in facts {
-            let here = line.quantity.amount();
-            match quotas.iter_mut().find(|q| q.id == fact.id) {
-                Some(known) => known.here = known.here.plus(here).unwrap_or(Amount::MAX),
-                None => quotas.push(QuotaUse {
-                    year: day(now).year(),
-                    taxon: rows
-                        .iter()
-                        .find(|r| r.id.to_string() == fact.id)
-                        .map_or_else(|| line.taxon.to_string(), |r| r.taxon.clone()),
-                    id: fact.id.clone(),
-                    term: None,
-                    used: fact.taken,
-                    here,
-                    whole: fact.limit,
-                    unit: fact.unit,
-                }),
-            }
-        }
-    }
+    let quotas = super::plausible::quota_uses(draft, &positions, &rows, day(now).year());
     let state = stored.value.state();
     let words = call.words();
     let proposal = match state {
@@ -562,7 +546,7 @@ async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failu
     let line = draft.lines.first().ok_or(Failure::NotFound)?;
     let today = day(call.app.office.clock.now());
     let found = call.app.office.taxa.resolve(line.taxon.as_str());
-    let listing = found.map(|f| {
+    let listing = found.as_ref().map(|f| {
         let rows = f.listings().into_iter().filter(|l| l.in_force(today));
         rows.map(|l| {
             let note = l.population_note(call.lang);
@@ -575,18 +559,16 @@ async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failu
         .collect::<Vec<_>>()
         .join("; ")
     });
+    let name = found.map_or_else(|| line.taxon.stem().to_owned(), |f| f.taxon.full_name.clone());
     let mut read = call.read().await?;
-    let quotas = read.quotas_of_taxon(today.year(), line.taxon.stem()).await?;
-    let trade = quotas
-        .iter()
-        .map(|q| face::TradeYear {
-            year: q.year,
-            permitted: q.committed.plus(q.consumed).unwrap_or(q.committed),
-            endorsed: q.consumed,
-            unit: q.unit,
-        })
-        .collect();
+    let trade = super::plausible::trade(&mut read, &name, today).await?;
+    let whose = quota::Whose::of(&stored.value);
+    let positions = quota::positions(&mut read, &call.app.office, draft, whose, today).await?;
+    let facilities = super::plausible::facilities(call, &mut read, draft, &stored.value).await?;
     Ok(face::SpeciesSheet {
+        quotas: super::plausible::quota_uses(draft, &positions.facts, &positions.rows, today.year()),
+        facilities,
+        ranges: super::plausible::ranges(call, draft)?,
         taxon: line.taxon.to_string(),
         listing: listing.unwrap_or_default(),
         findings: stored.value.findings().iter().map(|f| (f.kind.code().to_owned(), further::finding(f))).collect(),

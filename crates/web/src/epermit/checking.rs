@@ -8,7 +8,7 @@ use crate::shared::respond::page;
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::{Amount, CountryCode, Date, DocumentType, Purpose, Source, Term, Unit};
-use office::epermit::{awaited, examine};
+use office::epermit::{areas, awaited, examine};
 use office::money::estimate;
 use office::registers::marks;
 use pages::epermit::{Answer as Given, AnswerSection, Ask, CheckAnswers};
@@ -50,6 +50,12 @@ pub(super) async fn check(call: &Call) -> Answer {
         }
     }
     let mut read = call.read().await?;
+    let (office, home) = (&call.app.office, call.seat()?.house.party());
+    let today = crate::shared::enter::day(office.clock.now());
+    for e in areas::missing(&mut read, office, home, form, found.value.side(), today).await? {
+        let sentence = FieldError::new(e.field.clone(), e.code).help(e.help).sentence(words);
+        problems.push((sentence.plain(), mend(&id, &e.field)));
+    }
     if let Some(awaited) = awaited::of_form(&mut read, found.columns.id, form).await? {
         problems.extend(import_first(&awaited, words).map(|s| (s, links::question(&id, "documents"))));
     }
@@ -332,6 +338,7 @@ fn item(id: &str, n: usize, line: &LineInput, words: &Words) -> Vec<Given> {
     let more = [
         ("answer-second-source", second, "source"),
         ("ask-lot", said(&line.lot), "lot"),
+        ("quota-area-origin", said(&line.area), "area"),
         ("answer-origin", provenance(&line.origin, words), "origin"),
         ("answer-last-reexport", provenance(&line.last_reexport, words), "origin"),
         ("answer-age-sex", said(&line.age_sex), "living"),

@@ -19,7 +19,7 @@ use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind};
 use cites::taxa::Doubt;
 use cites::{Appendix, DocumentType, Term, Unit};
-use office::epermit::{draft, examine, submit};
+use office::epermit::{areas, draft, examine, submit};
 use office::money::estimate;
 use office::registers::{operations, stock};
 use office::shared::case::Stored;
@@ -522,6 +522,7 @@ fn line_ask(w: &Words, form: &FormInput, line: usize, step: &str) -> Result<Ask,
         }
         "source" => Ask::Source,
         "lot" => Ask::Lot { lots: Vec::new() },
+        "area" => Ask::Area { areas: Vec::new() },
         "origin" => Ask::Origin { reexport: form.document_type == DocumentType::Reexport.code() },
         "marks" => Ask::Marks,
         "living" => Ask::Living,
@@ -557,6 +558,7 @@ pub async fn line_question(call: Arc<Call>) -> Answer {
     }
     let ask = match step {
         "lot" => Ask::Lot { lots: lots(&call, &found).await? },
+        "area" => Ask::Area { areas: areas_of(&call, &found, form, line).await? },
         "operation" => operations(&call, &found, line).await?,
         _ => line_ask(call.words(), form, line, step)?,
     };
@@ -610,6 +612,16 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
             })
             .map(|e| FieldError::new(e.field, e.code).help(e.help)),
     );
+    if step == "area" {
+        let at = format!("{prefix}area");
+        let (office, home) = (&call.app.office, call.seat()?.house.party());
+        let mut read = call.read().await?;
+        let today = day(office.clock.now());
+        let missing = areas::missing(&mut read, office, home, &form, found.value.side(), today).await?;
+        errors.extend(
+            missing.into_iter().filter(|e| e.field == at).map(|e| FieldError::new(e.field, e.code).help(e.help)),
+        );
+    }
     let leave = call.typed("go") == "leave";
     if (!errors.is_empty() || !matches.is_empty()) && !leave {
         let ask = match step.as_str() {
@@ -627,13 +639,22 @@ pub async fn line_answer(call: Arc<Call>) -> Answer {
     if step == "source" && !lots(&call, &found).await?.is_empty() {
         return Ok(go(&links::line_question(&id, line, "lot")));
     }
-    let step = if step == "lot" { "source" } else { step.as_str() };
+    if matches!(step.as_str(), "source" | "lot")
+        && !areas_of(&call, &found, saved.application.form(), line).await?.is_empty()
+    {
+        return Ok(go(&links::line_question(&id, line, "area")));
+    }
+    let step = if matches!(step.as_str(), "lot" | "area") { "source" } else { step.as_str() };
     Ok(go(&onward(&id, saved.application.form(), Some(line), step)))
 }
 
 /// The question of a line once more, with what was just typed.
 async fn asked_again(call: &Call, found: &Stored, form: &FormInput, line: usize, step: &str) -> Result<Ask, Failure> {
-    if step == "operation" { operations(call, found, line).await } else { line_ask(call.words(), form, line, step) }
+    match step {
+        "operation" => operations(call, found, line).await,
+        "area" => Ok(Ask::Area { areas: areas_of(call, found, form, line).await? }),
+        _ => line_ask(call.words(), form, line, step),
+    }
 }
 
 /// Which registered operation: those of the applicant, by name, where the specimens come from this country.
@@ -653,6 +674,14 @@ async fn operations(call: &Call, found: &Stored, line: usize) -> Result<Ask, Fai
     };
     let second = asks_second(found.value.form());
     Ok(Ask::Operation { own: Some(all.into_iter().filter_map(name).collect()), second })
+}
+
+/// The areas that quotas name for a line; none where no quota is set by area.
+async fn areas_of(call: &Call, found: &Stored, form: &FormInput, line: usize) -> Result<Vec<String>, Failure> {
+    let (office, home) = (&call.app.office, call.seat()?.house.party());
+    let mut read = call.read().await?;
+    let today = day(office.clock.now());
+    Ok(areas::offered(&mut read, office, home, form, line, found.value.side(), today).await?)
 }
 
 /// Lots of the applicant's stock that may be drawn on, with what is in them.

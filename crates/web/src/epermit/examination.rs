@@ -74,7 +74,7 @@ pub async fn of_case(
     let standing =
         if can_rely { science::usable(read, &call.app.office, &who, &stored.value).await? } else { Vec::new() };
     let can_wait = status == ApplicationStatus::Submitted && seat.has(quota_more::WAITERS);
-    let waits = can_wait && kept.waits;
+    let waits = kept.waits && seat.has(quota_more::WAITERS);
     let flags = last.as_ref().map(|r| r.flags.clone()).unwrap_or_default();
     let shown = CaseExamination {
         clocks: clocks::read(stored.value.timeline(), &targets.of(&stored.value), now).iter().map(clock_row).collect(),

@@ -122,6 +122,11 @@ pub fn facts(stored: &Stored, w: &Words) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut say = |key: &str, text: String| out.push((key.to_owned(), text));
     let state = stored.value.state();
+    for (n, line) in stored.value.draft().map(|d| d.lines.as_slice()).unwrap_or_default().iter().enumerate() {
+        if let Some(area) = &line.area {
+            say("quota-area-origin", format!("{}: {area}", Block::nth(n)));
+        }
+    }
     let Some(case) = state.case() else { return out };
     let fresh = match state {
         ApplicationState::Inspected { report, .. } => Some(report),

@@ -8,12 +8,13 @@ use crate::shared::respond::{form_status, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::Amount;
-use cites::ids::{QuotaId, QuotaKind};
+use cites::ids::{Id, OrganisationKind, QuotaId, QuotaKind};
+use office::epermit::quota_history::{self, Happened, What};
 use office::epermit::{quota_more, quota_set};
-use pages::epermit::{BurnShown, QuotaPage, QuotaRow, Quotas};
-use pages::parts::Moment;
+use pages::epermit::{BurnShown, QuotaHappened, QuotaMoment, QuotaPage, QuotaRow, Quotas};
 use pages::{FieldError, links};
 use permits::DeskAct;
+use permits::quota::QuotaChangeKind;
 use permits::quota_kind::Forecast;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,14 +26,13 @@ pub fn row(q: &Kept) -> QuotaRow {
         id: q.id.to_string(),
         year: q.year,
         taxon: q.taxon.clone(),
-        term: match q.keys.terms.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        },
-        source: match q.keys.sources.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        },
+        terms: q.keys.terms.clone(),
+        sources: q.keys.sources.clone(),
+        purposes: q.keys.purposes.clone(),
+        area: q.keys.area.clone(),
+        holder: None,
+        exporter: q.keys.exporter,
+        season: q.keys.days,
         whole: q.limit.unwrap_or(Amount::MAX),
         consumed: q.consumed,
         held: q.committed.plus(q.reserved).unwrap_or(q.committed),
@@ -79,42 +79,42 @@ pub async fn list(call: Arc<Call>) -> Answer {
 }
 
 async fn draw(call: &Call, quota: Option<&Kept>, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
+    draw_with(call, quota, typed, errors, Vec::new()).await
+}
+
+/// `holders`: companies to choose from, where the part of a name that was typed fits several.
+async fn draw_with(
+    call: &Call,
+    quota: Option<&Kept>,
+    typed: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+    holders: Vec<(String, String)>,
+) -> Answer {
     let seat = call.seat()?;
     let mut history = Vec::new();
     let mut proposer = String::new();
     let mut own = false;
     let today = crate::shared::enter::day(call.app.office.clock.now());
-    let (mut burn, mut waiting, mut holders) = (None, Vec::new(), Vec::new());
-    if quota.is_none() {
-        let companies = call.read().await?.organisations("", 200).await?;
-        holders = companies.into_iter().map(|o| (o.id.to_string(), o.name)).collect();
-    }
+    let (mut burn, mut waiting, mut holder) = (None, Vec::new(), None);
     if let Some(q) = quota {
         let mut read = call.read().await?;
-        let mut after = 0;
-        // The newest hundred are shown; older ones stand in the audit trail.
-        let mut events = read.quota_events(q.id, after, 500).await?;
-        while events.len() == 500 {
-            after = events.last().map_or(after, |e| e.seq);
-            let more = read.quota_events(q.id, after, 500).await?;
-            if more.is_empty() {
-                break;
-            }
-            events = more;
+        history = quota_history::of(&mut read, q.id).await?.into_iter().map(moment).collect();
+        if let Some(id) = q.keys.holder {
+            holder = read.organisation_names(&[id]).await?.into_iter().next().map(|(_, name)| name);
         }
-        history = events.iter().rev().take(100).rev().map(|e| Moment::new(event(&e.kind), e.at, None)).collect();
         burn = burn_shown(q, quota_more::burn_down(&mut read, q, today).await?);
         let list = read.quota_waiting(q.id).await?;
         waiting = list.into_iter().map(|w| (w.reference, crate::shared::enter::day(w.at), w.amount)).collect();
         if let Some(change) = &q.proposed {
             own = change.proposed_by == seat.person.id;
-            proposer = read.person(change.proposed_by).await?.map(|p| p.name).unwrap_or_default();
+            let last = history.iter().rev().find(|m: &&QuotaMoment| m.is_proposal());
+            proposer = last.and_then(|m| m.name.clone()).unwrap_or_default();
         }
     }
     let status = form_status(&errors);
     let shown = QuotaPage {
         shell: shell(call).await,
-        quota: quota.map(row),
+        quota: quota.map(|q| QuotaRow { holder, ..row(q) }),
         proposer,
         can_confirm: !own && seat.has(DeskAct::QuotaConfirm.roles()),
         can_set: seat.has(DeskAct::QuotaSet.roles()),
@@ -129,14 +129,55 @@ async fn draw(call: &Call, quota: Option<&Kept>, typed: BTreeMap<String, String>
     page_with(call, &shown, status)
 }
 
-fn event(kind: &str) -> &'static str {
-    match kind {
-        "reserve" => "quota_held",
-        "commit" => "quota_committed",
-        "consume" => "quota_consumed",
-        "release" => "quota_released",
-        _ => "quota_confirmed",
+fn moment(h: Happened) -> QuotaMoment {
+    let by_hand = |event, kind| match kind {
+        QuotaChangeKind::Limit(limit) => QuotaHappened::Limit(event, limit),
+        QuotaChangeKind::Consumed(books) => QuotaHappened::Books(event, books),
+    };
+    QuotaMoment {
+        at: h.at,
+        what: match h.what {
+            What::Held(amount) => QuotaHappened::Moved("quota_held", amount),
+            What::Committed(amount) => QuotaHappened::Moved("quota_committed", amount),
+            What::Left(amount) => QuotaHappened::Moved("quota_consumed", amount),
+            What::GivenBack(amount) => QuotaHappened::Moved("quota_released", amount),
+            What::Proposed(kind) => by_hand("quota_set", kind),
+            What::Confirmed(kind) => by_hand("quota_confirmed", kind),
+            What::Dropped => QuotaHappened::Dropped,
+        },
+        case: h.case.map(|(id, reference, block)| (id.to_string(), reference, block)),
+        name: h.by,
+        reason: h.reason,
     }
+}
+
+/// The company that was meant.
+enum Holder {
+    /// Its id; none where nothing was typed.
+    One(Option<String>),
+    /// Several to choose from: id and name.
+    Several(Vec<(String, String)>),
+}
+
+/// The company of an id, or of a part of its name that fits one alone.
+async fn holder_of(call: &Call, typed: &str) -> Result<Holder, Failure> {
+    let typed = typed.trim();
+    if typed.is_empty() || Id::<OrganisationKind>::parse(typed).is_ok() {
+        return Ok(Holder::One(Some(typed.to_owned()).filter(|t| !t.is_empty())));
+    }
+    let found = call.read().await?.companies_named(typed, 20).await?;
+    let whole = found.iter().position(|(_, name)| name.to_lowercase() == typed.to_lowercase());
+    Ok(match (found.as_slice(), whole) {
+        ([], _) => {
+            let help = "Type a part of the name of a registered company.";
+            return Err(Failure::field("holder", "holder-unknown", help));
+        }
+        ([one], _) => Holder::One(Some(one.0.to_string())),
+        (all, Some(n)) if all.iter().filter(|(_, name)| name.to_lowercase() == typed.to_lowercase()).count() == 1 => {
+            Holder::One(all.get(n).map(|(id, _)| id.to_string()))
+        }
+        (all, _) => Holder::Several(all.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()),
+    })
 }
 
 async fn kept(call: &Call) -> Result<Kept, Failure> {
@@ -157,9 +198,24 @@ pub async fn new(call: Arc<Call>) -> Answer {
     draw(&call, None, typed, Vec::new()).await
 }
 
+/// Boxes of the terms, ticked by group.
+const TERMS: &[&str] =
+    &["term", "terms", "terms-living", "terms-skins", "terms-parts", "terms-worked", "terms-wood", "terms-eaten"];
+
 /// Proposes a new quota.
 pub async fn propose(call: Arc<Call>) -> Answer {
     let one = |name: &str| Some(call.typed(name).trim().to_owned()).filter(|t| !t.is_empty());
+    let ticked = |names: &[&str]| -> Vec<String> {
+        names.iter().flat_map(|name| call.ticked(name)).map(str::to_owned).collect()
+    };
+    let holder = match holder_of(&call, call.typed("holder")).await {
+        Ok(Holder::One(holder)) => holder,
+        Ok(Holder::Several(several)) => {
+            let error = FieldError::new("holder", "holder-several").help("Choose the company that is meant.");
+            return draw_with(&call, None, call.typed_again(), vec![error], several).await;
+        }
+        Err(failure) => return draw(&call, None, call.typed_again(), failure.on_form()?).await,
+    };
     let year: Result<i16, _> = call.typed("year").trim().parse();
     let body =
         year.map_err(|_| Failure::field("year", "year-range", "Give a year, like 2026.")).map(|year| QuotaBody {
@@ -167,13 +223,14 @@ pub async fn propose(call: Arc<Call>) -> Answer {
             year,
             unit: call.typed("unit").to_owned(),
             limit: one("quantity"),
-            terms: one("term").into_iter().collect(),
-            sources: one("source").into_iter().collect(),
-            purposes: Vec::new(),
+            terms: ticked(TERMS),
+            sources: ticked(&["source", "sources"]),
+            purposes: ticked(&["purposes"]),
             basis: call.typed("origin").trim().to_owned(),
             notes: String::new(),
             kind: one("basis"),
-            holder: one("holder"),
+            holder,
+            exporter: one("exporter"),
             area: call.typed("area").trim().to_owned(),
             from: season(&call, "from"),
             until: season(&call, "until"),

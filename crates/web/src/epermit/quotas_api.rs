@@ -1,6 +1,7 @@
 //! Quotas over the API: two persons set them.
 
 use super::body::{LimitBody, QuotaBody};
+use super::quota_view::{QuotaHistory, QuotaMomentView};
 use super::view::{QuotaList, QuotaView};
 use crate::shared::call::Call;
 use crate::shared::enter::day;
@@ -8,7 +9,8 @@ use crate::shared::failure::Failure;
 use crate::shared::respond::{created, json};
 use crate::shared::route::Answer;
 use cites::ids::{Id, OrganisationKind, QuotaKind};
-use cites::{Amount, Date, ParseError, Unit};
+use cites::{Amount, CountryCode, Date, ParseError, Unit};
+use office::epermit::quota_history;
 use office::epermit::quota_set::{self, Proposed};
 use permits::quota_kind::{CarryOver, QuotaBasis};
 use std::str::FromStr;
@@ -44,6 +46,15 @@ pub async fn get(call: Arc<Call>) -> Answer {
     json(&QuotaView::from(&row))
 }
 
+/// What happened to one quota.
+pub async fn history(call: Arc<Call>) -> Answer {
+    let id = call.id::<QuotaKind>("quota")?;
+    let mut read = call.read().await?;
+    read.quota(id).await?.ok_or(Failure::NotFound)?;
+    let rows = quota_history::of(&mut read, id).await?;
+    json(&QuotaHistory { rows: rows.into_iter().map(QuotaMomentView::from).collect() })
+}
+
 /// A limit: a decimal number, or none for "only counted".
 ///
 /// # Errors
@@ -65,6 +76,12 @@ fn codes<T: FromStr<Err = ParseError>>(field: &str, texts: &[String]) -> Result<
 
 fn basis_unknown() -> Failure {
     Failure::field("basis", "choose-basis", "Choose on what the quota rests; a cap comes with a finding.")
+}
+
+/// Whose population a quota is of.
+fn country(code: &str) -> Result<CountryCode, Failure> {
+    let known = CountryCode::parse(code).ok().filter(|c| c.entry().is_some());
+    known.ok_or_else(|| Failure::field("exporter", "country-unknown", "Choose a country from the list."))
 }
 
 /// First and last day of a season: both or none.
@@ -93,7 +110,10 @@ pub fn proposed(body: QuotaBody) -> Result<Proposed, Failure> {
             .ok_or_else(|| Failure::field("unit", "unit-unknown", "Choose a unit from the list."))?,
         limit: amount(body.limit.as_deref())?,
         keys: QuotaKeys {
-            exporter: None,
+            exporter: match body.exporter.as_deref() {
+                None => None,
+                Some(code) => Some(country(code)?),
+            },
             terms: codes("terms", &body.terms)?,
             sources: codes("sources", &body.sources)?,
             purposes: codes("purposes", &body.purposes)?,
@@ -108,7 +128,7 @@ pub fn proposed(body: QuotaBody) -> Result<Proposed, Failure> {
                 None => None,
                 Some(id) => Some(Id::<OrganisationKind>::parse(id).map_err(|e| Failure::parse("holder", &e))?),
             },
-            area: body.area,
+            area: body.area.split_whitespace().collect::<Vec<_>>().join(" "),
             days: season(body.from.as_deref(), body.until.as_deref())?,
             carry_over: match body.carry_over.as_deref() {
                 None | Some("never") => CarryOver::Never,

@@ -180,6 +180,7 @@ fn quota_routes() -> Vec<Route> {
         api!(GET "/api/quotas", May::Any(QUOTAS), Doc::read("quotas", "The quotas of a year.", Gives::Json(of::<QuotaList>)).query(&[("year", "The year; this one when absent.")]), quotas_api::list),
         api!(POST "/api/quotas", May::Desk(DeskAct::QuotaSet), takes!(quota("Proposes a new quota.").status(201), QuotaBody), quotas_api::propose),
         api!(GET "/api/quotas/{quota}", May::Any(QUOTAS), quota("One quota."), quotas_api::get),
+        api!(GET "/api/quotas/{quota}/history", May::Any(QUOTAS), Doc::read("quotas", "What happened to it: amounts, cases, persons, reasons.", Gives::Json(of::<super::quota_view::QuotaHistory>)), quotas_api::history),
         api!(POST "/api/quotas/{quota}/limit", May::Desk(DeskAct::QuotaSet), takes!(quota("Proposes another limit."), LimitBody), quotas_api::propose_limit),
         api!(POST "/api/quotas/{quota}/confirm", May::Desk(DeskAct::QuotaConfirm), quota("Confirms what another person proposed."), quotas_api::confirm),
         api!(POST "/api/quotas/{quota}/drop", May::Desk(DeskAct::QuotaConfirm), quota("Takes a proposal back."), quotas_api::drop_proposal),

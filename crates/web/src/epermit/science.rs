@@ -11,6 +11,7 @@ use cites::ids::{FindingIdKind, Id};
 use cites::{Amount, CountryCode, DocumentType, FindingKind, Source, Term, Unit};
 use office::epermit::science::{self, NewFinding, Standing};
 use office::epermit::{clocks, quota_more};
+use office::registers::capacity;
 use office::{House, Who};
 use pages::epermit as face;
 use pages::epermit::{FindingRow, ListingRow, TradeRow};
@@ -67,6 +68,8 @@ pub async fn sheet(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let quotas = read.quotas_of_taxon(today.year(), &accepted).await?;
     let years = read.trade_of_taxon(&accepted, since).await?;
+    let by_source = super::plausible::by_source(&mut read, &accepted, since).await?;
+    let facilities = capacity::of_species(&mut read, &accepted, call.app.office.clock.now()).await?;
     let findings: Vec<Standing> = read.standing_of_taxon(&accepted).await?;
     drop(read);
     let mut listings: Vec<ListingRow> = found
@@ -91,6 +94,8 @@ pub async fn sheet(call: Arc<Call>) -> Answer {
         quotas: quotas.iter().map(quotas::row).collect(),
         places: places.map(|of| of.iter().map(|p| (p.country, p.doubtful)).collect()),
         trade: years.iter().map(trade).collect(),
+        by_source,
+        facilities: facilities.into_iter().map(super::plausible::facility).collect(),
         since,
         findings: findings.iter().map(|f| finding(f, today)).collect(),
     };

@@ -33,6 +33,7 @@ pub(super) fn line_fields_of(step: &str) -> &'static [&'static str] {
         "shares" => &["shares", "shares."],
         "source" => &["source", "second_source"],
         "lot" => &["lot"],
+        "area" => &["area"],
         "origin" => &["origin.", "last_reexport."],
         "marks" => &["marks", "mark_kind"],
         "living" => &["age_sex"],
@@ -125,8 +126,8 @@ pub(super) fn line_steps(form: &FormInput, line: usize) -> Vec<&'static str> {
     let outward = [DocumentType::Export.code(), DocumentType::Partial.code()].contains(&form.document_type.as_str())
         && particulars::base_of(form) != Some(DocumentType::Reexport);
     let skip = |step: &str| match step {
-        // Asked after the source, and only of those who keep a stock.
-        "lot" => true,
+        // Asked after the source, and only of those who keep a stock, and where quotas are set by area.
+        "lot" | "area" => true,
         "shares" => consignments::typed(form) == 1,
         "origin" => outward && at.origin.country.is_empty(),
         "living" => at.term.trim() != Term::Liv.code(),

@@ -742,6 +742,17 @@ pub struct QuotaView {
     pub terms: Vec<String>,
     /// Source codes; empty: all.
     pub sources: Vec<String>,
+    /// Purpose codes; empty: all.
+    pub purposes: Vec<String>,
+    /// Area; absent: the whole country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Id of the company whose share it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// Country code of the population; absent: the Party's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exporter: Option<String>,
     /// Does a change wait for its second person?
     pub proposed: bool,
     /// On what it rests: `national`, `cop_approved`, `annotation`, `shared_stock`, `sa_cap` or `allocation`.
@@ -765,6 +776,10 @@ impl From<&QuotaRow> for QuotaView {
             available: q.available().map(|a| a.to_string()),
             terms: q.keys.terms.iter().map(|t| t.code().to_owned()).collect(),
             sources: q.keys.sources.iter().map(|s| s.code().to_owned()).collect(),
+            purposes: q.keys.purposes.iter().map(|p| p.code().to_owned()).collect(),
+            area: Some(q.keys.area.clone()).filter(|a| !a.is_empty()),
+            holder: q.keys.holder.map(|h| h.to_string()),
+            exporter: q.keys.exporter.map(|c| c.code().to_owned()),
             proposed: q.proposed.is_some(),
             kind: q.keys.kind.code().to_owned(),
             period: q

@@ -497,7 +497,7 @@ pub async fn close_api(call: Arc<Call>) -> Answer {
 pub async fn checks(call: &Call, read: &mut store::Read, application: &Application) -> Result<Vec<Check>, Failure> {
     let Some(draft) = application.draft() else { return Ok(Vec::new()) };
     let now = call.app.office.clock.now();
-    let all = operations::look_up(read, &call.reader()?, draft, application.side(), now).await?;
+    let all = operations::look_up(read, &call.app.office, &call.reader()?, draft, application.side(), now).await?;
     let w = call.words();
     let mut out: Vec<Check> = Vec::new();
     let each = all.into_iter().map(|l| {
@@ -507,10 +507,11 @@ pub async fn checks(call: &Call, read: &mut store::Read, application: &Applicati
             Said::OtherSpecies => "said-other-species",
             Said::Registered => "said-registered",
             Said::Output { .. } => "said-output",
+            Said::OtherUnit { .. } => "said-other-unit",
             Said::NoEntry => "said-no-entry",
         };
         let basis = match &l.said {
-            Said::Output { exported, asked, output, unit } => {
+            Said::Output { exported, asked, output, unit, .. } => {
                 let amount = |a: &cites::Amount| w.amount_of(a, unit);
                 w.say_with(
                     "said-output-basis",

@@ -25,6 +25,7 @@ mod money_desk;
 mod notices;
 mod people;
 mod plant_exports;
+mod quotas;
 mod settings;
 mod shipments;
 mod stock;

@@ -35,6 +35,7 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("lot", "sheet-lot"),
     ("mark_kind", "ask-mark-kind"),
     ("generations", "sheet-generations"),
+    ("area", "quota-area-origin"),
 ];
 
 /// Message key of the heading of a consignment's share.

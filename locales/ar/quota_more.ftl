@@ -1,0 +1,36 @@
+## الحصص: المنطقة والنطاق والسجل
+
+ask-area = من أي منطقة في البلاد جاءت؟
+ask-area-hint = حصص هذا النوع محددة حسب المنطقة. إن لم تجدوا منطقتكم في القائمة فاسألوا السلطة الإدارية.
+quota-area-origin = منطقة المنشأ
+quota-area-hint = يختارها مقدمو الطلبات من قائمة المناطق. اكتبوا الكلمات نفسها للمنطقة نفسها كل سنة.
+quota-holder-hint = جزء من اسمها.
+quota-holder-none = ليست أيًّا منها
+quota-exporter = جماعة
+quota-exporter-own = هذا البلد
+quota-scope = المصطلحات والمصادر والأغراض
+quota-scope-lead = ما يُؤشَّر عليه يُحسب معًا: إذا أُشِّر على الجلود والتذكارات فكل منها حيوان واحد. وعدم التأشير يعني الكل.
+quota-season = من { $from } إلى { $until }
+quota-counted = يُعدّ فقط بلا حد
+quota-counted-used = استُخدم { $used }؛ يُعدّ بلا حد.
+quota-history-when = متى
+quota-history-what = ماذا
+quota-history-who = من
+quota-history-none = لم يحدث شيء بعد.
+quota-history-dropped = سُحب الاقتراح
+facility-title = ما يمكن أن تنتجه المنشآت
+facility-none = لا توجد منشأة في سجلنا تربي هذا النوع.
+facility-stock = مخزون التربية أو الأمهات: { $stock }.
+facility-no-stock = لا يوجد مخزون تربية أو أمهات مسجَّل.
+facility-year = صُرِّح بـ { $exported } هذا العام من أصل { $output } في السنة.
+facility-here = صُرِّح بـ { $exported } هذا العام ويُطلب هنا { $asked } من أصل { $output } في السنة.
+facility-over = صُرِّح بـ { $exported } هذا العام ويُطلب هنا { $asked }: أكثر من { $output } التي تنتجها في السنة.
+range-occurs = { $taxon } موجود في { $country }.
+range-doubtful = وجود { $taxon } في { $country } مشكوك فيه.
+range-absent = لا يوجد سجل لوجود { $taxon } في { $country }.
+range-unknown = لم يُتحقق من وجود { $taxon } في { $country }: لم تُحمَّل بيانات التوزيع.
+species-sheet-stack = المصرَّح به في عشر سنوات حسب المصدر: { $taxon }، { $unit }
+species-sheet-stack-what = المجموع: { $sources }.
+species-sheet-stack-rule = كميات تصاريحنا حسب سنة الإصدار ورمز المصدر، بالوحدة الأكثر ورودًا؛ وفي الجدول المجاور البقية وما غادر.
+species-sheet-stack-sum = المجموع
+said-other-unit = { $number } مسجَّل بوحدة أخرى؛ قارنوا يدويًا بمخزونه وإنتاجه السنوي.

@@ -1,0 +1,36 @@
+## Quotas: area, scope, history
+
+ask-area = From which area of the country do they come?
+ask-area-hint = Quotas of this species are set by area. If yours is not in the list, ask the Management Authority.
+quota-area-origin = Area of origin
+quota-area-hint = Applicants then choose it from the list of areas. Write the same words for the same area each year.
+quota-holder-hint = A part of its name.
+quota-holder-none = None of these
+quota-exporter = Population of
+quota-exporter-own = This country
+quota-scope = Terms, sources and purposes
+quota-scope-lead = What is ticked counts together: skins and trophies ticked, each of them is one animal. Nothing ticked means all.
+quota-season = { $from } to { $until }
+quota-counted = only counted
+quota-counted-used = { $used } used; counted without a limit.
+quota-history-when = When
+quota-history-what = What
+quota-history-who = By
+quota-history-none = Nothing has happened yet.
+quota-history-dropped = Proposal taken back
+facility-title = What operations can yield
+facility-none = No operation of our register keeps this species.
+facility-stock = Breeding or mother stock: { $stock }.
+facility-no-stock = No breeding or mother stock is registered.
+facility-year = { $exported } permitted this year, of { $output } a year.
+facility-here = { $exported } permitted this year and { $asked } asked here, of { $output } a year.
+facility-over = { $exported } permitted this year and { $asked } asked here: more than the { $output } that it yields in a year.
+range-occurs = { $taxon } occurs in { $country }.
+range-doubtful = Whether { $taxon } occurs in { $country } is doubtful.
+range-absent = No occurrence of { $taxon } in { $country } is on record.
+range-unknown = Whether { $taxon } occurs in { $country } was not checked: no distribution is loaded.
+species-sheet-stack = Permitted in ten years by source: { $taxon }, { $unit }
+species-sheet-stack-what = In all: { $sources }.
+species-sheet-stack-rule = Quantities on our permits by year of issue and source code, in the unit with most lines; the table beside it has the others and what left.
+species-sheet-stack-sum = Sum
+said-other-unit = { $number } is registered in another unit; compare with its stock and yearly output by hand.

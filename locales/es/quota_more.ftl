@@ -1,0 +1,36 @@
+## Cupos: zona, alcance, historial
+
+ask-area = ¿De qué zona del país proceden?
+ask-area-hint = Los cupos de esta especie se fijan por zonas. Si la suya no está en la lista, consulte a la Autoridad Administrativa.
+quota-area-origin = Zona de origen
+quota-area-hint = Los solicitantes la eligen entonces en la lista de zonas. Escriba cada año las mismas palabras para la misma zona.
+quota-holder-hint = Una parte de su nombre.
+quota-holder-none = Ninguna de estas
+quota-exporter = Población de
+quota-exporter-own = Este país
+quota-scope = Términos, orígenes y finalidades
+quota-scope-lead = Lo marcado cuenta en conjunto: con pieles y trofeos marcados, cada uno es un animal. Nada marcado significa todo.
+quota-season = del { $from } al { $until }
+quota-counted = solo se cuenta
+quota-counted-used = { $used } utilizados; se cuenta sin límite.
+quota-history-when = Cuándo
+quota-history-what = Qué
+quota-history-who = Por
+quota-history-none = Todavía no ha ocurrido nada.
+quota-history-dropped = Propuesta retirada
+facility-title = Lo que los establecimientos pueden producir
+facility-none = Ningún establecimiento de nuestro registro mantiene esta especie.
+facility-stock = Plantel reproductor o plantas madre: { $stock }.
+facility-no-stock = No hay registrado plantel reproductor ni plantas madre.
+facility-year = { $exported } permitidos este año, de { $output } al año.
+facility-here = { $exported } permitidos este año y { $asked } solicitados aquí, de { $output } al año.
+facility-over = { $exported } permitidos este año y { $asked } solicitados aquí: más de los { $output } que produce al año.
+range-occurs = { $taxon } se encuentra en { $country }.
+range-doubtful = La presencia de { $taxon } es dudosa: { $country }.
+range-absent = No consta la presencia de { $taxon }: { $country }.
+range-unknown = No se ha comprobado la presencia de { $taxon } ({ $country }): no hay distribución cargada.
+species-sheet-stack = Permitido en diez años por origen: { $taxon }, { $unit }
+species-sheet-stack-what = En total: { $sources }.
+species-sheet-stack-rule = Cantidades de nuestros permisos por año de expedición y código de origen, en la unidad más frecuente; la tabla contigua tiene las demás y lo que salió.
+species-sheet-stack-sum = Suma
+said-other-unit = { $number } está registrado en otra unidad; compare a mano con su plantel y su producción anual.

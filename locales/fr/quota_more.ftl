@@ -1,0 +1,36 @@
+## Quotas : zone, portée, historique
+
+ask-area = De quelle zone du pays proviennent-ils ?
+ask-area-hint = Les quotas de cette espèce sont fixés par zone. Si la vôtre n’est pas dans la liste, adressez-vous à l’organe de gestion.
+quota-area-origin = Zone d’origine
+quota-area-hint = Les demandeurs la choisissent alors dans la liste des zones. Écrivez chaque année les mêmes mots pour la même zone.
+quota-holder-hint = Une partie de son nom.
+quota-holder-none = Aucune de celles-ci
+quota-exporter = Population de
+quota-exporter-own = Ce pays
+quota-scope = Termes, sources et buts
+quota-scope-lead = Ce qui est coché compte ensemble : peaux et trophées cochés, chacun vaut un animal. Rien de coché veut dire tout.
+quota-season = du { $from } au { $until }
+quota-counted = compté sans limite
+quota-counted-used = { $used } utilisés ; compté sans limite.
+quota-history-when = Quand
+quota-history-what = Quoi
+quota-history-who = Par
+quota-history-none = Il ne s’est encore rien passé.
+quota-history-dropped = Proposition retirée
+facility-title = Ce que les établissements peuvent produire
+facility-none = Aucun établissement de notre registre ne détient cette espèce.
+facility-stock = Cheptel reproducteur ou pieds mères : { $stock }.
+facility-no-stock = Aucun cheptel reproducteur ni pied mère n’est enregistré.
+facility-year = { $exported } permis cette année, sur { $output } par an.
+facility-here = { $exported } permis cette année et { $asked } demandés ici, sur { $output } par an.
+facility-over = { $exported } permis cette année et { $asked } demandés ici : plus que les { $output } produits par an.
+range-occurs = { $taxon } est présent en { $country }.
+range-doubtful = La présence de { $taxon } est douteuse : { $country }.
+range-absent = Aucune présence connue de { $taxon } : { $country }.
+range-unknown = La présence de { $taxon } n’a pas été vérifiée ({ $country }) : aucune répartition n’est chargée.
+species-sheet-stack = Permis en dix ans par source : { $taxon }, { $unit }
+species-sheet-stack-what = En tout : { $sources }.
+species-sheet-stack-rule = Quantités sur nos permis par année de délivrance et code de source, dans l’unité la plus fréquente ; le tableau voisin donne les autres et ce qui est parti.
+species-sheet-stack-sum = Somme
+said-other-unit = { $number } est enregistré dans une autre unité ; comparez à la main avec son cheptel et sa production annuelle.
