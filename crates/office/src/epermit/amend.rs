@@ -11,12 +11,12 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
 use cites::ids::{ApplicationId, FindingIdKind, PermitId};
-use cites::{ApplicationStatus, DocumentType, Role};
+use cites::{ApplicationStatus, Role};
 use permits::application::state::ApplicationState;
 use permits::application::{Application, ApplicationAct, ProposedDecision};
 use permits::form::PartyInput;
 use permits::permit::Permit;
-use permits::{ActError, Draft, Finding, FormInput, Stamp, particulars};
+use permits::{ActError, Draft, Finding, FormInput, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{ApplicationRow, AuditEntry, Read, Tx};
 

@@ -276,7 +276,7 @@ async fn of_a_person(on: On) {
         let draft = permits::Draft::parse(&form).unwrap();
         let now = "2026-11-20T00:00:00Z".parse().unwrap();
         let mut read = office.store.read(&world.qm(3).scope(now)).await.unwrap();
-        operations::look_up(&mut read, &world.qm(3), &draft, made.side(), now).await.unwrap().remove(0).said
+        operations::look_up(&mut read, office, &world.qm(3), &draft, made.side(), now).await.unwrap().remove(0).said
     };
     assert!(ask("100").await.is_well());
     let made = draft::create(office, &hana, form.clone(), draft::OnBehalf::default()).await.unwrap();
@@ -285,7 +285,8 @@ async fn of_a_person(on: On) {
     crate::documents::decided_case(&world, id).await;
     sign::sign(office, &world.qm(5), id).await.unwrap();
     let found = ask("31").await;
-    assert_eq!(found, Said::Output { exported: whole(70), asked: whole(31), output: whole(100), unit: Unit::Nar });
+    let (stock, output) = (whole(200), whole(100));
+    assert_eq!(found, Said::Output { exported: whole(70), asked: whole(31), output, stock, unit: Unit::Nar });
 
     let given = |n: u32| certificate(&format!("QM-PHY-{n}"), &beds, &[plants("Dendrobium nobile", n, "")]);
     let over = plant_export::record(office, &hana, given(31)).await.unwrap_err();

@@ -1,17 +1,14 @@
-//! What the plausibility of a claim is judged by: trade in a taxon by source, and what operations and persons sent out
-//! this year.
+//! What the plausibility of a claim is judged by: trade in a taxon by source, and what operations sent out this year.
 
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read};
-use cites::ids::{OrganisationId, PersonId};
+use cites::ids::OrganisationId;
 use cites::{Amount, Source, Timestamp, Unit};
 
 queries! {
     /// Our own trade in a taxon by year, source and unit: what was permitted and what left.
     TRADE_BY_SOURCE = "SELECT p.year, l.source, l.unit, COUNT(*) AS lines, CAST(SUM(l.permitted_micro / 1000) AS BIGINT) AS permitted, CAST(COALESCE(SUM(l.endorsed_micro / 1000), 0) AS BIGINT) AS endorsed FROM permit_line l JOIN permit p ON p.tenant = l.tenant AND p.id = l.permit WHERE l.tenant = $1 AND l.taxon = $2 AND p.year >= $3 AND p.status NOT IN ('VOID', 'CANCELLED', 'REPLACED') GROUP BY p.year, l.source, l.unit ORDER BY p.year, l.source, l.unit";
-    /// What a person without a company was permitted between two moments, by taxon and unit: what left where that is known.
-    TAKEN_BY_PERSON = "SELECT l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM permit p JOIN application a ON a.tenant = p.tenant AND a.id = p.application JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND a.applicant = $2 AND a.organisation IS NULL AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit ORDER BY l.taxon, l.unit";
-    /// The same of one taxon by company and unit.
+    /// What companies were permitted of a taxon between two moments, by unit: what left where that is known.
     TAKEN_OF_TAXON = "SELECT p.organisation, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) AS total FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND l.taxon = $2 AND p.organisation IS NOT NULL AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY p.organisation, l.unit ORDER BY p.organisation, l.unit";
 }
 
@@ -55,16 +52,6 @@ impl Read {
     /// Our own trade in a taxon since a year by source, oldest first.
     pub async fn trade_by_source(&mut self, taxon: &str, since: i16) -> Result<Vec<SourceYear>, Error> {
         self.all(TRADE_BY_SOURCE, args![taxon, i64::from(since)]).await?.iter().map(SourceYear::of).collect()
-    }
-
-    /// What a person without a company was permitted between two moments: taxon, unit, sum.
-    pub async fn taken_by_person(
-        &mut self,
-        person: PersonId,
-        between: (Timestamp, Timestamp),
-    ) -> Result<Vec<(String, Unit, Amount)>, Error> {
-        let rows = self.all(TAKEN_BY_PERSON, args![person, between.0, between.1]).await?;
-        rows.iter().map(|row| Ok((row.get("taxon")?, row.code("unit", Unit::from_code)?, row.get("total")?))).collect()
     }
 
     /// What companies were permitted of one taxon between two moments: company, unit, sum.
