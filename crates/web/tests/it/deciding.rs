@@ -95,7 +95,7 @@ async fn what_is_typed_in_a_proposal_is_kept_or_said_and_never_thrown_away() {
         boss.post(&format!("{api}/lane"), json!({ "lane": "YELLOW", "reason": "Seen last week." })).await.is(200);
     }
     window.program(QM, 4).post(&format!("{api}/approve"), json!({ "no_conflict": true })).await.is(200);
-    window.program(QM, 5).post(&format!("{api}/sign"), json!({})).await.is(200);
+    window.program(QM, 5).post(&format!("{api}/sign"), json!({})).await.is(201);
     let letter = window.qm(1).get(&format!("{page}/letters/decision")).await.is(200).text();
     assert!(letter.contains("Not more is sustainable."), "{letter}");
 }
