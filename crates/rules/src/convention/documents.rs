@@ -44,16 +44,16 @@ messages! {
         "Attendez cet avis avant la délivrance : {0}.",
         "Espere este dictamen antes de la expedición: {0}.",
         "انتظر هذا الإقرار قبل الإصدار: {0}.";
-    F1 = "rule-f1", "Findings: none negative, limits kept", "Avis : aucun négatif, limites respectées",
+    F1 = "rule-f1", "Findings: none negative, limits kept", "Avis : aucun négatif, limites respectées",
         "Dictámenes: ninguno negativo, límites respetados", "الإقرارات: لا سلبي بينها، والحدود مراعاة";
     F1_CAP = "f1-cap",
         "Grant at most {1}: {0} set this limit in the finding {2}, and {3} are asked for.",
-        "Accordez au plus {1} : {0} a fixé cette limite dans l'avis {2}, et {3} sont demandés.",
+        "Accordez au plus {1} : {0} a fixé cette limite dans l'avis {2}, et {3} sont demandés.",
         "Conceda como máximo {1}: {0} fijó este límite en el dictamen {2}, y se solicitan {3}.",
         "امنح {1} على الأكثر: حددت {0} هذا الحد في الإقرار {2}، والمطلوب {3}.";
     F1_CAP_UNIT = "f1-cap-unit",
         "Ask {0} for a limit that can be counted: the finding {2} allows at most {1}, and this case is counted in another unit.",
-        "Demandez à {0} une limite que l'on puisse compter : l'avis {2} admet au plus {1}, et ce dossier est compté dans une autre unité.",
+        "Demandez à {0} une limite que l'on puisse compter : l'avis {2} admet au plus {1}, et ce dossier est compté dans une autre unité.",
         "Pida a {0} un límite que pueda contarse: el dictamen {2} admite como máximo {1}, y este expediente se cuenta en otra unidad.",
         "اطلب من {0} حداً يمكن احتسابه: يجيز الإقرار {2} ما لا يتجاوز {1}، وتُحتسب هذه الحالة بوحدة أخرى.";
     F1_NEGATIVE = "f1-negative",
