@@ -541,3 +541,4 @@ error-area-empty = اختاروا المنطقة التي جاءت منها ال
 error-area-unknown = اختاروا منطقة من القائمة: لا تذكر أي حصة لهذا النوع هذه المنطقة
 error-quota-carry-unlimited = لا شيء يلزم ترحيله: حصة السنة التالية تُعدّ بلا حد
 error-holder-several = اختاروا الشركة المقصودة
+error-quota-holder-unknown = اكتب جزءاً من اسم شركة مسجلة

@@ -541,3 +541,4 @@ error-area-empty = Choose the area that the specimens come from: their quotas ar
 error-area-unknown = Choose an area from the list: no quota of this species names this one
 error-quota-carry-unlimited = Nothing needs to be carried over: the quota of the next year is counted without a limit
 error-holder-several = Choose the company that is meant
+error-quota-holder-unknown = Type a part of the name of a registered company

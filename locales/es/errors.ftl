@@ -541,3 +541,4 @@ error-area-empty = Elija la zona de la que proceden los especímenes: sus cupos 
 error-area-unknown = Elija una zona de la lista: ningún cupo de esta especie nombra esta
 error-quota-carry-unlimited = No hay nada que trasladar: el cupo del año siguiente se cuenta sin límite
 error-holder-several = Elija la empresa a la que se refiere
+error-quota-holder-unknown = Escriba una parte del nombre de una empresa registrada

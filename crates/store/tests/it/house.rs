@@ -227,6 +227,7 @@ pub fn permit(n: u64, document: &PermitDocument) -> (PermitRow, Vec<LineRow>, Fa
         importer: document.country_of_import,
         holder: document.exporter.name.clone(),
         taxon: document.lines[0].taxon.to_string(),
+        line_count: i64::try_from(document.lines.len()).unwrap(),
         valid_from: document.valid_from,
         valid_until: document.valid_until,
         issued_at: at(i64::try_from(n).unwrap() * 1000),

@@ -170,7 +170,7 @@ async fn holder_of(call: &Call, typed: &str) -> Result<Holder, Failure> {
     Ok(match (found.as_slice(), whole) {
         ([], _) => {
             let help = "Type a part of the name of a registered company.";
-            return Err(Failure::field("holder", "holder-unknown", help));
+            return Err(Failure::field("holder", "quota-holder-unknown", help));
         }
         ([one], _) => Holder::One(Some(one.0.to_string())),
         (all, Some(n)) if all.iter().filter(|(_, name)| name.to_lowercase() == typed.to_lowercase()).count() == 1 => {
