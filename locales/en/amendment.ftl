@@ -73,7 +73,7 @@ awaited-later = Appendix I: the import permit of { $country }{ $which } comes la
 awaited-said-later = comes later, says the applicant
 awaited-named = named { $numbers }, not recorded with its last day yet
 filter-waits = Waits for
-help-officer-17-text = On a permit that is valid and not used press “Amend this permit”, change what no longer fits and say why. Another officer approves and signs; the old one’s code then says which document replaced it. Species, persons, countries, more quantity or more days need a new application. A holder may ask for it: the request lies with the cases and is flagged; open the amendment from it, or refuse it with reasons, and the permit stays as it is.
+help-officer-17-text = On a permit that is valid and not used press “Amend this permit”, change what no longer fits and say why; another officer approves and signs. A holder’s request lies with the cases: amend from it, or refuse it with reasons. Species, persons, countries, more quantity or more days need a new application.
 
 # The holder asks for a change of a permit
 change-heading = Changes of this permit
@@ -112,4 +112,4 @@ letter-change-refused = The change you asked for is refused
 letter-change-refused-lead = We have decided on the change of permit { $number } that you asked for. It is refused.
 letter-change-stays = Permit { $number } stays as it is and may be used until its last day.
 help-applicant-16 = Asking for a change of a permit
-help-applicant-16-text = On the page of a permit that is valid and not used choose “Ask for a change”, change what no longer fits and say why. You see there whether it is asked, being amended or refused, and may withdraw it. Until the amended permit is signed the old one stays as it is. Another species, person or country, more quantity or more days need a new application.
+help-applicant-16-text = On the page of a permit that is valid and not used choose “Ask for a change”, change what no longer fits and say why. You see there what becomes of it and may withdraw it. Until then the old one stays as it is. Another species, person or country, more quantity or more days need a new application.

@@ -73,7 +73,7 @@ awaited-later = Apéndice I: el permiso de importación de { $country }{ $which 
 awaited-said-later = llega más tarde, dice el solicitante
 awaited-named = nombrado { $numbers }, todavía no registrado con su último día
 filter-waits = Espera
-help-officer-17-text = En un permiso válido y no usado elija «Modificar este permiso», cambie lo que ya no conviene y diga por qué. Otro funcionario aprueba y firma; el código del anterior dice entonces cuál lo sustituyó. Especie, personas, países, más cantidad o más días exigen una nueva solicitud. Un titular puede pedirlo: la petición está entre los expedientes, con su indicación; abra desde ella la modificación o deniéguela con motivos, y el permiso sigue como está.
+help-officer-17-text = En un permiso válido y no usado elija «Modificar este permiso», cambie lo que ya no conviene y diga por qué; otro funcionario aprueba y firma. La petición de un titular está entre los expedientes: modifique desde ella o deniéguela con motivos. Especie, personas, países, más cantidad o más días exigen una nueva solicitud.
 
 # The holder asks for a change of a permit
 change-heading = Modificaciones de este permiso
@@ -112,4 +112,4 @@ letter-change-refused = Se deniega la modificación que pidió
 letter-change-refused-lead = Hemos decidido sobre la modificación del permiso { $number } que pidió. Se deniega.
 letter-change-stays = El permiso { $number } sigue como está y puede usarse hasta su último día.
 help-applicant-16 = Pedir una modificación de un permiso
-help-applicant-16-text = En la página de un permiso válido y no usado elija «Pedir una modificación», cambie lo que ya no conviene y diga por qué. Allí ve si está pedida, en modificación o denegada, y puede retirarla. Hasta que se firme el permiso modificado, el anterior sigue como está. Otra especie, persona o país, más cantidad o más días exigen una nueva solicitud.
+help-applicant-16-text = En la página de un permiso válido y no usado elija «Pedir una modificación», cambie lo que ya no conviene y diga por qué. Allí ve qué pasa con ella y puede retirarla. Hasta la firma, el anterior sigue como está. Otra especie, persona o país, más cantidad o más días exigen una nueva solicitud.

@@ -73,7 +73,7 @@ awaited-later = Annexe I : le permis d’importation de { $country }{ $which } 
 awaited-said-later = vient plus tard, selon le demandeur
 awaited-named = désigné { $numbers }, pas encore enregistré avec son dernier jour
 filter-waits = Attend
-help-officer-17-text = Sur un permis valable et non utilisé, choisissez « Modifier ce permis », changez ce qui ne convient plus, dites pourquoi. Un autre agent approuve et signe ; le code de l’ancien dit lequel l’a remplacé. Espèce, personnes, pays, plus de quantité ou de jours exigent une nouvelle demande. Un titulaire peut le demander : la demande est parmi les dossiers, avec son indication ; ouvrez-y la modification, ou refusez avec motifs, et le permis reste tel quel.
+help-officer-17-text = Sur un permis valable et non utilisé, choisissez « Modifier ce permis », changez ce qui ne convient plus et dites pourquoi ; un autre agent approuve et signe. La demande d’un titulaire est parmi les dossiers : modifiez à partir d’elle ou refusez avec motifs. Espèce, personnes, pays, plus de quantité ou de jours exigent une nouvelle demande.
 
 # The holder asks for a change of a permit
 change-heading = Modifications de ce permis
@@ -112,4 +112,4 @@ letter-change-refused = La modification demandée est refusée
 letter-change-refused-lead = Nous avons décidé de la modification du permis { $number } que vous avez demandée. Elle est refusée.
 letter-change-stays = Le permis { $number } reste tel quel et peut servir jusqu’à son dernier jour.
 help-applicant-16 = Demander une modification d’un permis
-help-applicant-16-text = Sur la page d’un permis valable et non utilisé, choisissez « Demander une modification », changez ce qui ne convient plus et dites pourquoi. Vous y voyez si elle est demandée, en cours ou refusée, et pouvez la retirer. Jusqu’à la signature du permis modifié, l’ancien reste tel quel. Une autre espèce, personne ou un autre pays, plus de quantité ou de jours exigent une nouvelle demande.
+help-applicant-16-text = Sur la page d’un permis valable et non utilisé, choisissez « Demander une modification », changez ce qui ne convient plus et dites pourquoi. Vous y suivez la demande et pouvez la retirer. Jusqu’à la signature, l’ancien permis reste tel quel. Une autre espèce, personne ou un autre pays, plus de quantité ou de jours exigent une nouvelle demande.

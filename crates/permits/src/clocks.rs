@@ -413,7 +413,7 @@ mod tests {
     #[test]
     fn ten_cases_have_an_average_a_median_and_a_ninetieth() {
         let spread = Spread::of([(10, 4), (20, 4), (30, 1), (200, 1)]).unwrap();
-        assert_eq!(spread, Spread { cases: 10, mean: 35, median: 20, eightieth: 30, ninetieth: 30 });
+        assert_eq!(spread, Spread { cases: 10, mean: 35, median: 20, eightieth: 20, ninetieth: 30 });
         assert_eq!(Spread::of([]), None);
         assert_eq!(Spread::of([(7, 1)]).unwrap(), Spread { cases: 1, mean: 7, median: 7, eightieth: 7, ninetieth: 7 });
     }

@@ -641,6 +641,7 @@ impl Question {
             Ask::More,
             Ask::Declare,
             Ask::Particulars { asks: super::Particulars::everything() },
+            Ask::Particulars { asks: super::Particulars::of_effects() },
         ];
         let mut pages: Vec<Question> = all.into_iter().map(Question::with).collect();
         pages[0].typed.insert("document_type".into(), "EXPORT".into());

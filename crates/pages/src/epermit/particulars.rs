@@ -29,7 +29,7 @@ pub struct Particulars {
 }
 
 impl Particulars {
-    /// Every question, as a sample.
+    /// Every question but those of effects, as a sample: no kind of document asks for both effects and the sea.
     pub fn everything() -> Particulars {
         Particulars {
             stands_for: vec![DocumentType::Export, DocumentType::Reexport],
@@ -40,8 +40,13 @@ impl Particulars {
             sea: true,
             shared_stock: true,
             blanks: true,
-            effects: true,
+            effects: false,
         }
+    }
+
+    /// The questions of personal and household effects, as a sample.
+    pub fn of_effects() -> Particulars {
+        Particulars { replaces: true, effects: true, ..Particulars::default() }
     }
 
     pub(crate) fn fields(&self, w: &Words, demo: bool) -> Vec<Field> {
