@@ -130,7 +130,8 @@ async fn arrivals(office: &Office, qm: &Staff, qn: &Staff) -> Result<(), Error> 
             number: ours.permit.number().clone(),
             valid_until: ours.permit.signed_document().valid_until,
         };
-        let form = trophies("EXPORT", qm, qn, n)?;
+        let mut form = trophies("EXPORT", qm, qn, n)?;
+        form.lines[0].import_permit = under.number.to_string();
         let id = straight::approved_under(office, qm, qm.the(Role::Applicant)?, form, words(), Some(under)).await?;
         let export = sign::sign(office, qm.nth(Role::MaApprover, 1)?, id).await?;
         let left = Presented {

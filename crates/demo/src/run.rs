@@ -527,8 +527,15 @@ impl<'a> Runner<'a> {
 }
 
 /// The error with what the rules said, for the log.
-fn told(cause: &Error) -> String {
-    let Error::Office(office::Error::Rules(trace)) = cause else { return cause.to_string() };
+pub(crate) fn told(cause: &Error) -> String {
+    let trace = match cause {
+        Error::Office(office::Error::Rules(trace)) => trace,
+        Error::Office(other) => {
+            let boxes: Vec<String> = other.fields().iter().map(|f| format!("{}: {}", f.field, f.code)).collect();
+            return format!("{cause} {}", boxes.join(" ")).trim_end().to_owned();
+        }
+        other => return other.to_string(),
+    };
     let stops = trace.with(rules::Verdict::Blocked).chain(trace.with(rules::Verdict::Awaited));
     let words: Vec<String> = stops.map(|c| format!("{} {}", c.rule, c.sentence(cites::Lang::En))).collect();
     format!("{cause} {}", words.join(" "))

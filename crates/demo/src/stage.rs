@@ -137,27 +137,27 @@ where
     crate::consignments::show(&office, &staff).await?;
     if let Err(problem) = crate::timber::show(&office, &staff).await {
         tracing::warn!(%problem, "timber and orchids of the demonstration were refused");
-        played.problems.push(problem.to_string());
+        played.problems.push(crate::run::told(&problem));
     }
     crate::money::open(&office, &staff).await?;
     crate::fees::show(&office, &staff).await?;
     if let Err(problem) = crate::consignments::show_trophies(&office, &staff).await {
         tracing::warn!(%problem, "the trophies of the demonstration were refused");
-        played.problems.push(problem.to_string());
+        played.problems.push(crate::run::told(&problem));
     }
     // What is refused here is told, like the refusals of the year; the story does not stand on it.
     if let Err(problem) = crate::blanks::show(&office, &staff).await {
         tracing::warn!(%problem, "the blanks of the demonstration were refused");
-        played.problems.push(problem.to_string());
+        played.problems.push(crate::run::told(&problem));
     }
     crate::marks::store(&office, &staff).await?;
     if let Err(problem) = crate::plants::show(&office, &staff).await {
         tracing::warn!(%problem, "the plant-health certificates of the demonstration were refused");
-        played.problems.push(problem.to_string());
+        played.problems.push(crate::run::told(&problem));
     }
     if let Err(problem) = crate::amendments::show(&office, &staff).await {
         tracing::warn!(%problem, "the amendments of the demonstration were refused");
-        played.problems.push(problem.to_string());
+        played.problems.push(crate::run::told(&problem));
     }
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();

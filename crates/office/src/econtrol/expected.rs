@@ -58,7 +58,7 @@ pub struct Expected {
 impl Expected {
     /// Where a next page begins.
     pub fn after(&self) -> ExpectedAfter {
-        (self.row.plan.due, self.row.permit.id)
+        (self.row.due, self.row.permit.id)
     }
 }
 
@@ -109,7 +109,7 @@ pub async fn csv(office: &Office, who: &Who, port: &str, ahead: Ahead) -> Result
     out.write_record(head).map_err(Error::internal)?;
     for found in &rows {
         let (p, plan) = (&found.row.permit, &found.row.plan);
-        let planned = if plan.planned { plan.due.to_string() } else { String::new() };
+        let planned = plan.on.map(|d| d.to_string()).unwrap_or_default();
         out.write_record([
             p.number.as_str(),
             p.kind.code(),

@@ -27,12 +27,25 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         risk::decidable(tx, application).await?;
         let clearance = trace.clear(digest, on).map_err(|t| Error::Rules(Box::new(t)))?;
         // Accepted in one quota year and approved in the next, or for another quantity by now.
-        quota_year::settle(tx, office, application).await?;
+        quota_year::settle(tx, office, application, None).await?;
         let quotas = quota::held_by(tx, application.id()).await?;
         charge::require_settled(tx, application.id()).await?;
         charge::at_approval(tx, office, who, application, now).await?;
+        if let Some(draft) = application.draft() {
+            tx.shipment_plan_set(application.id(), &plan(draft)).await?;
+        }
         Ok(ApplicationAct::Approve { clearance, quotas, fees: FeesSettled, no_conflict })
     })
+}
+
+/// When and where customs may expect the goods, as the applicant planned.
+fn plan(draft: &permits::Draft) -> store::Plan {
+    use cites::DocumentType as D;
+    let port = match draft.document_type {
+        D::Import | D::Ifs | D::Impnotif => &draft.transport.port_of_entry,
+        _ => &draft.transport.port_of_exit,
+    };
+    store::Plan { port: port.clone().unwrap_or_default(), on: draft.transport.date }
 }
 
 /// Sends the proposal back to the officer.

@@ -236,7 +236,7 @@ async fn record_intent(
         risk::second_approver(tx, who, &application).await?;
         let (clearance, mut quotas) = clear(tx, office, who, &application, on).await?;
         // The year of issue is charged: what is held of an earlier one moves before the number is taken.
-        let turned = quota_year::settle(tx, office, &application).await?;
+        let turned = quota_year::settle(tx, office, &application, Some(&quotas.rows)).await?;
         if turned && let Some(draft) = application.draft() {
             quotas = quota::positions(tx, office, draft, quota::Whose::of(&application), on).await?;
         }
@@ -405,7 +405,6 @@ async fn record_permit(
         let decision = Decision::of(&application);
         let row = PermitRow::describe(&permit, serial.clone(), &preparation.token, decision, digest);
         tx.permit_insert(&row, &LineRow::describe(&permit), &Face::describe(&permit), &permit).await?;
-        tx.permit_plan_insert(permit.id(), &plan(before.value.draft(), permit.signed_document())).await?;
         tx.issued_documents_insert(permit.id(), signed, qr.as_bytes()).await?;
         tx.intent_seal(permit.number()).await?;
         if before.value.draft().is_some_and(|d| d.particulars.simplified().is_some()) {
@@ -418,22 +417,6 @@ async fn record_permit(
         let case = case::commit(tx, office, "sign", &before, application, vec![event]).await?;
         Ok(Issued { case, permit, token: preparation.token.clone(), qr: qr.clone() })
     })
-}
-
-/// When and where customs may expect the goods: as the applicant planned, or by the last day.
-fn plan(draft: Option<&permits::Draft>, document: &PermitDocument) -> store::Plan {
-    use cites::DocumentType as D;
-    let transport = draft.map(|d| &d.transport);
-    let port = transport.and_then(|t| match document.kind {
-        D::Import | D::Ifs | D::Impnotif => t.port_of_entry.clone(),
-        _ => t.port_of_exit.clone(),
-    });
-    let day = transport.and_then(|t| t.date);
-    store::Plan {
-        port: port.unwrap_or_default(),
-        due: day.map_or(document.valid_until, |d| d.min(document.valid_until)),
-        planned: day.is_some(),
-    }
 }
 
 /// The document as it would be issued at that moment.

@@ -42,14 +42,28 @@ fn unsigned(draft: &Draft, whose: Whose) -> impl Iterator<Item = u16> {
     draft.each().map(|c| c.nth).filter(move |nth| *nth > whose.signed)
 }
 
+/// The quotas that a case holds of. An approval of which nothing is signed names them.
+async fn held(read: &mut Read, application: &Application, whose: Whose) -> Result<Vec<QuotaId>, Error> {
+    match application.state() {
+        ApplicationState::Approved { approval, .. } if whose.signed == 0 => Ok(approval.quotas.clone()),
+        _ => Ok(read.quotas_of_case(whose.application).await?),
+    }
+}
+
+/// `known`: the quotas in force that day on which the case draws, where they were read before.
 async fn due(
     tx: &mut Tx,
     office: &Office,
+    application: &Application,
     draft: &Draft,
-    whose: Whose,
+    known: Option<&[QuotaRow]>,
     on: Date,
 ) -> Result<BTreeMap<QuotaId, Due>, Error> {
-    let rows = tx.quotas_in_force(on).await?;
+    let whose = Whose::of(application);
+    let rows = match known {
+        Some(known) => known.to_vec(),
+        None => tx.quotas_in_force(on).await?,
+    };
     let mut all = BTreeMap::new();
     let mut in_force = Vec::new();
     for quota in &rows {
@@ -59,7 +73,7 @@ async fn due(
             all.insert(quota.id, Due { lines, in_force: true });
         }
     }
-    for id in tx.quotas_of_case(whose.application).await? {
+    for id in held(tx, application, whose).await? {
         if all.contains_key(&id) {
             continue;
         }
@@ -82,15 +96,21 @@ async fn due(
 
 /// Brings what a case holds for its unsigned consignments onto the quotas in force today: lets go of what lies outside
 /// its period and is succeeded, takes what is missing, and takes anew what was held for another quantity. An approved
-/// case holds hard, any other softly. Answers whether anything moved.
+/// case holds hard, any other softly. `known`: the quotas in force today on which it draws, where they were read before.
+/// Answers whether anything moved.
 ///
 /// # Errors
 /// [`Error::Quota`] when a quota has not enough for what it has to take over, or what the archive says.
-pub async fn settle(tx: &mut Tx, office: &Office, application: &Application) -> Result<bool, Error> {
+pub async fn settle(
+    tx: &mut Tx,
+    office: &Office,
+    application: &Application,
+    known: Option<&[QuotaRow]>,
+) -> Result<bool, Error> {
     let Some(draft) = application.draft().filter(|d| draws_anew(d)) else { return Ok(false) };
     let whose = Whose::of(application);
     let hard = matches!(application.state(), ApplicationState::Approved { .. });
-    let all = due(tx, office, draft, whose, day(tx.at())).await?;
+    let all = due(tx, office, application, draft, known, day(tx.at())).await?;
     let (mut moved, mut waited) = (false, false);
     // Locked in the order of their ids, as everywhere: old and new together.
     for (id, Due { lines, in_force }) in all {
@@ -158,7 +178,7 @@ pub async fn short_of(
     let Some(draft) = application.draft().filter(|d| draws_anew(d)) else { return Ok(Vec::new()) };
     let whose = Whose::of(application);
     let mut out = Vec::new();
-    for (id, Due { mut lines, in_force }) in due(tx, office, draft, whose, day(tx.at())).await? {
+    for (id, Due { mut lines, in_force }) in due(tx, office, application, draft, None, day(tx.at())).await? {
         if !in_force {
             continue;
         }
@@ -215,7 +235,11 @@ pub async fn charged(
     if !draws_anew(draft) && draft.replaces.is_none() {
         return Ok(rows);
     }
-    for id in read.quotas_of_case(holder).await? {
+    let of_holder = match holder == whose.application {
+        true => held(read, application, whose).await?,
+        false => read.quotas_of_case(holder).await?,
+    };
+    for id in of_holder {
         if rows.iter().any(|q| q.id == id) {
             continue;
         }

@@ -28,9 +28,9 @@ async fn port(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     let customs = world.qm(7);
-    let soon = granted(&world, &|n| world.qm(n), planned("QMBND", "2026-11-25"), None).await.permit;
+    let soon = granted(&world, &|n| world.qm(n), planned("QMBND", "2026-11-06"), None).await.permit;
     let late = granted(&world, &|n| world.qm(n), planned("QMBND", "2027-01-25"), None).await.permit;
-    let elsewhere = granted(&world, &|n| world.qm(n), planned("QMCAP", "2026-11-24"), None).await.permit;
+    let elsewhere = granted(&world, &|n| world.qm(n), planned("QMCAP", "2026-11-05"), None).await.permit;
     let unsaid = granted(&world, &|n| world.qm(n), planned("", ""), None).await.permit;
     let numbers = |port: &'static str, ahead| {
         let who = customs.clone();
@@ -56,7 +56,7 @@ async fn port(on: On) {
     let file = String::from_utf8(expected::csv(office, &customs, "", Ahead::All).await.unwrap()).unwrap();
     let rows: Vec<&str> = file.lines().collect();
     assert_eq!(rows.len(), 5);
-    assert!(rows[2].starts_with(soon.number().as_str()) && rows[2].contains("QMBND,2026-11-25,"), "{}", rows[2]);
+    assert!(rows[2].starts_with(soon.number().as_str()) && rows[2].contains("QMBND,2026-11-06,"), "{}", rows[2]);
     assert!(rows[4].contains("QN,,,"), "no port, no day: {}", rows[4]);
     // What left is not expected any more; others know nothing of it.
     let mut left = presented(10);

@@ -104,7 +104,7 @@ async fn sums(world: &World, lot: &LotRow) -> (String, String) {
 }
 
 fn said(error: &Error) -> (String, String) {
-    let field = error.fields().into_iter().next().unwrap();
+    let field = error.fields().into_iter().next().unwrap_or_else(|| panic!("no field: {error:?}"));
     (field.field, field.code)
 }
 

@@ -307,8 +307,6 @@ pub struct CasePage {
     pub mine: bool,
     /// Name of the officer who has it, when it is another.
     pub officer: Option<String>,
-    /// Eight of ten like this took so many days or less; `None` when too few were.
-    pub usual_days: Option<u32>,
     /// The permit that it amends.
     pub amends: Option<super::Amends>,
     /// Flags beside the state: keys `flag-<code>` (`duplicate-marks`, `quota-near`, `partner-query`).
@@ -449,7 +447,6 @@ impl CasePage {
             head: CaseHead::sample(),
             mine: true,
             officer: None,
-            usual_days: Some(4),
             flags: vec!["quota-near".into()],
             hold: Some(super::HoldNotice { fraud: false, id: "a1".into() }),
             checks: crate::samples::checks(),

@@ -1,4 +1,4 @@
--- When people signed in, and when and where the goods of a permit are expected.
+-- When people signed in, and when and where a shipment is expected.
 
 CREATE TABLE sign_in (
     -- The tenant.
@@ -14,23 +14,16 @@ CREATE TABLE sign_in (
 ) {strict};
 {wall sign_in}
 
-CREATE TABLE permit_plan (
+CREATE TABLE shipment_plan (
     -- The tenant.
     tenant {int} NOT NULL REFERENCES tenant (id),
-    -- The permit. Immutable.
-    permit {bytes} NOT NULL,
-    -- UN/LOCODE or name of our port: of exit for what leaves, of entry for what comes; empty: none was named. Immutable.
+    -- The application, as it was approved. Immutable.
+    application {bytes} NOT NULL,
+    -- UN/LOCODE or name of our port: of exit for what leaves, of entry for what comes; empty: none was named.
     port TEXT NOT NULL,
-    -- The planned day of the shipment, or the last day of the permit where none was named. Immutable.
-    due_on TEXT NOT NULL,
-    -- Was that day planned, 1 or 0? Immutable.
-    planned {int} NOT NULL CHECK (planned IN (0, 1)),
-    PRIMARY KEY (tenant, permit),
-    CONSTRAINT permit_plan_permit FOREIGN KEY (tenant, permit) REFERENCES permit (tenant, id)
+    -- The planned day of the shipment; NULL: none was named.
+    planned_on TEXT,
+    PRIMARY KEY (tenant, application),
+    CONSTRAINT shipment_plan_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
 ) {strict};
-CREATE INDEX permit_plan_due ON permit_plan (tenant, due_on, permit);
-{wall permit_plan}
-
--- What was issued before has no plan: it is expected until its last day, at any port.
-INSERT INTO permit_plan (tenant, permit, port, due_on, planned)
-    SELECT tenant, id, '', valid_until_on, 0 FROM permit;
+{wall shipment_plan}

@@ -1,27 +1,32 @@
-//! When and where the goods of a permit are expected: as planned in its application, or by its last day.
+//! When and where goods are expected: as planned in the application when it was approved, or by the permit's last day.
 
 use super::permit::{PermitRow, columns};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::Date;
-use cites::ids::PermitId;
+use cites::ids::{ApplicationId, PermitId};
 
-queries! {
-    /// The plan of a permit that is just issued.
-    INSERT_PLAN = "INSERT INTO permit_plan (tenant, permit, port, due_on, planned) VALUES ($1, $2, $3, $4, $5)";
-    /// Permits that nobody used so far and that are valid on a day, expected until another day, at one port (empty: at any), the soonest first.
-    EXPECTED = concat!("SELECT ", columns!(), ", w.port AS plan_port, w.due_on AS plan_due_on, w.planned AS plan_planned FROM permit_plan w JOIN permit ON permit.tenant = w.tenant AND permit.id = w.permit WHERE w.tenant = $1 AND permit.status IN ('ISSUED', 'DELIVERED') AND permit.valid_until_on >= $2 AND w.due_on <= $3 AND ($4 = '' OR w.port = $4) AND (w.due_on, w.permit) > ($5, $6) ORDER BY w.due_on, w.permit LIMIT $7");
+/// The planned day, or the last day of the permit where none was named or it lies behind that.
+macro_rules! due {
+    () => {
+        "CASE WHEN p.plan_on < p.valid_until_on THEN p.plan_on ELSE p.valid_until_on END"
+    };
 }
 
-/// When and where the goods of a permit are expected.
+queries! {
+    /// The plan of an application that is approved, perhaps once more.
+    SET_PLAN = "INSERT INTO shipment_plan (tenant, application, port, planned_on) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, application) DO UPDATE SET port = excluded.port, planned_on = excluded.planned_on";
+    /// Permits that nobody used so far and that are valid on a day, expected until another day, at one port (empty: at any), the soonest first.
+    EXPECTED = concat!("SELECT p.* FROM (SELECT ", columns!(), ", COALESCE((SELECT w.port FROM shipment_plan w WHERE w.tenant = permit.tenant AND w.application = permit.application), '') AS plan_port, (SELECT w.planned_on FROM shipment_plan w WHERE w.tenant = permit.tenant AND w.application = permit.application) AS plan_on FROM permit WHERE tenant = $1 AND status IN ('ISSUED', 'DELIVERED') AND valid_until_on >= $2) p WHERE ", due!(), " <= $3 AND ($4 = '' OR p.plan_port = $4) AND (", due!(), ", p.id) > ($5, $6) ORDER BY ", due!(), ", p.id LIMIT $7");
+}
+
+/// When and where a shipment is planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// UN/LOCODE or name of our port; empty: none was named.
     pub port: String,
-    /// The planned day, or the last day of the permit.
-    pub due: Date,
-    /// Was the day planned?
-    pub planned: bool,
+    /// The planned day.
+    pub on: Option<Date>,
 }
 
 /// A permit whose goods are expected.
@@ -31,6 +36,8 @@ pub struct ExpectedPermit {
     pub permit: PermitRow,
     /// When and where.
     pub plan: Plan,
+    /// The planned day, or the last day of the permit where none was named or it lies behind that.
+    pub due: Date,
 }
 
 /// The last row of a page: the next one begins after it.
@@ -38,9 +45,10 @@ pub type ExpectedAfter = (Date, PermitId);
 
 impl ExpectedPermit {
     fn of(row: &Row) -> Result<ExpectedPermit, Error> {
-        let plan =
-            Plan { port: row.get("plan_port")?, due: row.get("plan_due_on")?, planned: row.get("plan_planned")? };
-        Ok(ExpectedPermit { permit: PermitRow::of(row)?, plan })
+        let plan = Plan { port: row.get("plan_port")?, on: row.opt("plan_on")? };
+        let permit = PermitRow::of(row)?;
+        let due = plan.on.map_or(permit.valid_until, |day| day.min(permit.valid_until));
+        Ok(ExpectedPermit { permit, plan, due })
     }
 }
 
@@ -62,9 +70,9 @@ impl Read {
 }
 
 impl Tx {
-    /// Writes the plan of a permit that is just issued.
-    pub async fn permit_plan_insert(&mut self, permit: PermitId, plan: &Plan) -> Result<(), Error> {
-        self.change(INSERT_PLAN, args![permit, plan.port, plan.due, plan.planned]).await?;
+    /// Writes the plan of an application that is approved.
+    pub async fn shipment_plan_set(&mut self, application: ApplicationId, plan: &Plan) -> Result<(), Error> {
+        self.change(SET_PLAN, args![application, plan.port, plan.on]).await?;
         Ok(())
     }
 }

@@ -92,7 +92,7 @@ pub async fn show(call: Arc<Call>) -> Answer {
         more_lines: more_lines(e.row.permit.line_count),
         partner: e.row.permit.importer.unwrap_or(e.row.permit.exporter),
         port: named(&e.row.plan.port),
-        planned: e.row.plan.planned.then_some(e.row.plan.due),
+        planned: e.row.plan.on,
         valid_until: e.row.permit.valid_until,
         // Without a lane of its own a permit is looked at as before: papers and marks.
         lane: match e.lane {
@@ -133,7 +133,7 @@ pub async fn list(call: Arc<Call>) -> Answer {
         lines: e.row.permit.line_count,
         country: e.row.permit.importer.unwrap_or(e.row.permit.exporter).code().to_owned(),
         port: e.row.plan.port.clone(),
-        planned: e.row.plan.planned.then(|| e.row.plan.due.to_string()),
+        planned: e.row.plan.on.map(|d| d.to_string()),
         valid_until: e.row.permit.valid_until.to_string(),
         lane: e.lane.map(|l| l.code().to_owned()),
     };

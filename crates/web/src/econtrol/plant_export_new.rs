@@ -38,6 +38,9 @@ fn fresh() -> PlantExportLineBody {
     PlantExportLineBody { unit, source, ..PlantExportLineBody::default() }
 }
 
+/// Names to choose from, and what is wrong at which box.
+type Asked = (Vec<(String, String)>, Vec<FieldError>);
+
 impl Beds {
     fn of(call: &Call) -> Beds {
         let text = |n: usize, part: &str| call.typed(&format!("lines.{n}.{part}")).to_owned();
@@ -90,7 +93,7 @@ impl Beds {
 
     /// The kind that is asked, read: its name becomes the one of our list. Otherwise names that it may mean, and what is
     /// wrong with it.
-    fn settle(&mut self, call: &Call) -> Result<(), (Vec<(String, String)>, Vec<FieldError>)> {
+    fn settle(&mut self, call: &Call) -> Result<(), Asked> {
         let Some(line) = self.lines.get_mut(self.open) else { return Ok(()) };
         let taxa = &call.app.office.taxa;
         let typed = line.taxon.trim().to_owned();

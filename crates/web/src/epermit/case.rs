@@ -294,10 +294,6 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     };
     let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
     let awaited = awaited::of_case(&mut read, &stored.value).await?;
-    let usual_days = match stored.columns.closed_at.is_none() {
-        true => clocks::usual(&mut read, draft.document_type, stored.value.urgent(), now).await?,
-        false => None,
-    };
     let amends = super::amend_request::about(call, &mut read, stored).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let quotas = super::plausible::quota_uses(draft, &positions, &rows, day(now).year());
@@ -353,7 +349,6 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         shell: shell(call).await,
         mine: officer.as_ref().is_some_and(|(id, _)| *id == me),
         officer: officer.filter(|(id, _)| *id != me).map(|(_, name)| name),
-        usual_days,
         flags,
         hold: super::held::notice(stored),
         checks: {

@@ -45,8 +45,8 @@ fn acts(call: &Call, found: &Stored) -> Result<Vec<P>, Failure> {
 pub async fn show(call: Arc<Call>) -> Answer {
     let found = find(&call).await?;
     let who = call.reader()?;
-    let paper = printing::artefacts(&call.app, &who, found.columns.id).await.ok();
     let mut read = call.read().await?;
+    let code = printing::code(&mut read, found.columns.id).await.ok();
     let events = read.timeline("permit", &found.columns.id.to_string()).await?;
     let reports = read.use_reports(found.columns.id).await?;
     let parts = super::consignments::of_permit(&mut read, &found).await?;
@@ -87,8 +87,8 @@ pub async fn show(call: Arc<Call>) -> Answer {
         document,
         status: found.columns.status,
         lines,
-        qr_svg: paper.as_ref().and_then(|p| printing::svg(&p.qr)),
-        check_url: paper.as_ref().map(|p| printing::verify_url(&call.app, &found.columns.number, &p.token)),
+        qr_svg: code.as_ref().and_then(|(qr, _)| printing::svg(qr)),
+        check_url: code.as_ref().map(|(_, token)| printing::verify_url(&call.app, &found.columns.number, token)),
         replaced_by,
         replaces: found.value.replaces().map(|r| (r.permit.to_string(), r.number.to_string())),
         application: found.value.application().to_string(),

@@ -31,12 +31,21 @@ pub struct Artefacts {
 pub async fn artefacts(app: &App, who: &Who, id: PermitId) -> Result<Artefacts, Failure> {
     let mut read = app.office.store.read(&who.scope(app.office.clock.now())).await?;
     let signed = read.issued_document(id, DocumentKind::Xml).await?.ok_or(Failure::NotFound)?;
-    let qr = read.issued_document(id, DocumentKind::Qr).await?.ok_or(Failure::NotFound)?;
-    let qr = String::from_utf8(qr).map_err(|e| Failure::Internal(e.to_string()))?;
-    let token = qr::decode(&qr).map_err(|e| Failure::Internal(e.to_string()))?.token;
+    let (qr, token) = code(&mut read, id).await?;
     let number = qr::decode(&qr).map_err(|e| Failure::Internal(e.to_string()))?.number;
     let extension = read.timber_extension(who.house.party(), &number).await?;
     Ok(Artefacts { signed, qr, token, extension })
+}
+
+/// The QR code of a permit and the security code in it: one look.
+///
+/// # Errors
+/// [`Failure::NotFound`] where none was made, or what the archive says.
+pub async fn code(read: &mut store::Read, id: PermitId) -> Result<(String, Token), Failure> {
+    let qr = read.issued_document(id, DocumentKind::Qr).await?.ok_or(Failure::NotFound)?;
+    let qr = String::from_utf8(qr).map_err(|e| Failure::Internal(e.to_string()))?;
+    let token = qr::decode(&qr).map_err(|e| Failure::Internal(e.to_string()))?.token;
+    Ok((qr, token))
 }
 
 /// Address of the public page of a permit.

@@ -137,7 +137,7 @@ async fn a_permit_is_printed_for_signature_on_a_sheet_that_is_named() {
     let lost = json!({ "loss": "lost", "statement": "Left in a taxi" });
     window.program(QM, 1).post(&format!("/api{permit}/report-loss"), lost).await.is(200);
     let closed = window.qm(2).get(&print).await.is(200).text();
-    assert!(closed.contains("asks for a replacement") && closed.contains("Lost"), "{closed}");
+    assert!(closed.contains("asks for a replacement") && closed.contains("Reported lost"), "{closed}");
     assert!(!closed.contains("name=\"sheet\"") && closed.contains("permit.pdf?copy=1"), "{closed}");
     let told = window.qm(2).post(&print, &[("sheet", "QM-P-0003"), ("reason", "x")]).await.is(422).text();
     assert!(told.contains("not in force") && !told.contains("name=\"sheet\""), "{told}");

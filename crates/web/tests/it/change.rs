@@ -38,7 +38,7 @@ async fn a_holder_asks_an_officer_refuses_and_then_amends() {
     assert!(own.contains("3, 15") && own.contains("The buyer has moved"), "{own}");
     // One at a time; an officer, customs and another Party have no such form.
     assert_eq!(holder.get(&place).await.goes_to(), format!("/permits/{permit}"));
-    officer.get(&place).await.is(403);
+    officer.get(&place).await.is(404);
     window.person(cites::country::DEMO_IMPORTER, 1).get(&place).await.is(404);
     let hand = window.program(QM, 1);
     let body = json!({ "changes": { "importer.city": "Eastport" }, "reason": "Again" });

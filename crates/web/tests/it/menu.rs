@@ -37,6 +37,8 @@ async fn open(browser: &Browser<'_>, path: &str) -> String {
 fn on_its_own(path: &str, may: May) -> bool {
     matches!(may, May::Anyone)
         || path == pages::links::SPECIES_SHEET
+        // A Party that has told the Secretariat nothing of such certificates has no form for them.
+        || path == pages::links::PLANT_EXPORT_NEW
         || path.starts_with("/demo/")
         || path.ends_with(".csv")
         || path.ends_with(".xlsx")
