@@ -11,6 +11,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::document::Block;
 use cites::ids::{LotId, PlantExportId, PlantExportKind};
+use cites::taxa::Rank;
 use cites::{Amount, CountryCode, Date, DocumentType, PermitNumber, Purpose, Quantity, Role, Source, TaxonName, Term};
 use permits::DeskAct;
 use rules::{Facts, LineFacts, Movement};
@@ -112,7 +113,10 @@ pub fn named(office: &Office, line: usize, plants: &Plants) -> Result<TaxonName,
         return Err(Error::value(&at(line, "taxon"), "taxon-empty", "Enter the name of the species."));
     }
     let unknown = || Error::value(&at(line, "taxon"), "taxon-unknown", "Choose a species from the list.");
-    let found = office.taxa.resolve(plants.taxon.trim()).filter(|r| !r.via.is_higher()).ok_or_else(unknown)?;
+    // A genus names no plant.
+    let species = |r: &Rank| matches!(r, Rank::Species | Rank::Subspecies | Rank::Variety);
+    let found = office.taxa.resolve(plants.taxon.trim());
+    let found = found.filter(|r| !r.via.is_higher() && species(&r.taxon.rank)).ok_or_else(unknown)?;
     // Res. Conf. 12.3: it stands for a certificate of artificial propagation and for nothing else.
     if plants.source != Source::A {
         let help = "Ask for a CITES document: only artificially propagated plants (source A) travel with this one.";
