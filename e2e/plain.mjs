@@ -19,7 +19,8 @@ async function crawl(page, found) {
       if (seen.has(address) || /^\/(assets|language|sign-out|demo|v\/|V\/)/.test(address)) continue
       seen.add(address)
       const kind = address.replace(/[0-9a-f]{32}/g, ':id').replace(/\?.*/, '').replace(/\d+/g, 'n')
-      if (ID.test(address)) {
+      // An id behind the question mark is where a page of a list begins: everybody has lists of their own.
+      if (ID.test(address.split('?')[0])) {
         found.addresses.add(address)
         found.ids.add(address.match(ID)[0])
       }
