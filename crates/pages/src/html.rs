@@ -47,6 +47,17 @@ impl Html {
         Html(format!("<bdi>{}</bdi>", escape(text.as_ref())))
     }
 
+    /// A sentence in which pieces with a direction or a language of their own stand between the marks of Unicode for them:
+    /// each becomes an element.
+    pub fn with_pieces(text: &str) -> Html {
+        let (open, close) = (text.matches('\u{2068}').count(), text.matches('\u{2069}').count());
+        let safe = escape(text);
+        if open != close {
+            return Html(safe);
+        }
+        Html(safe.replace('\u{2068}', "<bdi>").replace('\u{2069}', "</bdi>"))
+    }
+
     /// A number, code, mark or digest: left to right, in a face where 0 and O differ.
     pub fn code(text: impl AsRef<str>) -> Html {
         let text = text.as_ref();

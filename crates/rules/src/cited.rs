@@ -107,6 +107,8 @@ impl Citation {
     pub fn words(&self, lang: Lang) -> String {
         let [instrument, revision, provision] =
             [self.instrument(), self.revision(), self.provision()].map(|text| part(text, lang));
+        // The Appendices have no number of a meeting: the day on which they came into force tells which they are.
+        let revision = revision.parse().map_or(revision, |day| cites::written::day(day, lang));
         if lang.is_rtl() {
             return format!("\u{2068}{instrument}\u{2069} (\u{2068}{revision}\u{2069})، \u{2068}{provision}\u{2069}");
         }

@@ -133,7 +133,9 @@ impl Arg {
                 Lang::Fr if !fr.is_empty() => fr.clone(),
                 Lang::Es if !es.is_empty() => es.clone(),
                 Lang::Ar if !ar.is_empty() => ar.clone(),
-                _ => en.clone(),
+                Lang::En => en.clone(),
+                // The text of the law where it was not put into the reader's language: marked as a piece of its own.
+                _ => format!("\u{2068}{en}\u{2069}"),
             },
         }
     }
