@@ -145,8 +145,7 @@ fn a_row_of_a_party_speaks_arabic_where_it_has_the_words_and_english_where_not()
     let words = |ar: &str| Arg::Words { en: "No.".into(), fr: "Non.".into(), es: "No.".into(), ar: ar.into() };
     assert_eq!(words("لا.").words(Lang::Ar), "لا.");
     assert_eq!(words("").words(Lang::Ar), "\u{2068}No.\u{2069}");
-    let stored: Arg =
-        serde_json::from_str(r#"{"is":"words","value":{"en":"No.","fr":"Non.","es":"No."}}"#).unwrap();
+    let stored: Arg = serde_json::from_str(r#"{"is":"words","value":{"en":"No.","fr":"Non.","es":"No."}}"#).unwrap();
     assert_eq!(stored, words(""), "a trace stored before rows had Arabic is still read");
 }
 
