@@ -56,6 +56,7 @@ expected-lane = المسار
 expected-before = قبل { $date }
 expected-none = لا شيء متوقع.
 expected-any-port = أي ميناء
+expected-port-open = لم يُذكر
 expected-port = الميناء
 expected-days = إلى متى
 expected-days-7 = حتى أسبوع من الآن

@@ -56,6 +56,7 @@ expected-lane = Lane
 expected-before = before { $date }
 expected-none = Nothing is expected.
 expected-any-port = any port
+expected-port-open = not named
 expected-port = Port
 expected-days = How far ahead
 expected-days-7 = Until a week from now

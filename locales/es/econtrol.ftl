@@ -56,6 +56,7 @@ expected-lane = Canal
 expected-before = antes del { $date }
 expected-none = No se espera nada.
 expected-any-port = cualquier puerto
+expected-port-open = sin indicar
 expected-port = Puerto
 expected-days = Hasta cuándo
 expected-days-7 = Hasta dentro de una semana

@@ -56,6 +56,7 @@ expected-lane = Circuit
 expected-before = avant le { $date }
 expected-none = Rien n’est attendu.
 expected-any-port = tous les ports
+expected-port-open = non indiqué
 expected-port = Port
 expected-days = Jusqu’à quand
 expected-days-7 = Jusqu’à dans une semaine

@@ -80,12 +80,14 @@ impl Expected {
                     Some(d) => w.date_html(d),
                     None => w.rich1("expected-before", "date", w.date_html(&r.valid_until)),
                 };
+                let port =
+                    if r.port.is_empty() { Html::soft(&w.html("expected-port-open")) } else { Html::data(&r.port) };
                 vec![
                     Html::link(links::customs_permit(&r.id), &Html::code(&r.number)).into(),
                     Html::data(&r.holder).into(),
                     Html::join(&[Html::taxon(&r.taxon), more], " ").into(),
                     w.country_html(&r.partner).into(),
-                    Html::data(&r.port).into(),
+                    port.into(),
                     planned.into(),
                     r.lane.tag(w).into(),
                 ]
