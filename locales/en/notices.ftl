@@ -176,8 +176,8 @@ periods-draft-hint = Counted from its last change. 7 to 730.
 
 ## The test mail sink
 sink-title = Test mailbox
-sink-lead = Every e-mail of this demonstration ends here. Nothing leaves this machine.
-sink-none = No e-mail yet. Do something that tells somebody.
+sink-lead = Every e-mail and text message of this demonstration ends here. Nothing leaves this machine.
+sink-none = No message yet. Do something that tells somebody.
 sink-link = Test mailbox
 sink-from = From
 sink-subject = Subject
@@ -266,3 +266,5 @@ notice-amendment-refused-text =
     { $reason }
 
     You may appeal until { $until }. Open the request and choose Appeal; say why the decision should be another one.
+text-news-of = There is news about { $about }. Sign in:
+text-news = There is news. Sign in:

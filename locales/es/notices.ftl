@@ -176,8 +176,8 @@ periods-draft-hint = Desde su último cambio. De 7 a 730.
 
 ## The test mail sink
 sink-title = Buzón de prueba
-sink-lead = Todos los correos de esta demostración acaban aquí. Nada sale de esta máquina.
-sink-none = Aún no hay correos. Haga algo que avise a alguien.
+sink-lead = Todos los correos y SMS de esta demostración acaban aquí. Nada sale de esta máquina.
+sink-none = Aún no hay mensajes. Haga algo que avise a alguien.
 sink-link = Buzón de prueba
 sink-from = De
 sink-subject = Asunto
@@ -266,3 +266,5 @@ notice-amendment-refused-text =
     { $reason }
 
     Puede recurrir hasta el { $until }. Abra la petición y elija Recurrir; diga por qué la decisión debería ser otra.
+text-news-of = Hay novedades sobre { $about }. Entre en:
+text-news = Hay novedades. Entre en:

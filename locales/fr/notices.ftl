@@ -176,8 +176,8 @@ periods-draft-hint = Comptés depuis sa dernière modification. De 7 à 730.
 
 ## The test mail sink
 sink-title = Boîte d’essai
-sink-lead = Chaque courriel de cette démonstration finit ici. Rien ne quitte cette machine.
-sink-none = Pas encore de courriel. Faites quelque chose qui informe quelqu’un.
+sink-lead = Chaque courriel et chaque SMS de cette démonstration finit ici. Rien ne quitte cette machine.
+sink-none = Pas encore de message. Faites quelque chose qui informe quelqu’un.
 sink-link = Boîte d’essai
 sink-from = De
 sink-subject = Objet
@@ -266,3 +266,5 @@ notice-amendment-refused-text =
     { $reason }
 
     Vous pouvez faire un recours jusqu’au { $until }. Ouvrez la demande et choisissez Former un recours ; dites pourquoi la décision devrait être différente.
+text-news-of = Il y a du nouveau pour { $about }. Connectez-vous :
+text-news = Il y a du nouveau. Connectez-vous :

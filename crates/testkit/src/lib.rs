@@ -6,3 +6,4 @@ pub mod payments;
 pub mod postgres;
 pub mod signer;
 pub mod smtp;
+pub mod texts;

@@ -61,11 +61,20 @@ pub async fn due(office: &Office, house: &Arc<House>) -> Result<Option<DueMail>,
 
 /// The Message-ID of a notice to one reader, the same in every try. It names nobody.
 pub fn message_id(office: &Office, notice: NoticeId, reader: NoticeReader) -> String {
+    named(office, notice, reader, "")
+}
+
+/// The name of the text message beside it, the same in every try.
+pub fn text_id(office: &Office, notice: NoticeId, reader: NoticeReader) -> String {
+    named(office, notice, reader, ".text")
+}
+
+fn named(office: &Office, notice: NoticeId, reader: NoticeReader, road: &str) -> String {
     let address = office.addresses.public.as_str();
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or("manis");
     let reader = Digest::of("manis-message-id", &reader.bytes()).to_string();
-    format!("<{notice}.{}@{host}>", reader.get(..12).unwrap_or(""))
+    format!("<{notice}.{}{road}@{host}>", reader.get(..12).unwrap_or(""))
 }
 
 fn entry(office: &Office, due: &DueMail, road: &str, address: &str, outcome: &Outcome) -> SendLog {

@@ -25,7 +25,7 @@ pub struct SinkMail {
     pub reply_to: String,
     /// As plain text.
     pub text: String,
-    /// As a page.
+    /// As a page; blank for a text message.
     pub html: String,
 }
 

@@ -72,7 +72,7 @@ async fn serve(config: Config) -> Answer {
         payment_ca: config.payment_ca.clone(),
     };
     let mut app = parts.app(data_dir).await?;
-    let posts = config.smtp.as_ref().map(Posts::smtp).transpose()?.map(Arc::new);
+    let posts = config.smtp.as_ref().map(|smtp| Posts::smtp(smtp, config.sms.clone())).transpose()?.map(Arc::new);
     app.posts = posts.is_some();
     let app = Arc::new(app);
     let ready = config.ready_file.clone().map(|path| ready_file(path, &app));

@@ -1,6 +1,7 @@
 //! Sends what is due: claim, write the letter, hand it to the mail server, note what became of it.
 
 use crate::shared::postman::{Mail, Posts};
+use crate::shared::texter::Text;
 use office::House;
 use office::notices::inbound;
 use office::notices::send::{self, Outcome};
@@ -53,6 +54,13 @@ async fn one(app: &App, house: &Arc<House>, posts: &Posts, due: &DueMail) -> Out
 async fn text(app: &App, house: &Arc<House>, posts: &Posts, due: &DueMail) -> Result<(), office::Error> {
     let wanted = Event::from_code(&due.notice.event).is_some_and(Event::by_sms) && due.notice.mail_attempts == 1;
     let Some(number) = due.sms_to.as_ref().filter(|_| wanted) else { return Ok(()) };
-    let outcome = posts.texter.send(number, &compose::short(app, due)).await;
+    let text = Text {
+        from_name: app.office.settings(house).authority.name.clone(),
+        to: number.clone(),
+        text: compose::short(app, house, due),
+        key: send::text_id(&app.office, due.notice.id, due.notice.reader),
+        at: due.notice.created_at,
+    };
+    let outcome = posts.texter.send(&text).await;
     send::texted(&app.office, house, due, number, &outcome).await
 }

@@ -3,6 +3,7 @@
 
 use super::clamd::Clamd;
 use super::postman::{Smtp, SmtpArgs};
+use super::texter::{Sms, SmsArgs};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Deserialize;
@@ -54,6 +55,9 @@ pub struct ServeArgs {
     /// Mail server for notices; without it they stand in the portal only.
     #[command(flatten)]
     pub smtp: SmtpArgs,
+    /// Gateway for text messages; they go out beside the e-mails.
+    #[command(flatten)]
+    pub sms: SmsArgs,
     /// Scanner of uploaded files: clamd at `tcp:HOST:PORT` or `unix:PATH`; without one files are shown as not scanned.
     #[arg(long, env = "MANIS_SCANNER", value_name = "ADDR")]
     pub scanner: Option<String>,
@@ -155,6 +159,9 @@ struct File {
     smtp_password_file: Option<PathBuf>,
     smtp_from: Option<String>,
     inbound_domain: Option<String>,
+    sms_url: Option<String>,
+    sms_token_file: Option<PathBuf>,
+    sms_from: Option<String>,
     scanner: Option<String>,
     payment_ca: Option<PathBuf>,
 }
@@ -194,6 +201,8 @@ pub struct Config {
     pub taxa: Option<PathBuf>,
     /// Mail server.
     pub smtp: Option<Smtp>,
+    /// Gateway for text messages.
+    pub sms: Option<Sms>,
     /// Scanner of uploaded files.
     pub scanner: Option<Clamd>,
     /// Certificates that payment services may descend from.
@@ -249,6 +258,14 @@ impl Config {
             smtp_from: args.smtp.smtp_from.or(file.smtp_from),
             inbound_domain: args.smtp.inbound_domain.or(file.inbound_domain),
         })?;
+        let sms = Sms::find(SmsArgs {
+            sms_url: args.sms.sms_url.or(file.sms_url),
+            sms_token_file: args.sms.sms_token_file.or(file.sms_token_file),
+            sms_from: args.sms.sms_from.or(file.sms_from),
+        })?;
+        if sms.is_some() && smtp.is_none() {
+            bail!("give smtp-host beside sms-url: a text message goes out with an e-mail, it never takes its place");
+        }
         let trimmed = |url: String| url.trim_end_matches('/').to_owned();
         Ok(Config {
             listen,
@@ -262,6 +279,7 @@ impl Config {
             fonts: args.fonts.or(file.fonts),
             taxa: args.taxa.or(file.taxa),
             smtp,
+            sms,
             scanner: args.scanner.or(file.scanner).map(|text| Clamd::parse(&text)).transpose()?,
             payment_ca: args.payment_ca.or(file.payment_ca),
         })

@@ -14,6 +14,7 @@ pub mod postman;
 pub mod signer;
 pub mod species;
 pub mod stop;
+pub mod texter;
 pub mod tls;
 
 pub use exchange::epix::Version;

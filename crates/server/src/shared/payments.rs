@@ -159,7 +159,7 @@ impl HttpPayments {
 }
 
 /// TLS, or this machine itself: only a fictional Party can set such an address.
-fn may_call(url: &reqwest::Url) -> bool {
+pub(super) fn may_call(url: &reqwest::Url) -> bool {
     let loopback = url.host_str().is_some_and(|h| {
         h.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
     });

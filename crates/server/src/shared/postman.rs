@@ -1,5 +1,6 @@
-//! Who carries e-mails: a mail server (SMTP), or the test mailbox of a demonstration. Text messages by interface only.
+//! Who carries e-mails: a mail server (SMTP), or the test mailbox of a demonstration.
 
+use super::texter::{HttpTexter, NoTexter, SinkTexter, Sms, Texter};
 use anyhow::{Context as _, Result, bail};
 use async_trait::async_trait;
 use cites::Timestamp;
@@ -46,24 +47,6 @@ pub trait Postman: Send + Sync {
     async fn send(&self, mail: &Mail) -> Outcome;
 }
 
-/// Carries text messages.
-#[async_trait]
-pub trait Texter: Send + Sync {
-    /// Tries once. The text names nobody.
-    async fn send(&self, number: &str, text: &str) -> Outcome;
-}
-
-/// No gateway is set: the log says so.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NoTexter;
-
-#[async_trait]
-impl Texter for NoTexter {
-    async fn send(&self, _: &str, _: &str) -> Outcome {
-        Outcome::Never("no gateway for text messages is set".into())
-    }
-}
-
 /// Both roads, and for whom they are.
 pub struct Posts {
     /// E-mails.
@@ -77,14 +60,18 @@ pub struct Posts {
 }
 
 impl Posts {
-    /// By the mail server of the settings.
+    /// By the mail server of the settings, and the gateway for text messages where one is set.
     ///
     /// # Errors
     /// One sentence that names the setting.
-    pub fn smtp(settings: &Smtp) -> Result<Posts> {
+    pub fn smtp(settings: &Smtp, sms: Option<Sms>) -> Result<Posts> {
+        let texter: Arc<dyn Texter> = match sms {
+            Some(sms) => Arc::new(HttpTexter::new(sms)?),
+            None => Arc::new(NoTexter),
+        };
         Ok(Posts {
             postman: Arc::new(SmtpPostman::new(settings)?),
-            texter: Arc::new(NoTexter),
+            texter,
             inbound: settings.inbound.clone(),
             outside: true,
         })
@@ -93,8 +80,8 @@ impl Posts {
     /// Into the test mailbox.
     pub fn sink(sink: Arc<Sink>) -> Posts {
         Posts {
-            postman: Arc::new(SinkPostman(sink)),
-            texter: Arc::new(NoTexter),
+            postman: Arc::new(SinkPostman(sink.clone())),
+            texter: Arc::new(SinkTexter(sink)),
             inbound: Some(SINK_DOMAIN.into()),
             outside: false,
         }

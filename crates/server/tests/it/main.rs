@@ -19,6 +19,7 @@ mod power_money;
 mod power_post;
 mod scanner;
 mod settings;
+mod texts;
 mod told;
 #[expect(dead_code, reason = "the world of the office's own stories; mail uses a part of it")]
 #[path = "../../../office/tests/it/world.rs"]

@@ -66,7 +66,14 @@ pub async fn letter(app: &App, house: &Arc<House>, due: &DueMail) -> Letter {
 }
 
 /// The text message: that there is news, of which reference, and nothing else. No name, no permit content.
-pub fn short(app: &App, due: &DueMail) -> String {
+pub fn short(app: &App, house: &House, due: &DueMail) -> String {
+    let w = Words::of(due.notice.language);
     let about = due.notice.details.get("reference").or_else(|| due.notice.details.get("number"));
-    format!("Manis: {} {}", about.map_or("", String::as_str), app.facts.public_url)
+    let country = house.tenant.party.code();
+    match about {
+        Some(about) => {
+            format!("CITES {country}: {} {}", w.say1("text-news-of", "about", about.as_str()), app.facts.public_url)
+        }
+        None => format!("CITES {country}: {} {}", w.say("text-news"), app.facts.public_url),
+    }
 }

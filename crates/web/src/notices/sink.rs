@@ -33,7 +33,7 @@ pub struct Kept {
     pub reply_to: Option<String>,
     /// As plain text.
     pub text: String,
-    /// As a page.
+    /// As a page; blank for a text message.
     pub html: String,
 }
 
