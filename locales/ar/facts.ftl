@@ -32,6 +32,7 @@ import-use-which = تصريح الاستيراد الصادر عنا
 import-use-hint = يُخصم منه ما وصل ويبقى صالحا للاستعمال لما تبقى.
 import-use-found = يُعثر عليه تلقائيًا
 import-use-done = دخل بموجب تصريح الاستيراد الصادر عنا
+act-refusal-more = أكثر من سبب للرفض
 act-refusal-reason-2 = السبب الثاني
 act-refusal-reason-3 = السبب الثالث
 # A name that is not known, of a group that is listed whole

@@ -32,6 +32,7 @@ import-use-which = Our import permit
 import-use-hint = It takes what arrived and stays usable for what is left.
 import-use-found = Found by itself
 import-use-done = Let in under our import permit
+act-refusal-more = More than one reason for refusal
 act-refusal-reason-2 = Second reason
 act-refusal-reason-3 = Third reason
 # A name that is not known, of a group that is listed whole

@@ -32,6 +32,7 @@ import-use-which = Nuestro permiso de importación
 import-use-hint = Se descuenta lo que llegó; sirve para lo que queda.
 import-use-found = Hallado automáticamente
 import-use-done = Entró con nuestro permiso de importación
+act-refusal-more = Más de un motivo de denegación
 act-refusal-reason-2 = Segundo motivo
 act-refusal-reason-3 = Tercer motivo
 # A name that is not known, of a group that is listed whole

@@ -32,6 +32,7 @@ import-use-which = Notre permis d’importation
 import-use-hint = Ce qui est arrivé en est décompté ; il reste utilisable pour le reste.
 import-use-found = Trouvé automatiquement
 import-use-done = Entré sous notre permis d’importation
+act-refusal-more = Plusieurs motifs de refus
 act-refusal-reason-2 = Deuxième motif
 act-refusal-reason-3 = Troisième motif
 # A name that is not known, of a group that is listed whole

@@ -104,8 +104,19 @@ impl ActForm {
             .collect()
     }
 
+    /// May a refusal be written here?
+    fn refuses(&self) -> bool {
+        matches!(self.act.as_str(), "propose" | "refuse")
+    }
+
+    /// Is something typed or wrong among the further reasons? Then they stand open.
+    fn gave_further_reasons(&self) -> bool {
+        let further = |f: &str| matches!(f, "reason2" | "text2" | "reason3" | "text3");
+        self.typed.iter().any(|(f, v)| further(f) && !v.is_empty()) || self.errors.iter().any(|e| further(&e.field))
+    }
+
     /// Second and third reason, each with its words; both may stay blank.
-    fn further_reasons(w: &Words) -> Vec<Field> {
+    fn further_reasons<'a>(&self, w: &'a Words) -> Fields<'a> {
         let one = |n: &str| {
             [
                 Field::new(
@@ -117,7 +128,7 @@ impl ActForm {
                 Field::area(format!("text{n}"), w.html("act-refusal-text"), 1000).optional(),
             ]
         };
-        ["2", "3"].into_iter().flat_map(one).collect()
+        Fields::new(["2", "3"].into_iter().flat_map(one).collect(), &self.typed, &self.errors, w)
     }
 
     fn findings_options(&self, w: &Words) -> Vec<Opt> {
@@ -211,15 +222,11 @@ impl ActForm {
                     .optional(),
                 text("act-refusal-text").optional(),
             ])
-            .chain(Self::further_reasons(w))
             .collect(),
             "refuse" => vec![
                 Field::new("reason", w.html("act-refusal-reason"), Control::Select(Self::refusal_reasons(w))),
                 text("act-refusal-text").hint(w.html("act-refusal-text-hint")),
-            ]
-            .into_iter()
-            .chain(Self::further_reasons(w))
-            .collect(),
+            ],
             "send_back" | "inspection_report" => vec![text("act-why")],
             "withdraw" => vec![text("act-why").optional()],
             "assign" => {
