@@ -3,7 +3,7 @@
 use crate::epermit::WorkRow;
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Bar, Plot, Table, Tag};
+use crate::parts::{Bar, Meter, Pair, Pairs, Plot, Table, Tag};
 use crate::{Shell, Words, links};
 use cites::{Date, Role};
 
@@ -18,6 +18,21 @@ pub struct MonthFigure {
     pub median_hours: Option<u32>,
     /// Permits counted.
     pub permits: u32,
+    /// Applications handed in for the first time.
+    pub came_in: u32,
+    /// Permits issued and applications refused.
+    pub went_out: u32,
+}
+
+/// Open cases of an age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgeFigure {
+    /// From so many working days.
+    pub from: u32,
+    /// To so many; `None`: any more.
+    pub to: Option<u32>,
+    /// Cases.
+    pub cases: u32,
 }
 
 /// One figure at the top.
@@ -63,6 +78,8 @@ pub struct Dashboard {
     pub months: Vec<MonthFigure>,
     /// What the Authority promises, in hours.
     pub target_hours: Option<u32>,
+    /// Open cases by age, the youngest first.
+    pub ages: Vec<AgeFigure>,
     /// Waiting longest.
     pub waiting: Vec<WorkRow>,
 }
@@ -118,6 +135,45 @@ impl Dashboard {
         }
     }
 
+    fn flow(&self, w: &Words) -> Pairs {
+        let pairs: Vec<Pair> = self
+            .months
+            .iter()
+            .map(|m| Pair {
+                label: w.month_short(&m.month),
+                name: w.month(&m.month),
+                came: m.came_in,
+                went: m.went_out,
+            })
+            .collect();
+        let sum = |of: fn(&Pair) -> u32| pairs.iter().map(of).fold(0_u32, u32::saturating_add);
+        let (came, went) = (sum(|p| p.came), sum(|p| p.went));
+        Pairs {
+            title: w.say("flow-title"),
+            description: w.say_with("flow-text", &[("came", came.into()), ("went", went.into())]),
+            rule: w.say("flow-rule"),
+            pairs,
+            names: ["flow-came", "flow-went"].map(|k| w.say(k)),
+            signs: ["+".into(), "−".into()],
+            fold: w.say("plot-fold"),
+            period: w.say("ui-month"),
+            rtl: w.lang().is_rtl(),
+        }
+    }
+
+    fn ages(&self, w: &Words) -> Table {
+        let heads = [w.say("work-age"), w.say("ages-cases")];
+        let most = self.ages.iter().map(|a| a.cases).max().unwrap_or(0).max(1);
+        Table::new(w.html("ages-title"), &heads, w.html("work-empty")).rows(self.ages.iter().map(|a| {
+            let age = match a.to {
+                Some(to) => w.rich("ages-between", &[("from", a.from.into()), ("to", to.into())]),
+                None => w.rich1("ages-more", "from", a.from),
+            };
+            let share = u32::try_from(u64::from(a.cases) * 100 / u64::from(most)).unwrap_or(100);
+            vec![age.into(), Meter::share(share, Html::text(w.count(a.cases))).html().into()]
+        }))
+    }
+
     fn waiting(&self, w: &Words) -> Table {
         let heads = [
             w.say("ui-reference-number"),
@@ -150,6 +206,8 @@ impl Dashboard {
                     mean_hours: Some(*mean),
                     median_hours: Some(mean - 12),
                     permits: 120 + i as u32 * 6,
+                    came_in: 128 + i as u32 * 5,
+                    went_out: 122 + i as u32 * 6,
                 }
             })
             .collect();
@@ -159,6 +217,9 @@ impl Dashboard {
             figures: vec![Figure::Hours(31), Figure::Issued(184), Figure::ToMend(0), Figure::Settled(98_600)],
             months,
             target_hours: Some(80),
+            ages: [(0, Some(5), 31), (6, Some(10), 12), (11, Some(20), 4), (21, Some(30), 0), (31, None, 1)]
+                .map(|(from, to, cases)| AgeFigure { from, to, cases })
+                .into(),
             waiting: crate::samples::work_rows(),
         }
     }

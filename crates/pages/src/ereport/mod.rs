@@ -4,4 +4,4 @@ mod annual;
 mod dashboard;
 
 pub use annual::{LineState, ReportFile, ReportLine, ReportPage};
-pub use dashboard::{Dashboard, Figure, MonthFigure};
+pub use dashboard::{AgeFigure, Dashboard, Figure, MonthFigure};

@@ -40,6 +40,8 @@ queries! {
     /// The newest of them, with reference and names.
     QUEUE_EVENTS = "SELECT q.application, a.reference, q.kind, q.at, q.ahead, q.note, p.name AS person, t.name AS to_person FROM queue_event q JOIN application a ON a.tenant = q.tenant AND a.id = q.application JOIN person p ON p.tenant = q.tenant AND p.id = q.person LEFT JOIN person t ON t.tenant = q.tenant AND t.id = q.to_person WHERE q.tenant = $1 ORDER BY q.at DESC, q.id DESC LIMIT $2";
     /// Every open case that was handed in, the oldest first.
+    OPEN_BY_DAY = "SELECT submitted_at / 86400000 AS day, COUNT(*) AS cases FROM application WHERE tenant = $1 AND closed_at IS NULL AND submitted_at IS NOT NULL GROUP BY submitted_at / 86400000 ORDER BY day";
+    /// Open cases that were handed in, the oldest first.
     OPEN_CASES = "SELECT id, reference, organisation, applicant, kind, partner, taxon, line_count, status, officer, proposed_by, approved_by, one_officer, draft_digest, submitted_at, closed_at, processing_ms, changed_at, created_at, version FROM application WHERE tenant = $1 AND closed_at IS NULL AND submitted_at IS NOT NULL ORDER BY submitted_at, id LIMIT $2";
     /// A permit took so many hours.
     ADD_SERVICE_TIME = "INSERT INTO service_time (tenant, month, kind, hours, permits) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (tenant, month, kind, hours) DO UPDATE SET permits = service_time.permits + 1";
@@ -388,6 +390,17 @@ impl Read {
                 })
             })
             .collect()
+    }
+
+    /// How many open cases were handed in on which day (UTC), the oldest first: the first moment of the day, and the count.
+    pub async fn open_by_day(&mut self) -> Result<Vec<(Timestamp, i64)>, Error> {
+        let rows = self.all(OPEN_BY_DAY, args![]).await?;
+        let one = |row: &Row| {
+            let day: i64 = row.get("day")?;
+            let at = Timestamp::from_millisecond(day.saturating_mul(86_400_000));
+            Ok((at.map_err(|e| Error::corrupt("application.submitted_at", e))?, row.get("cases")?))
+        };
+        rows.iter().map(one).collect()
     }
 
     /// Open cases that were handed in, the oldest first.

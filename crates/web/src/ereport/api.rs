@@ -220,6 +220,19 @@ pub struct DashboardView {
     pub months: Vec<MonthView>,
     /// How many things stand in which status.
     pub counts: Vec<CountView>,
+    /// Open cases by age, the youngest first.
+    pub ages: Vec<AgeView>,
+}
+
+/// Open cases of an age.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AgeView {
+    /// From so many working days.
+    pub from: u32,
+    /// To so many; `null`: any more.
+    pub to: Option<u32>,
+    /// Cases.
+    pub cases: u32,
 }
 
 /// One month.
@@ -267,7 +280,9 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
     let mut read = call.read().await?;
     let months = read.dashboard_months(&from, &to).await?;
     let counts = read.status_counts().await?;
+    let ages = super::year::ages(&read.open_by_day().await?, call.app.office.clock.now());
     json(&DashboardView {
+        ages: ages.into_iter().map(|a| AgeView { from: a.from, to: a.to, cases: a.cases }).collect(),
         months: months
             .iter()
             .map(|m| MonthView {

@@ -3,7 +3,7 @@
 use super::api::{check_year, made_file, year_back};
 use crate::epermit::lists::waiting;
 use crate::shared::call::Call;
-use crate::shared::draw::next_page;
+use crate::shared::draw::{next_page, working_days};
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
 use crate::shared::respond::{go, go_and_say, page};
@@ -11,7 +11,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::CountryCode;
 use office::ereport::build::{self, Content, findings_of};
-use pages::ereport::{Dashboard, Figure, LineState, MonthFigure, ReportFile, ReportLine, ReportPage};
+use pages::ereport::{AgeFigure, Dashboard, Figure, LineState, MonthFigure, ReportFile, ReportLine, ReportPage};
 use pages::links;
 use permits::DeskAct;
 use report::{Severity, Sheet};
@@ -148,6 +148,26 @@ pub async fn report_file(call: Arc<Call>) -> Answer {
     made_file(&call, &built, call.param("file"))
 }
 
+/// Last working day of each age; what is older has no last one.
+const AGES: [u32; 4] = [5, 10, 20, 30];
+
+/// Open cases by age in working days.
+pub(super) fn ages(by_day: &[(cites::Timestamp, i64)], now: cites::Timestamp) -> Vec<AgeFigure> {
+    let mut from = 0;
+    let mut ages = Vec::new();
+    for to in AGES.into_iter().map(Some).chain([None]) {
+        ages.push(AgeFigure { from, to, cases: 0 });
+        from = to.map_or(from, |to| to + 1);
+    }
+    for (day, cases) in by_day {
+        let age = working_days(*day, now);
+        if let Some(of) = ages.iter_mut().find(|a| a.to.is_none_or(|to| age <= to)) {
+            of.cases = of.cases.saturating_add(u32::try_from(*cases).unwrap_or(0));
+        }
+    }
+    ages
+}
+
 /// The figures for managers.
 pub async fn dashboard(call: Arc<Call>) -> Answer {
     let today = day(call.app.office.clock.now());
@@ -157,6 +177,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
     let times = read.service_times(&from, &to).await?;
     let target = office::epermit::urgent::duration(&mut read).await?.usual;
     let counts = read.status_counts().await?;
+    let ages = ages(&read.open_by_day().await?, call.app.office.clock.now());
     let waiting = waiting(&call, &mut read, 5).await?;
     drop(read);
     let median = |month: &str| {
@@ -174,6 +195,8 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
             mean_hours: mean.map(|h| h.round().clamp(0.0, f64::from(u32::MAX)) as u32),
             median_hours: median(&name),
             permits: found.map_or(0, |m| u32::try_from(m.processed).unwrap_or(0)),
+            came_in: found.map_or(0, |m| u32::try_from(m.submitted).unwrap_or(0)),
+            went_out: found.map_or(0, |m| u32::try_from(m.issued + m.refused).unwrap_or(0)),
         });
         month = month.checked_add(jiff::ToSpan::months(1)).unwrap_or(month);
     }
@@ -199,6 +222,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
         figures,
         months,
         target_hours: Some(target),
+        ages,
         waiting,
     };
     page(&call, &shown)

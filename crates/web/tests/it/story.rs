@@ -149,6 +149,32 @@ async fn a_permit_goes_through_every_hand() {
 }
 
 #[tokio::test]
+async fn a_case_that_came_in_is_counted_by_its_age_until_it_is_closed() {
+    let window = Window::open().await;
+    let (applicant, manager) = (window.program(QM, 1), window.program(QM, 4));
+    let id = applicant.post("/api/applications", skins()).await.is(201).json()["id"].as_str().unwrap().to_owned();
+    let ages = async || -> Vec<i64> {
+        let figures = manager.get("/api/dashboard").await.is(200).json();
+        figures["ages"].as_array().unwrap().iter().map(|a| a["cases"].as_i64().unwrap()).collect()
+    };
+    assert_eq!(ages().await, [0, 0, 0, 0, 0], "a draft is nobody's case yet");
+    act(&applicant, &id, "submit", json!({})).await;
+    assert_eq!(ages().await, [1, 0, 0, 0, 0]);
+    let page = opens(&window, &window.qm(4), "/dashboard").await;
+    assert!(page.contains("1 came in and 0 went out"), "{page}");
+    let other = window.program(QN, 4).get("/api/dashboard").await.is(200).json();
+    assert!(other["ages"].as_array().unwrap().iter().all(|a| a["cases"] == 0), "not the other Party's: {other}");
+    // Eight days on it is six working days old.
+    window.world.clock.forward(24 * 8);
+    let manager = window.program(QM, 4);
+    let figures = manager.get("/api/dashboard").await.is(200).json();
+    assert_eq!((&figures["ages"][0]["cases"], &figures["ages"][1]["cases"]), (&json!(0), &json!(1)), "{figures}");
+    act(&window.program(QM, 1), &id, "withdraw", json!({ "reason": "The buyer went away." })).await;
+    let figures = manager.get("/api/dashboard").await.is(200).json();
+    assert!(figures["ages"].as_array().unwrap().iter().all(|a| a["cases"] == 0), "{figures}");
+}
+
+#[tokio::test]
 async fn an_applicant_writes_an_application_question_by_question() {
     let window = Window::open().await;
     let ana = window.qm(1);
