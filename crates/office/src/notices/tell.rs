@@ -199,14 +199,13 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
     let state = application.state();
     match (event, state) {
         (Event::Sent, _) => details([("receipt", state.submission().map(|s| s.receipt.clone()).unwrap_or_default())]),
-        (
-            Event::PaymentDue,
-            ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. },
-        ) => details([
-            ("invoice", invoice.number.clone()),
-            ("amount", invoice.amount.to_string()),
-            ("until", until(invoice.deadline)),
-        ]),
+        (Event::PaymentDue, state) => state.invoice().map_or_else(Details::new, |invoice| {
+            details([
+                ("invoice", invoice.number.clone()),
+                ("amount", invoice.amount.to_string()),
+                ("until", until(invoice.deadline)),
+            ])
+        }),
         (Event::Paid, _) => {
             let last = match state.submission().map(|s| &s.fee) {
                 Some(permits::application::state::FeeBasis::Paid { invoice }) => invoice.clone(),
@@ -219,9 +218,9 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
             let points: Vec<&str> = missing.iter().map(|m| m.what.as_str()).collect();
             details([("points", points.join("\n")), ("until", until(*deadline))])
         }
-        (Event::Asked, ApplicationState::InfoRequested { question, .. }) => {
-            details([("question", question.text.clone()), ("until", until(question.deadline))])
-        }
+        (Event::Asked, state) => state.question().map_or_else(Details::new, |question| {
+            details([("question", question.told()), ("until", until(question.deadline))])
+        }),
         (Event::Refused, ApplicationState::Refused { refusal, .. }) => refused(refusal),
         // What stands in the permit's place is not granted; the permit itself stays.
         (Event::AmendmentRefused, ApplicationState::Refused { refusal, .. }) => {

@@ -111,6 +111,8 @@ pub enum ApplicationAct {
         country: CountryCode,
         /// Why, never blank.
         reason: String,
+        /// To whom a letter goes with it; empty when the directory has no address.
+        letter: Vec<String>,
     },
     /// The other authority's answer.
     ForeignReply {

@@ -111,12 +111,13 @@ impl Application {
                 self.hands.assessors.extend(stamp.by.person());
                 Ok(Outcome::examination(case, tasks))
             }
-            ApplicationAct::ConsultForeign { country, reason: why } => {
+            ApplicationAct::ConsultForeign { country, reason: why, letter } => {
                 tasks::asked_already(&tasks, country)?;
                 let why = reason(why)?;
                 self.hands.assessors.extend(stamp.by.person());
                 let note = format!("{country}: {why}");
-                tasks.push(OpenTask::Abroad { country, inquiry: Reasoned { reason: why, stamp } });
+                let (inquiry, letter) = (Reasoned { reason: why, stamp }, Some(letter));
+                tasks.push(OpenTask::Abroad { country, inquiry, letter });
                 Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::ForeignReply { country, text, agreement } => {

@@ -97,8 +97,7 @@ impl Question {
         if !self.points.is_empty() {
             return self.points.clone();
         }
-        let answer =
-            self.answer.as_ref().map(|a| PointAnswer { text: a.reason.clone(), papers: Vec::new() });
+        let answer = self.answer.as_ref().map(|a| PointAnswer { text: a.reason.clone(), papers: Vec::new() });
         vec![Point { text: self.text.clone(), wants: Wants::Answer, answer }]
     }
 
@@ -123,17 +122,15 @@ impl Question {
     ///
     /// # Errors
     /// `points-open` with the numbers of those that are not answered, `points-unknown` for an answer without a point.
-    pub(super) fn close(
-        mut self,
-        text: String,
-        answers: Vec<PointAnswer>,
-        stamp: Stamp,
-    ) -> Result<Question, ActError> {
+    pub(super) fn close(mut self, text: String, answers: Vec<PointAnswer>, stamp: Stamp) -> Result<Question, ActError> {
         let asked_in_points = !self.points.is_empty() || !answers.is_empty();
         if asked_in_points {
             let mut points = self.list();
             if answers.len() > points.len() {
-                return Err(ActError::precondition("points-unknown", "Answer the points that were asked, in their order."));
+                return Err(ActError::precondition(
+                    "points-unknown",
+                    "Answer the points that were asked, in their order.",
+                ));
             }
             let mut answers = answers.into_iter();
             let alone = points.len() == 1;

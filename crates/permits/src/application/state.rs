@@ -88,6 +88,9 @@ pub enum ApplicationState {
         country: CountryCode,
         /// Why, by whom, when.
         inquiry: Reasoned,
+        /// To whom the letter went, as the directory names them: empty when it has no address; `None`: not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letter: Option<Vec<String>>,
     },
     /// Waiting for the import permit of the destination (App. I).
     AwaitingCounterpart {

@@ -59,6 +59,9 @@ pub enum OpenTask {
         country: CountryCode,
         /// Why, by whom, when.
         inquiry: Reasoned,
+        /// To whom the letter went; empty: the directory had no address. `None`: not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letter: Option<Vec<String>>,
     },
 }
 
@@ -157,11 +160,11 @@ pub(super) fn put_together(mut case: Case, mut tasks: Vec<OpenTask>) -> Applicat
         Some(OpenTask::Payment { invoice }) => ApplicationState::AwaitingAdditionalPayment { case, invoice },
         Some(OpenTask::ImportPermit { since }) => ApplicationState::AwaitingCounterpart { case, since },
         Some(OpenTask::Report { report }) => ApplicationState::Inspected { case, report },
-        Some(OpenTask::Inspection { request, order }) => {
-            ApplicationState::InspectionRequested { case, request, order }
-        }
+        Some(OpenTask::Inspection { request, order }) => ApplicationState::InspectionRequested { case, request, order },
         Some(OpenTask::Opinion { consultation }) => ApplicationState::SaConsultation { case, consultation },
-        Some(OpenTask::Abroad { country, inquiry }) => ApplicationState::ForeignConsultation { case, country, inquiry },
+        Some(OpenTask::Abroad { country, inquiry, letter }) => {
+            ApplicationState::ForeignConsultation { case, country, inquiry, letter }
+        }
     }
 }
 
@@ -182,11 +185,9 @@ impl ApplicationState {
             ApplicationState::InspectionRequested { case, request, order } => {
                 (case, Some(OpenTask::Inspection { request, order }))
             }
-            ApplicationState::SaConsultation { case, consultation } => {
-                (case, Some(OpenTask::Opinion { consultation }))
-            }
-            ApplicationState::ForeignConsultation { case, country, inquiry } => {
-                (case, Some(OpenTask::Abroad { country, inquiry }))
+            ApplicationState::SaConsultation { case, consultation } => (case, Some(OpenTask::Opinion { consultation })),
+            ApplicationState::ForeignConsultation { case, country, inquiry, letter } => {
+                (case, Some(OpenTask::Abroad { country, inquiry, letter }))
             }
             other => return Err(other.code()),
         };
@@ -204,7 +205,9 @@ impl ApplicationState {
             ApplicationState::AwaitingAdditionalPayment { invoice, .. } => {
                 Some(OpenTask::Payment { invoice: invoice.clone() })
             }
-            ApplicationState::AwaitingCounterpart { since, .. } => Some(OpenTask::ImportPermit { since: since.clone() }),
+            ApplicationState::AwaitingCounterpart { since, .. } => {
+                Some(OpenTask::ImportPermit { since: since.clone() })
+            }
             ApplicationState::Inspected { report, .. } => Some(OpenTask::Report { report: report.clone() }),
             ApplicationState::InspectionRequested { request, order, .. } => {
                 Some(OpenTask::Inspection { request: request.clone(), order: order.clone() })
@@ -212,8 +215,8 @@ impl ApplicationState {
             ApplicationState::SaConsultation { consultation, .. } => {
                 Some(OpenTask::Opinion { consultation: consultation.clone() })
             }
-            ApplicationState::ForeignConsultation { country, inquiry, .. } => {
-                Some(OpenTask::Abroad { country: *country, inquiry: inquiry.clone() })
+            ApplicationState::ForeignConsultation { country, inquiry, letter, .. } => {
+                Some(OpenTask::Abroad { country: *country, inquiry: inquiry.clone(), letter: letter.clone() })
             }
             _ => None,
         };
@@ -309,7 +312,7 @@ impl ApplicationState {
             _ => None,
         };
         let beside = self.beside().filter_map(|t| match t {
-            OpenTask::Abroad { country, inquiry } => Some((*country, inquiry)),
+            OpenTask::Abroad { country, inquiry, .. } => Some((*country, inquiry)),
             _ => None,
         });
         shown.into_iter().chain(beside).collect()
@@ -372,12 +375,8 @@ impl Application {
             return Err(open_already(*task));
         }
         if act == Code::Propose {
-            let names: Vec<String> = self
-                .state
-                .open_tasks()
-                .iter()
-                .map(|t| format!("“{}”", t.status().name(cites::Lang::En)))
-                .collect();
+            let names: Vec<String> =
+                self.state.open_tasks().iter().map(|t| format!("“{}”", t.status().name(cites::Lang::En))).collect();
             let help = format!("Wait until nothing is open any more: {}.", names.join(", "));
             return Err(ActError::precondition("tasks-open", help));
         }

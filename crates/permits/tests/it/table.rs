@@ -136,6 +136,7 @@ fn application_acts(application: &Application) -> Vec<ApplicationAct> {
                 false => CountryCode::parse("KE").unwrap(),
             },
             reason: text(),
+            letter: vec![],
         },
         ApplicationAct::ForeignReply { country: None, text: text(), agreement: None },
         ApplicationAct::WaitImportPermit,

@@ -69,7 +69,9 @@ fn open(kind: (S, &str)) -> Option<(ApplicationAct, Actor)> {
         S::SaConsultation => {
             ApplicationAct::ConsultSa { findings: vec![FindingKind::NdfExport], note: text(), deadline: hour(500) }
         }
-        S::ForeignConsultation => ApplicationAct::ConsultForeign { country: country(kind.1), reason: text() },
+        S::ForeignConsultation => {
+            ApplicationAct::ConsultForeign { country: country(kind.1), reason: text(), letter: vec![] }
+        }
         _ => return None,
     };
     Some((act, officer))
@@ -78,9 +80,7 @@ fn open(kind: (S, &str)) -> Option<(ApplicationAct, Actor)> {
 fn close(kind: (S, &str)) -> (ApplicationAct, Actor) {
     let text = || "done".to_owned();
     match kind.0 {
-        S::InfoRequested => {
-            (ApplicationAct::Answer { text: text(), points: vec![] }, of_role(Role::Applicant))
-        }
+        S::InfoRequested => (ApplicationAct::Answer { text: text(), points: vec![] }, of_role(Role::Applicant)),
         S::AwaitingAdditionalPayment => {
             (ApplicationAct::PaymentSettled { invoice: "INV-9".into(), receipt: "R-9".into() }, of_role(Role::Cashier))
         }
