@@ -35,3 +35,8 @@ notice-abroad-asked-text =
     الاستفسار بشأن { $reference }:
 
     { $abroad }
+open-task-letter-print = اطبعوا الرسالة
+letter-inquiry = استفسار
+letter-inquiry-lead = ندرس طلباً ونرجو ردكم: { $what }.
+letter-inquiry-answer = يرجى الرد على { $to } مع ذكر { $number }.
+letter-inquiry-to = إلى السلطة الإدارية

@@ -35,3 +35,8 @@ notice-abroad-asked-text =
     The inquiry about { $reference }:
 
     { $abroad }
+open-task-letter-print = Print the letter
+letter-inquiry = Inquiry
+letter-inquiry-lead = We examine an application and ask for your answer: { $what }.
+letter-inquiry-answer = Please answer to { $to }, and quote { $number }.
+letter-inquiry-to = To the Management Authority

@@ -35,3 +35,8 @@ notice-abroad-asked-text =
     La consulta sobre { $reference }:
 
     { $abroad }
+open-task-letter-print = Imprimir la carta
+letter-inquiry = Consulta
+letter-inquiry-lead = Examinamos una solicitud y pedimos su respuesta: { $what }.
+letter-inquiry-answer = Responda a { $to }, citando { $number }.
+letter-inquiry-to = A la autoridad administrativa

@@ -35,3 +35,8 @@ notice-abroad-asked-text =
     La consultation au sujet de { $reference } :
 
     { $abroad }
+open-task-letter-print = Imprimer la lettre
+letter-inquiry = Demande de renseignements
+letter-inquiry-lead = Nous examinons une demande et sollicitons votre réponse : { $what }.
+letter-inquiry-answer = Répondez à { $to }, en citant { $number }.
+letter-inquiry-to = À l’organe de gestion

@@ -127,6 +127,7 @@ pub(crate) async fn of_case(
 ) -> Result<(), Error> {
     for happened in events {
         suspected(tx, row, application, happened).await?;
+        asked_abroad(tx, row, application, happened).await?;
         let paying = matches!(application.state(), ApplicationState::AwaitingPayment { .. });
         let Some(event) = Event::of_case(happened.act, paying) else { continue };
         let amends = application.draft().filter(|d| d.amends());
@@ -172,6 +173,35 @@ async fn suspected(
         object_id: application.id().to_string(),
         details: details([("reference", row.reference.clone()), ("reason", hold.report.text.clone())]),
         by: happened.stamp.by.person(),
+    };
+    put(tx, &told, &Side { applicant: None, case: Some(application.id()) }).await
+}
+
+/// The authority abroad that is asked gets a letter, and the officer in charge hears whether one could go.
+async fn asked_abroad(
+    tx: &mut Tx,
+    row: &ApplicationRow,
+    application: &Application,
+    happened: &ApplicationEvent,
+) -> Result<(), Error> {
+    if happened.act != ApplicationActCode::ConsultForeign {
+        return Ok(());
+    }
+    // The one that this act asked: others may be asked already.
+    let all = application.state().inquiries();
+    let Some((country, inquiry)) = all.into_iter().rev().find(|(_, i)| i.stamp.at == happened.stamp.at) else {
+        return Ok(());
+    };
+    let abroad = abroad::asked(tx, &row.reference, application, country, inquiry).await?;
+    let event = Event::AbroadAsked;
+    let told = Told {
+        event,
+        once: format!("{}/{}/{country}/{}", event.code(), application.id(), happened.stamp.at.as_millisecond()),
+        object_kind: "application",
+        object_id: application.id().to_string(),
+        details: details([("reference", row.reference.clone()), ("abroad", abroad)]),
+        // Also whoever asked hears of it: what could not go goes by post.
+        by: None,
     };
     put(tx, &told, &Side { applicant: None, case: Some(application.id()) }).await
 }

@@ -65,7 +65,10 @@ impl TaskCard {
         let letter = match &self.letter {
             None => String::new(),
             Some(to) if to.is_empty() => {
-                format!("<p class=\"inset\">{}</p>", w.html("open-task-letter-none"))
+                let code = self.country.map(|c| c.code().to_owned()).unwrap_or_default();
+                let print = links::letter(application, &format!("inquiry-{code}"));
+                let link = Html::link(print, &w.html("open-task-letter-print"));
+                format!("<p class=\"inset\">{} {link}</p>", w.html("open-task-letter-none"))
             }
             Some(to) => {
                 format!("<p class=\"small\">{}</p>", w.rich1("open-task-letter", "to", Html::data(to.join("; "))))

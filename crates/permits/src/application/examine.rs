@@ -48,9 +48,9 @@ impl Application {
                 let question = question.close(text, points, stamp.clone())?;
                 let note = question.answered();
                 case.questions.push(question);
-                let lowered = self.keep_the_count(&mut case, &tasks, (before.as_ref(), since), &stamp)?;
-                let quota = if lowered { QuotaEffect::Reopen } else { QuotaEffect::None };
-                Ok(Outcome::examination(case, tasks).quota(quota).note(&note))
+                // What is held of a quota followed the count when it was reported.
+                self.keep_the_count(&mut case, &tasks, (before.as_ref(), since), &stamp)?;
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::ConsultSa { findings, note, deadline } => {
                 if findings.is_empty() {
@@ -206,21 +206,21 @@ impl Application {
     }
 
     /// What was counted while the question was open still binds: the answer does not raise it again
-    /// (`spec/workflow.md` 2.3). Answers whether anything was lowered.
+    /// (`spec/workflow.md` 2.3).
     fn keep_the_count(
         &mut self,
         case: &mut Case,
         tasks: &[OpenTask],
         (before, since): (Option<&Draft>, cites::Timestamp),
         stamp: &Stamp,
-    ) -> Result<bool, ActError> {
+    ) -> Result<(), ActError> {
         let fresh = tasks.iter().filter_map(|t| match t {
             OpenTask::Report { report } => Some(report),
             _ => None,
         });
         let reports = case.inspections.iter().chain(fresh).filter(|r| r.stamp.at >= since);
         let counted: Vec<Counted> = reports.flat_map(|r| r.counted.clone()).collect();
-        let (Some(before), Some(now)) = (before, &self.draft) else { return Ok(false) };
+        let (Some(before), Some(now)) = (before, &self.draft) else { return Ok(()) };
         // A line that became another one is for the officer to compare.
         let same = |n: usize| match (before.lines.get(n), now.lines.get(n)) {
             (Some(b), Some(a)) => (&b.taxon, b.term, b.quantity.unit()) == (&a.taxon, a.term, a.quantity.unit()),
@@ -229,11 +229,13 @@ impl Application {
         let lines = now.lines.len();
         let still: Vec<Counted> =
             counted.into_iter().filter(|c| (0..lines).any(|n| Block::nth(n) == c.block && same(n))).collect();
-        let kept = self.lower_to(&still, stamp)?;
-        if let Some(kept) = &kept {
-            handshake::renumber(&mut case.import_permits, kept);
+        if still.is_empty() {
+            return Ok(());
         }
-        Ok(kept.is_some())
+        if let Some(kept) = self.lower_to(&still, stamp)? {
+            handshake::renumber(&mut case.import_permits, &kept);
+        }
+        Ok(())
     }
 
     /// Of a document after the movement our officer says with the other country's answer whether both authorities are

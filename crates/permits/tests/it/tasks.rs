@@ -320,7 +320,7 @@ fn what_was_counted_while_a_question_was_open_is_not_raised_by_the_answer() {
         .act(ApplicationAct::Answer { text: "Here.".into(), points: vec![] }, &applicant, hour(5), &policy)
         .unwrap();
     assert_eq!(case.draft().unwrap().lines[0].quantity.amount(), Amount::whole(200));
-    assert_eq!((case.form().lines[0].quantity.as_str(), event.quota), ("200", QuotaEffect::Reopen));
+    assert_eq!((case.form().lines[0].quantity.as_str(), event.quota), ("200", QuotaEffect::None));
 }
 
 #[test]

@@ -100,6 +100,13 @@ pub async fn list(call: Arc<Call>) -> Answer {
         });
     }
     let all = seat.has(DeskAct::ReadCase.roles()) || seat.has(DeskAct::ReadConsultation.roles());
+    if let Some(task) = open_tasks::task_asked(&call)?.filter(|_| all) {
+        let page = read.tasklist(task, after(&call, Cursor::OLDEST)?, limit).await?;
+        return json(&ApplicationList {
+            rows: page.rows.iter().map(ApplicationBrief::from).collect(),
+            next: page.next.map(|c| c.to_string()),
+        });
+    }
     let page = match (all, seat.person.organisation) {
         (true, _) => read.applications(status, before, limit).await?,
         (false, Some(organisation)) => read.applications_of_organisation(organisation, before, limit).await?,

@@ -6,6 +6,7 @@ use crate::shared::enter::day;
 use crate::shared::failure::Failure;
 use crate::shared::session::Seat;
 use crate::shared::upload;
+use cites::ApplicationStatus;
 use cites::ids::{ApplicationId, AttachmentId};
 use office::epermit::ask::Said;
 use office::epermit::attach;
@@ -13,6 +14,7 @@ use office::shared::case::Stored;
 use pages::Words;
 use pages::epermit::{AnsweredCard, Asked, ClockRow, FileRow, OpenRequest, POINT_ROWS, TaskCard};
 use permits::application::state::Question;
+use permits::application::tasks::PRIORITY;
 use permits::application::{ApplicationState, OpenTask, Point, Wants};
 use permits::clocks::SlaClock;
 use permits::{Application, ApplicationActCode as A};
@@ -197,6 +199,16 @@ pub(super) async fn answers_typed(call: &Call, stored: &Stored, id: ApplicationI
         all.push(Said { text: call.typed(&format!("point.{n}")).trim().to_owned(), papers, known: Vec::new() });
     }
     Ok(all)
+}
+
+/// The task that a list is asked for: cases in which it is open, whatever their status shows.
+///
+/// # Errors
+/// `status-unknown` for what is no task of the examination.
+pub(super) fn task_asked(call: &Call) -> Result<Option<ApplicationStatus>, Failure> {
+    let Some(code) = call.asked("task").filter(|c| !c.is_empty()) else { return Ok(None) };
+    let task = ApplicationStatus::from_code(code).filter(|s| PRIORITY.contains(s));
+    task.map(Some).ok_or_else(|| Failure::field("task", "status-unknown", "Give a status from the list."))
 }
 
 /// One point that is asked.
