@@ -372,6 +372,8 @@ impl Planner<'_> {
                 &live,
                 &[Create, Submit, Accept, Consult, Opinion(false), Step::ProposeRefusal(no), Refuse(no), Step::Appeal],
             ),
+            // Everybody is asked at once.
+            (6, &live, &[Create, Submit, Accept, Consult, Step::OrderInspection(Some(4)), Step::AskAbroad, Ask]),
         ];
         for (days, good, steps) in beside {
             let script = self.timed(qm, *days, one(good, whole(30)), steps, None);

@@ -28,8 +28,8 @@ use office::epermit::{accept, approve, ask, counterpart, give_back, science, sig
 use office::shared::facts::day;
 use office::{Office, Who};
 use permits::Permit;
-use permits::application::ImportPermitFacts;
 use permits::application::state::MissingItem;
+use permits::application::{ImportPermitFacts, Point, Wants};
 use permits::permit::state::FigureSource;
 use permits::quota_kind::QuotaBasis;
 use store::QuotaKeys;
@@ -297,12 +297,15 @@ impl<'a> Runner<'a> {
             }
             Step::Accept => drop(accept::accept(office, staff.the(Role::MaClerk)?, id).await?),
             Step::Ask => {
-                let question = "From which lot do the specimens come, and when were they taken?";
-                ask::ask(office, officer, id, question.into()).await?;
+                let points = ["From which lot do the specimens come?", "When were they taken?"];
+                let points = points.map(|p| Point::new(p.into(), Wants::Answer)).to_vec();
+                ask::ask_points(office, officer, id, String::new(), points, None).await?;
             }
-            Step::Answer => drop(
-                ask::answer(office, applicant, id, "From the lot of this season; the list is enclosed.".into()).await?,
-            ),
+            Step::Answer => {
+                let words = ["From the lot of this season; the list is enclosed.", "In March, before the rains."];
+                let said = words.map(|text| ask::Said { text: text.into(), ..ask::Said::default() }).to_vec();
+                ask::answer_points(office, applicant, id, String::new(), said).await?;
+            }
             Step::Consult if needs.science.is_empty() => {}
             Step::Consult => {
                 consult(office, officer, id, needs.science, "Please advise on this year's offtake.".into()).await?;

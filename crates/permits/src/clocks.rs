@@ -245,8 +245,18 @@ pub fn one(life: &Timeline, clock: SlaClock, targets: &Targets, now: Timestamp) 
     Some(Reading { clock, used: used.max(0), target_hours: targets.hours(clock), rest })
 }
 
-/// The last stay in a status: a case that was sent back and came again is looked at afresh.
+/// The last stay in a status: a case that was sent back and came again is looked at afresh. A task of the examination is
+/// measured by itself, whatever else was open and shown; of several authorities abroad the one that was asked first of
+/// those that have not answered.
 fn of_step(life: &Timeline, step: ApplicationStatus, now: Timestamp) -> Option<(i64, Option<Rest>)> {
+    let spans = || life.tasks().iter().filter(|s| s.task == step);
+    if let Some(open) = spans().find(|s| s.until.is_none()) {
+        return Some((now.as_second() - open.from.as_second(), None));
+    }
+    if let Some((span, until)) = spans().filter_map(|s| Some((s, s.until?))).max_by_key(|(_, until)| *until) {
+        let status = life.at(until).unwrap_or(step);
+        return Some((until.as_second() - span.from.as_second(), Some(Rest::Stopped(until, status))));
+    }
     let entries = life.entries();
     let n = entries.iter().rposition(|(status, _)| *status == step)?;
     let from = entries[n].1;

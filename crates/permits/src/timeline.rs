@@ -1,11 +1,55 @@
 //! When an application stood where: the clocks of `data/codes/sla_clocks.csv`, computed from stamps.
 
-use cites::{ApplicationStatus, Timestamp};
+use crate::application::OpenTask;
+use cites::{ApplicationStatus, CountryCode, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Every state an application entered, with the moment; never empty, moments never go back.
+/// Every state an application entered, with the moment; never empty, moments never go back. Beside them the tasks of its
+/// examination, several of which may have been open at the same time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Timeline(Vec<(ApplicationStatus, Timestamp)>);
+#[serde(from = "Written", into = "Written")]
+pub struct Timeline(Vec<(ApplicationStatus, Timestamp)>, Vec<TaskSpan>);
+
+/// From when to when a task of the examination was open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskSpan {
+    /// The status that shows it.
+    pub task: ApplicationStatus,
+    /// Whose authority was asked, where several may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<CountryCode>,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; `None`: still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// As it is kept: from before there were tasks side by side, the states alone.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    States(Vec<(ApplicationStatus, Timestamp)>),
+    Tasks { states: Vec<(ApplicationStatus, Timestamp)>, tasks: Vec<TaskSpan> },
+}
+
+impl From<Written> for Timeline {
+    fn from(written: Written) -> Timeline {
+        match written {
+            Written::States(states) => Timeline(states, Vec::new()),
+            Written::Tasks { states, tasks } => Timeline(states, tasks),
+        }
+    }
+}
+
+impl From<Timeline> for Written {
+    fn from(life: Timeline) -> Written {
+        match life {
+            Timeline(states, tasks) if tasks.is_empty() => Written::States(states),
+            Timeline(states, tasks) => Written::Tasks { states, tasks },
+        }
+    }
+}
 
 /// Who is on the move while an application stands somewhere (column `clock` of `application_statuses`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +80,7 @@ impl Clock {
 impl Timeline {
     /// A life that begins.
     pub fn begin(status: ApplicationStatus, at: Timestamp) -> Timeline {
-        Timeline(vec![(status, at)])
+        Timeline(vec![(status, at)], Vec::new())
     }
 
     /// Enters a state. A clock that went back counts as standing still.
@@ -45,6 +89,34 @@ impl Timeline {
         if self.0.last().is_none_or(|(last, _)| *last != status) {
             self.0.push((status, at));
         }
+    }
+
+    /// Begins the span of every task that was opened and ends that of every one that is not open any more. What was
+    /// opened before spans were kept began when its facts say.
+    pub(crate) fn follow(&mut self, open: &[OpenTask], at: Timestamp) {
+        let at = self.0.last().map_or(at, |(_, last)| at.max(*last));
+        let is = |span: &TaskSpan, task: &OpenTask| span.task == task.status() && span.country == task.country();
+        for span in self.1.iter_mut().filter(|s| s.until.is_none()) {
+            if !open.iter().any(|task| is(span, task)) {
+                span.until = Some(at.max(span.from));
+            }
+        }
+        for task in open {
+            if !self.1.iter().any(|s| s.until.is_none() && is(s, task)) {
+                let from = task.since().unwrap_or(at).min(at);
+                self.1.push(TaskSpan { task: task.status(), country: task.country(), from, until: None });
+            }
+        }
+    }
+
+    /// The tasks of the examination, in the order in which they were opened.
+    pub fn tasks(&self) -> &[TaskSpan] {
+        &self.1
+    }
+
+    /// The state at that moment; the first one before it began.
+    pub fn at(&self, moment: Timestamp) -> Option<ApplicationStatus> {
+        self.0.iter().rev().find(|(_, at)| *at <= moment).or(self.0.first()).map(|(status, _)| *status)
     }
 
     /// Every state entered, oldest first.

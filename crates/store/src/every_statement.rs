@@ -42,6 +42,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("mail_in", t::mail_in::QUERIES),
         ("mandate", t::mandate::QUERIES),
         ("mark", t::mark::QUERIES),
+        ("task", t::task::QUERIES),
         ("mine", t::mine::QUERIES),
         ("intake", t::intake::QUERIES),
         ("law", t::law::QUERIES),

@@ -95,6 +95,7 @@ pub use table::setting::{SettingChange, SettingState};
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
+pub use table::task::TaskRow;
 pub use table::tenant::{HelpDesk, NewTenant, Tenant, TenantSettings};
 pub use table::terms_stop::TermsStopRow;
 pub use table::transit::TransitRow;

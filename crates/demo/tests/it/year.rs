@@ -78,6 +78,10 @@ async fn every_state(place: &Place) {
     ] {
         assert!(there.contains(status.code()), "no application is {}", status.code());
     }
+    let tasks = read(place, country::DEMO_EXPORTER).await.task_counts().await.unwrap();
+    for task in [A::InfoRequested, A::SaConsultation, A::InspectionRequested, A::ForeignConsultation] {
+        assert!(tasks.iter().any(|(t, cases)| *t == task && *cases > 0), "nobody waits for {}", task.code());
+    }
     use PermitStatus as P;
     for status in [
         P::Issued,

@@ -8,7 +8,8 @@ use crate::shared::office::{Office, Who};
 use cites::{Appendix, ApplicationStatus, Date, DocumentType, PermitStatus, Role};
 use jiff::ToSpan as _;
 use permits::Application;
-use permits::application::ApplicationState;
+use permits::application::state::Invoice;
+use permits::application::{ApplicationState, OpenTask};
 use std::collections::BTreeSet;
 use store::{Cursor, LotRow, Mine, MineFilter, MineRow, Page, PermitRow, Read};
 
@@ -174,8 +175,8 @@ pub async fn home(
     let mut home = Home::default();
     for row in &waiting {
         match to_do(row) {
-            Some(found) => home.to_do.push(found),
-            None => home.drafts.push(begun(row)),
+            found if !found.is_empty() => home.to_do.extend(found),
+            _ => home.drafts.push(begun(row)),
         }
     }
     for (permit, told) in permits {
@@ -200,7 +201,8 @@ pub async fn home(
     Ok(home)
 }
 
-fn to_do(found: &MineRow<Application>) -> Option<ToDo> {
+/// What the applicant has to do for a case: several things may be open at once.
+fn to_do(found: &MineRow<Application>) -> Vec<ToDo> {
     let row = &found.row;
     let make = |task, until: Option<Date>, amount| ToDo {
         task,
@@ -211,15 +213,24 @@ fn to_do(found: &MineRow<Application>) -> Option<ToDo> {
         until,
         amount,
     };
-    Some(match found.value.state() {
-        ApplicationState::InfoRequested { question, .. } => make(Task::Answer, Some(day(question.deadline)), None),
-        ApplicationState::Incomplete { deadline, .. } => make(Task::Complete, Some(day(*deadline)), None),
-        ApplicationState::AwaitingCounterpart { .. } => make(Task::ImportPermit, None, None),
-        ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. } => {
-            make(Task::Pay, Some(day(invoice.deadline)), Some(invoice.amount))
-        }
-        _ => return None,
-    })
+    let pay = |invoice: &Invoice| make(Task::Pay, Some(day(invoice.deadline)), Some(invoice.amount));
+    match found.value.state() {
+        ApplicationState::Incomplete { deadline, .. } => vec![make(Task::Complete, Some(day(*deadline)), None)],
+        ApplicationState::AwaitingPayment { invoice } => vec![pay(invoice)],
+        state => state
+            .open_tasks()
+            .iter()
+            .filter_map(|open| match open {
+                OpenTask::Question { question } => Some(make(Task::Answer, Some(day(question.deadline)), None)),
+                OpenTask::ImportPermit { .. } => Some(make(Task::ImportPermit, None, None)),
+                OpenTask::Payment { invoice } => Some(pay(invoice)),
+                OpenTask::Report { .. }
+                | OpenTask::Inspection { .. }
+                | OpenTask::Opinion { .. }
+                | OpenTask::Abroad { .. } => None,
+            })
+            .collect(),
+    }
 }
 
 fn begun(found: &MineRow<Application>) -> Begun {

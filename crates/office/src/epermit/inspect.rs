@@ -72,14 +72,13 @@ pub struct Waiting {
 /// What the archive says.
 pub async fn waiting(office: &Office, who: &Who) -> Result<Vec<Waiting>, Error> {
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    let status = cites::ApplicationStatus::InspectionRequested;
-    let found = read.applications_whole::<permits::Application>(status, 200).await?;
+    // Whatever else is open and shown.
+    let task = cites::ApplicationStatus::InspectionRequested;
+    let found = read.tasklist_whole::<permits::Application>(task, 200).await?;
     let mut out: Vec<Waiting> = found
         .into_iter()
         .filter_map(|stored| {
-            let permits::ApplicationState::InspectionRequested { request, order, .. } = stored.value.state() else {
-                return None;
-            };
+            let (request, order) = stored.value.state().inspection()?;
             let party = stored.value.draft().map(|d| &d.exporter);
             let mut order = order.clone();
             if order.place.trim().is_empty() {

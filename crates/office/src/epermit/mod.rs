@@ -45,5 +45,6 @@ pub mod samples;
 pub mod science;
 pub mod sign;
 pub mod submit;
+pub mod tasks;
 pub mod urgent;
 pub mod withdraw;

@@ -14,6 +14,9 @@ use permits::risk::Lane;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{ApplicationRow, NewQueueEvent, QueueEventRow, Read, Tx};
 
+/// Flags of tasks that are open beside the one that the status shows begin so.
+pub const OPEN: &str = "open-";
+
 /// Who sees the whole queue.
 pub const OVERSEERS: &[Role] = &[Role::MaSupervisor];
 
@@ -178,7 +181,7 @@ pub async fn glance(
             };
             let reading = clocks::one(glance.value.timeline(), clock, &targets.of(&glance.value), now);
             let mut flags = glance.flags;
-            if glance.value.status() == ApplicationStatus::AwaitingAdditionalPayment {
+            if glance.value.state().is_open(ApplicationStatus::AwaitingAdditionalPayment) {
                 flags.push("payment-short".to_owned());
             }
             if glance.value.draft().is_some_and(permits::Draft::in_parts) {
@@ -190,6 +193,10 @@ pub async fn glance(
             if glance.value.urgent() {
                 flags.push("urgent".to_owned());
             }
+            // What else is open beside what the status shows.
+            let shown = glance.value.status();
+            let beside = glance.value.state().positions().into_iter().skip(1).filter(|s| *s != shown);
+            flags.extend(beside.map(|s| format!("{OPEN}{}", s.code())));
             // One that is missing is enough, however many are there.
             if !awaited::open(&glance.value, day(now)).is_empty() {
                 flags.push(awaited::PAPER.to_owned());

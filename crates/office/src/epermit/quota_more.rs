@@ -10,6 +10,7 @@ use crate::shared::office::{Office, Who};
 use crate::shared::quota_year;
 use cites::ids::{ApplicationId, QuotaId};
 use cites::{Amount, ApplicationStatus, Date, Role};
+use permits::ApplicationState;
 use permits::DeskAct;
 use permits::quota::{QuotaChange, QuotaChangeKind};
 use permits::quota_kind::{Forecast, forecast};
@@ -26,6 +27,11 @@ pub const WAITS: &[ApplicationStatus] = &[
     ApplicationStatus::Approved,
 ];
 
+/// May a case that stands there wait for a quota? Under examination it may whatever else is open.
+pub fn may_wait(state: &ApplicationState) -> bool {
+    state.positions().iter().any(|s| WAITS.contains(s))
+}
+
 /// Puts a case that was handed in on the waiting list of every quota that has not enough for it: first come, first
 /// served. It keeps its place until it is served or leaves. A case
 /// whose approval or signature falls into a new quota year waits for that year's quotas.
@@ -38,7 +44,7 @@ pub async fn wait(office: &Office, who: &Who, id: ApplicationId) -> Result<Vec<Q
     let ran = act::run!(office, who, now, "quota_wait", |tx| {
         let stored = case::lock(tx, who, id).await?;
         let state = stored.value.status();
-        if !WAITS.contains(&state) {
+        if !may_wait(stored.value.state()) {
             return Err(permits::ActError::NotInApplicationState { act: "quota_wait", state }.into());
         }
         let short = quota_year::short_of(tx, office, &stored.value).await?;

@@ -5,8 +5,8 @@ use crate::notices::paying;
 use crate::shared::case::{self, CaseEvent, Stored};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
+use cites::Money;
 use cites::ids::{CashSessionId, InvoiceId, MoneyReceiptId, MoneyReceiptKind};
-use cites::{ApplicationStatus, Money};
 use permits::application::{ApplicationAct, ApplicationEvent};
 use permits::money::{PayMethod, fill};
 use permits::{ActError, Actor};
@@ -132,8 +132,7 @@ pub(super) async fn follow(
     receipt: &str,
 ) -> Result<Option<Moved>, Error> {
     let Some(before) = case.filter(|_| invoice.balance.settled()) else { return Ok(None) };
-    use ApplicationStatus as S;
-    if !matches!(before.value.status(), S::AwaitingPayment | S::AwaitingAdditionalPayment) {
+    if before.value.state().invoice().is_none() {
         return Ok(None);
     }
     let act = ApplicationAct::PaymentSettled { invoice: invoice.number.clone(), receipt: receipt.to_owned() };

@@ -7,7 +7,7 @@ use super::{book, terms_stop};
 use crate::shared::case::Stored;
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
-use cites::{ApplicationStatus, Role};
+use cites::Role;
 use permits::money::RequestKind;
 use store::{InvoiceRow, MoneyRequestRow, Read, Tx, WriteOffRow};
 
@@ -24,10 +24,9 @@ pub(super) fn is(kind: RequestKind) -> bool {
 /// # Errors
 /// `write-off-case-waits`, or what the archive says.
 pub(super) async fn must_not_wait(read: &mut Read, invoice: &InvoiceRow) -> Result<(), Error> {
-    use ApplicationStatus as S;
     let Some(id) = invoice.application else { return Ok(()) };
     let stored: Option<Stored> = read.application(id).await?;
-    let waits = stored.is_some_and(|s| matches!(s.value.status(), S::AwaitingPayment | S::AwaitingAdditionalPayment));
+    let waits = stored.is_some_and(|s| s.value.state().invoice().is_some());
     if waits {
         let help = "The case waits for this payment. Let it be withdrawn: its fee is cancelled with it.";
         return Err(Error::value("kind", "write-off-case-waits", help));

@@ -7,6 +7,8 @@ use super::tell::{Told, details};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use cites::CountryCode;
+use permits::Application;
+use permits::application::state::Reasoned;
 use permits::permit::Permit;
 use store::{Addressee, NewNotice, NoticeTo, Tx, Wish};
 
@@ -117,6 +119,42 @@ pub(super) async fn arrival(tx: &mut Tx, row: &store::ForeignRow, quantities: &s
         by: None,
     };
     write(tx, &told, &[Addressee::Management(row.issuer)]).await
+}
+
+/// An authority abroad is asked about a case (`spec/workflow.md` section 2): reference, question and what it is about; no
+/// name of a person stands in it. Its answer comes back into the case.
+///
+/// # Errors
+/// What the archive says.
+pub(super) async fn asked(
+    tx: &mut Tx,
+    reference: &str,
+    application: &Application,
+    country: CountryCode,
+    inquiry: &Reasoned,
+) -> Result<String, Error> {
+    let mut goods: Vec<String> = Vec::new();
+    for line in application.draft().map(|d| d.lines.as_slice()).unwrap_or_default() {
+        let name = line.taxon.to_string();
+        if !goods.contains(&name) {
+            goods.push(name);
+        }
+    }
+    let at = inquiry.stamp.at;
+    let told = Told {
+        event: Event::AuthorityAsked,
+        once: format!("{}/{}/{country}/{}", Event::AuthorityAsked.code(), application.id(), at.as_millisecond()),
+        object_kind: "application",
+        object_id: application.id().to_string(),
+        details: details([
+            ("reference", reference.to_owned()),
+            ("question", inquiry.reason.clone()),
+            ("goods", goods.join(", ")),
+            ("since", day(at).to_string()),
+        ]),
+        by: None,
+    };
+    write(tx, &told, &[Addressee::Management(country)]).await
 }
 
 fn about<const N: usize>(permit: &Permit, event: Event, at: cites::Timestamp, more: [(&str, String); N]) -> Told {

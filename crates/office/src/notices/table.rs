@@ -106,6 +106,10 @@ pub enum Event {
     AuthorityRetrospective,
     /// The desk hears which authority abroad was written to.
     AbroadTold,
+    /// An authority abroad is asked about a case.
+    AuthorityAsked,
+    /// The desk hears whether the letter of an inquiry could go, and to whom.
+    AbroadAsked,
     /// Our own customs must hear that a permit may not be used.
     BorderAlert,
     /// A person's e-mail into a case was not taken, or not all of it.
@@ -231,6 +235,8 @@ pub const TABLE: &[Row] = &[
     row(Event::AuthorityDiffers, Reader::Abroad, Mail::Must, false),
     row(Event::AuthorityRetrospective, Reader::Abroad, Mail::Must, false),
     row(Event::AbroadTold, Reader::Charge, Mail::Must, false),
+    row(Event::AuthorityAsked, Reader::Abroad, Mail::Must, false),
+    row(Event::AbroadAsked, Reader::Charge, Mail::No, false),
     row(Event::BorderAlert, BORDER, Mail::Must, false),
     row(Event::MailNotTaken, Reader::Applicant, Mail::Must, false),
     row(Event::AmendmentAsked, Reader::Charge, Mail::MayBe, false),
@@ -289,6 +295,8 @@ impl Event {
         Event::AuthorityDiffers,
         Event::AuthorityRetrospective,
         Event::AbroadTold,
+        Event::AuthorityAsked,
+        Event::AbroadAsked,
         Event::BorderAlert,
         Event::MailNotTaken,
         Event::AmendmentAsked,
@@ -347,6 +355,8 @@ impl Event {
             Event::AuthorityDiffers => "authority-differs",
             Event::AuthorityRetrospective => "authority-retrospective",
             Event::AbroadTold => "abroad-told",
+            Event::AuthorityAsked => "authority-asked",
+            Event::AbroadAsked => "abroad-asked",
             Event::BorderAlert => "border-alert",
             Event::MailNotTaken => "mail-not-taken",
             Event::AmendmentAsked => "amendment-asked",
@@ -403,6 +413,8 @@ impl Event {
             Event::AuthorityDiffers => &["number", "quantities", "since", "check"],
             Event::AuthorityRetrospective => &["number", "since", "check"],
             Event::AbroadTold => &["number", "abroad"],
+            Event::AuthorityAsked => &["reference", "question", "goods", "since"],
+            Event::AbroadAsked => &["reference", "abroad"],
             Event::BorderAlert => &["number", "status"],
             Event::MailNotTaken => &["why", "files"],
             Event::AmendmentAsked => &["reference", "number", "reason"],

@@ -127,6 +127,7 @@ pub(crate) async fn of_case(
 ) -> Result<(), Error> {
     for happened in events {
         suspected(tx, row, application, happened).await?;
+        asked_abroad(tx, row, application, happened).await?;
         let paying = matches!(application.state(), ApplicationState::AwaitingPayment { .. });
         let Some(event) = Event::of_case(happened.act, paying) else { continue };
         let amends = application.draft().filter(|d| d.amends());
@@ -176,6 +177,35 @@ async fn suspected(
     put(tx, &told, &Side { applicant: None, case: Some(application.id()) }).await
 }
 
+/// The authority abroad that is asked gets a letter, and the officer in charge hears whether one could go.
+async fn asked_abroad(
+    tx: &mut Tx,
+    row: &ApplicationRow,
+    application: &Application,
+    happened: &ApplicationEvent,
+) -> Result<(), Error> {
+    if happened.act != ApplicationActCode::ConsultForeign {
+        return Ok(());
+    }
+    // The one that this act asked: others may be asked already.
+    let all = application.state().inquiries();
+    let Some((country, inquiry)) = all.into_iter().rev().find(|(_, i)| i.stamp.at == happened.stamp.at) else {
+        return Ok(());
+    };
+    let abroad = abroad::asked(tx, &row.reference, application, country, inquiry).await?;
+    let event = Event::AbroadAsked;
+    let told = Told {
+        event,
+        once: format!("{}/{}/{country}/{}", event.code(), application.id(), happened.stamp.at.as_millisecond()),
+        object_kind: "application",
+        object_id: application.id().to_string(),
+        details: details([("reference", row.reference.clone()), ("abroad", abroad)]),
+        // Also whoever asked hears of it: what could not go goes by post.
+        by: None,
+    };
+    put(tx, &told, &Side { applicant: None, case: Some(application.id()) }).await
+}
+
 /// Of a document issued after the specimens had left the Secretariat gets a copy, and the officer in charge hears of it.
 async fn copy_to_secretariat(tx: &mut Tx, application: &Application, at: cites::Timestamp) -> Result<(), Error> {
     let late = application.draft().is_some_and(|d| d.document_type == cites::DocumentType::Retro);
@@ -199,14 +229,13 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
     let state = application.state();
     match (event, state) {
         (Event::Sent, _) => details([("receipt", state.submission().map(|s| s.receipt.clone()).unwrap_or_default())]),
-        (
-            Event::PaymentDue,
-            ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. },
-        ) => details([
-            ("invoice", invoice.number.clone()),
-            ("amount", invoice.amount.to_string()),
-            ("until", until(invoice.deadline)),
-        ]),
+        (Event::PaymentDue, state) => state.invoice().map_or_else(Details::new, |invoice| {
+            details([
+                ("invoice", invoice.number.clone()),
+                ("amount", invoice.amount.to_string()),
+                ("until", until(invoice.deadline)),
+            ])
+        }),
         (Event::Paid, _) => {
             let last = match state.submission().map(|s| &s.fee) {
                 Some(permits::application::state::FeeBasis::Paid { invoice }) => invoice.clone(),
@@ -219,9 +248,9 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
             let points: Vec<&str> = missing.iter().map(|m| m.what.as_str()).collect();
             details([("points", points.join("\n")), ("until", until(*deadline))])
         }
-        (Event::Asked, ApplicationState::InfoRequested { question, .. }) => {
-            details([("question", question.text.clone()), ("until", until(question.deadline))])
-        }
+        (Event::Asked, state) => state.question().map_or_else(Details::new, |question| {
+            details([("question", question.told()), ("until", until(question.deadline))])
+        }),
         (Event::Refused, ApplicationState::Refused { refusal, .. }) => refused(refusal),
         // What stands in the permit's place is not granted; the permit itself stays.
         (Event::AmendmentRefused, ApplicationState::Refused { refusal, .. }) => {

@@ -27,6 +27,8 @@ impl Event {
             Event::Issued => &["check", "link"],
             Event::Expired | Event::Unreturned | Event::Expiring30 | Event::Expiring7 => &["number", "link"],
             Event::Differs | Event::ArrivalDiffers | Event::TellDestination | Event::AbroadTold => &["abroad", "link"],
+            Event::AbroadAsked => &["abroad", "link"],
+            Event::AuthorityAsked => &["reference", "question"],
             Event::AuthorityStopped => &["number", "status"],
             Event::AuthorityDiffers => &["number", "quantities"],
             Event::AuthorityRetrospective => &["number", "check"],

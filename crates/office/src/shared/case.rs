@@ -4,7 +4,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
-use crate::epermit::urgent;
+use crate::epermit::{tasks, urgent};
 use crate::notices::tell;
 use crate::registers::{mandate, stock};
 use cites::ids::ApplicationId;
@@ -167,6 +167,7 @@ pub async fn write(
     let now = tx.at();
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
+    Box::pin(tasks::follow(tx, &before.value, &application)).await?;
     Box::pin(tell::of_case(tx, &row, &application, &events)).await?;
     Box::pin(urgent::follow(tx, office, &row, &application, &events)).await?;
     Ok(Stepped { row, application, events })

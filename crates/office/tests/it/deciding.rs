@@ -257,8 +257,8 @@ async fn rests_on(on: On) {
     let put = office::epermit::attach::put(&world.office, &world.qm(3), id, vec![upload]).await.unwrap();
     let (officer, abroad) = (world.qm(3), cites::country::DEMO_IMPORTER);
     office::epermit::abroad::consult(&world.office, &officer, id, abroad, "Is it known?".into()).await.unwrap();
-    let came =
-        office::epermit::abroad::reply_with(&world.office, &world.qm(3), id, "Yes.".into(), None, put).await.unwrap();
+    let said = office::epermit::abroad::Reply { text: "Yes.".into(), papers: put, ..Default::default() };
+    let came = office::epermit::abroad::reply_with(&world.office, &world.qm(3), id, said).await.unwrap();
     let mut read = world.office.store.read(&world.qm(3).scope(world.clock.now())).await.unwrap();
     let paper = read.attachments(came.application.id()).await.unwrap()[0].id;
     drop(read);

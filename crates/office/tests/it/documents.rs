@@ -66,7 +66,8 @@ pub async fn decided_case(world: &World, id: ApplicationId) {
         abroad::consult(office, &world.qm(3), id, partner, "Are you satisfied?".into()).await.unwrap();
         let both = Agreement { satisfied: true, reason: "The post office confirms its mistake.".into() };
         let answer = "Yes, by letter.".to_owned();
-        abroad::reply_with(office, &world.qm(3), id, answer, Some(both), Vec::new()).await.unwrap();
+        let said = abroad::Reply { text: answer, agreement: Some(both), ..abroad::Reply::default() };
+        abroad::reply_with(office, &world.qm(3), id, said).await.unwrap();
     }
     let own = asked.into_iter().filter(|k| !hers.contains(k)).map(finding).collect();
     let grant = Proposal::Grant { conditions: vec![], note: String::new(), findings: own };

@@ -69,6 +69,7 @@ mod spine;
 mod staff;
 mod stands_in;
 mod stock;
+mod tasks;
 mod terms_stop;
 mod told_rest;
 mod urgent;

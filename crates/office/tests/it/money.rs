@@ -221,12 +221,17 @@ async fn extra(on: On) {
     assert!(matches!(no, Error::NotPermitted));
     charge::extra_fee(&world.office, &world.qm(3), id, FeeItem::Inspect, 2, "Two visits".into()).await.unwrap();
     assert_eq!(status(&world, id).await, S::AwaitingAdditionalPayment);
+    // A question beside it is shown first; the payment is found all the same.
+    office::epermit::ask::ask(&world.office, &world.qm(3), id, "When may we come?".into()).await.unwrap();
+    assert_eq!(status(&world, id).await, S::InfoRequested);
     let second = invoices(&world, id).await.pop().unwrap();
     assert_eq!((second.number.as_str(), second.balance.total), ("INV-26-00002", 16_000), "a refused act leaves no gap");
     // A waiver by two persons settles it and the case goes on.
     let (officer, why) = (world.qm(3), "State farm".to_owned());
     let asked = request::ask(&world.office, &officer, second.id, RequestKind::Waiver, 16_000, why).await.unwrap();
     request::decide(&world.office, &world.qm(34), asked.id, true).await.unwrap();
+    assert_eq!(status(&world, id).await, S::InfoRequested, "the question is still open");
+    office::epermit::ask::answer(&world.office, &world.qm(1), id, "On Monday.".into()).await.unwrap();
     assert_eq!(status(&world, id).await, S::UnderExamination);
     let b = invoices(&world, id).await.pop().unwrap().balance;
     assert_eq!(b.status(false, false), PaymentStatus::Waived);

@@ -110,7 +110,8 @@ async fn both_authorities(on: On) {
 
     // The other authority is asked; our officer records its answer with what both make of it, and why.
     let answered = async |agreement: Option<Agreement>| {
-        abroad::reply_with(office, &officer, id, "Letter of 4 May.".into(), agreement, Vec::new()).await
+        let said = abroad::Reply { text: "Letter of 4 May.".into(), agreement, ..abroad::Reply::default() };
+        abroad::reply_with(office, &officer, id, said).await
     };
     let both = |satisfied, reason: &str| Some(Agreement { satisfied, reason: reason.into() });
     abroad::consult(office, &officer, id, QN, "Are you satisfied?".into()).await.unwrap();

@@ -49,8 +49,8 @@ pub struct ActForm {
     /// What it is about.
     pub head: CaseHead,
     /// The act: code of `permits::ApplicationActCode`. Fields by act:
-    /// `reject_incomplete`: `items` (one a line), `deadline-day/-month/-year`; `ask`: `question`, `deadline`;
-    /// `answer`, `resubmit`: `text`, `file`; `consult_sa`: `findings` (several), `note`, `deadline`;
+    /// `reject_incomplete`: `items` (one a line), `deadline-day/-month/-year`; `ask`: `question`, `point.<n>`, `wants.<n>`,
+    /// `deadline`; `answer`: `point.<n>`, `file.<n>`, `text`; `resubmit`: `text`, `file`; `consult_sa`: `findings` (several), `note`, `deadline`;
     /// acts of `further`: as named there; `sa_opinion`: `opinion`, `kind`, `cap.quantity`, `cap.unit`, `conditions`, `reasoning`, `sources`,
     /// `valid_until`, `reuse`; `propose`: `outcome` (`approve`, `refuse`), `findings` (ticked: the officer's own), `conditions`, `valid_until`, `reason`,
     /// `text`; `send_back`: `text`; `refuse`, `appeal_dismissed`: `reason`, `text`; `withdraw`, `no_permit_needed`,
@@ -70,6 +70,8 @@ pub struct ActForm {
     pub papers: Vec<(String, String)>,
     /// Numbers of lots of stock that a finding may rest on.
     pub lots: Vec<String>,
+    /// What was asked and is answered now.
+    pub asked: super::Asked,
     /// What was typed.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
@@ -159,10 +161,14 @@ impl ActForm {
                 Field::area("items", w.html("act-missing-items"), 2000).hint(w.html("act-missing-items-hint")),
                 deadline(),
             ],
-            "ask" => vec![
-                Field::area("question", w.html("act-question"), 2000).hint(w.html("act-question-hint")),
-                deadline(),
-            ],
+            "ask" => {
+                vec![Field::area("question", w.html("act-question"), 2000).hint(w.html("act-question-hint")).optional()]
+                    .into_iter()
+                    .chain(Self::points_to_ask(w))
+                    .chain([deadline()])
+                    .collect()
+            }
+            "answer" if !self.asked.points.is_empty() => self.points_to_answer(w),
             "answer" | "resubmit" => vec![
                 text("act-your-answer"),
                 Field::new("file", w.html("ui-upload-file"), Control::File { many: false })
@@ -331,6 +337,15 @@ impl ActForm {
             effects: vec![],
             papers: vec![("f1".into(), "Harvest permit 2026.pdf".into())],
             lots: vec!["RB-26-0004".into()],
+            asked: match act {
+                "answer" => super::Asked {
+                    text: vec!["About the parrot that moves with you:".into()],
+                    points: vec![("Where was it bred?".into(), false), ("The bill of the breeder".into(), true)],
+                    ..super::Asked::default()
+                },
+                "resubmit" => super::Asked { text: vec!["The list of tags.".into()], ..super::Asked::default() },
+                _ => super::Asked::default(),
+            },
             typed: BTreeMap::new(),
             errors: vec![],
         }

@@ -167,8 +167,10 @@ pub struct ApplicationPage {
     pub days: Option<(u32, u32)>,
     /// Eight of ten like this took so many days or less; `None` when too few were.
     pub usual_days: Option<u32>,
-    /// What waits for the applicant.
-    pub request: Option<OpenRequest>,
+    /// What waits for the applicant; several things may at once.
+    pub requests: Vec<OpenRequest>,
+    /// Questions that were answered.
+    pub answered: Vec<super::AnsweredCard>,
     /// Reason of a refusal: its words and the text, with the last day of appeal.
     pub refusal: Option<(cites::RefusalReason, String, Option<Date>)>,
     /// The permit that it amends.
@@ -210,6 +212,10 @@ impl ApplicationPage {
         letters(&self.head.id, &self.letters, w)
     }
 
+    fn answered(&self, w: &Words) -> Html {
+        super::open_tasks::answered(&self.head.id, &self.answered, w)
+    }
+
     fn has_it(&self, w: &Words) -> Html {
         match &self.with {
             None => w.html("case-nobody-has-it"),
@@ -232,11 +238,19 @@ impl ApplicationPage {
             with: Some(Role::Applicant),
             days: Some((3, 10)),
             usual_days: Some(9),
-            request: Some(OpenRequest {
-                points: vec!["Please send the list of tag numbers.".into()],
-                until: Some(jiff::civil::date(2026, 12, 1)),
-                act: "answer".into(),
-            }),
+            requests: vec![
+                OpenRequest {
+                    points: vec!["Please send the list of tag numbers.".into()],
+                    until: Some(jiff::civil::date(2026, 12, 1)),
+                    act: "answer".into(),
+                },
+                OpenRequest {
+                    points: vec!["Pay the invoice INV-2026-0007.".into()],
+                    until: Some(jiff::civil::date(2026, 12, 4)),
+                    act: "pay".into(),
+                },
+            ],
+            answered: vec![super::AnsweredCard::sample()],
             refusal: None,
             amends: Some(super::Amends { can_open: false, ..super::Amends::sample() }),
             permit: None,
@@ -313,6 +327,10 @@ pub struct CasePage {
     pub flags: Vec<String>,
     /// What an inspection holds up.
     pub hold: Option<super::HoldNotice>,
+    /// What is open, what comes first before the others.
+    pub open: Vec<super::TaskCard>,
+    /// Questions that were answered.
+    pub answered: Vec<super::AnsweredCard>,
     /// Every rule's answer.
     pub checks: Vec<Check>,
     /// The document as it would be printed.
@@ -360,6 +378,14 @@ impl CasePage {
     /// What is wrong at a place, in words.
     fn error(&self, place: &str, w: &Words) -> Option<Html> {
         self.errors.iter().find(|e| e.field == place).map(|e| e.sentence(w))
+    }
+
+    fn open(&self, w: &Words) -> Html {
+        super::open_tasks::open(&self.head.id, &self.open, w)
+    }
+
+    fn answered(&self, w: &Words) -> Html {
+        super::open_tasks::answered(&self.head.id, &self.answered, w)
     }
 
     fn lane_open(&self) -> bool {
@@ -449,6 +475,8 @@ impl CasePage {
             officer: None,
             flags: vec!["quota-near".into()],
             hold: Some(super::HoldNotice { fraud: false, id: "a1".into() }),
+            open: super::TaskCard::samples(),
+            answered: vec![super::AnsweredCard::sample()],
             checks: crate::samples::checks(),
             document: cites::sample::export_of_skins(),
             quotas: vec![QuotaUse::sample()],

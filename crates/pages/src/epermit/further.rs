@@ -81,7 +81,8 @@ impl ActForm {
                 ]
             }
             "foreign_reply" => {
-                let mut fields = vec![text("acts-their-reply")];
+                let mut fields: Vec<Field> = self.which_authority(w).into_iter().collect();
+                fields.push(text("acts-their-reply"));
                 if !self.people.is_empty() {
                     let words = self.people.iter().map(|(code, word)| Opt::new(code, Html::text(word))).collect();
                     fields.push(Field::new("satisfied", w.html("acts-retro-satisfied"), Control::Radios(words)));

@@ -42,6 +42,13 @@ pub enum Letter {
         /// Why.
         text: String,
     },
+    /// Another authority is asked; it goes by post where no e-mail could.
+    Inquiry {
+        /// What is asked.
+        text: String,
+        /// Where the answer shall go: name and address of the authority, e-mail where it has one.
+        answer_to: String,
+    },
 }
 
 /// A letter as a page.
@@ -75,6 +82,7 @@ impl LetterPage {
             Letter::Refused { .. } if self.amends.is_some() => "letter-change-refused",
             Letter::Refused { .. } => "letter-refused",
             Letter::NotNeeded { .. } => "letter-not-needed",
+            Letter::Inquiry { .. } => "letter-inquiry",
         }
     }
 

@@ -18,6 +18,7 @@ mod instead;
 mod intake;
 mod labels;
 mod letter;
+mod open_tasks;
 mod paper_acts;
 mod particulars;
 mod permit;
@@ -54,6 +55,7 @@ pub use intake::{
 };
 pub use labels::{Institution, LabelPage, LabelRow, LabelsPage};
 pub use letter::{Letter, LetterPage};
+pub use open_tasks::{AnsweredCard, Asked, POINT_ROWS, TaskCard};
 pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use plausible::{FacilityShown, RangeShown, SourceRow};

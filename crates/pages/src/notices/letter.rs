@@ -214,6 +214,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("appendix", "I"),
         ("key", "2f6c1a09b3d84e57"),
         ("since", "2026-11-20"),
+        ("goods", "Crocodylus niloticus"),
         ("why", "files"),
         ("files", "photo.exe"),
         ("abroad", "sent|MA|QN|Management Authority of Quenland|cites@qn.example"),

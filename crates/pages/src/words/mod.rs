@@ -43,6 +43,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/audit.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/help.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/plant_health.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/tasks.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/amendment.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/deciding.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/rules_more.ftl")),

@@ -1,5 +1,6 @@
 //! The acts on an application, each with what must be known to do it.
 
+use super::points::{Point, PointAnswer};
 use super::state::{
     Agreement, Counted, FeeBasis, Ground, ImportPermit, ImportPermitDetails, InspectionOrder, Invoice, MissingItem,
 };
@@ -56,15 +57,19 @@ pub enum ApplicationAct {
     },
     /// Ask the applicant.
     Ask {
-        /// The question, never blank.
+        /// The question; blank where its points say it all.
         question: String,
+        /// What is to be answered, one by one.
+        points: Vec<Point>,
         /// Until when.
         deadline: Timestamp,
     },
     /// Answer the question; the form must still be complete.
     Answer {
-        /// The answer.
+        /// The answer, or what is said beside the points.
         text: String,
+        /// Answers to the points, in their order.
+        points: Vec<PointAnswer>,
     },
     /// Ask the Scientific Authority.
     ConsultSa {
@@ -106,9 +111,13 @@ pub enum ApplicationAct {
         country: CountryCode,
         /// Why, never blank.
         reason: String,
+        /// To whom a letter goes with it; empty when the directory has no address.
+        letter: Vec<String>,
     },
     /// The other authority's answer.
     ForeignReply {
+        /// Whose; may be left out where one authority is asked.
+        country: Option<CountryCode>,
         /// What it says.
         text: String,
         /// Of a retrospective case: whether both authorities are satisfied.

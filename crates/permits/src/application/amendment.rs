@@ -87,6 +87,7 @@ impl Application {
             import_permits: Vec::new(),
             extra_paid: Vec::new(),
             returned: Vec::new(),
+            beside: Vec::new(),
             ..case.clone()
         };
         let side = old.side.clone();

@@ -1,19 +1,20 @@
 //! Acts of the examination: questions, consultations, inspections, counterparts, additional fees.
 
 use super::act::ApplicationAct;
-use super::intake::elsewhere;
 use super::state::{
     Agreement, ApplicationState, Case, Consultation, Counted, ForeignReply, ImportPermit, ImportPermitDetails,
     InspectionReport, Question, QuotaEffect, Reasoned,
 };
+use super::tasks::{self, OpenTask, not_open, on_the_desk};
 use super::{Application, Outcome, reason};
 use crate::actor::{Actor, Stamp};
 use crate::draft::Draft;
 use crate::error::ActError;
 use crate::finding::Finding;
 use crate::handshake;
+use crate::permission::ApplicationActCode;
 use cites::document::Block;
-use cites::{Appendix, DocumentType, Quantity};
+use cites::{Appendix, CountryCode, DocumentType, Quantity};
 
 impl Application {
     pub(super) fn examine(
@@ -24,27 +25,34 @@ impl Application {
         stamp: Stamp,
     ) -> Result<Outcome, ActError> {
         let code = act.code();
+        let (mut case, mut tasks) = on_the_desk(&act, state)?;
         match act {
-            ApplicationAct::Ask { question, deadline } => {
-                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
-                let text = reason(question)?;
-                self.hands.assessors.extend(stamp.by.person());
-                let note = text.clone();
-                let question = Question { text, asked: stamp, deadline, answer: None };
-                Ok(Outcome::to(ApplicationState::InfoRequested { case, question }).note(&note))
+            ApplicationAct::Ask { question, points, deadline } => {
+                let person = stamp.by.person();
+                let question = Question::ask(question, points, stamp, deadline)?;
+                self.hands.assessors.extend(person);
+                let note = question.told();
+                tasks.push(OpenTask::Question { question });
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
-            ApplicationAct::Answer { text } => {
-                let ApplicationState::InfoRequested { mut case, question } = state else {
-                    return Err(elsewhere(code, &state));
-                };
+            ApplicationAct::Answer { text, points } => {
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::Question { question } => Ok(question),
+                    other => Err(other),
+                });
+                let Some(question) = open else { return Err(not_open(code, case, tasks)) };
+                let since = question.asked.at;
+                let before = self.draft.clone();
                 self.answer_form()?;
                 self.hands.applicants.extend(stamp.by.person());
-                let answer = Some(Reasoned { reason: text.clone(), stamp });
-                case.questions.push(Question { answer, ..question });
-                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&text))
+                let question = question.close(text, points, stamp.clone())?;
+                let note = question.answered();
+                case.questions.push(question);
+                // What is held of a quota followed the count when it was reported.
+                self.keep_the_count(&mut case, &tasks, (before.as_ref(), since), &stamp)?;
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::ConsultSa { findings, note, deadline } => {
-                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
                 if findings.is_empty() {
                     return Err(ActError::precondition(
                         "consultation-empty",
@@ -54,27 +62,33 @@ impl Application {
                 self.hands.assessors.extend(stamp.by.person());
                 let text = note.clone();
                 let consultation = Consultation { findings, note, asked: stamp, deadline };
-                Ok(Outcome::to(ApplicationState::SaConsultation { case, consultation }).note(&text))
+                tasks.push(OpenTask::Opinion { consultation });
+                Ok(Outcome::examination(case, tasks).note(&text))
             }
             ApplicationAct::SaOpinion { findings } => {
-                let ApplicationState::SaConsultation { case, consultation } = state else {
-                    return Err(elsewhere(code, &state));
-                };
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::Opinion { consultation } => Ok(consultation),
+                    other => Err(other),
+                });
+                let Some(consultation) = open else { return Err(not_open(code, case, tasks)) };
                 let note = self.opinion(findings, &consultation, &stamp)?;
-                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::RequestInspection { reason: why, order } => {
-                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
                 let why = reason(why)?;
                 self.hands.assessors.extend(stamp.by.person());
                 let note = why.clone();
-                let request = Reasoned { reason: why, stamp };
-                Ok(Outcome::to(ApplicationState::InspectionRequested { case, request, order }).note(&note))
+                tasks.push(OpenTask::Inspection { request: Reasoned { reason: why, stamp }, order });
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::InspectionReport { outcome, counted, text, evidence } => {
-                let ApplicationState::InspectionRequested { mut case, .. } = state else {
-                    return Err(elsewhere(code, &state));
-                };
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::Inspection { .. } => Ok(()),
+                    other => Err(other),
+                });
+                if open.is_none() {
+                    return Err(not_open(code, case, tasks));
+                }
                 let kept = self.lower_to(&counted, &stamp)?;
                 let lowered = kept.is_some();
                 if let Some(kept) = kept {
@@ -82,43 +96,44 @@ impl Application {
                 }
                 let note = outcome.clone();
                 let report = InspectionReport { outcome, counted, text, evidence, stamp };
+                tasks.push(OpenTask::Report { report });
                 // What will not leave is not held any longer: let go, and reserve the counted quantity.
                 let quota = if lowered { QuotaEffect::Reopen } else { QuotaEffect::None };
-                Ok(Outcome::to(ApplicationState::Inspected { case, report }).quota(quota).note(&note))
+                Ok(Outcome::examination(case, tasks).quota(quota).note(&note))
             }
             ApplicationAct::Resume => {
-                let ApplicationState::Inspected { mut case, report } = state else {
-                    return Err(elsewhere(code, &state));
-                };
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::Report { report } => Ok(report),
+                    other => Err(other),
+                });
+                let Some(report) = open else { return Err(not_open(code, case, tasks)) };
                 case.inspections.push(report);
                 self.hands.assessors.extend(stamp.by.person());
-                Ok(Outcome::to(ApplicationState::UnderExamination { case }))
+                Ok(Outcome::examination(case, tasks))
             }
-            ApplicationAct::ConsultForeign { country, reason: why } => {
-                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
+            ApplicationAct::ConsultForeign { country, reason: why, letter } => {
+                tasks::asked_already(&tasks, country)?;
                 let why = reason(why)?;
                 self.hands.assessors.extend(stamp.by.person());
                 let note = format!("{country}: {why}");
-                let inquiry = Reasoned { reason: why, stamp };
-                Ok(Outcome::to(ApplicationState::ForeignConsultation { case, country, inquiry }).note(&note))
+                let (inquiry, letter) = (Reasoned { reason: why, stamp }, Some(letter));
+                tasks.push(OpenTask::Abroad { country, inquiry, letter });
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
-            ApplicationAct::ForeignReply { text, agreement } => {
-                let ApplicationState::ForeignConsultation { mut case, country, .. } = state else {
-                    return Err(elsewhere(code, &state));
-                };
-                if let Actor::Partner { country: caller } = actor
-                    && *caller != country
-                {
-                    return Err(ActError::NotPermitted { act: code.code() });
-                }
+            ApplicationAct::ForeignReply { country, text, agreement } => {
+                let country = whose_answer(&tasks, actor, country)?;
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::Abroad { country: asked, .. } if country.is_none_or(|c| c == asked) => Ok(asked),
+                    other => Err(other),
+                });
+                let Some(country) = open else { return Err(not_open(code, case, tasks)) };
                 let text = reason(text)?;
                 let note = text.clone();
                 let agreement = self.agreement(actor, country, agreement)?;
                 case.foreign_replies.push(ForeignReply { country, text, agreement, stamp });
-                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::WaitImportPermit => {
-                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
                 if !self.needs_import_permit() {
                     return Err(ActError::precondition(
                         "import-permit-not-needed",
@@ -126,12 +141,17 @@ impl Application {
                     ));
                 }
                 self.hands.assessors.extend(stamp.by.person());
-                Ok(Outcome::to(ApplicationState::AwaitingCounterpart { case, since: stamp }))
+                tasks.push(OpenTask::ImportPermit { since: stamp });
+                Ok(Outcome::examination(case, tasks))
             }
             ApplicationAct::ImportPermitReceived { permit, details } => {
-                let ApplicationState::AwaitingCounterpart { mut case, .. } = state else {
-                    return Err(elsewhere(code, &state));
-                };
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::ImportPermit { .. } => Ok(()),
+                    other => Err(other),
+                });
+                if open.is_none() {
+                    return Err(not_open(code, case, tasks));
+                }
                 let destination = self.draft.as_ref().map(|d| d.partner_country);
                 if Some(permit.issuer) != destination {
                     return Err(ActError::precondition(
@@ -157,12 +177,12 @@ impl Application {
                     self.covered_by(&details)?;
                     case.import_permit = Some(permit.stamped(details, stamp));
                 }
-                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&note))
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::ExtraFee { invoice } => {
-                let ApplicationState::UnderExamination { case } = state else { return Err(elsewhere(code, &state)) };
                 let note = invoice.number.clone();
-                Ok(Outcome::to(ApplicationState::AwaitingAdditionalPayment { case, invoice }).note(&note))
+                tasks.push(OpenTask::Payment { invoice });
+                Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::Submit { .. }
             | ApplicationAct::PaymentSettled { .. }
@@ -181,8 +201,41 @@ impl Application {
             | ApplicationAct::NoPermitNeeded { .. }
             | ApplicationAct::Appeal { .. }
             | ApplicationAct::AppealUpheld { .. }
-            | ApplicationAct::AppealDismissed { .. } => Err(elsewhere(code, &state)),
+            | ApplicationAct::AppealDismissed { .. } => Err(not_open(code, case, tasks)),
         }
+    }
+
+    /// What was counted while the question was open still binds: the answer does not raise it again
+    /// (`spec/workflow.md` 2.3).
+    fn keep_the_count(
+        &mut self,
+        case: &mut Case,
+        tasks: &[OpenTask],
+        (before, since): (Option<&Draft>, cites::Timestamp),
+        stamp: &Stamp,
+    ) -> Result<(), ActError> {
+        let fresh = tasks.iter().filter_map(|t| match t {
+            OpenTask::Report { report } => Some(report),
+            _ => None,
+        });
+        let reports = case.inspections.iter().chain(fresh).filter(|r| r.stamp.at >= since);
+        let counted: Vec<Counted> = reports.flat_map(|r| r.counted.clone()).collect();
+        let (Some(before), Some(now)) = (before, &self.draft) else { return Ok(()) };
+        // A line that became another one is for the officer to compare.
+        let same = |n: usize| match (before.lines.get(n), now.lines.get(n)) {
+            (Some(b), Some(a)) => (&b.taxon, b.term, b.quantity.unit()) == (&a.taxon, a.term, a.quantity.unit()),
+            _ => false,
+        };
+        let lines = now.lines.len();
+        let still: Vec<Counted> =
+            counted.into_iter().filter(|c| (0..lines).any(|n| Block::nth(n) == c.block && same(n))).collect();
+        if still.is_empty() {
+            return Ok(());
+        }
+        if let Some(kept) = self.lower_to(&still, stamp)? {
+            handshake::renumber(&mut case.import_permits, &kept);
+        }
+        Ok(())
     }
 
     /// Of a document after the movement our officer says with the other country's answer whether both authorities are
@@ -247,14 +300,15 @@ impl Application {
                 )
             };
             let n = (0..draft.lines.len()).find(|n| Block::nth(*n) == count.block).ok_or_else(unknown)?;
-            let (Some(line), Some(typed)) = (draft.lines.get_mut(n), form.lines.get_mut(n)) else {
-                return Err(unknown());
-            };
+            let Some(line) = draft.lines.get_mut(n) else { return Err(unknown()) };
             if count.amount < line.quantity.amount() {
                 let lower = Quantity::new(count.amount, line.quantity.unit())
                     .map_err(|e| ActError::Precondition { code: e.code, help: e.help })?;
                 line.lower(lower);
-                typed.quantity = count.amount.to_string();
+                // The applicant who is asked something may be typing: a line that went meanwhile has nothing to lower.
+                if let Some(typed) = form.lines.get_mut(n) {
+                    typed.quantity = count.amount.to_string();
+                }
                 lowered = true;
             }
         }
@@ -332,5 +386,32 @@ impl Application {
             !matches!(draft.base(), DocumentType::Import | DocumentType::Ifs | DocumentType::Impnotif)
                 && draft.lines.iter().any(|line| line.appendix == Appendix::I)
         })
+    }
+}
+
+/// Which authority answers: the partner itself, the one that was named, or `None` where only one is asked.
+fn whose_answer(
+    tasks: &[OpenTask],
+    actor: &Actor,
+    named: Option<CountryCode>,
+) -> Result<Option<CountryCode>, ActError> {
+    let asked: Vec<CountryCode> = tasks.iter().filter_map(OpenTask::country).collect();
+    if let Actor::Partner { country } = actor {
+        // A partner answers for itself and for nobody else.
+        if !asked.contains(country) || named.is_some_and(|n| n != *country) {
+            return Err(ActError::NotPermitted { act: ApplicationActCode::ForeignReply.code() });
+        }
+        return Ok(Some(*country));
+    }
+    match named {
+        Some(country) if !asked.contains(&country) => Err(ActError::precondition(
+            "foreign-other",
+            format!("Choose an authority that was asked; {country} was not."),
+        )),
+        Some(country) => Ok(Some(country)),
+        None if asked.len() > 1 => {
+            Err(ActError::precondition("foreign-which", "Say which of the authorities that were asked has answered."))
+        }
+        None => Ok(None),
     }
 }

@@ -3,7 +3,7 @@
 //! of fraud is not the Management Authority's to end.
 
 use super::act::ApplicationAct;
-use super::state::{ApplicationEvent, ApplicationState, InspectionReport, QuotaEffect, Reasoned};
+use super::state::{ApplicationEvent, InspectionReport, QuotaEffect, Reasoned};
 use super::{Application, reason};
 use crate::actor::{Actor, Stamp};
 use crate::duty::DutyRule;
@@ -65,11 +65,7 @@ impl InspectionHold<'_> {
 impl Application {
     /// Every report of an inspection, oldest first.
     pub fn inspections(&self) -> Vec<&InspectionReport> {
-        let fresh = match &self.state {
-            ApplicationState::Inspected { report, .. } => Some(report),
-            _ => None,
-        };
-        self.state.case().into_iter().flat_map(|c| &c.inspections).chain(fresh).collect()
+        self.state.case().into_iter().flat_map(|c| &c.inspections).chain(self.state.fresh_report()).collect()
     }
 
     /// What an inspection holds up, if anything.

@@ -2,6 +2,7 @@
 
 use super::act::{ApplicationAct, Fee};
 use super::state::{ApplicationState, Case, FeeBasis, QuotaEffect, Reasoned, Submission};
+use super::tasks::{self, OpenTask};
 use super::{Application, Outcome, reason};
 use crate::actor::{Actor, Stamp};
 use crate::draft::Draft;
@@ -109,6 +110,7 @@ impl Application {
                     extra_paid: Vec::new(),
                     returned: Vec::new(),
                     cleared: Vec::new(),
+                    beside: Vec::new(),
                 };
                 Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(&officer_name))
             }
@@ -172,31 +174,23 @@ impl Application {
                 let submission = Submission { receipt: receipt.clone(), stamp, fee };
                 Ok(Outcome::to(ApplicationState::Submitted { submission }).note(&receipt))
             }
-            ApplicationState::AwaitingAdditionalPayment { mut case, invoice } if invoice.number == paid => {
+            ApplicationState::AwaitingPayment { invoice } => Err(other(&invoice.number)),
+            state => {
+                let act = ApplicationActCode::PaymentSettled;
+                let at = state.code();
+                let elsewhere = || ActError::NotInApplicationState { act: act.code(), state: at };
+                let (mut case, mut tasks) = state.take_apart().map_err(|_| elsewhere())?;
+                let open = tasks::take(&mut tasks, |task| match task {
+                    OpenTask::Payment { invoice } => Ok(invoice),
+                    other => Err(other),
+                });
+                let invoice = open.ok_or_else(elsewhere)?;
+                if invoice.number != paid {
+                    return Err(other(&invoice.number));
+                }
                 case.extra_paid.push(invoice.number);
-                Ok(Outcome::to(ApplicationState::UnderExamination { case }).note(paid))
+                Ok(Outcome::examination(case, tasks).note(paid))
             }
-            ApplicationState::AwaitingPayment { invoice }
-            | ApplicationState::AwaitingAdditionalPayment { invoice, .. } => Err(other(&invoice.number)),
-            state @ (ApplicationState::Draft
-            | ApplicationState::Submitted { .. }
-            | ApplicationState::Incomplete { .. }
-            | ApplicationState::Accepted { .. }
-            | ApplicationState::UnderExamination { .. }
-            | ApplicationState::InfoRequested { .. }
-            | ApplicationState::SaConsultation { .. }
-            | ApplicationState::InspectionRequested { .. }
-            | ApplicationState::Inspected { .. }
-            | ApplicationState::ForeignConsultation { .. }
-            | ApplicationState::AwaitingCounterpart { .. }
-            | ApplicationState::DecisionProposed { .. }
-            | ApplicationState::Approved { .. }
-            | ApplicationState::Issued { .. }
-            | ApplicationState::Refused { .. }
-            | ApplicationState::Withdrawn { .. }
-            | ApplicationState::ClosedNoReply { .. }
-            | ApplicationState::NoPermitNeeded { .. }
-            | ApplicationState::UnderAppeal { .. }) => Err(elsewhere(ApplicationActCode::PaymentSettled, &state)),
         }
     }
 

@@ -8,13 +8,17 @@ mod examine;
 pub mod granting;
 pub mod held;
 mod intake;
+pub mod points;
 mod standing;
 pub mod state;
+pub mod tasks;
 
 pub use act::{ApplicationAct, Fee, FeesSettled, ImportPermitFacts, ProposedDecision};
 pub use decide::overtaken;
 pub use granting::{Asked, Less, Reduced};
+pub use points::{Point, PointAnswer, Wants};
 pub use state::{ApplicationEvent, ApplicationState, QuotaEffect};
+pub use tasks::OpenTask;
 
 use crate::actor::{Actor, Stamp};
 use crate::clocks::ClockHours;
@@ -335,9 +339,15 @@ impl Application {
             ApplicationActCode::Withdraw => to == ApplicationStatus::Issued,
             _ => false,
         };
-        debug_assert!(in_parts || permission::application(from, act).any(|row| row.to == to), "{act} leads to {to}");
+        // Within the examination the status shown is that of the task that comes first, whatever the act is about.
+        let at_the_desk = tasks::examined(from) && tasks::examined(to);
+        debug_assert!(
+            in_parts || at_the_desk || permission::application(from, act).any(|row| row.to == to),
+            "{act} leads to {to}"
+        );
         self.state = outcome.state;
         self.timeline.enter(to, stamp.at);
+        self.timeline.follow(&self.state.open_tasks(), stamp.at);
         let event = ApplicationEvent {
             act,
             from: Some(from),
@@ -359,7 +369,7 @@ impl Application {
 
     /// The table and the roles, without the act's own preconditions.
     fn permitted(&self, act: ApplicationActCode, actor: &Actor) -> Result<(), ActError> {
-        let mut rows = permission::application(self.status(), act).peekable();
+        let mut rows = self.rows(act).peekable();
         if rows.peek().is_none() {
             return Err(ActError::NotInApplicationState { act: act.code(), state: self.status() });
         }
@@ -372,7 +382,7 @@ impl Application {
                 }
         };
         if own_system && rows.any(|row| row.hands.iter().any(fits)) {
-            Ok(())
+            self.tasks_allow(act)
         } else {
             Err(ActError::NotPermitted { act: act.code() })
         }

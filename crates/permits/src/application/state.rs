@@ -88,6 +88,9 @@ pub enum ApplicationState {
         country: CountryCode,
         /// Why, by whom, when.
         inquiry: Reasoned,
+        /// To whom the letter went, as the directory names them: empty when it has no address; `None`: not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letter: Option<Vec<String>>,
     },
     /// Waiting for the import permit of the destination (App. I).
     AwaitingCounterpart {
@@ -347,6 +350,9 @@ pub struct Case {
     /// What inspections held up and somebody let go on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cleared: Vec<super::held::Cleared>,
+    /// Open tasks beside the one that the state shows; changed by [`super::tasks`] and nothing else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<super::OpenTask>,
 }
 
 impl Case {
@@ -368,8 +374,11 @@ pub struct Reasoned {
 /// A question to the applicant with its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// The question.
+    /// The question; blank where its points say it all.
     pub text: String,
+    /// What is to be answered, one by one; empty: the text is the one point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<super::points::Point>,
     /// Who asked, when.
     pub asked: Stamp,
     /// Until when an answer is waited for.

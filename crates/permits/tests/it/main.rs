@@ -6,3 +6,4 @@ mod handshake;
 mod model;
 mod stories;
 mod table;
+mod tasks;

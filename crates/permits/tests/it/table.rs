@@ -5,6 +5,7 @@ use crate::common::*;
 use cites::ids::QuotaId;
 use cites::{ApplicationStatus, CountryCode, FindingKind, PermitNumber, PermitStatus, RefusalReason, Role};
 use permits::application::state::{FeeBasis, Invoice, MissingItem};
+use permits::application::tasks::PRIORITY;
 use permits::application::{Fee, FeesSettled, ImportPermitFacts, ProposedDecision};
 use permits::permission::{self, Hand};
 use permits::permit::state::Direction;
@@ -55,6 +56,34 @@ fn with_the_rows_beside(mut table: Table) -> Table {
     table
 }
 
+/// Sub-tasks run side by side (`spec/workflow.md` section 2): whatever may be opened or recorded under examination may be
+/// so with another task open, and the status shown is that of the task that comes first. Content and decision wait.
+fn with_tasks_side_by_side(mut table: Table) -> Table {
+    let rank = |code: &str| PRIORITY.iter().position(|s| s.code() == code).unwrap_or(PRIORITY.len());
+    let beside: Vec<_> = table
+        .iter()
+        .filter(|((entity, from, act, _), _)| {
+            entity == "application"
+                && from == "UNDER_EXAMINATION"
+                && !["edit", "propose", "withdraw"].contains(&act.as_str())
+        })
+        .map(|(key, to)| (key.clone(), to.first().unwrap().clone()))
+        .collect();
+    for open in PRIORITY {
+        for ((entity, _, act, actor), to) in &beside {
+            // One of a kind; a report that nobody read belongs to its inspection. Abroad one for each country.
+            let twice = to == open.code() && to != "FOREIGN_CONSULTATION"
+                || open == ApplicationStatus::Inspected && to == "INSPECTION_REQUESTED";
+            if !twice {
+                let shown = if rank(to) < rank(open.code()) { to.clone() } else { open.code().to_owned() };
+                let key = (entity.clone(), open.code().to_owned(), act.clone(), actor.clone());
+                table.entry(key).or_default().insert(shown);
+            }
+        }
+    }
+    table
+}
+
 fn actors() -> Vec<(String, Actor)> {
     let mut actors: Vec<(String, Actor)> =
         Role::ALL.iter().map(|role| (role.code().to_owned(), of_role(*role))).collect();
@@ -93,15 +122,23 @@ fn application_acts(application: &Application) -> Vec<ApplicationAct> {
             officer_name: "Officer".into(),
             no_conflict: true,
         },
-        ApplicationAct::Ask { question: text(), deadline: past },
-        ApplicationAct::Answer { text: text() },
+        ApplicationAct::Ask { question: text(), points: vec![], deadline: past },
+        ApplicationAct::Answer { text: text(), points: vec![] },
         ApplicationAct::ConsultSa { findings: vec![FindingKind::NdfExport], note: text(), deadline: past },
         ApplicationAct::SaOpinion { findings: vec![ndf(FindingResult::Positive)] },
         ApplicationAct::RequestInspection { reason: text(), order: Default::default() },
         ApplicationAct::InspectionReport { outcome: "CONFORM".into(), counted: vec![], text: text(), evidence: vec![] },
         ApplicationAct::Resume,
-        ApplicationAct::ConsultForeign { country: QN, reason: text() },
-        ApplicationAct::ForeignReply { text: text(), agreement: None },
+        ApplicationAct::ConsultForeign {
+            // One that is not asked yet.
+            country: match application.state().inquiries().is_empty() {
+                true => QN,
+                false => CountryCode::parse("KE").unwrap(),
+            },
+            reason: text(),
+            letter: vec![],
+        },
+        ApplicationAct::ForeignReply { country: None, text: text(), agreement: None },
         ApplicationAct::WaitImportPermit,
         ApplicationAct::ImportPermitReceived {
             permit: ImportPermitFacts {
@@ -209,7 +246,7 @@ fn sample_acts(application: &Application) -> Vec<ApplicationAct> {
 
 #[test]
 fn an_application_moves_exactly_as_the_table_says_for_every_role() {
-    let expected = with_the_rows_beside(table_of_the_file());
+    let expected = with_tasks_side_by_side(with_the_rows_beside(table_of_the_file()));
     let states = reach_all();
     let missing: Vec<_> = ApplicationStatus::ALL.iter().filter(|s| !states.contains_key(s)).collect();
     assert!(missing.is_empty(), "states never reached: {missing:?}");
@@ -225,7 +262,11 @@ fn an_application_moves_exactly_as_the_table_says_for_every_role() {
                         assert_eq!(event.from, Some(*status));
                         seen.entry(key).or_default().insert(event.to.code().to_owned());
                     }
-                    Err(ActError::NotPermitted { .. } | ActError::NotInApplicationState { .. }) => {
+                    Err(
+                        ActError::NotPermitted { .. }
+                        | ActError::NotInApplicationState { .. }
+                        | ActError::Precondition { code: "task-open" | "tasks-open", .. },
+                    ) => {
                         assert!(!expected.contains_key(&key), "{key:?} is in the table and was refused");
                     }
                     Err(other) => panic!("{key:?}: {other}"),

@@ -34,6 +34,10 @@ queries! {
     WORKLIST = concat!("SELECT ", columns!(), ", ", lain_since!(), " AS lain_since FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (", lain_since!(), ", id) > ($3, $4) ORDER BY lain_since, id LIMIT $5");
     /// Open cases in some statuses with their content, the longest untouched first.
     WORKLIST_WHOLE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND closed_at IS NULL AND $2 LIKE '%;' || status || ';%' AND (changed_at, id) > ($3, $4) ORDER BY changed_at, id LIMIT $5");
+    /// Open cases in which a task is open, the longest untouched first.
+    TASKLIST = concat!("SELECT ", columns!(), ", ", lain_since!(), " AS lain_since FROM application WHERE tenant = $1 AND closed_at IS NULL AND (status = $2 OR id IN (SELECT t.application FROM open_task t WHERE t.tenant = $1 AND t.task = $2)) AND (", lain_since!(), ", id) > ($3, $4) ORDER BY lain_since, id LIMIT $5");
+    /// The same with their content.
+    TASKLIST_WHOLE = concat!("SELECT ", columns!(), ", body FROM application WHERE tenant = $1 AND closed_at IS NULL AND (status = $2 OR id IN (SELECT t.application FROM open_task t WHERE t.tenant = $1 AND t.task = $2)) ORDER BY changed_at, id LIMIT $3");
     /// Open cases of one officer.
     WORKLIST_OF_OFFICER = concat!("SELECT ", columns!(), ", ", lain_since!(), " AS lain_since FROM application WHERE tenant = $1 AND closed_at IS NULL AND officer = $2 AND (", lain_since!(), ", id) > ($3, $4) ORDER BY lain_since, id LIMIT $5");
     /// All cases of one status, newest change first.
@@ -170,6 +174,27 @@ impl Read {
     ) -> Result<Page<StoredApplication<T>>, Error> {
         let rows = self.all(WORKLIST_WHOLE, args![status_set(statuses), after.at(), after.id(), limit + 1]).await?;
         page(rows, limit, "changed_at", stored)
+    }
+
+    /// Open cases in which a task is open, whatever else is shown of them; the longest untouched first. Begins at
+    /// [`Cursor::OLDEST`].
+    pub async fn tasklist(
+        &mut self,
+        task: ApplicationStatus,
+        after: Cursor,
+        limit: i64,
+    ) -> Result<Page<ApplicationRow>, Error> {
+        let rows = self.all(TASKLIST, args![task.code(), after.at(), after.id(), limit + 1]).await?;
+        page(rows, limit, "lain_since", ApplicationRow::of)
+    }
+
+    /// The same with their content, the first `limit`.
+    pub async fn tasklist_whole<T: DeserializeOwned>(
+        &mut self,
+        task: ApplicationStatus,
+        limit: i64,
+    ) -> Result<Vec<StoredApplication<T>>, Error> {
+        self.all(TASKLIST_WHOLE, args![task.code(), limit]).await?.iter().map(stored).collect()
     }
 
     /// Open cases of one officer, the longest untouched first. Begins at [`Cursor::OLDEST`].

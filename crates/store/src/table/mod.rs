@@ -55,6 +55,7 @@ pub mod setting;
 pub mod standing;
 pub mod stock;
 pub(crate) mod tally;
+pub mod task;
 pub mod tax;
 pub mod tenant;
 pub mod terms_stop;

@@ -4,6 +4,7 @@ use super::body::{
     self, Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply,
     Return, date,
 };
+use super::open_tasks;
 use super::printing;
 use super::view::{
     ApplicationBrief, ApplicationList, ApplicationView, ChecksView, IssuedView, MomentView, PermitView, TimelineView,
@@ -99,6 +100,13 @@ pub async fn list(call: Arc<Call>) -> Answer {
         });
     }
     let all = seat.has(DeskAct::ReadCase.roles()) || seat.has(DeskAct::ReadConsultation.roles());
+    if let Some(task) = open_tasks::task_asked(&call)?.filter(|_| all) {
+        let page = read.tasklist(task, after(&call, Cursor::OLDEST)?, limit).await?;
+        return json(&ApplicationList {
+            rows: page.rows.iter().map(ApplicationBrief::from).collect(),
+            next: page.next.map(|c| c.to_string()),
+        });
+    }
     let page = match (all, seat.person.organisation) {
         (true, _) => read.applications(status, before, limit).await?,
         (false, Some(organisation)) => read.applications_of_organisation(organisation, before, limit).await?,
@@ -234,13 +242,15 @@ pub async fn give_back(call: Arc<Call>) -> Answer {
 pub async fn ask(call: Arc<Call>) -> Answer {
     let body: Question = call.json()?;
     let by = deadline(body.deadline.as_deref())?;
-    answer(&call, &ask::ask_by(&call.app.office, &call.who()?, id(&call)?, body.question, by).await?)
+    let points = open_tasks::points(body.points)?;
+    answer(&call, &ask::ask_points(&call.app.office, &call.who()?, id(&call)?, body.question, points, by).await?)
 }
 
 /// Answers the question.
 pub async fn reply(call: Arc<Call>) -> Answer {
     let body: Reply = call.json()?;
-    answer(&call, &ask::answer(&call.app.office, &call.who()?, id(&call)?, body.answer).await?)
+    let points = open_tasks::replies(body.points)?;
+    answer(&call, &ask::answer_points(&call.app.office, &call.who()?, id(&call)?, body.answer, points).await?)
 }
 
 /// Asks the Scientific Authority.

@@ -336,8 +336,12 @@ pub struct Missing {
 #[schema(as = QuestionToApplicant)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// The question.
+    /// The question; may be left out where points say it all.
+    #[serde(default)]
     pub question: String,
+    /// What is to be answered, one by one.
+    #[serde(default)]
+    pub points: Vec<super::open_tasks::PointBody>,
     /// Last day to answer, `YYYY-MM-DD`; left out: what the Party's clock gives.
     #[serde(default)]
     pub deadline: Option<String>,
@@ -347,8 +351,12 @@ pub struct Question {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
-    /// The answer.
+    /// The answer, or what is said beside the points.
+    #[serde(default)]
     pub answer: String,
+    /// Answers to the points, in their order.
+    #[serde(default)]
+    pub points: Vec<super::open_tasks::PointReply>,
 }
 
 /// The word that somebody has no interest in the case.

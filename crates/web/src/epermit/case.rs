@@ -5,6 +5,7 @@ use super::consignments;
 use super::deciding::{self, evidence, grounds, opinions, proposal, ticked_findings};
 use super::further;
 use super::intake::messages;
+use super::open_tasks;
 use super::printing;
 use super::view::inside;
 use crate::registers::operations;
@@ -198,21 +199,14 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
             until: Some(day(*deadline)),
             act: A::Resubmit.code().to_owned(),
         }),
-        ApplicationState::InfoRequested { question, .. } => Some(OpenRequest {
-            points: vec![question.text.clone()],
-            until: Some(day(question.deadline)),
-            act: A::Answer.code().to_owned(),
+        ApplicationState::AwaitingPayment { invoice } => Some(OpenRequest {
+            points: vec![call.words().say1("pay-first", "number", invoice.number.as_str())],
+            until: Some(day(invoice.deadline)),
+            act: "pay".to_owned(),
         }),
-        ApplicationState::AwaitingCounterpart { .. } => Some(further::import_permit_request(call.words())),
-        ApplicationState::AwaitingPayment { invoice } | ApplicationState::AwaitingAdditionalPayment { invoice, .. } => {
-            Some(OpenRequest {
-                points: vec![call.words().say1("pay-first", "number", invoice.number.as_str())],
-                until: Some(day(invoice.deadline)),
-                act: "pay".to_owned(),
-            })
-        }
         _ => None,
     };
+    let requests = request.into_iter().chain(open_tasks::requests(state, call.words())).collect();
     let refusal = match state {
         ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
             let more = refusal.more.iter().map(|g| format!("\n{}: {}", call.words().refusal_reason(&g.reason), g.text));
@@ -234,7 +228,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
         with: hands(stored.columns.status),
         days,
         usual_days,
-        request,
+        requests,
+        answered: open_tasks::answered(stored, &files),
         refusal,
         permit,
         parts,
@@ -255,9 +250,12 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
 fn hands(status: ApplicationStatus) -> Option<Role> {
     use ApplicationStatus as S;
     match status {
-        S::Draft | S::Incomplete | S::InfoRequested | S::AwaitingCounterpart | S::AwaitingPayment => {
-            Some(Role::Applicant)
-        }
+        S::Draft
+        | S::Incomplete
+        | S::InfoRequested
+        | S::AwaitingCounterpart
+        | S::AwaitingPayment
+        | S::AwaitingAdditionalPayment => Some(Role::Applicant),
         S::Submitted | S::Accepted => Some(Role::MaClerk),
         S::UnderExamination | S::Inspected | S::ForeignConsultation => Some(Role::MaOfficer),
         S::SaConsultation => Some(Role::SaCoordinator),
@@ -280,13 +278,12 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     let (mut examination, mut flags, fees) = super::examination::of_case(call, &mut read, stored).await?;
     // The quota year has turned since it was accepted, and the new one has not enough.
     let short = trace.of("B6").any(|c| c.verdict == rules::Verdict::Blocked);
-    examination.can_wait |=
-        short && quota_more::WAITS.contains(&stored.value.status()) && call.seat()?.has(quota_more::WAITERS);
+    let waits = quota_more::may_wait(stored.value.state());
+    examination.can_wait |= short && waits && call.seat()?.has(quota_more::WAITERS);
     let registered = operations::checks(call, &mut read, &stored.value).await?;
     let parts = consignments::of_case(&mut read, stored).await?;
     // The archive is asked for samples only where somebody went to look.
-    let visited = stored.value.status() == ApplicationStatus::Inspected
-        || stored.value.state().case().is_some_and(|c| !c.inspections.is_empty());
+    let visited = !stored.value.inspections().is_empty();
     let samples = if visited && call.seat()?.has(office::epermit::samples::READERS) {
         read.samples_of(id).await?.iter().map(super::samples::card).collect()
     } else {
@@ -351,6 +348,8 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         officer: officer.filter(|(id, _)| *id != me).map(|(_, name)| name),
         flags,
         hold: super::held::notice(stored),
+        open: open_tasks::cards(call, stored, &acts, &examination.clocks),
+        answered: open_tasks::answered(stored, &files),
         checks: {
             let mut all = checks(&trace, &who.house.pack, call.lang);
             all.extend(registered);
@@ -487,6 +486,9 @@ async fn draw_act(
         }
         // The proposal's reason and words stand in the form; the approver may change them.
         (A::Refuse, true) => further::refusal_as_proposed(stored.value.state()),
+        (A::ForeignReply, true) => {
+            BTreeMap::from([("country".to_owned(), call.asked("country").unwrap_or_default().to_owned())])
+        }
         _ => typed,
     };
     let shown = ActForm {
@@ -500,6 +502,7 @@ async fn draw_act(
         effects,
         papers: rests_on.0,
         lots: rests_on.1,
+        asked: open_tasks::asked_in_form(stored, act, call.words()),
         typed,
         errors: further::for_the_desk(errors),
     };
@@ -508,7 +511,7 @@ async fn draw_act(
 
 /// Findings to choose from: those the rules ask for, on the side of the desk whose act it is.
 async fn findings_for(call: &Call, stored: &Stored, act: A) -> Result<Vec<FindingKind>, Failure> {
-    if let (A::SaOpinion, ApplicationState::SaConsultation { consultation, .. }) = (act, stored.value.state()) {
+    if let (A::SaOpinion, Some(consultation)) = (act, stored.value.state().consultation()) {
         return Ok(consultation.findings.clone());
     }
     if act == A::RecordFinding {
@@ -646,10 +649,14 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
             let missing = items.map(|what| MissingItem { field: String::new(), what: what.to_owned() }).collect();
             drop(give_back::give_back_by(office, &who, id, missing, by()?).await.map_err(|e| at("items", e))?);
         }
-        A::Ask => drop(ask::ask_by(office, &who, id, text("question"), by()?).await.map_err(|e| at("question", e))?),
+        A::Ask => {
+            let points = open_tasks::points_typed(call);
+            let asked = ask::ask_points(office, &who, id, text("question"), points, by()?).await;
+            drop(asked.map_err(|e| at("question", e))?);
+        }
         A::Answer => {
-            answer_paper(call, id).await?;
-            drop(ask::answer(office, &who, id, text("text")).await.map_err(|e| at("text", e))?);
+            let said = open_tasks::answers_typed(call, stored, id).await?;
+            drop(ask::answer_points(office, &who, id, text("text"), said).await.map_err(|e| at("point.1", e))?);
         }
         A::Resubmit => {
             answer_paper(call, id).await?;
@@ -668,7 +675,10 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
                     .map_err(|e| at("findings", e))?,
             );
         }
-        A::SaOpinion => drop(consult_sa::opinion_on(office, &who, id, opinions(call, stored)?, evidence(call)?).await?),
+        A::SaOpinion => {
+            let opinions = opinions(call, stored, act)?;
+            drop(consult_sa::opinion_on(office, &who, id, opinions, evidence(call)?).await?);
+        }
         A::WaitImportPermit => drop(counterpart::wait(office, &who, id).await?),
         A::Propose => drop(propose::propose(office, &who, id, proposal(call, stored)?).await?),
         A::Approve => drop(approve::approve(office, &who, id, true).await?),

@@ -13,8 +13,9 @@ use office::epermit::evidence::Evidence;
 use office::epermit::granting::Grant;
 use office::epermit::propose::Proposal;
 use office::shared::case::Stored;
+use permits::ApplicationActCode as A;
+use permits::application::Less;
 use permits::application::state::Ground;
-use permits::application::{ApplicationState, Less};
 
 /// Findings whose boxes are ticked.
 pub(super) fn ticked_findings(call: &Call) -> Vec<FindingKind> {
@@ -25,11 +26,11 @@ pub(super) fn ticked_findings(call: &Call) -> Vec<FindingKind> {
 ///
 /// # Errors
 /// What is wrong, each at its field.
-pub(super) fn opinions(call: &Call, stored: &Stored) -> Result<Vec<Opinion>, Failure> {
-    let asked = match stored.value.state() {
-        ApplicationState::SaConsultation { consultation, .. } => consultation.findings.clone(),
+pub(super) fn opinions(call: &Call, stored: &Stored, act: A) -> Result<Vec<Opinion>, Failure> {
+    let asked = match stored.value.state().consultation().filter(|_| act == A::SaOpinion) {
+        Some(consultation) => consultation.findings.clone(),
         // A finding of our own: the officer chose which.
-        _ => FindingKind::from_code(call.typed("kind")).into_iter().collect(),
+        None => FindingKind::from_code(call.typed("kind")).into_iter().collect(),
     };
     let mut errors = Vec::new();
     let mut bad = |field: &str, code: &str, help: &str| {

@@ -70,7 +70,8 @@ pub async fn of_case(
     let status = stored.value.status();
     let reads_risk = seat.has(risk::READERS);
     let last = kept.risk.filter(|_| reads_risk);
-    let can_rely = status == ApplicationStatus::UnderExamination && seat.has(&[Role::MaOfficer]);
+    let can_rely =
+        stored.value.state().positions().contains(&ApplicationStatus::UnderExamination) && seat.has(&[Role::MaOfficer]);
     let standing =
         if can_rely { science::usable(read, &call.app.office, &who, &stored.value).await? } else { Vec::new() };
     let can_wait = status == ApplicationStatus::Submitted && seat.has(quota_more::WAITERS);

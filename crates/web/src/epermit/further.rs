@@ -87,9 +87,7 @@ pub async fn inspection(
     typed: BTreeMap<String, String>,
     errors: Vec<FieldError>,
 ) -> Result<InspectionPage, Failure> {
-    let ApplicationState::InspectionRequested { request, order, .. } = stored.value.state() else {
-        return Err(Failure::NotFound);
-    };
+    let (request, order) = stored.value.state().inspection().ok_or(Failure::NotFound)?;
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let home = &draft.exporter;
     Ok(InspectionPage {
@@ -128,11 +126,7 @@ pub fn facts(stored: &Stored, w: &Words) -> Vec<(String, String)> {
         }
     }
     let Some(case) = state.case() else { return out };
-    let fresh = match state {
-        ApplicationState::Inspected { report, .. } => Some(report),
-        _ => None,
-    };
-    for report in case.inspections.iter().chain(fresh) {
+    for report in stored.value.inspections() {
         let outcome = w.say(format!("inspect-outcome-{}", report.outcome.to_lowercase().replace('_', "-")));
         let mut text = vec![outcome];
         text.extend(report.counted.iter().map(|c| {
@@ -268,11 +262,15 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
                 _ => None,
             };
             let agreement = satisfied.map(|satisfied| Agreement { satisfied, reason: text("reason") });
-            let done = abroad::reply_with(office, &who, id, text("text"), agreement, papers).await;
+            let country = Some(call.typed("country")).filter(|c| !c.trim().is_empty()).map(CountryCode::parse);
+            let country = country.transpose().map_err(|e| Failure::parse("country", &e))?;
+            let said = abroad::Reply { country, text: text("text"), agreement, papers };
+            let done = abroad::reply_with(office, &who, id, said).await;
             drop(done.map_err(|e| {
                 let field = match e.code().as_str() {
                     "retro-satisfied" => "satisfied",
                     "retro-reason" => "reason",
+                    "foreign-which" | "foreign-other" => "country",
                     _ => "text",
                 };
                 at(field, e)
@@ -294,7 +292,7 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
             drop(done.map_err(|e| at("number", e))?);
         }
         A::RecordFinding => {
-            for opinion in opinions(call, stored)? {
+            for opinion in opinions(call, stored, act)? {
                 drop(record_finding::record_on(office, &who, id, opinion, evidence(call)?).await?);
             }
         }

@@ -80,6 +80,9 @@ pub struct InquiryBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForeignReplyBody {
+    /// Whose authority; may be left out where one is asked.
+    #[serde(default)]
+    pub country: Option<String>,
     /// The answer.
     pub answer: String,
     /// Of a document after the movement: are both authorities satisfied that the exporter and the importer are not at
@@ -131,7 +134,10 @@ pub async fn foreign_reply(call: Arc<Call>) -> Answer {
     let body: ForeignReplyBody = call.json()?;
     let agreement = body.satisfied.map(|satisfied| Agreement { satisfied, reason: body.reason });
     let (office, who) = (&call.app.office, call.who()?);
-    answer(&call, &abroad::reply_with(office, &who, id(&call)?, body.answer, agreement, Vec::new()).await?)
+    let country = body.country.as_deref().map(CountryCode::parse).transpose();
+    let country = country.map_err(|e| Failure::parse("country", &e))?;
+    let said = abroad::Reply { country, text: body.answer, agreement, papers: Vec::new() };
+    answer(&call, &abroad::reply_with(office, &who, id(&call)?, said).await?)
 }
 
 /// Records a finding of the Management Authority.

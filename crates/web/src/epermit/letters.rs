@@ -2,6 +2,7 @@
 
 use super::case::head;
 use super::further;
+use super::view::inside;
 use crate::shared::call::Call;
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
@@ -10,6 +11,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::document::{Address, Party};
 use cites::{DocumentType, Lang, Timestamp};
+use office::shared::case::Stored;
 use pages::Words;
 use pages::epermit::{Letter, LetterPage};
 use permits::Draft;
@@ -21,6 +23,9 @@ pub async fn show(call: Arc<Call>) -> Answer {
     let (stored, id) = super::api::load(&call).await?;
     let state = stored.value.state();
     let name = call.param("letter");
+    if let Some(country) = name.strip_prefix("inquiry-") {
+        return inquiry(&call, &stored, country).await;
+    }
     if !further::letters(state).iter().any(|l| l == name) {
         return Err(Failure::NotFound);
     }
@@ -69,6 +74,32 @@ pub async fn show(call: Arc<Call>) -> Answer {
     };
     drop(read);
     write(&call, lang, letter, at, head(&stored).ok_or(Failure::NotFound)?, draft).await
+}
+
+/// The letter to another authority that is asked, to be printed and sent by post. Only the authority's own people read it.
+async fn inquiry(call: &Call, stored: &Stored, country: &str) -> Answer {
+    if !inside(call.seat()?) {
+        return Err(Failure::NotFound);
+    }
+    let all = stored.value.state().inquiries();
+    let (country, asked) = all.into_iter().find(|(c, _)| c.code() == country).ok_or(Failure::NotFound)?;
+    // A working language of the Convention.
+    let lang = Some(call.lang).filter(|l| matches!(l, Lang::En | Lang::Fr | Lang::Es)).unwrap_or(Lang::En);
+    let words = Words::of(lang);
+    let settings = call.app.office.settings(&call.seat()?.house);
+    let from = lines(&settings.authority.name, &settings.authority.address, words);
+    let shown = LetterPage {
+        shell: shell(call).await,
+        to: vec![words.say("letter-inquiry-to"), words.country(&country)],
+        place: settings.place_of_issue.clone(),
+        on: day(asked.stamp.at),
+        head: head(stored).ok_or(Failure::NotFound)?,
+        letter: Letter::Inquiry { text: asked.reason.clone(), answer_to: from.join(", ") },
+        lang: Some(lang).filter(|own| *own != call.words().lang()),
+        amends: None,
+        from,
+    };
+    page(call, &shown)
 }
 
 async fn write(

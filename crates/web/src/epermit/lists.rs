@@ -15,6 +15,7 @@ use office::epermit::{awaited, queue, risk};
 use pages::epermit as face;
 use pages::epermit::{Tab, WorkRow};
 use pages::links;
+use permits::application::tasks::PRIORITY;
 use permits::clocks::Reading;
 use permits::timeline::Clock;
 use std::collections::BTreeMap;
@@ -81,6 +82,9 @@ async fn adorn(call: &Call, read: &mut Read, found: &[ApplicationRow], rows: &mu
         let waits = awaited::PAPER.to_owned();
         if !reads_risk && flags.contains(&waits) {
             row.flags.push(waits);
+        }
+        if !reads_risk {
+            row.flags.extend(flags.iter().filter(|f| f.starts_with(queue::OPEN)).cloned());
         }
         if reads_risk {
             row.lane = lane.map(|l| l.code().to_owned());
@@ -173,15 +177,17 @@ pub async fn work(call: Arc<Call>) -> Answer {
         (Tab::Unassigned, _) => read.worklist(NOBODYS, from, ROWS).await?,
         (Tab::Waiting, _) => read.worklist(&others, from, ROWS).await?,
         (Tab::Due, _) => read.worklist(OURS, from, ROWS).await?,
+        (Tab::All, Some(task)) if PRIORITY.contains(&task) => read.tasklist(task, from, ROWS).await?,
         (Tab::All, Some(status)) => read.worklist(&[status], from, ROWS).await?,
         (Tab::All, None) => read.worklist(&open, from, ROWS).await?,
     };
+    let by_task = !waits && tab == Tab::All && status.is_some_and(|s| PRIORITY.contains(&s));
     let names = names(&mut read, &found.rows).await?;
     let query = call.asked("q").unwrap_or("").to_lowercase();
     let mut rows: Vec<WorkRow> = found
         .rows
         .iter()
-        .filter(|r| status.is_none_or(|s| r.status == s) && kind.is_none_or(|k| r.kind == Some(k)))
+        .filter(|r| status.is_none_or(|s| r.status == s || by_task) && kind.is_none_or(|k| r.kind == Some(k)))
         .filter_map(|r| work_row(&call, r, &names, now))
         .filter(|r| tab != Tab::Due || r.age_days >= DUE_DAYS)
         .filter(|r| {
@@ -222,7 +228,8 @@ pub async fn take_next(call: Arc<Call>) -> Answer {
 pub async fn consultations(call: Arc<Call>) -> Answer {
     let now = call.app.office.clock.now();
     let mut read = call.read().await?;
-    let found = read.worklist(&[ApplicationStatus::SaConsultation], after(&call, Cursor::OLDEST)?, ROWS).await?;
+    // Whatever else is open and shown.
+    let found = read.tasklist(ApplicationStatus::SaConsultation, after(&call, Cursor::OLDEST)?, ROWS).await?;
     let names = names(&mut read, &found.rows).await?;
     let mut rows: Vec<WorkRow> = found.rows.iter().filter_map(|r| work_row(&call, r, &names, now)).collect();
     adorn(&call, &mut read, &found.rows, &mut rows).await?;

@@ -23,6 +23,7 @@ pub mod intake;
 pub mod labels;
 pub mod letters;
 pub mod lists;
+pub mod open_tasks;
 pub mod paper_further;
 pub mod particulars;
 pub mod permit;

@@ -70,6 +70,10 @@ const STARTERS: May = May::Desk(DeskAct::StartApplication);
 const LIST: &[(&str, &str)] = &[
     ("status", "Only this status."),
     (
+        "task",
+        "Only cases in which this task is open, like SA_CONSULTATION, whatever their status shows; for the authority.",
+    ),
+    (
         "waits",
         "`import-permit`: only cases that wait for an import permit of the destination, the longest untouched first; for the authority.",
     ),

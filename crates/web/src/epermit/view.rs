@@ -2,6 +2,7 @@
 
 use super::body::{Form, GroundBody, Missing};
 use super::held;
+use super::open_tasks::{self, QuestionView, TaskView};
 use super::reduced::{ReducedView, reduced};
 use crate::shared::session::Seat;
 use cites::Role;
@@ -69,20 +70,6 @@ impl From<&ApplicationRow> for ApplicationBrief {
             processing_hours: row.processing_ms.map(|ms| ms as f64 / 3_600_000.0),
         }
     }
-}
-
-/// A question to the applicant.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct QuestionView {
-    /// The question.
-    pub question: String,
-    /// When it was asked.
-    pub asked_at: String,
-    /// Until when an answer is waited for.
-    pub deadline: String,
-    /// The answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answer: Option<String>,
 }
 
 /// A finding.
@@ -184,6 +171,9 @@ pub struct ApplicationView {
     /// What is missing, while it is sent back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
+    /// Everything that is waited for under examination; the status shows the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<TaskView>,
     /// Questions and answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<QuestionView>,
@@ -279,15 +269,8 @@ impl ApplicationView {
             }
             _ => Vec::new(),
         };
-        let open = match state {
-            ApplicationState::InfoRequested { question, .. } => Some(question),
-            _ => None,
-        };
-        let questions = state.case().map(|c| c.questions.as_slice()).unwrap_or_default().iter().chain(open);
-        let asked_findings = match state {
-            ApplicationState::SaConsultation { consultation, .. } if inside => {
-                consultation.findings.iter().map(|f| f.code().to_owned()).collect()
-            }
+        let asked_findings = match state.consultation() {
+            Some(consultation) if inside => consultation.findings.iter().map(|f| f.code().to_owned()).collect(),
             _ => Vec::new(),
         };
         let proposal = match state {
@@ -352,14 +335,8 @@ impl ApplicationView {
             allowed: application.allowed(&who.actor, &who.house.policy()).iter().map(|a| a.code().to_owned()).collect(),
             receipt: state.submission().map(|s| s.receipt.clone()),
             missing,
-            questions: questions
-                .map(|q| QuestionView {
-                    question: q.text.clone(),
-                    asked_at: q.asked.at.to_string(),
-                    deadline: q.deadline.to_string(),
-                    answer: q.answer.as_ref().map(|a| a.reason.clone()),
-                })
-                .collect(),
+            tasks: open_tasks::tasks(application, seat),
+            questions: open_tasks::questions(state),
             asked_findings,
             findings: if inside { application.findings().iter().map(finding).collect() } else { Vec::new() },
             proposal,

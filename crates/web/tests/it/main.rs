@@ -30,6 +30,7 @@ mod settings;
 mod shipments;
 mod stock;
 mod story;
+mod tasks;
 mod transitions;
 mod urgent;
 mod wizard;
