@@ -218,7 +218,9 @@ async fn every_kind(on: On) {
         ("language", "es"),
     ]);
     say(&world, "artprop", orchids, plain(D::Artprop, "2027-05-01", &["reprodujeron artificialmente"])).await;
-    crate::facts::registered(&world, store::RegisterKind::CaptiveI, "Falco peregrinus; 40; 60; NAR").await;
+    let entry = crate::facts::registered(&world, store::RegisterKind::CaptiveI, "Falco peregrinus; 40; 60; NAR").await;
+    let told = crate::facts::told("A-QM-501");
+    office::registers::inclusion::include(&world.office, &world.qm(3), entry, told).await.unwrap();
     let falcon = with(
         BIRD,
         &[

@@ -122,6 +122,7 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         validity_months: 6,
         appeal_days: 30,
         help: store::HelpDesk::default(),
+        late_at_expiry: false,
         colour: None,
     }
 }
