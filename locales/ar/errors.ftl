@@ -561,3 +561,7 @@ error-paper-number = اذكر رقم الوثيقة
 error-company-closed = راجع السلطة: أغلقت هذه الشركة ولا يبدأ لها شيء جديد
 error-company-open-cases = راجع طلباتها المفتوحة مرة أخرى: ليست التي عُرضت عليك
 error-company-not-closed = أعد تحميل الصفحة: هذه الشركة مفتوحة
+error-setting-late = اكتب officer أو expiry
+error-copies-count = اذكر عدد صفحات من 1 إلى 500
+error-late-not-yet = انتظر حتى يمضي يومه الأخير
+error-fee-charged-before = راجع فواتيره: طُلب هذا من قبل

@@ -155,3 +155,5 @@ audited-edit-holder = Particulars changed
 audited-holder-evidence = Paper of identity noted
 audited-close-company = Company closed
 audited-reopen-company = Company opened again
+audited-charge-register = Yearly fee of a registration charged
+audited-charge-permit = Fee for a permit charged

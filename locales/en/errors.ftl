@@ -561,3 +561,7 @@ error-paper-number = Give the number of the paper
 error-company-closed = Ask the Authority: it has closed this company, and nothing new is begun for it
 error-company-open-cases = Look at its open applications again: they are not those that you were shown
 error-company-not-closed = Reload the page: this company is open
+error-setting-late = Write officer or expiry
+error-copies-count = Give a number of pages from 1 to 500
+error-late-not-yet = Wait until its last day has passed
+error-fee-charged-before = Look at its invoices: this was charged before

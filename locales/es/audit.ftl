@@ -155,3 +155,5 @@ audited-edit-holder = Datos cambiados
 audited-holder-evidence = Documento de identidad anotado
 audited-close-company = Empresa cerrada
 audited-reopen-company = Empresa reabierta
+audited-charge-register = Tasa anual de una inscripción cobrada
+audited-charge-permit = Tasa por un permiso cobrada

@@ -561,3 +561,7 @@ error-paper-number = Indique el número del documento
 error-company-closed = Pregunte a la Autoridad: cerró esta empresa y no se inicia nada nuevo para ella
 error-company-open-cases = Vuelva a mirar sus solicitudes abiertas: no son las que usted vio
 error-company-not-closed = Recargue la página: esta empresa está abierta
+error-setting-late = Escriba officer o expiry
+error-copies-count = Indique un número de páginas de 1 a 500
+error-late-not-yet = Espere a que pase su último día
+error-fee-charged-before = Mire sus facturas: esto ya se cobró

@@ -155,3 +155,5 @@ audited-edit-holder = Données modifiées
 audited-holder-evidence = Pièce d’identité notée
 audited-close-company = Entreprise fermée
 audited-reopen-company = Entreprise rouverte
+audited-charge-register = Redevance annuelle d’une inscription demandée
+audited-charge-permit = Redevance pour un permis demandée

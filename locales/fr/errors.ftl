@@ -561,3 +561,7 @@ error-paper-number = Indiquez le numéro de la pièce
 error-company-closed = Adressez-vous à l’Autorité : elle a fermé cette entreprise, et rien de nouveau ne commence pour elle
 error-company-open-cases = Revoyez ses demandes en cours : ce ne sont pas celles que vous avez vues
 error-company-not-closed = Rechargez la page : cette entreprise est ouverte
+error-setting-late = Écrivez officer ou expiry
+error-copies-count = Indiquez un nombre de pages de 1 à 500
+error-late-not-yet = Attendez que son dernier jour soit passé
+error-fee-charged-before = Regardez ses factures : cela a déjà été demandé

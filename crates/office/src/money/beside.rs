@@ -245,7 +245,7 @@ async fn of_permit(tx: &mut Tx, office: &Office, permit: &Permit) -> Result<(App
     let side = case.as_ref().map_or_else(|| permit.holder().clone(), |c| c.value.side().clone());
     let facts = match case.as_ref().and_then(|c| c.value.draft()) {
         Some(draft) => FeeFacts::of(draft, class_of(&side), &office.taxa),
-        None => facts(permit.signed_document().document_type, &side, Vec::new()),
+        None => facts(DocumentType::Export, &side, Vec::new()),
     };
     Ok((side, facts))
 }

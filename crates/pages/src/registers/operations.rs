@@ -45,6 +45,8 @@ pub struct EntryCard {
     pub review: bool,
     /// Approved here, and the Secretariat has not given its number yet, which it gives all of this register?
     pub at_secretariat: bool,
+    /// Was a year of it to be paid before today, and is not?
+    pub unpaid: bool,
 }
 
 impl EntryCard {
@@ -54,6 +56,7 @@ impl EntryCard {
 
     fn tag(&self, w: &Words) -> Tag {
         match self.state {
+            "VALID" if self.unpaid => Tag::new(Tone::Stop, w.say("entry-unpaid")),
             "VALID" if self.at_secretariat => Tag::new(Tone::Wait, w.say("entry-at-secretariat")),
             "VALID" if self.review => Tag::new(Tone::Wait, w.say("entry-review")),
             "VALID" => Tag::new(Tone::Go, w.say("entry-valid")),
@@ -81,6 +84,7 @@ impl EntryCard {
             days: valid.then(|| (jiff::civil::date(2026, 11, 1), jiff::civil::date(2031, 10, 31))),
             review: false,
             at_secretariat: false,
+            unpaid: false,
         }
     }
 
@@ -164,6 +168,7 @@ impl RegistersPage {
             rows: vec![
                 EntryCard::sample("e1", "VALID"),
                 EntryCard::sample("e2", "APPLIED"),
+                EntryCard { unpaid: true, ..EntryCard::sample("e3", "VALID") },
                 EntryCard::sample("r1", "VALID").simplified(),
             ],
             next: None,
@@ -371,6 +376,8 @@ pub struct EntryPage {
     pub inclusion: InclusionShown,
     /// Who said so at the counter, when it was not the holder who entered it.
     pub said: Option<CounterSaid>,
+    /// Invoices about it: a year each; empty for whoever sees no money.
+    pub invoices: Vec<crate::money::InvoiceShort>,
     /// Acts this reader may do now: `propose`, `approve`, `include`, `close`.
     pub acts: Vec<&'static str>,
     /// Where its holder applies for it once more, when its review is due.
@@ -460,6 +467,7 @@ impl EntryPage {
     fn content(&self, w: &Words) -> Html {
         let mut all = vec![self.facts(w)];
         all.extend(self.said.as_ref().map(|s| s.section(w)));
+        all.extend(crate::money::InvoiceShort::section(&self.invoices, w));
         all.extend(self.blanks(w));
         let action = links::entry_act(&self.entry.id, "marks");
         all.extend(self.marks.sections(&self.shell, action, &self.typed, &self.errors, w));
@@ -480,6 +488,7 @@ impl EntryPage {
             statement: "Eggs from the wild since 2011, licence 7.".into(),
             note: String::new(),
             inclusion: InclusionShown::default(),
+            invoices: crate::money::InvoiceShort::sample(),
             said: officer.then(CounterSaid::sample),
             marks: CarriedMarks::sample(officer, "Crocodylus niloticus"),
             acts: if officer { vec!["propose", "approve", "close"] } else { vec![] },

@@ -27,7 +27,7 @@ use permits::blank::OpenBox;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{CounterOf, Cursor, EntryRow, EntryState, RegisterKind};
+use store::{CounterOf, Cursor, EntryRow, EntryState, RegisterKind, Subject};
 use utoipa::ToSchema;
 
 /// An entry to apply for, over the API.
@@ -229,6 +229,7 @@ fn card(row: &EntryRow, today: Date) -> EntryCard {
         days: row.from.zip(row.until),
         review: row.until.is_some_and(|d| d <= soon),
         at_secretariat: at_secretariat(row),
+        unpaid: false,
     }
 }
 
@@ -265,7 +266,11 @@ async fn rows(call: &Call, kind: Option<RegisterKind>) -> Result<Rows, Failure> 
 async fn draw_list(call: &Call, kind: Option<RegisterKind>) -> Answer {
     let (found, next, own) = rows(call, kind).await?;
     let on = today(call);
-    let rows = found.iter().map(|r| card(r, on)).collect();
+    let unpaid = match found.iter().any(|r| r.state == EntryState::Valid) {
+        true => call.read().await?.entries_unpaid(call.app.office.clock.now()).await?,
+        false => Vec::new(),
+    };
+    let rows = found.iter().map(|r| EntryCard { unpaid: unpaid.contains(&r.id), ..card(r, on) }).collect();
     let simplified = kind == SIMPLIFIED;
     let enters = call.seat()?.has(COUNTER);
     page(call, &RegistersPage { shell: shell(call).await, rows, next: next_page(call, next), own, simplified, enters })
@@ -401,6 +406,20 @@ async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
     })
 }
 
+fn about(row: &EntryRow) -> Subject {
+    Subject::Entry { entry: row.id, number: String::new() }
+}
+
+/// Its holder's people, and whoever meets invoices, see what is to be paid for it.
+fn own_or_money(call: &Call, row: &EntryRow) -> Result<bool, Failure> {
+    let seat = call.seat()?;
+    let own = match seat.person.organisation {
+        Some(o) => row.organisation == Some(o),
+        None => row.person == Some(seat.person.id),
+    };
+    Ok(own || seat.has(office::money::INVOICES))
+}
+
 /// Where the holder applies once more: from ninety days before its last day on, and after it.
 fn renew(call: &Call, entry: &EntryRow) -> Result<Option<String>, Failure> {
     let seat = call.seat()?;
@@ -438,9 +457,16 @@ async fn draw(call: &Call, mut typed: BTreeMap<String, String>, errors: Vec<Fiel
         acts.push("close");
     }
     let status = form_status(&errors);
+    let invoices = match own_or_money(call, &entry.columns)? {
+        true => call.read().await?.invoices_about(&about(&entry.columns)).await?,
+        false => Vec::new(),
+    };
+    let invoices = crate::money::beside::short(call, &invoices);
+    let unpaid = invoices.iter().any(|i| i.overdue);
     let shown = EntryPage {
         shell: shell(call).await,
-        entry: card(&entry.columns, today(call)),
+        entry: EntryCard { unpaid, ..card(&entry.columns, today(call)) },
+        invoices,
         holds: holds(call, &entry).await?,
         marks: super::carried::shown(call, Carrier::Entry(entry.columns.id)).await?,
         statement: entry.value.statement,
