@@ -565,3 +565,4 @@ error-setting-late = اكتب officer أو expiry
 error-copies-count = اذكر عدد صفحات من 1 إلى 500
 error-late-not-yet = انتظر حتى يمضي يومه الأخير
 error-fee-charged-before = راجع فواتيره: طُلب هذا من قبل
+error-label-home = قيّد مؤسسة من هذا البلد في سجل المؤسسات العلمية

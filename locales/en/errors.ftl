@@ -565,3 +565,4 @@ error-setting-late = Write officer or expiry
 error-copies-count = Give a number of pages from 1 to 500
 error-late-not-yet = Wait until its last day has passed
 error-fee-charged-before = Look at its invoices: this was charged before
+error-label-home = Enter an institution of this country in the register of scientific institutions

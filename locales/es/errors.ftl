@@ -565,3 +565,4 @@ error-setting-late = Escriba officer o expiry
 error-copies-count = Indique un número de páginas de 1 a 500
 error-late-not-yet = Espere a que pase su último día
 error-fee-charged-before = Mire sus facturas: esto ya se cobró
+error-label-home = Inscriba una institución de este país en el registro de instituciones científicas

@@ -565,3 +565,4 @@ error-setting-late = Écrivez officer ou expiry
 error-copies-count = Indiquez un nombre de pages de 1 à 500
 error-late-not-yet = Attendez que son dernier jour soit passé
 error-fee-charged-before = Regardez ses factures : cela a déjà été demandé
+error-label-home = Inscrivez une institution de ce pays au registre des institutions scientifiques

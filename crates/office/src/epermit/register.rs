@@ -90,7 +90,8 @@ pub async fn register(office: &Office, house: &Arc<House>, new: NewAccount) -> R
                     active: true,
                     created_at: now,
                 };
-                tx.organisation_insert(&row, &OrganisationBody { address: new.address.clone(), kept: Kept::default() }).await?;
+                tx.organisation_insert(&row, &OrganisationBody { address: new.address.clone(), kept: Kept::default() })
+                    .await?;
                 Some(company)
             }
         };

@@ -403,6 +403,7 @@ pub async fn offered(office: &Office, who: &Who) -> Result<Vec<FeeItem>, Error> 
     let now = office.clock.now();
     let mut read = office.store.read(&who.scope(now)).await?;
     let fees = schedule::in_force(&mut read, day(now)).await?.filter(|f| f.pay_point != PayPoint::None);
-    let has = |item: &FeeItem| fees.as_ref().is_some_and(|f| f.rows.iter().any(|r| r.item == *item && r.rate_minor > 0));
+    let has =
+        |item: &FeeItem| fees.as_ref().is_some_and(|f| f.rows.iter().any(|r| r.item == *item && r.rate_minor > 0));
     Ok([FeeItem::Copy, FeeItem::Late].into_iter().filter(has).collect())
 }

@@ -13,9 +13,7 @@ use cites::ids::{OrganisationId, OrganisationKind};
 use cites::{CountryCode, Date, Role};
 use permits::application::ApplicantSide;
 use serde::{Deserialize, Serialize};
-use store::{
-    AuditEntry, HolderCursor, HolderId, HolderRow, NewHolderChange, OpenCase, OrganisationRow, Read, Tx,
-};
+use store::{AuditEntry, HolderCursor, HolderId, HolderRow, NewHolderChange, OpenCase, OrganisationRow, Read, Tx};
 
 /// Who looks companies and persons up, keeps their particulars and opens records for people without an account.
 pub const KEEPERS: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaSupervisor];
@@ -249,7 +247,12 @@ fn address_words(address: Option<&Address>) -> String {
     let Some(a) = address else { return String::new() };
     let postcode = a.postcode.as_deref().unwrap_or_default();
     let town = format!("{postcode} {}", a.city);
-    [a.street.as_str(), town.trim(), a.country.code()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ")
+    [a.street.as_str(), town.trim(), a.country.code()]
+        .iter()
+        .filter(|t| !t.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn differences(old: &Holder, new: &Holder) -> Vec<Change> {
@@ -331,14 +334,7 @@ async fn save(tx: &mut Tx, holder: &Holder) -> Result<(), Error> {
     Ok(())
 }
 
-async fn note(
-    tx: &mut Tx,
-    who: &Who,
-    id: HolderId,
-    act: &str,
-    changes: &[Change],
-    reason: &str,
-) -> Result<(), Error> {
+async fn note(tx: &mut Tx, who: &Who, id: HolderId, act: &str, changes: &[Change], reason: &str) -> Result<(), Error> {
     let person = who.person()?;
     let by = (person.id, person.name.as_str());
     tx.holder_changed(id, NewHolderChange { act, changes: &changes, reason: reason.trim(), by }).await?;
@@ -402,13 +398,8 @@ pub async fn open(office: &Office, who: &Who, typed: Typed) -> Result<Organisati
     let now = office.clock.now();
     let id: OrganisationId = office.id::<OrganisationKind>(now);
     let ran = act::run!(office, who, now, "open_holder", |tx| {
-        let row = OrganisationRow {
-            id,
-            name: name.clone(),
-            register_number: number.clone(),
-            active: true,
-            created_at: now,
-        };
+        let row =
+            OrganisationRow { id, name: name.clone(), register_number: number.clone(), active: true, created_at: now };
         let kept = Kept { contact: contact.clone(), natural: typed.natural, ..Kept::default() };
         tx.organisation_insert(&row, &OrganisationBody { address: address.clone(), kept }).await?;
         note(tx, who, HolderId::Company(id), "open", &[], &typed.reason).await?;

@@ -17,7 +17,9 @@ use cites::marks::{Mark, MarkKind, normal};
 use cites::{ApplicationStatus, Date, PermitNumber, PermitStatus, Role};
 use permits::application::{ApplicantSide, Application};
 use permits::permit::Permit;
-use store::{AuditEntry, InvoiceRow, NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, Read, StoredApplication};
+use store::{
+    AuditEntry, InvoiceRow, NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, Read, StoredApplication,
+};
 
 /// Who keeps the store.
 pub const STORES: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaSupervisor];

@@ -7,6 +7,7 @@ use super::behalf::{self, COUNTER, OnBehalf, Owner};
 use super::colleague::{self, Right};
 use super::holds;
 use super::stock::{JUDGES, READERS, TRADERS};
+use crate::epermit::labels;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -224,6 +225,18 @@ fn number(kind: RegisterKind, party: CountryCode, serial: u64) -> String {
     }
 }
 
+/// The next number of a register. A code that labels of an institution carry is never given to another one.
+async fn fresh(tx: &mut Tx, kind: RegisterKind, party: CountryCode) -> Result<String, Error> {
+    loop {
+        // Serials of a register never begin anew, so they are counted in the year 0.
+        let serial = tx.take_serial(&series(kind), 0).await?;
+        let number = number(kind, party, serial.serial);
+        if kind != RegisterKind::Scientific || tx.institution(&number).await?.is_none() {
+            return Ok(number);
+        }
+    }
+}
+
 /// The counter of a register. The simplified procedure kept its own name when it joined the others: its numbers go on.
 fn series(kind: RegisterKind) -> String {
     match kind {
@@ -312,13 +325,20 @@ pub async fn approve(office: &Office, who: &Who, id: EntryId) -> Result<Entry, E
         }
         behalf::not_own(tx, who, CounterOf::Entry(id)).await?;
         let kind = entry.columns.kind;
-        // Serials of a register never begin anew, so they are counted in the year 0.
-        let serial = tx.take_serial(&series(kind), 0).await?;
+        let taken = match kind {
+            RegisterKind::Scientific => labels::number_of(tx, who, &entry.columns).await?,
+            _ => None,
+        };
+        let numbered = match taken {
+            Some(code) => code,
+            None => fresh(tx, kind, who.house.party()).await?,
+        };
         let row = &mut entry.columns;
-        row.number = Some(number(kind, who.house.party(), serial.serial));
+        row.number = Some(numbered);
         (row.state, row.one_officer, row.approved_by) = (EntryState::Valid, same, Some(by));
         (row.from, row.until) = (Some(from), Some(until));
         tx.entry_update(&entry).await?;
+        labels::follow(tx, by, &entry).await?;
         tx.audit(said(AuditEntry::new("approve_register", "register entry", id), &entry)?);
         Ok(((), id.to_string()))
     });
@@ -336,6 +356,7 @@ pub async fn close(office: &Office, who: &Who, id: EntryId, reason: String) -> R
     if reason.trim().is_empty() {
         return Err(Error::value("reason", "reason-empty", "Write the reason."));
     }
+    let by = who.person()?.id;
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "close_register", |tx| {
         let mut entry = locked(tx, id).await?;
@@ -346,6 +367,7 @@ pub async fn close(office: &Office, who: &Who, id: EntryId, reason: String) -> R
         };
         reason.trim().clone_into(&mut entry.value.note);
         tx.entry_update(&entry).await?;
+        labels::follow(tx, by, &entry).await?;
         let words = serde_json::json!({ "reason": reason.trim() });
         tx.audit(AuditEntry::new("close_register", "register entry", id).payload(&words)?);
         Ok(((), id.to_string()))

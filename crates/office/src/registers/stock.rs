@@ -20,8 +20,8 @@ use permits::consignments::{of_slot, slot};
 use permits::permit::{Permit, PermitQuotaEffect};
 use std::collections::BTreeMap;
 use store::{
-    Acquired, AuditEntry, ChainRow, CounterOf, Cursor, HoldPhase, LotDraw, LotRow, LotState, MarkHolder, NewLot, Page, Read,
-    StockEventRow, Tx,
+    Acquired, AuditEntry, ChainRow, CounterOf, Cursor, HoldPhase, LotDraw, LotRow, LotState, MarkHolder, NewLot, Page,
+    Read, StockEventRow, Tx,
 };
 
 /// Who keeps a stock.

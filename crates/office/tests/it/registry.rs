@@ -217,7 +217,10 @@ async fn particulars(on: On) {
     assert_eq!((whole.holder.number.as_str(), whole.holder.kept.seen[0].number.as_str()), ("ID 76", number));
     assert_eq!(whole.changes.iter().map(|c| c.act.as_str()).collect::<Vec<_>>(), ["evidence", "edit"]);
     // Officers are no holders, also by their id.
-    assert!(matches!(holder::get(office, &world.qm(3), HolderId::Person(person_id(QM, 3))).await, Err(Error::NotFound(_))));
+    assert!(matches!(
+        holder::get(office, &world.qm(3), HolderId::Person(person_id(QM, 3))).await,
+        Err(Error::NotFound(_))
+    ));
 
     // The list: by a part of a name, in pages, and of the own Party only.
     for n in 0..5 {
@@ -234,9 +237,8 @@ async fn particulars(on: On) {
         }
     }
     assert_eq!(names, ["Farm 0_%", "Farm 1_%", "Farm 2_%", "Farm 3_%", "Farm 4_%", "River Bend Farm Ltd"]);
-    let found = async |part: &str| {
-        holder::list(office, &world.qm(2), part, &HolderCursor::first(), 50).await.unwrap().0.len()
-    };
+    let found =
+        async |part: &str| holder::list(office, &world.qm(2), part, &HolderCursor::first(), 50).await.unwrap().0.len();
     assert_eq!((found("3_%").await, found("hr 1044").await, found("%").await), (1, 1, 5));
     let abroad = holder::list(office, &world.qn(2), "farm", &HolderCursor::first(), 50).await.unwrap().0;
     assert_eq!((abroad.len(), QN.code()), (0, "QN"));

@@ -151,9 +151,8 @@ async fn after_issue(on: On) {
     let office = &world.office;
     let permit = issued(&world).await.permit;
     let id = permit.id();
-    let charge = async |n: u8, what: After| {
-        beside::charge_permit(office, &world.qm(n), id, what, "For the bank.".into()).await
-    };
+    let charge =
+        async |n: u8, what: After| beside::charge_permit(office, &world.qm(n), id, what, "For the bank.".into()).await;
     assert_eq!(charge(2, After::Copies(2)).await.unwrap_err().code(), "fee-none-in-force");
     put_in_force(&world, with_more()).await;
     for n in [1, 7, 31] {
@@ -171,7 +170,7 @@ async fn after_issue(on: On) {
     office::epermit::permit_acts::deliver(office, &world.qm(2), id).await.unwrap();
     // The Party lets the program ask for late papers: once, with the expiry.
     let set = settings::propose(office, &world.qm(34), Setting::LateFee, "expiry", "Ordinance 4.").await.unwrap();
-    settings::confirm(office, &world.qm(21), set.id).await.unwrap();
+    settings::decide(office, &world.qm(21), set.id, true).await.unwrap();
     world.clock.forward(24 * 200);
     let house = office.house_of(cites::country::DEMO_EXPORTER).unwrap().clone();
     assert_eq!(office::notices::remind::expire(office, &house, 100).await.unwrap(), (1, 1));

@@ -135,7 +135,8 @@ impl HolderFormPage {
 
     fn content(&self, w: &Words) -> Html {
         let kinds = ["company", "natural"].map(|k| Opt::new(k, w.html(format!("holder-kind-{k}"))));
-        let kind = self.of.is_none().then(|| Field::new("kind", w.html("holder-kind"), Control::Radios(kinds.to_vec())));
+        let kind =
+            self.of.is_none().then(|| Field::new("kind", w.html("holder-kind"), Control::Radios(kinds.to_vec())));
         let why = self.of.is_some().then(|| Field::area("reason", w.html("holder-why"), 500));
         let countries = choices::countries(w, self.shell.demo);
         let ask = [
@@ -277,7 +278,12 @@ impl HolderPage {
         let heads = ["holder-paper", "holder-paper-number", "holder-paper-note", "holder-paper-seen"].map(|k| w.say(k));
         let rows = self.seen.iter().map(|(kind, number, note, on, by)| {
             let seen = w.rich2("holder-seen-by", "day", w.date_html(on), "name", Html::data(by));
-            vec![w.html(format!("paper-{kind}")).into(), Html::data(number).into(), Html::data(note).into(), seen.into()]
+            vec![
+                w.html(format!("paper-{kind}")).into(),
+                Html::data(number).into(),
+                Html::data(note).into(),
+                seen.into(),
+            ]
         });
         let table = Table::new(w.html("holder-papers"), &heads, w.html("holder-papers-none")).quiet().rows(rows);
         let kinds = PAPERS.iter().map(|k| Opt::new(*k, w.html(format!("paper-{k}")))).collect();
@@ -387,7 +393,11 @@ impl HolderPage {
                 at: crate::samples::at("2026-11-20T15:00:00Z"),
                 by: "Sam Santos".into(),
                 act: "edit".into(),
-                changes: vec![("address".into(), "2 Mill Lane, 4471 Bend, QM".into(), "1 River Road, 4471 Bend, QM".into())],
+                changes: vec![(
+                    "address".into(),
+                    "2 Mill Lane, 4471 Bend, QM".into(),
+                    "1 River Road, 4471 Bend, QM".into(),
+                )],
                 reason: "Moved; letter of 18 November.".into(),
             }],
             closes: true,

@@ -1,7 +1,8 @@
 //! Routes of money.
 
 use super::{
-    api as program, beside, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, stopped, view,
+    api as program, beside, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, stopped,
+    view,
 };
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};

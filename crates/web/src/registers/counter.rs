@@ -127,9 +127,9 @@ pub async fn new_entry(call: Arc<Call>) -> Answer {
 /// Enters an entry for its holder.
 pub async fn enter_entry(call: Arc<Call>) -> Answer {
     let made = match (entries::wanted(entries::typed(&call)), behalf(&call)) {
-        (Ok(wanted), Ok(behalf)) => operations::apply_for(&call.app.office, &call.who()?, wanted, None, behalf)
-            .await
-            .map_err(Failure::from),
+        (Ok(wanted), Ok(behalf)) => {
+            operations::apply_for(&call.app.office, &call.who()?, wanted, None, behalf).await.map_err(Failure::from)
+        }
         (Err(failure), _) | (_, Err(failure)) => Err(failure),
     };
     match made {

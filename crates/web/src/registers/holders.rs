@@ -222,7 +222,8 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
     if let (Some(last), Some(a)) = (address.last_mut(), &h.address) {
         *last = w.country(&a.country);
     }
-    let status_of = |code: &str| ApplicationStatus::from_code(code).map_or_else(|| code.to_owned(), |s| w.application_status(&s));
+    let status_of =
+        |code: &str| ApplicationStatus::from_code(code).map_or_else(|| code.to_owned(), |s| w.application_status(&s));
     let open = open.into_iter();
     let open = open.map(|c| (pages::links::application(&c.id.to_string()), c.reference, status_of(&c.status)));
     let contact = h.kept.contact;
