@@ -108,6 +108,7 @@ invoice-about-entry = For the entry { $number } of the registers.
 invoice-about-permit = For the permit { $number }.
 invoice-about-tags = For the tags { $number }.
 entry-unpaid = Fee unpaid
+fee-item-when = Registration: each year of a register entry, by the program. Late return: once a permit, by an officer or when it expires, as the Party sets. Copy: each page, from the page of the permit. Tag: each tag handed out. Stamp: each stamp put on a permit.
 label-account = Account of the numbers
 label-year = Year
 label-count = Labels

@@ -108,6 +108,7 @@ invoice-about-entry = Por la inscripción { $number } en los registros.
 invoice-about-permit = Por el permiso { $number }.
 invoice-about-tags = Por los precintos { $number }.
 entry-unpaid = Tasa sin pagar
+fee-item-when = Registro: cada año de una inscripción, por el programa. Devolución tardía: una vez por permiso, por un funcionario o al vencer, según la Parte. Copia: cada página, desde la página del permiso. Precinto: cada uno entregado. Sello: cada uno puesto en un permiso.
 label-account = Cuenta de los números
 label-year = Año
 label-count = Etiquetas

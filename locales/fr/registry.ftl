@@ -108,6 +108,7 @@ invoice-about-entry = Pour l’inscription { $number } aux registres.
 invoice-about-permit = Pour le permis { $number }.
 invoice-about-tags = Pour les étiquettes { $number }.
 entry-unpaid = Redevance impayée
+fee-item-when = Enregistrement : chaque année d’une inscription, par le programme. Retour tardif : une fois par permis, par un agent ou à l’expiration, selon la Partie. Copie : chaque page, depuis la page du permis. Étiquette : chaque étiquette remise. Timbre : chaque timbre apposé.
 label-account = Compte des numéros
 label-year = Année
 label-count = Étiquettes

@@ -178,7 +178,7 @@ async fn charge_entry(office: &Office, who: &Who, id: EntryId) -> Result<Option<
     let species = species.chain(entry.value.specimens().iter().map(|s| s.taxon.as_str()));
     let line = |name: &str| FeeLine { quantity: Amount::whole(1), term: None, groups: office.taxa.groups_of(name) };
     let facts = facts(document_of(entry.columns.kind), &side, species.map(line).collect());
-    let asked = |f: &FeeSchedule| f.pay_point != PayPoint::None && f.one(FeeItem::Register, &facts).is_some();
+    let asked = |f: &FeeSchedule| f.pay_point != PayPoint::None && f.one(FeeItem::Register, &facts).is_some_and(|one| one.minor > 0);
     // Asked before a transaction is opened: most Parties take no such fee.
     if !fees.as_ref().is_some_and(asked) {
         return Ok(None);
@@ -198,10 +198,11 @@ async fn charge_entry(office: &Office, who: &Who, id: EntryId) -> Result<Option<
             on: start,
             note: start.to_string(),
         };
-        let invoice = issue(tx, office, who, due).await?;
-        let words = serde_json::json!({ "year": start.to_string(), "invoice": invoice.as_ref().map(|i| &i.number) });
+        // Another program may have charged it since it was looked for: then nothing happens, and nothing is noted.
+        let invoice = issue(tx, office, who, due).await?.ok_or(Error::NotFound("yearly fee"))?;
+        let words = serde_json::json!({ "year": start.to_string(), "invoice": invoice.number });
         tx.audit(AuditEntry::new("charge_register", "register entry", id).payload(&words)?);
-        Ok((invoice.map(|i| i.id), id.to_string()))
+        Ok((Some(invoice.id), id.to_string()))
     });
     Ok(match ran? {
         Ran::Now(invoice) => invoice,
@@ -231,7 +232,7 @@ pub async fn charge_registers(office: &Office, who: &Who) -> Result<usize, Error
         for id in some {
             match charge_entry(office, who, id).await {
                 Ok(invoice) => done += usize::from(invoice.is_some()),
-                // Taken out in the meantime.
+                // Taken out, or charged by another program, in the meantime.
                 Err(Error::NotFound(_)) => {}
                 Err(other) => return Err(other),
             }

@@ -61,7 +61,7 @@ impl Wanted {
     }
 }
 
-pub(super) fn own(who: &Who, row: &EntryRow) -> bool {
+pub(crate) fn own(who: &Who, row: &EntryRow) -> bool {
     who.actor.person().is_some_and(|p| match p.organisation {
         Some(o) => row.organisation == Some(o),
         None => row.person == Some(p.id),
