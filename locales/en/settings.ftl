@@ -57,3 +57,5 @@ setting-help-hours = Hours of the help desk
 setting-help-hours-hint = When somebody answers, in a few words.
 setting-data-location = Where the data is kept
 setting-data-location-hint = A place or a data centre, in a few words; stands at the foot of every page.
+setting-late-fee = Fee for papers returned late
+setting-late-fee-hint = Write officer, and an officer charges it by hand; or expiry, and the program charges it when a permit expires and nobody returned it. The fee schedule says how much.

@@ -57,3 +57,5 @@ setting-help-hours = Horario de ayuda
 setting-help-hours-hint = Cuándo responde alguien, en pocas palabras.
 setting-data-location = Dónde se guardan los datos
 setting-data-location-hint = Un lugar o un centro de datos, en pocas palabras; está al pie de cada página.
+setting-late-fee = Tasa por devolución tardía
+setting-late-fee-hint = Escriba officer y un funcionario la cobra a mano; o expiry y el programa la cobra cuando un permiso vence sin devolverse. El baremo dice cuánto.

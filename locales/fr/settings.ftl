@@ -57,3 +57,5 @@ setting-help-hours = Horaires de l’assistance
 setting-help-hours-hint = Quand quelqu’un répond, en quelques mots.
 setting-data-location = Lieu de conservation des données
 setting-data-location-hint = Un lieu ou un centre de données, en quelques mots ; figure au bas de chaque page.
+setting-late-fee = Redevance pour retour tardif
+setting-late-fee-hint = Écrivez officer : un agent la demande à la main ; ou expiry : le programme la demande quand un permis expire sans retour. Le barème dit combien.

@@ -19,22 +19,24 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let qm = staff.iter().find(|s| s.house.party() == party).ok_or(Error::Plan("a house is missing"))?;
     let today = day(office.clock.now());
     let officer = qm.the(Role::MaOfficer)?;
-    for (code, name, address) in [
-        ("QM001", "National Herbarium of Querimba", "2 Garden Walk, Capital City"),
-        ("QN014", "Museum of Natural History of Quenland", "9 Harbour Street, Northport"),
-    ] {
-        let (name, address) = (name.to_owned(), address.to_owned());
-        let new = Institution { code: code.into(), name, address, organisation: None, active: true };
-        labels::register(office, officer, new).await?;
-    }
+    // The museum of this country stands in the register; the one abroad is written down to receive.
+    let abroad = Institution {
+        code: "QN014".into(),
+        name: "Museum of Natural History of Quenland".into(),
+        address: "9 Harbour Street, Northport".into(),
+        organisation: None,
+        active: true,
+    };
+    labels::register(office, officer, abroad).await?;
+    let museum = qm.firms.iter().find(|f| f.trade == "science").ok_or(Error::Plan("the museum is missing"))?;
     let label = Label {
         sender: "QM001".into(),
         receiver: "QN014".into(),
-        contents: "herbarium".into(),
+        contents: "preserved".into(),
         purpose: "loan".into(),
-        specimens: "Dalbergia nigra, 12 sheets".into(),
+        specimens: "Python regius, 12 specimens in alcohol".into(),
     };
-    labels::print(office, officer, label).await?;
+    labels::print(office, &museum.applicant, label).await?;
     let passing = Passing {
         transshipment: true,
         exporter: cites::CountryCode::parse("ZA")?,

@@ -111,6 +111,7 @@ fn house(sketch: Sketch) -> Result<NewTenant, ParseError> {
                 hours: if sketch.help.0.is_empty() { String::new() } else { "8:00–16:00".to_owned() },
                 data_location: sketch.help.2.to_owned(),
             },
+            late_at_expiry: false,
             colour: None,
         },
     })

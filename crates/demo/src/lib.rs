@@ -35,6 +35,7 @@ mod people;
 mod plan;
 mod plants;
 mod registers;
+mod registry;
 mod run;
 mod script;
 mod seed;

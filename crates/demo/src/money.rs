@@ -41,6 +41,9 @@ pub(crate) async fn open(office: &Office, staff: &[Staff]) -> Result<(), Error> 
             row(FeeItem::Tag, None, 25),
             row(FeeItem::Urgent, None, 4000),
             row(FeeItem::Copy, None, 500),
+            row(FeeItem::Register, None, 12_000),
+            row(FeeItem::Late, None, 3_000),
+            row(FeeItem::Stamp, None, 50),
             // What is rare and takes long to examine.
             FeeRow { taxon: Some(TaxonGroup::Elephants), ..row(FeeItem::Issue, None, 12_000) },
             FeeRow { taxon: Some(TaxonGroup::Cycads), term: Some(Term::Liv), ..row(FeeItem::Issue, None, 4500) },

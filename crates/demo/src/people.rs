@@ -6,6 +6,7 @@ use cites::document::Address;
 use cites::ids::{OrganisationId, OrganisationKind, PersonId, PersonKind};
 use cites::{CountryCode, Lang, Role, Timestamp, country};
 use office::epermit::register::OrganisationBody;
+use office::registers::holder::Kept;
 use office::shared::faces::Chance;
 use office::{House, Office, Who};
 use serde::{Deserialize, Serialize};
@@ -236,7 +237,7 @@ where
             let local = if n == 0 { "applicant".to_owned() } else { format!("firm{n}") };
             let person = person(office, house, &mut names, &local, (Role::Applicant, None), Some(organisation), now);
             firms.push(Firm { name: card.0, address: address.clone(), trade: card.4, applicant: who(house, &person) });
-            people.push((person, Some((row, OrganisationBody { address }))));
+            people.push((person, Some((row, OrganisationBody { address, kept: Kept::default() }))));
         }
         let first = people.first().map(|(p, _)| p.clone()).ok_or(Error::Plan("no company"))?;
         let mut accounts = Vec::new();

@@ -13,6 +13,9 @@ use store::{AuditEntry, SettingChange, SettingState, TenantSettings};
 
 /// Changes that are shown.
 const SHOWN: i64 = 100;
+/// Values of [`Setting::LateFee`].
+const AT_EXPIRY: &str = "expiry";
+const BY_OFFICER: &str = "officer";
 /// The longest text, characters: a line of box 6.
 const LONGEST: usize = 120;
 
@@ -51,6 +54,9 @@ pub enum Setting {
     HelpHours,
     /// Where the data is kept, in words.
     DataLocation,
+    /// Who charges papers that were not returned in time: `officer` by hand, or `expiry`, the program when a permit
+    /// expires.
+    LateFee,
 }
 
 impl Setting {
@@ -72,6 +78,7 @@ impl Setting {
         Setting::HelpMail,
         Setting::HelpHours,
         Setting::DataLocation,
+        Setting::LateFee,
     ];
 
     /// Stable code: in addresses, records, and `setting-<code>` in `locales/`.
@@ -93,6 +100,7 @@ impl Setting {
             Setting::HelpMail => "help-mail",
             Setting::HelpHours => "help-hours",
             Setting::DataLocation => "data-location",
+            Setting::LateFee => "late-fee",
         }
     }
 
@@ -121,13 +129,14 @@ impl Setting {
             Setting::HelpMail => of.help.mail.clone(),
             Setting::HelpHours => of.help.hours.clone(),
             Setting::DataLocation => of.help.data_location.clone(),
+            Setting::LateFee => if of.late_at_expiry { AT_EXPIRY } else { BY_OFFICER }.to_owned(),
         }
     }
 
     /// The settings with another value, read from what was typed.
     ///
     /// # Errors
-    /// `setting-days`, `setting-months`, `setting-number`, `setting-text`, `setting-zone`, `setting-languages` or
+    /// `setting-days`, `setting-months`, `setting-number`, `setting-text`, `setting-zone`, `setting-languages`, `setting-late` or
     /// `email-form`, at `value`.
     fn set(self, of: &TenantSettings, who: &Who, year: i16, typed: &str) -> Result<TenantSettings, Error> {
         let typed = typed.trim();
@@ -187,6 +196,8 @@ impl Setting {
             }
             Setting::HelpHours => new.help.hours = text(true)?,
             Setting::DataLocation => new.help.data_location = text(true)?,
+            Setting::LateFee if [AT_EXPIRY, BY_OFFICER].contains(&typed) => new.late_at_expiry = typed == AT_EXPIRY,
+            Setting::LateFee => return Err(wrong("setting-late", "Write officer or expiry.")),
         }
         Ok(new)
     }

@@ -634,3 +634,8 @@ pub fn account(id: &str) -> String {
 pub fn account_deposit(id: &str) -> String {
     format!("/accounts/{}/deposit", encode(id))
 }
+
+/// The fees of a permit after its issue (GET; POST charges).
+pub fn permit_fee(id: &str) -> String {
+    format!("/permits/{}/fee", encode(id))
+}

@@ -354,6 +354,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
     );
     add!(WithArabic:
         "invoice" => money::InvoicePage::sample(),
+        "permit-fee" => money::PermitFeePage::sample(false),
         "invoice-bill" => money::InvoicePage::bill(),
         "invoice-colleague" => money::InvoicePage::colleague(),
         "invoice-waiting" => money::InvoicePage::waiting(),
@@ -377,6 +378,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "accounts" => money::Accounts::sample(),
         "account-counter" => money::AccountPage::counter(),
         "extra-fee" => money::ExtraFee::sample(),
+        "permit-fee-charge" => money::PermitFeePage::sample(true),
         "gateway" => money::GatewayPage::sample(),
         "gateway-none" => money::GatewayPage::unset(),
         "months" => money::MonthsPage::sample(),

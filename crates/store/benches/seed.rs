@@ -122,6 +122,7 @@ async fn measure(engine: Engine) {
         validity_months: 6,
         appeal_days: 30,
         help: store::HelpDesk::default(),
+        late_at_expiry: false,
         colour: None,
     };
     let new = store::NewTenant {

@@ -3,7 +3,7 @@
 use super::instead;
 pub use super::instead::replacement;
 use crate::registers::colleague::{self, Right};
-use crate::registers::mandate;
+use crate::registers::{holder, mandate};
 use crate::shared::act::{self, Ran};
 use crate::shared::case::{self, CaseEvent, Stepped};
 use crate::shared::error::Error;
@@ -53,6 +53,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
             }
             None => (side.clone(), None),
         };
+        holder::must_be_open(tx, &side).await?;
         instead::check(tx, who, &side, &form, None).await?;
         let (application, event) = Application::create(id, who.house.party(), side, form.clone(), &who.actor, now)?;
         let year = day(now).year();

@@ -1,14 +1,20 @@
-//! Scientific-exchange labels (Art. VII.6): a register of institutions for label use only, labels by number, a log. No
-//! permit and no line in a report.
+//! Scientific-exchange labels (Art. VII.6): labels by number, a log, and the institutions that stand on them. No permit and
+//! no line in a report.
+//!
+//! Institutions of this country stand in the register of scientific institutions (`crate::registers::operations`) and
+//! nowhere else: what is approved there prints labels until it is taken out or its review is overdue. Only institutions
+//! abroad, who receive, are entered here.
 
+use crate::registers::holds::{EntryBody, Holds};
+use crate::registers::operations::{self, Entry};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::Role;
-use cites::ids::{LabelId, LabelKind, OrganisationId};
-use store::table::label::{InstitutionRow, LabelRow};
-use store::{AuditEntry, Cursor, Page};
+use cites::ids::{LabelId, LabelKind, OrganisationId, PersonId};
+use cites::{Date, Role};
+use store::table::label::{InstitutionRow, LabelRow, LabelSum};
+use store::{AuditEntry, Cursor, EntryRow, EntryState, Page, Read, RegisterKind, Tx};
 
 /// Who keeps the register.
 pub const REGISTRARS: &[Role] = &[Role::MaOfficer, Role::MaApprover, Role::MaSupervisor];
@@ -68,10 +74,10 @@ fn words(field: &str, text: &str, max: usize) -> Result<String, Error> {
     Ok(text.to_owned())
 }
 
-/// Registers an institution, changes its entry, or takes it off the register.
+/// Enters an institution abroad that receives labels, changes its entry, or takes it off the list.
 ///
 /// # Errors
-/// `label-code`, a value that is not right, [`Error::NotPermitted`], or what the archive says.
+/// `label-code`, `label-home` for an institution of this country, a value that is not right, [`Error::NotPermitted`], or what the archive says.
 pub async fn register(office: &Office, who: &Who, new: Institution) -> Result<InstitutionRow, Error> {
     who.must_be(REGISTRARS)?;
     let person = who.person()?.id;
@@ -83,6 +89,11 @@ pub async fn register(office: &Office, who: &Who, new: Institution) -> Result<In
             "label-code",
             "Give the code: two letters of the country and three letters or digits, like QM001.",
         ));
+    }
+    // One of before may only be taken off: it applies for an entry in the register.
+    if country == Some(who.house.party()) && new.active {
+        let help = "Enter an institution of this country in the register of scientific institutions.";
+        return Err(Error::value("code", "label-home", help));
     }
     let now = office.clock.now();
     let row = InstitutionRow {
@@ -113,10 +124,100 @@ pub async fn institutions(office: &Office, who: &Who) -> Result<Vec<InstitutionR
     Ok(read.institutions().await?)
 }
 
-/// May this person act for that sender?
-fn may_send(who: &Who, sender: &InstitutionRow) -> bool {
-    let own = who.actor.person().and_then(|p| p.organisation);
-    who.must_be(REGISTRARS).is_ok() || (own.is_some() && sender.organisation == own)
+/// May this person act for the institution of that entry?
+fn may_send(who: &Who, entry: &EntryRow) -> bool {
+    who.must_be(REGISTRARS).is_ok() || operations::own(who, entry)
+}
+
+fn sends(entry: &EntryRow, on: Date) -> bool {
+    entry.kind == RegisterKind::Scientific && entry.in_force(on)
+}
+
+/// The entry of a sender, whether or not it is in force.
+async fn entry_of(read: &mut Read, code: &str) -> Result<Option<EntryRow>, Error> {
+    let found = read.entry_by_number::<EntryBody>(code).await?;
+    Ok(found.map(|e| e.columns).filter(|e| e.kind == RegisterKind::Scientific))
+}
+
+/// The code that the institution of an entry has on labels from before it stood in the register.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn number_of(read: &mut Read, who: &Who, entry: &EntryRow) -> Result<Option<String>, Error> {
+    let Some(own) = entry.organisation else { return Ok(None) };
+    let home = who.house.party();
+    let mine = |i: &InstitutionRow| i.organisation == Some(own) && i.code.starts_with(home.code());
+    for code in read.institutions().await?.into_iter().filter(mine).map(|i| i.code) {
+        if read.entry_by_number::<EntryBody>(&code).await?.is_none() {
+            return Ok(Some(code));
+        }
+    }
+    Ok(None)
+}
+
+/// What stands on labels follows the register: written when an entry is approved, taken off when it ends.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn follow(tx: &mut Tx, by: PersonId, entry: &Entry) -> Result<(), Error> {
+    let row = &entry.columns;
+    let (RegisterKind::Scientific, Some(code)) = (row.kind, &row.number) else { return Ok(()) };
+    let address = match &entry.value.holds {
+        Holds::Operation { address, .. } => address.clone(),
+        Holds::Traded { .. } => String::new(),
+    };
+    let institution = InstitutionRow {
+        code: code.clone(),
+        name: row.name.clone(),
+        address,
+        organisation: row.organisation,
+        active: row.state == EntryState::Valid,
+        registered_by: by,
+        registered_at: tx.at(),
+    };
+    Ok(tx.institution_set(&institution).await?)
+}
+
+/// Codes for which the actor may print labels today.
+///
+/// # Errors
+/// [`Error::NotPermitted`], or what the archive says.
+pub async fn senders(office: &Office, who: &Who) -> Result<Vec<String>, Error> {
+    who.must_be(PRINTERS)?;
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let entries: Vec<EntryRow> = if who.must_be(REGISTRARS).is_ok() {
+        read.entries(Some(RegisterKind::Scientific), Cursor::NEWEST, 500).await?.rows
+    } else {
+        let person = who.person()?;
+        let own = read.entries_of::<EntryBody>(person.id, person.organisation).await?;
+        own.into_iter().map(|e| e.columns).collect()
+    };
+    Ok(entries.into_iter().filter(|e| sends(e, day(now))).filter_map(|e| e.number).collect())
+}
+
+/// The account of the labels: of each institution and year how many, from which number to which. The numbers of a year
+/// are one series without gaps for the whole Party. People of an institution see their own.
+///
+/// # Errors
+/// [`Error::NotPermitted`], or what the archive says.
+pub async fn account(office: &Office, who: &Who) -> Result<Vec<LabelSum>, Error> {
+    who.must_be(PRINTERS)?;
+    let mut read = office.store.read(&who.scope(office.clock.now())).await?;
+    let all = read.label_sums().await?;
+    if who.must_be(REGISTRARS).is_ok() {
+        return Ok(all);
+    }
+    let mine = codes(&mut read, who).await?;
+    Ok(all.into_iter().filter(|s| mine.contains(&s.sender)).collect())
+}
+
+/// The codes of one's own institution, in force or not.
+async fn codes(read: &mut Read, who: &Who) -> Result<Vec<String>, Error> {
+    let person = who.person()?;
+    let own = read.entries_of::<EntryBody>(person.id, person.organisation).await?;
+    let own = own.into_iter().map(|e| e.columns).filter(|e| e.kind == RegisterKind::Scientific);
+    Ok(own.filter_map(|e| e.number).collect())
 }
 
 /// Numbers a label and logs it; it can be printed then.
@@ -137,11 +238,11 @@ pub async fn print(office: &Office, who: &Who, label: Label) -> Result<Printed, 
     let id: LabelId = office.id::<LabelKind>(now);
     let home = who.house.party();
     let ran = act::run!(office, who, now, "label_print", |tx| {
-        let sender = tx.institution(label.sender.trim()).await?;
-        let sender = sender.filter(|s| s.active && s.code.starts_with(home.code()) && may_send(who, s));
-        let sender = sender.ok_or_else(|| {
-            Error::value("sender", "label-sender", "Choose a registered institution of this country that is yours.")
-        })?;
+        let none =
+            || Error::value("sender", "label-sender", "Choose a registered institution of this country that is yours.");
+        let entry = entry_of(tx, label.sender.trim()).await?.filter(|e| sends(e, day(now)) && may_send(who, e));
+        let code = entry.and_then(|e| e.number).ok_or_else(none)?;
+        let sender = tx.institution(&code).await?.filter(|s| s.active).ok_or_else(none)?;
         let receiver = tx.institution(label.receiver.trim()).await?;
         let receiver = receiver
             .filter(|r| r.active && r.code != sender.code)
@@ -179,7 +280,12 @@ pub async fn get(office: &Office, who: &Who, id: LabelId) -> Result<Printed, Err
     who.must_be(PRINTERS)?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let label = read.label(id).await?.ok_or(Error::NotFound("label"))?;
-    let sender = read.institution(&label.sender).await?.filter(|s| may_send(who, s)).ok_or(Error::NotFound("label"))?;
+    // Who keeps the register sees all, also those of institutions that stand in it no more.
+    let own = match entry_of(&mut read, &label.sender).await? {
+        Some(entry) => may_send(who, &entry),
+        None => who.must_be(REGISTRARS).is_ok(),
+    };
+    let sender = read.institution(&label.sender).await?.filter(|_| own).ok_or(Error::NotFound("label"))?;
     let receiver = read.institution(&label.receiver).await?.ok_or(Error::NotFound("label"))?;
     Ok(Printed { label, sender, receiver })
 }
@@ -191,9 +297,10 @@ pub async fn get(office: &Office, who: &Who, id: LabelId) -> Result<Printed, Err
 pub async fn log(office: &Office, who: &Who, after: Cursor) -> Result<Page<LabelRow>, Error> {
     who.must_be(PRINTERS)?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
-    let mine: Vec<String> =
-        read.institutions().await?.into_iter().filter(|s| may_send(who, s)).map(|s| s.code).collect();
     let mut page = read.labels(after, 50).await?;
-    page.rows.retain(|l| mine.contains(&l.sender));
+    if who.must_be(REGISTRARS).is_err() {
+        let mine = codes(&mut read, who).await?;
+        page.rows.retain(|l| mine.contains(&l.sender));
+    }
     Ok(page)
 }

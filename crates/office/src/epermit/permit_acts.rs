@@ -1,6 +1,6 @@
 //! What the authority and the holder do with an issued permit: deliver, cancel, revoke, suspend, report lost, return.
 
-use crate::money::charge;
+use crate::money::{beside, charge};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
@@ -86,12 +86,16 @@ pub async fn give_back_unused(office: &Office, who: &Who, id: PermitId, reason: 
     })
 }
 
-/// Records that the last day has passed; the system's act. Nobody knows yet whether the permit was used.
+/// Records that the last day has passed; the system's act. Nobody knows yet whether the permit was used. Where the Party
+/// says so, the fee for papers that were not returned is asked with it.
 ///
 /// # Errors
 /// The state, [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn expire(office: &Office, who: &Who, id: PermitId) -> Result<Stepped, Error> {
-    paper::step!(office, who, id, "expire", |_, _, now| Ok(PermitAct::Expire { today: day(now) }))
+    paper::step!(office, who, id, "expire", |tx, permit, now| {
+        beside::at_expiry(tx, office, who, permit).await?;
+        Ok(PermitAct::Expire { today: day(now) })
+    })
 }
 
 /// The holder declares that an expired permit was not used.

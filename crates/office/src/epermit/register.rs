@@ -1,5 +1,6 @@
 //! Somebody opens an account, as a person or for a company.
 
+use crate::registers::holder::Kept;
 use crate::shared::error::Error;
 use crate::shared::office::{House, Office, Who};
 use cites::document::Address;
@@ -40,6 +41,9 @@ pub struct NewOrganisation {
 pub struct OrganisationBody {
     /// Where.
     pub address: Address,
+    /// How to reach it, what was seen of its identity, whether it was closed.
+    #[serde(flatten)]
+    pub kept: Kept,
 }
 
 /// Reads an e-mail address: one `@`, a dot behind it, no blanks; small letters.
@@ -86,7 +90,8 @@ pub async fn register(office: &Office, house: &Arc<House>, new: NewAccount) -> R
                     active: true,
                     created_at: now,
                 };
-                tx.organisation_insert(&row, &OrganisationBody { address: new.address.clone() }).await?;
+                tx.organisation_insert(&row, &OrganisationBody { address: new.address.clone(), kept: Kept::default() })
+                    .await?;
                 Some(company)
             }
         };

@@ -4,7 +4,7 @@ use super::awaited;
 use crate::blanks::registration;
 use crate::money::charge;
 use crate::registers::colleague::{self, Right};
-use crate::registers::mandate;
+use crate::registers::{holder, mandate};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -18,11 +18,15 @@ use permits::application::ApplicationAct;
 ///
 /// # Errors
 /// Form errors (`area-empty` or `area-unknown` where quotas are set by area), `import-permit-say` at each line of Appendix
-/// I of which nothing is said of the import permit of the destination, the state, [`Error::NotPermitted`] or
+/// I of which nothing is said of the import permit of the destination, `company-closed`, the state, [`Error::NotPermitted`] or
 /// [`Error::NotFound`].
 pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Stepped, Error> {
     case::step!(office, who, id, "submit", |tx, application, now| {
         super::kinds::check(tx, application.form()).await?;
+        // What was handed in before goes on, also for a company that was closed meanwhile.
+        if application.status() != ApplicationStatus::Incomplete {
+            holder::must_be_open(tx, application.side()).await?;
+        }
         registration::opens(tx, application, day(now)).await?;
         awaited::must_be_said(tx, application).await?;
         super::areas::check(tx, office, who.house.party(), application, day(now)).await?;

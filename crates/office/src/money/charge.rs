@@ -302,6 +302,7 @@ async fn raise(
         id,
         number: number("INV", year, serial.serial),
         application: Some(application.id()),
+        subject: store::Subject::Case(application.id()),
         organisation: side.organisation,
         person: side.applicant,
         payer: payer(tx, application, draft).await?,
@@ -337,7 +338,12 @@ async fn payer(read: &mut Read, application: &Application, draft: Option<&Draft>
 }
 
 /// Pays from the payer's account when there is enough in it.
-async fn draw_if_enough(tx: &mut Tx, office: &Office, who: &Who, invoice: &InvoiceRow) -> Result<bool, Error> {
+pub(super) async fn draw_if_enough(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    invoice: &InvoiceRow,
+) -> Result<bool, Error> {
     let Some(found) = account::of_payer(tx, invoice).await? else { return Ok(false) };
     let Some(held) = tx.prepaid_for_update(found.id).await? else { return Ok(false) };
     if held.balance.currency != invoice.currency || held.balance.minor < invoice.balance.open() {

@@ -3,12 +3,13 @@
 //! Reading order: `schedule` (what a fee is), `estimate` (what a case will cost), `charge` (invoices), `settle` (money comes), then the ways money comes:
 //! `cash`, `cheque`, `bank`, `account`, `gateway`; `monthly` (fees collected into one bill); `request` (what two persons
 //! decide, with the paper behind it); `write_off` (debts given up), `terms_stop` (what that does to
-//! monthly payment); `reversal` (a receipt taken back); `follow` (what
+//! monthly payment); `beside` (fees of registrations, copies, tags, stamps and late papers); `reversal` (a receipt taken back); `follow` (what
 //! the end of a case does); `month` (closed for good); `offices` (where money is taken).
 //! Rows are locked in one order everywhere: case, invoice, account.
 
 pub mod account;
 pub mod bank;
+pub mod beside;
 pub mod cash;
 pub mod charge;
 pub mod cheque;

@@ -185,6 +185,7 @@ pub async fn bill(office: &Office, who: &Who, id: PrepaidAccountId, month: &str)
             id: invoice,
             number: number("INV", year, serial.serial),
             application: None,
+            subject: store::Subject::Month,
             organisation: held.organisation,
             person: held.person,
             payer: held.holder.clone(),

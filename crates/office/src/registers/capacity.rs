@@ -50,7 +50,7 @@ pub async fn of_species(read: &mut Read, name: &str, now: Timestamp) -> Result<V
                 Some(*company) == entry.columns.organisation && *unit == kept.unit
             };
             out.push(Facility {
-                number: entry.columns.number.clone().unwrap_or_default(),
+                number: entry.columns.named().unwrap_or_default().to_owned(),
                 name: entry.columns.name.clone(),
                 stock: kept.stock,
                 output: kept.output,

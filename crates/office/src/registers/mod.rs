@@ -1,10 +1,13 @@
 //! People and what they own: colleagues, mandates, stock, operations in registers.
 
+pub mod behalf;
 pub mod capacity;
 pub mod carried;
 pub mod colleague;
 pub mod door;
-mod holds;
+pub mod holder;
+pub(crate) mod holds;
+pub mod inclusion;
 pub mod mandate;
 pub mod marks;
 pub mod numbered;

@@ -6,6 +6,7 @@
 use super::colleague::{self, Right};
 use super::stock::TRADERS;
 use crate::epermit::sign::next;
+use crate::money::beside;
 use crate::shared::act;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -14,7 +15,11 @@ use crate::shared::paper;
 use cites::ids::{ApplicationId, BatchKind, JobKind};
 use cites::marks::{Mark, MarkKind, normal};
 use cites::{ApplicationStatus, Date, PermitNumber, PermitStatus, Role};
-use store::{AuditEntry, NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, Read};
+use permits::application::{ApplicantSide, Application};
+use permits::permit::Permit;
+use store::{
+    AuditEntry, InvoiceRow, NewBatch, Numbered, PieceEvent, PieceMove, PieceRange, PieceState, Read, StoredApplication,
+};
 
 /// Who keeps the store.
 pub const STORES: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaSupervisor];
@@ -95,6 +100,14 @@ pub(super) fn facts(range: &Mark, note: &str) -> serde_json::Value {
     serde_json::json!({
         "first": range.first.text, "last": range.first.nth(range.last), "count": range.count(), "note": note
     })
+}
+
+/// The same with the invoice that came of it.
+fn with_invoice(mut facts: serde_json::Value, invoice: Option<&InvoiceRow>) -> serde_json::Value {
+    if let (Some(invoice), Some(map)) = (invoice, facts.as_object_mut()) {
+        map.insert("invoice".to_owned(), invoice.number.clone().into());
+    }
+    facts
 }
 
 /// A batch as it came from its maker.
@@ -206,7 +219,11 @@ pub async fn hand_out(
         if tx.pieces_move(&moved, event).await? != u64::from(range.count()) {
             return Err(absent());
         }
-        tx.audit(AuditEntry::new("hand_out_tags", "batch", event).payload(&facts(&range, note.trim()))?);
+        let side = ApplicantSide { applicant: own, organisation: person.organisation, agent: None };
+        let numbers = format!("{} – {}", range.first.text, range.first.nth(range.last));
+        let invoice = beside::at_hand_out(tx, office, who, side, (event, numbers, range.count())).await?;
+        let words = with_invoice(facts(&range, note.trim()), invoice.as_ref());
+        tx.audit(AuditEntry::new("hand_out_tags", "batch", event).payload(&words)?);
         Ok(((), event.to_string()))
     })?;
     Ok(pieces)
@@ -317,7 +334,8 @@ pub async fn bind(office: &Office, who: &Who, kind: Numbered, typed: &str, paper
     let event = office.id::<JobKind>(now);
     let pieces = range.count();
     act::run!(office, who, now, "bind_numbered", |tx| {
-        let (application, consignment) = carrier(tx, who, paper).await?;
+        let (case, consignment, permit) = carrier(tx, who, paper).await?;
+        let application = case.id();
         let moved = PieceMove {
             kind,
             range: range.clone(),
@@ -344,14 +362,21 @@ pub async fn bind(office: &Office, who: &Who, kind: Numbered, typed: &str, paper
         if count != u64::from(range.count()) {
             return Err(absent());
         }
-        tx.audit(AuditEntry::new("bind_numbered", "application", application).payload(&facts(&range, paper.trim()))?);
+        let invoice = match kind {
+            Numbered::Stamp => {
+                beside::at_stamp(tx, office, who, &case, permit.as_ref(), range.first.text.clone()).await?
+            }
+            _ => None,
+        };
+        let words = with_invoice(facts(&range, paper.trim()), invoice.as_ref());
+        tx.audit(AuditEntry::new("bind_numbered", "application", application).payload(&words)?);
         Ok(((), event.to_string()))
     })?;
     Ok(pieces)
 }
 
 /// Case and consignment of a permit that stands, or of what is signed next of an approved application.
-async fn carrier(read: &mut Read, who: &Who, text: &str) -> Result<(ApplicationId, u16), Error> {
+async fn carrier(read: &mut Read, who: &Who, text: &str) -> Result<(Application, u16, Option<Permit>), Error> {
     let wrong = || {
         let help = "Give the number of a permit that stands, or the reference of an approved application.";
         Error::value("permit", "stamp-permit", help)
@@ -363,12 +388,20 @@ async fn carrier(read: &mut Read, who: &Who, text: &str) -> Result<(ApplicationI
         let standing =
             matches!(found.columns.status, PermitStatus::Issued | PermitStatus::Delivered | PermitStatus::Held);
         let seen = paper::may_see(who, &found.value);
-        let carrier = (found.value.application(), found.value.consignment().nth);
-        return if standing && seen { Ok(carrier) } else { Err(wrong()) };
+        if !(standing && seen) {
+            return Err(wrong());
+        }
+        let case: Option<StoredApplication<Application>> = read.application(found.value.application()).await?;
+        let case = case.ok_or_else(wrong)?.value;
+        return Ok((case, found.value.consignment().nth, Some(found.value)));
     }
     let found = read.application_by_reference::<permits::Application>(text).await?.ok_or_else(wrong)?;
     let approved = found.value.status() == ApplicationStatus::Approved;
-    if approved { Ok((found.value.id(), next(&found.value)?.nth)) } else { Err(wrong()) }
+    if !approved {
+        return Err(wrong());
+    }
+    let nth = next(&found.value)?.nth;
+    Ok((found.value, nth, None))
 }
 
 /// What a stamp says beside the permit that it is shown with.

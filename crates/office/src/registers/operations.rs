@@ -3,9 +3,11 @@
 
 pub use super::holds::{EntryBody, Holds, Kept, Specimen};
 
+use super::behalf::{self, COUNTER, OnBehalf, Owner};
 use super::colleague::{self, Right};
 use super::holds;
 use super::stock::{JUDGES, READERS, TRADERS};
+use crate::epermit::labels;
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -15,7 +17,7 @@ use cites::{Amount, CountryCode, Date, Role, Source, Timestamp, Unit};
 use jiff::ToSpan as _;
 use permits::Draft;
 use permits::application::ApplicantSide;
-use store::{AuditEntry, Cursor, EntryRow, EntryState, Page, Read, RegisterKind, Tx};
+use store::{AuditEntry, CounterOf, Cursor, EntryRow, EntryState, Page, Read, RegisterKind, Tx};
 
 /// Who approves what another proposed.
 pub const APPROVERS: &[Role] = &[Role::MaApprover, Role::MaSupervisor];
@@ -59,7 +61,7 @@ impl Wanted {
     }
 }
 
-pub(super) fn own(who: &Who, row: &EntryRow) -> bool {
+pub(crate) fn own(who: &Who, row: &EntryRow) -> bool {
     who.actor.person().is_some_and(|p| match p.organisation {
         Some(o) => row.organisation == Some(o),
         None => row.person == Some(p.id),
@@ -87,7 +89,31 @@ pub async fn apply_with(
     open_boxes: Option<String>,
 ) -> Result<Entry, Error> {
     who.must_be(TRADERS)?;
-    let person = who.person()?.clone();
+    enter(office, who, wanted, open_boxes, None).await
+}
+
+/// Somebody of the authority enters what a holder applies for, as the holder said and showed.
+///
+/// # Errors
+/// As [`apply_with`]; `said-by-empty`, `counter-evidence`, `counter-holder`, `company-closed`.
+pub async fn apply_for(
+    office: &Office,
+    who: &Who,
+    wanted: Wanted,
+    open_boxes: Option<String>,
+    behalf: OnBehalf,
+) -> Result<Entry, Error> {
+    who.must_be(COUNTER)?;
+    enter(office, who, wanted, open_boxes, Some(behalf)).await
+}
+
+async fn enter(
+    office: &Office,
+    who: &Who,
+    wanted: Wanted,
+    open_boxes: Option<String>,
+    behalf: Option<OnBehalf>,
+) -> Result<Entry, Error> {
     if wanted.name.trim().is_empty() || wanted.name.chars().count() > 200 {
         return Err(Error::value("name", "name-empty", "Enter the name."));
     }
@@ -99,14 +125,20 @@ pub async fn apply_with(
     let now = office.clock.now();
     let id: EntryId = office.id::<EntryKind>(now);
     let ran = act::run!(office, who, now, "apply_register", |tx| {
-        colleague::must(tx, who, Right::Submit).await?;
+        let owner = match &behalf {
+            Some(behalf) => behalf::owner(tx, office, who, behalf).await?,
+            None => {
+                colleague::must(tx, who, Right::Submit).await?;
+                Owner::own(who)?
+            }
+        };
         let row = EntryRow {
             id,
             kind: wanted.kind,
             number: None,
             name: wanted.name.trim().to_owned(),
-            organisation: person.organisation,
-            person: person.organisation.is_none().then_some(person.id),
+            organisation: owner.organisation,
+            person: owner.person,
             state: EntryState::Applied,
             from: None,
             until: None,
@@ -115,15 +147,17 @@ pub async fn apply_with(
             one_officer: false,
             created_at: now,
             changed_at: now,
+            inclusion: None,
         };
         tx.entry_insert(&row, &body).await?;
+        owner.keep(tx, CounterOf::Entry(id)).await?;
         tx.audit(AuditEntry::new("apply_register", "register entry", id));
         Ok(((), id.to_string()))
     });
     again(office, who, ran?, id).await
 }
 
-async fn again(office: &Office, who: &Who, ran: Ran<()>, id: EntryId) -> Result<Entry, Error> {
+pub(super) async fn again(office: &Office, who: &Who, ran: Ran<()>, id: EntryId) -> Result<Entry, Error> {
     let id = match ran {
         Ran::Now(()) => id,
         Ran::Before(id) => EntryId::parse(&id).map_err(Error::internal)?,
@@ -174,19 +208,32 @@ pub async fn mine(office: &Office, who: &Who, kind: Option<RegisterKind>) -> Res
     Ok(all.into_iter().map(|e| e.columns).filter(|e| kind.is_none_or(|k| k == e.kind)).collect())
 }
 
-/// The number of a new entry: two letters of the Party and three signs for scientific institutions (Res. Conf. 11.15),
+/// The Party's own number of a new entry; that of the Secretariat's registers is given there and typed
+/// (`super::inclusion`): two letters of the Party and three signs for scientific institutions (Res. Conf. 11.15),
 /// a plant code of four for caviar (Res. Conf. 12.7), letter, Party and serial for the rest.
 fn number(kind: RegisterKind, party: CountryCode, serial: u64) -> String {
     let party = party.code();
     match kind {
         RegisterKind::Scientific => format!("{party}{serial:03}"),
         RegisterKind::Caviar => format!("{party}{serial:02}"),
-        RegisterKind::CaptiveI => format!("A-{party}-{}", 500 + serial),
-        RegisterKind::Nursery => format!("P-{party}-{}", 1000 + serial),
+        RegisterKind::CaptiveI => format!("I-{party}-{serial:04}"),
+        RegisterKind::Nursery => format!("N-{party}-{serial:04}"),
         RegisterKind::Breeder => format!("B-{party}-{serial:04}"),
         RegisterKind::Ranch => format!("R-{party}-{serial:04}"),
         RegisterKind::Rescue => format!("RC-{party}-{serial:03}"),
         RegisterKind::Simplified => format!("S-{party}-{serial:04}"),
+    }
+}
+
+/// The next number of a register. A code that labels of an institution carry is never given to another one.
+async fn fresh(tx: &mut Tx, kind: RegisterKind, party: CountryCode) -> Result<String, Error> {
+    loop {
+        // Serials of a register never begin anew, so they are counted in the year 0.
+        let serial = tx.take_serial(&series(kind), 0).await?;
+        let number = number(kind, party, serial.serial);
+        if kind != RegisterKind::Scientific || tx.institution(&number).await?.is_none() {
+            return Ok(number);
+        }
     }
 }
 
@@ -198,7 +245,7 @@ fn series(kind: RegisterKind) -> String {
     }
 }
 
-async fn locked(tx: &mut Tx, id: EntryId) -> Result<Entry, Error> {
+pub(super) async fn locked(tx: &mut Tx, id: EntryId) -> Result<Entry, Error> {
     tx.entry_for_update::<EntryBody>(id).await?.ok_or(Error::NotFound("register entry"))
 }
 
@@ -210,7 +257,7 @@ fn said(event: AuditEntry, entry: &Entry) -> Result<AuditEntry, Error> {
     }
 }
 
-fn not_now() -> Error {
+pub(super) fn not_now() -> Error {
     Error::value("", "register-state", "Somebody has gone on with this entry; reload the page.")
 }
 
@@ -259,7 +306,7 @@ pub async fn propose_with(
 /// Another officer approves: the entry gets its number and is in force for five years.
 ///
 /// # Errors
-/// `register-needs-two` for the proposer, `register-state`, [`Error::NotFound`] or [`Error::NotPermitted`].
+/// `register-needs-two` for the proposer, `counter-own` for who entered it, `register-state`, [`Error::NotFound`] or [`Error::NotPermitted`].
 pub async fn approve(office: &Office, who: &Who, id: EntryId) -> Result<Entry, Error> {
     who.must_be(APPROVERS)?;
     let by = who.person()?.id;
@@ -276,14 +323,22 @@ pub async fn approve(office: &Office, who: &Who, id: EntryId) -> Result<Entry, E
             let help = "A second person must approve this entry.";
             return Err(Error::value("", "register-needs-two", help));
         }
+        behalf::not_own(tx, who, CounterOf::Entry(id)).await?;
         let kind = entry.columns.kind;
-        // Serials of a register never begin anew, so they are counted in the year 0.
-        let serial = tx.take_serial(&series(kind), 0).await?;
+        let taken = match kind {
+            RegisterKind::Scientific => labels::number_of(tx, who, &entry.columns).await?,
+            _ => None,
+        };
+        let numbered = match taken {
+            Some(code) => code,
+            None => fresh(tx, kind, who.house.party()).await?,
+        };
         let row = &mut entry.columns;
-        row.number = Some(number(kind, who.house.party(), serial.serial));
+        row.number = Some(numbered);
         (row.state, row.one_officer, row.approved_by) = (EntryState::Valid, same, Some(by));
         (row.from, row.until) = (Some(from), Some(until));
         tx.entry_update(&entry).await?;
+        labels::follow(tx, by, &entry).await?;
         tx.audit(said(AuditEntry::new("approve_register", "register entry", id), &entry)?);
         Ok(((), id.to_string()))
     });
@@ -301,6 +356,7 @@ pub async fn close(office: &Office, who: &Who, id: EntryId, reason: String) -> R
     if reason.trim().is_empty() {
         return Err(Error::value("reason", "reason-empty", "Write the reason."));
     }
+    let by = who.person()?.id;
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "close_register", |tx| {
         let mut entry = locked(tx, id).await?;
@@ -311,6 +367,7 @@ pub async fn close(office: &Office, who: &Who, id: EntryId, reason: String) -> R
         };
         reason.trim().clone_into(&mut entry.value.note);
         tx.entry_update(&entry).await?;
+        labels::follow(tx, by, &entry).await?;
         let words = serde_json::json!({ "reason": reason.trim() });
         tx.audit(AuditEntry::new("close_register", "register entry", id).payload(&words)?);
         Ok(((), id.to_string()))
@@ -439,12 +496,12 @@ pub async fn look_up(
         let keeps = |e: &&Entry| e.value.species().iter().any(|k| k.taxon == taxon);
         let (number, entry) = match &line.operation {
             Some(number) => {
-                let found = entries.iter().find(|e| e.columns.number.as_deref() == Some(number.trim()));
+                let found = entries.iter().find(|e| e.columns.answers_to(number));
                 (number.clone(), found)
             }
             None => {
                 let found = entries.iter().filter(|e| e.columns.in_force(today)).find(keeps);
-                (found.and_then(|e| e.columns.number.clone()).unwrap_or_default(), found)
+                (found.and_then(|e| e.columns.named()).unwrap_or_default().to_owned(), found)
             }
         };
         let said = match entry {

@@ -5,6 +5,7 @@
 //! endorsement consumes what really left and gives the rest back; a refusal, a withdrawal or an unused permit gives back
 //! all.
 
+use super::behalf::{self, COUNTER, OnBehalf, Owner};
 use super::colleague::{self, Right};
 use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
@@ -19,8 +20,8 @@ use permits::consignments::{of_slot, slot};
 use permits::permit::{Permit, PermitQuotaEffect};
 use std::collections::BTreeMap;
 use store::{
-    Acquired, AuditEntry, ChainRow, Cursor, HoldPhase, LotDraw, LotRow, LotState, MarkHolder, NewLot, Page, Read,
-    StockEventRow, Tx,
+    Acquired, AuditEntry, ChainRow, CounterOf, Cursor, HoldPhase, LotDraw, LotRow, LotState, MarkHolder, NewLot, Page,
+    Read, StockEventRow, Tx,
 };
 
 /// Who keeps a stock.
@@ -142,7 +143,19 @@ fn number(serial: &store::Serial) -> String {
 /// [`Error::NotPermitted`], or what the archive says.
 pub async fn declare(office: &Office, who: &Who, new: Declared) -> Result<LotRow, Error> {
     who.must_be(TRADERS)?;
-    let person = who.person()?.clone();
+    enter(office, who, new, None).await
+}
+
+/// Somebody of the authority enters a lot for its trader, as the trader said and showed; another person confirms it.
+///
+/// # Errors
+/// As [`declare`]; `said-by-empty`, `counter-evidence`, `counter-holder`, `company-closed`.
+pub async fn declare_for(office: &Office, who: &Who, new: Declared, behalf: OnBehalf) -> Result<LotRow, Error> {
+    who.must_be(COUNTER)?;
+    enter(office, who, new, Some(behalf)).await
+}
+
+async fn enter(office: &Office, who: &Who, new: Declared, behalf: Option<OnBehalf>) -> Result<LotRow, Error> {
     let found = office.taxa.resolve(&new.taxon).filter(|r| !r.via.is_higher());
     let taxon = found.map(|r| r.taxon.printed_name()).ok_or_else(|| {
         Error::value("taxon", "taxon-unknown", "Choose a name from the list: this one is not in the Appendices.")
@@ -159,11 +172,18 @@ pub async fn declare(office: &Office, who: &Who, new: Declared) -> Result<LotRow
     }
     let id: LotId = office.id::<LotKind>(now);
     let ran = act::run!(office, who, now, "declare_lot", |tx| {
-        colleague::must(tx, who, Right::Prepare).await?;
+        let owner = match &behalf {
+            Some(behalf) => behalf::owner(tx, office, who, behalf).await?,
+            None => {
+                colleague::must(tx, who, Right::Prepare).await?;
+                Owner::own(who)?
+            }
+        };
         let parent = match &new.from {
             None => None,
             Some((number, used)) => {
-                let found = tx.lot_by_number(number.trim()).await?.filter(|l| own(who, l));
+                let same = |l: &LotRow| (l.organisation, l.person) == (owner.organisation, owner.person);
+                let found = tx.lot_by_number(number.trim()).await?.filter(same);
                 let parent = found
                     .ok_or_else(|| Error::value("from", "lot-unknown", "Give the number of a lot of your stock."))?;
                 let back = -used.micro();
@@ -175,8 +195,8 @@ pub async fn declare(office: &Office, who: &Who, new: Declared) -> Result<LotRow
         let row = LotRow {
             id,
             number: number(&serial),
-            organisation: person.organisation,
-            person: person.organisation.is_none().then_some(person.id),
+            organisation: owner.organisation,
+            person: owner.person,
             taxon: taxon.clone(),
             term: new.term,
             unit: new.quantity.unit(),
@@ -194,6 +214,7 @@ pub async fn declare(office: &Office, who: &Who, new: Declared) -> Result<LotRow
             changed_at: now,
         };
         tx.lot_insert(&NewLot { row, amount: new.quantity.amount(), source_key: None }).await?;
+        owner.keep(tx, CounterOf::Lot(id)).await?;
         tx.audit(AuditEntry::new("declare_lot", "lot", id));
         Ok(((), id.to_string()))
     });
@@ -342,7 +363,7 @@ async fn sell(tx: &mut Tx, now: Timestamp, id: LotId, lot: &LotRow, amount: Amou
 /// The authority confirms the origin of a lot, or does not accept it. Nobody confirms a lot of his own company.
 ///
 /// # Errors
-/// `lot-judged`, `reason-empty` for a refusal without words, [`Error::NotFound`] or [`Error::NotPermitted`].
+/// `lot-judged`, `counter-own` for who entered it, `reason-empty` for a refusal without words, [`Error::NotFound`] or [`Error::NotPermitted`].
 pub async fn judge(office: &Office, who: &Who, id: LotId, yes: bool, note: String) -> Result<LotRow, Error> {
     who.must_be(JUDGES)?;
     if !yes && note.trim().is_empty() {
@@ -354,6 +375,9 @@ pub async fn judge(office: &Office, who: &Who, id: LotId, yes: bool, note: Strin
         let lot = tx.lot_for_update(id).await?.ok_or(Error::NotFound("lot"))?;
         if lot.state != LotState::Declared {
             return Err(Error::value("", "lot-judged", "This was decided before; reload the page."));
+        }
+        if yes {
+            behalf::not_own(tx, who, CounterOf::Lot(id)).await?;
         }
         tx.lot_judge(id, if yes { LotState::Confirmed } else { LotState::Declined }).await?;
         tx.audit(AuditEntry::new(name, "lot", id).payload(&serde_json::json!({ "note": note.trim() }))?);

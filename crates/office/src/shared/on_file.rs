@@ -66,12 +66,15 @@ pub(crate) fn from_registers(draft: &Draft, who: &Who, entries: &[Entry], on: Da
 
 /// What an applicant's entries say of a number and a species, on a day.
 pub fn registered(entries: &[Entry], number: &str, taxon: &str, on: Date) -> Registered {
-    match entries.iter().find(|e| e.columns.number.as_deref() == Some(number.trim())) {
+    match entries.iter().find(|e| e.columns.answers_to(number)) {
         None => Registered::Unknown,
         Some(e) if !e.columns.in_force(on) => Registered::NotInForce,
         Some(e) if !e.value.species().iter().any(|k| k.taxon == taxon) => Registered::OtherSpecies,
-        // Animals of Appendix I bred for commerce: Res. Conf. 12.10. Nurseries: Res. Conf. 9.19.
-        Some(e) if matches!(e.columns.kind, RegisterKind::CaptiveI | RegisterKind::Nursery) => Registered::Secretariat,
+        // Animals of Appendix I bred for commerce: Res. Conf. 12.10. Nurseries: Res. Conf. 9.19. The number that the
+        // Secretariat gave is the one that box 12b shows; ours alone says only that it was proposed there.
+        Some(e) if e.columns.inclusion.as_ref().is_some_and(|i| i.number == number.trim() && i.on <= on) => {
+            Registered::Secretariat
+        }
         Some(_) => Registered::National,
     }
 }

@@ -219,7 +219,9 @@ async fn every_kind(on: On) {
         ("language", "es"),
     ]);
     say(&world, "artprop", orchids, plain(D::Artprop, "2027-05-01", &["reprodujeron artificialmente"])).await;
-    crate::facts::registered(&world, store::RegisterKind::CaptiveI, "Falco peregrinus; 40; 60; NAR").await;
+    let entry = crate::facts::registered(&world, store::RegisterKind::CaptiveI, "Falco peregrinus; 40; 60; NAR").await;
+    let told = crate::facts::told("A-QM-501");
+    office::registers::inclusion::include(&world.office, &world.qm(3), entry, told).await.unwrap();
     let falcon = with(
         BIRD,
         &[
@@ -562,9 +564,28 @@ async fn a_loan_travels_with_a_label(on: On) {
         organisation,
         active: true,
     };
-    labels::register(office, &world.qm(3), herbarium("qm001", Some(world.company))).await.unwrap();
+    let own = labels::register(office, &world.qm(3), herbarium("qm001", Some(world.company))).await.unwrap_err();
+    assert_eq!(own.code(), "label-home", "institutions of this country stand in one register");
     labels::register(office, &world.qm(3), herbarium("QN014", None)).await.unwrap();
-    labels::register(office, &world.qm(3), herbarium("QM002", None)).await.unwrap();
+    let entry = crate::facts::registered(&world, store::RegisterKind::Scientific, "").await;
+    let merchant = office::registers::behalf::OnBehalf {
+        of: office::registers::behalf::For::Account(format!("p76@{}.example", cites::country::DEMO_EXPORTER)),
+        said_by: "Mads Merchant, by letter".into(),
+        evidence: "Statutes of the society".into(),
+    };
+    let society = office::registers::operations::Wanted {
+        kind: store::RegisterKind::Scientific,
+        name: "Orchid society".into(),
+        address: "3 Garden Walk".into(),
+        species: String::new(),
+        statement: String::new(),
+    };
+    let second = office::registers::operations::apply_for(office, &world.qm(2), society, None, merchant).await.unwrap();
+    let second = second.columns.id;
+    office::registers::operations::propose(office, &world.qm(3), second, String::new()).await.unwrap();
+    office::registers::operations::approve(office, &world.qm(4), second).await.unwrap();
+    assert_eq!(labels::senders(office, &world.qm(1)).await.unwrap(), ["QM001"]);
+    assert_eq!(labels::senders(office, &world.qm(76)).await.unwrap(), ["QM002"]);
     let wrong = labels::register(office, &world.qm(3), herbarium("QM1", None)).await.unwrap_err();
     assert_eq!(wrong.code(), "label-code");
     let nobody = labels::register(office, &world.qm(1), herbarium("QM009", None)).await.unwrap_err();
@@ -589,6 +610,18 @@ async fn a_loan_travels_with_a_label(on: On) {
     assert_eq!(gone.code(), "label-receiver");
     assert_eq!(labels::log(office, &world.qm(3), store::Cursor::NEWEST).await.unwrap().rows.len(), 2);
     assert_eq!(labels::log(office, &world.qm(1), store::Cursor::NEWEST).await.unwrap().rows.len(), 1);
+    let sums = labels::account(office, &world.qm(3)).await.unwrap();
+    assert_eq!(sums.iter().map(|s| (s.sender.as_str(), s.labels)).collect::<Vec<_>>(), [("QM001", 1), ("QM002", 1)]);
+    let own = labels::account(office, &world.qm(1)).await.unwrap();
+    assert_eq!((own.len(), own[0].first.as_str()), (1, "26QM-L00001"));
+    assert!(matches!(labels::get(office, &world.qm(76), first.label.id).await.unwrap_err(), Error::NotFound(_)));
+    // What is taken out of the register prints nothing more, and receives nothing.
+    office::registers::operations::close(office, &world.qm(4), entry, "Closed.".into()).await.unwrap();
+    assert!(labels::senders(office, &world.qm(1)).await.unwrap().is_empty());
+    let ended = labels::print(office, &world.qm(1), label("QM001", "QM002")).await.unwrap_err();
+    assert_eq!(ended.code(), "label-sender");
+    let receiver = labels::print(office, &world.qm(76), label("QM002", "QM001")).await.unwrap_err();
+    assert_eq!(receiver.code(), "label-receiver");
     assert!(matches!(labels::get(office, &world.qn(3), first.label.id).await.unwrap_err(), Error::NotFound(_)));
     // No line in a report.
     let built = office::ereport::build::build(office, &world.qm(10), 2026).await.unwrap();

@@ -5,6 +5,7 @@ use crate::world::{On, World};
 use cites::DocumentType;
 use cites::ids::EntryId;
 use office::epermit::{draft, examine, exempt, submit};
+use office::registers::inclusion;
 use office::registers::operations::{self, Wanted};
 use permits::FormInput;
 use permits::application::{ApplicantSide, ApplicationState};
@@ -25,6 +26,16 @@ pub async fn registered(world: &World, kind: RegisterKind, species: &str) -> Ent
     operations::propose(office, &world.qm(3), id, String::new()).await.unwrap();
     operations::approve(office, &world.qm(4), id).await.unwrap();
     id
+}
+
+/// What the Secretariat told of an operation.
+pub fn told(number: &str) -> inclusion::Given {
+    inclusion::Given {
+        number: number.into(),
+        on: Some(jiff::civil::date(2026, 10, 5)),
+        evidence: "Notification 2026/088".into(),
+        reason: String::new(),
+    }
 }
 
 /// A supervisor looks into a case of the red lane before it is decided.
@@ -79,6 +90,13 @@ async fn operation(on: On) {
     assert!(says(&trace, "S6").2.contains("12.10"));
     // In the Secretariat's register: the same application passes, and is examined as one of Appendix II (Art. VII.4).
     let entry = registered(&world, RegisterKind::CaptiveI, "Falco peregrinus; 40; 60; NAR").await;
+    // Approved here, it is proposed to the Secretariat: its own number does nothing for source D, nor does one that
+    // nobody gave.
+    let trace = asked(&world, &falcon("I-QM-0001")).await;
+    assert_eq!((trace.verdict("S10"), trace.verdict("S6")), (Verdict::Passed, Verdict::Blocked));
+    assert!(says(&trace, "S6").1.contains("only in the national register"), "{:#?}", trace.speaking());
+    assert_eq!(asked(&world, &falcon("A-QM-501")).await.verdict("S10"), Verdict::Blocked);
+    inclusion::include(office, &world.qm(3), entry, told("A-QM-501")).await.unwrap();
     let trace = asked(&world, &falcon("A-QM-501")).await;
     assert_eq!(
         (trace.verdict("S10"), trace.verdict("S6")),

@@ -63,6 +63,8 @@ mod quota;
 mod quota_areas;
 mod quota_invariants;
 mod quota_year;
+mod registry;
+mod registry_fees;
 mod settings;
 mod sign_again;
 mod spine;

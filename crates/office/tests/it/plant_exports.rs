@@ -145,7 +145,7 @@ async fn orchids(on: On) {
 
     let made = plant_export::record(office, &world.qm(1), wanted()).await.unwrap();
     assert_eq!((made.row.state, made.lines.len()), (PlantExportState::Recorded, 2));
-    assert_eq!((made.nursery.as_deref(), made.lines[0].appendix.code()), (Some("P-QM-1001"), "II"));
+    assert_eq!((made.nursery.as_deref(), made.lines[0].appendix.code()), (Some("N-QM-0001"), "II"));
     assert_eq!(sums(&world, &lot).await, ("60".into(), "50".into()), "held until it has left");
     let twice = plant_export::record(office, &world.qm(2), wanted()).await.unwrap_err();
     assert_eq!(twice.code(), "stock-short", "the lot does not hold it twice");

@@ -9,6 +9,8 @@ use cites::taxa::Taxonomy;
 use cites::{CountryCode, Digest, Lang, NumberTemplate, Role, Timestamp, country};
 use jiff::ToSpan as _;
 use office::eexchange::serve::{Caller, serve};
+use office::epermit::register::OrganisationBody;
+use office::registers::holder::Kept;
 use office::shared::faces::{Chance, Clock, Courier, CourierError, Delivery, Destination};
 use office::{Addresses, House, Office, Who};
 use permits::Signer as _;
@@ -122,6 +124,7 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         validity_months: 6,
         appeal_days: 30,
         help: store::HelpDesk::default(),
+        late_at_expiry: false,
         colour: None,
     }
 }
@@ -208,7 +211,8 @@ impl World {
                             active: true,
                             created_at: now,
                         };
-                        tx.organisation_insert(&row, &serde_json::json!({})).await?;
+                        let address = address("Bend", qm);
+                        tx.organisation_insert(&row, &OrganisationBody { address, kept: Kept::default() }).await?;
                     }
                     tx.person_insert(&PersonRow {
                         id: person_id(party, *n),

@@ -255,7 +255,7 @@ impl PlantExportPage {
             shell: crate::samples::shell(Some(role), "/plant-exports/p1"),
             card: PlantExportCard::sample(if done { "LEFT" } else { "RECORDED" }),
             office: "Plant Health Office, Bend".into(),
-            nursery: Some("P-QM-1001".into()),
+            nursery: Some("N-QM-0001".into()),
             importer: "Winter Garden Nurseries".into(),
             purpose: Purpose::T,
             left: done.then(|| (Date::constant(2026, 11, 1), "Port of Bend".into())),

@@ -51,6 +51,8 @@ pub struct LabelsPage {
     pub institutions: Vec<Institution>,
     /// Codes that this reader may send for.
     pub own: Vec<String>,
+    /// Of each institution and year how many labels, from which number to which: code, year, count, first, last.
+    pub account: Vec<(String, String, i64, String, String)>,
     /// The log.
     pub rows: Vec<LabelRow>,
     /// Address of the next page.
@@ -75,6 +77,27 @@ impl LabelsPage {
             let who = Html::two_lines(&Html::data(&i.name), &Html::data(&i.address));
             vec![Html::code(&i.code).into(), who.into(), tag.into()]
         }))
+    }
+
+    fn account(&self, w: &Words) -> Table {
+        let heads = [
+            w.say("label-sender"),
+            w.say("label-year"),
+            format!("{}#", w.say("label-count")),
+            w.say("label-first"),
+            w.say("label-last"),
+        ];
+        Table::new(w.html("label-account"), &heads, w.html("ui-no-results")).rows(self.account.iter().map(
+            |(sender, year, count, first, last)| {
+                vec![
+                    Html::code(sender).into(),
+                    Html::code(format!("20{year}")).into(),
+                    w.count(*count).into(),
+                    Html::code(first).into(),
+                    Html::code(last).into(),
+                ]
+            },
+        ))
     }
 
     fn log(&self, w: &Words) -> Table {
@@ -138,6 +161,7 @@ impl LabelsPage {
                 institution("QM002", "Old Collection", false),
             ],
             own: vec!["QM001".into()],
+            account: vec![("QM001".into(), "26".into(), 1, "26QM-L00001".into(), "26QM-L00001".into())],
             rows: vec![LabelRow {
                 id: "l1".into(),
                 number: "26QM-L00001".into(),

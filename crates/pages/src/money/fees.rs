@@ -380,7 +380,7 @@ impl FeeForm {
         let items = none.chain(self.items.iter().map(|i| Opt::new(i, Html::text(w.code("fee-item", i))))).collect();
         let name = |part: &str| format!("rows.{n}.{part}");
         let fields = vec![
-            Field::new(name("item"), w.html("ui-fee"), Control::Select(items)),
+            Field::new(name("item"), w.html("ui-fee"), Control::Select(items)).hint(w.html("fee-item-when")),
             Field::short(name("rate"), w.html("pay-rate"), "w10").kind("text", "decimal"),
             Field::short(name("percent"), w.html("finance-percent"), "w10").kind("text", "decimal").optional(),
             Field::short(name("least"), w.html("finance-least"), "w10").kind("text", "decimal").optional(),

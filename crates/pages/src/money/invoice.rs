@@ -119,6 +119,8 @@ pub struct InvoicePage {
     pub payer: String,
     /// The case: id.
     pub application: Option<String>,
+    /// What it is about, when that is no case.
+    pub about: Option<super::About>,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// Until when it is to be paid.
@@ -182,6 +184,10 @@ fn tax_in(tax: Money, w: &Words) -> Html {
 }
 
 impl InvoicePage {
+    fn about(&self, w: &Words) -> Html {
+        self.about.as_ref().map(|about| super::beside::about_line(about, w)).unwrap_or_default()
+    }
+
     fn money(&self, minor: i64) -> Money {
         Money { minor, currency: self.currency }
     }
@@ -393,6 +399,7 @@ impl InvoicePage {
             number: "INV-26-00012".into(),
             payer: "River Bend Farm Ltd".into(),
             application: Some("a1".into()),
+            about: None,
             issued_at: crate::samples::at("2026-11-20T15:01:00Z"),
             due_on: jiff::civil::date(2026, 12, 4),
             currency: usd(0).currency,
@@ -474,6 +481,7 @@ impl InvoicePage {
         let at = cheque.at;
         InvoicePage {
             application: None,
+            about: None,
             away: Some("https://pay.example/checkout/1".into()),
             taken_back: vec![("REC-26-00008".into(), usd(3150), at, "Not enough in the account".into())],
             cheques: vec![cheque],

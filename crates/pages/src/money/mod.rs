@@ -1,5 +1,6 @@
 //! Money: what a fee is, what is to be paid, what was paid, and what the cash book says.
 
+mod beside;
 mod books;
 mod cheques;
 pub(crate) mod cited;
@@ -13,6 +14,7 @@ mod offices;
 mod receipt;
 mod stopped;
 
+pub use beside::{About, InvoiceShort, PermitFeePage};
 pub use books::{AccountPage, AccountRow, Accounts, ExtraFee, Movement, RevenueCell, RevenuePage};
 pub use cheques::{ChequeLine, ChequesPage};
 pub use cited::{Cited, Cost, RowFor};

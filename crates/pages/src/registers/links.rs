@@ -64,7 +64,7 @@ pub fn entry(id: &str) -> String {
     format!("{REGISTERS}/{}", encode(id))
 }
 
-/// One act on an entry (POST): `propose`, `approve` or `close`.
+/// One act on an entry (POST): `propose`, `approve`, `include` or `close`.
 pub fn entry_act(id: &str, act: &str) -> String {
     format!("{REGISTERS}/{}/{}", encode(id), encode(act))
 }
@@ -89,4 +89,23 @@ pub fn numbers(kind: &str) -> String {
 /// One act on them (POST): `receive`, `hand`, `move` or `bind`.
 pub fn numbers_act(kind: &str, act: &str) -> String {
     format!("/numbers/{}/{}", encode(kind), encode(act))
+}
+
+/// Enters an entry of a register for its holder (GET form, `for`: id of the company or record; POST).
+pub const REGISTER_COUNTER: &str = "/registers/counter";
+/// Enters a lot for its trader (GET form, `for`: id of the company or record; POST).
+pub const STOCK_COUNTER: &str = "/stock/counter";
+/// Companies and persons (GET `q`, `after`).
+pub const HOLDERS: &str = "/holders";
+/// Opens a record of a company or person without an account (GET form, POST).
+pub const HOLDER_NEW: &str = "/holders/new";
+
+/// One company or person, by `company` or `person` and its id.
+pub fn holder(kind: &str, id: &str) -> String {
+    format!("{HOLDERS}/{}/{}", encode(kind), encode(id))
+}
+
+/// One act on it: `edit` (GET form, POST); `paper`, `close`, `reopen` (POST).
+pub fn holder_act(kind: &str, id: &str, act: &str) -> String {
+    format!("{}/{}", holder(kind, id), encode(act))
 }

@@ -2,6 +2,9 @@
 
 pub mod board;
 mod carried;
+mod counter;
+mod holders;
+mod inclusion;
 pub mod links;
 mod mandates;
 pub(crate) mod marks;
@@ -12,6 +15,9 @@ pub(crate) mod sheets;
 pub(crate) mod stock;
 
 pub use carried::{CarriedMark, CarriedMarks};
+pub use counter::{CounterAsk, CounterSaid};
+pub use holders::{HolderCard, HolderChangeRow, HolderFormPage, HolderPage, HoldersPage, PAPERS};
+pub use inclusion::InclusionShown;
 pub use mandates::{BeginPage, MandateCard, MandatesPage};
 pub use marks::{CaseMark, CaseMarksPage, MarkAskPage, MarkHit, MarkPaper, MarksPage, kind_key as mark_kind_key};
 pub use numbered::{NumberHand, NumberMove, NumberRange, NumbersPage, TagsPage};
@@ -55,6 +61,9 @@ const MARK_READERS: &[Role] = &[
 /// Who reads the books of tags, stamps and paper.
 const BOOK_READERS: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaApprover, Role::MaSupervisor, Role::Auditor];
 
+/// Who keeps the particulars of companies and persons.
+const HOLDER_KEEPERS: &[Role] = &[Role::MaClerk, Role::MaOfficer, Role::MaSupervisor];
+
 /// The registers' pages as tabs: for the authorities their own, for whoever applies theirs.
 pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     let outside = shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| r.side() == "outside"));
@@ -86,6 +95,9 @@ pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     }
     if !outside && holds(MARK_READERS) {
         all.push(("marks-tab", links::MARKS));
+    }
+    if !outside && holds(HOLDER_KEEPERS) {
+        all.push(("holders-title", links::HOLDERS));
     }
     if !outside && holds(BOOK_READERS) {
         all.extend([
@@ -145,6 +157,14 @@ pub fn samples() -> Vec<(String, Promise, Box<dyn Page>)> {
         "stock-desk" => StockPage::sample(false),
         "lot-desk" => LotPage::sample(LotHand::Judge),
         "begin-counter" => BeginPage::sample(true),
+        "register-counter" => EntryNewPage::at_counter(),
+        "lot-counter" => LotNewPage::at_counter(),
+        "register-entry-proposed" => EntryPage::at_secretariat(),
+        "holders" => HoldersPage::sample(),
+        "holder" => HolderPage::sample(true),
+        "holder-closed" => HolderPage::sample(false),
+        "holder-new" => HolderFormPage::sample(false),
+        "holder-edit" => HolderFormPage::sample(true),
         "admin-person" => PersonPage::sample(),
         "admin-officer-new" => OfficerPage::sample(),
     );

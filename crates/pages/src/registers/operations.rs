@@ -2,7 +2,7 @@
 //! its two persons.
 
 use super::board::{self, Form, Section, sheets};
-use super::{CarriedMarks, links, register_tabs};
+use super::{CarriedMarks, CounterAsk, CounterSaid, InclusionShown, links, register_tabs};
 use crate::blanks::{BalanceShown, BlankCard, links as simplified};
 use crate::frame::page;
 use crate::html::Html;
@@ -43,6 +43,10 @@ pub struct EntryCard {
     pub days: Option<(Date, Date)>,
     /// In force, and the review is due within ninety days or overdue?
     pub review: bool,
+    /// Approved here, and the Secretariat has not given its number yet, which it gives all of this register?
+    pub at_secretariat: bool,
+    /// Was a year of it to be paid before today, and is not?
+    pub unpaid: bool,
 }
 
 impl EntryCard {
@@ -52,6 +56,8 @@ impl EntryCard {
 
     fn tag(&self, w: &Words) -> Tag {
         match self.state {
+            "VALID" if self.unpaid => Tag::new(Tone::Stop, w.say("entry-unpaid")),
+            "VALID" if self.at_secretariat => Tag::new(Tone::Wait, w.say("entry-at-secretariat")),
             "VALID" if self.review => Tag::new(Tone::Wait, w.say("entry-review")),
             "VALID" => Tag::new(Tone::Go, w.say("entry-valid")),
             "APPLIED" => Tag::new(Tone::Wait, w.say("entry-applied")),
@@ -77,6 +83,8 @@ impl EntryCard {
             state,
             days: valid.then(|| (jiff::civil::date(2026, 11, 1), jiff::civil::date(2031, 10, 31))),
             review: false,
+            at_secretariat: false,
+            unpaid: false,
         }
     }
 
@@ -99,6 +107,8 @@ pub struct RegistersPage {
     pub own: bool,
     /// The register of the simplified procedure alone?
     pub simplified: bool,
+    /// May this reader enter entries for their holders?
+    pub enters: bool,
 }
 
 impl RegistersPage {
@@ -144,6 +154,9 @@ impl RegistersPage {
         if self.own {
             pieces.push(board::button(w.say(apply), form, Look::Lead));
         }
+        if self.enters && !self.simplified {
+            pieces.push(board::button(w.say("counter-entry"), links::REGISTER_COUNTER, Look::Second));
+        }
         Html::join(&pieces, "")
     }
 
@@ -155,11 +168,13 @@ impl RegistersPage {
             rows: vec![
                 EntryCard::sample("e1", "VALID"),
                 EntryCard::sample("e2", "APPLIED"),
+                EntryCard { unpaid: true, ..EntryCard::sample("e3", "VALID") },
                 EntryCard::sample("r1", "VALID").simplified(),
             ],
             next: None,
             own,
             simplified: false,
+            enters: !own,
         }
     }
 
@@ -194,10 +209,15 @@ pub struct EntryNewPage {
     pub errors: Vec<FieldError>,
     /// For the simplified procedure?
     pub simplified: bool,
+    /// Entered by the authority for its holder.
+    pub counter: Option<CounterAsk>,
 }
 
 impl EntryNewPage {
     fn heading(&self, w: &Words) -> Html {
+        if self.counter.is_some() {
+            return w.html("counter-entry");
+        }
         w.html(if self.simplified { "simplified-apply" } else { "registry-apply" })
     }
 
@@ -227,6 +247,13 @@ impl EntryNewPage {
     }
 
     fn content(&self, w: &Words) -> Html {
+        if let Some(counter) = &self.counter {
+            let action = counter.action(links::REGISTER_COUNTER);
+            let ask = self.ask(w).into_iter().chain(counter.ask(w)).collect();
+            let form = Form::new(&self.shell, "apply", action, w.say("counter-save")).look(Look::Lead).ask(ask);
+            let section = Section::new(Html::default()).lead(counter.lead(w));
+            return sheets(&[section.with(counter.record(w)).with(form.html(&self.typed, &self.errors, w))]);
+        }
         let (action, lead) = if self.simplified {
             (simplified::SIMPLIFIED_APPLY, "simplified-apply-lead")
         } else {
@@ -244,6 +271,17 @@ impl EntryNewPage {
             typed: BTreeMap::from([("kind".into(), "BREEDER".into())]),
             errors: vec![FieldError::new("species", "species-empty")],
             simplified: false,
+            counter: None,
+        }
+    }
+
+    /// A sample of what is entered for a holder.
+    pub fn at_counter() -> EntryNewPage {
+        EntryNewPage {
+            shell: crate::samples::shell(Some(Role::MaClerk), links::REGISTER_COUNTER),
+            errors: vec![FieldError::new("said_by", "said-by-empty")],
+            counter: Some(CounterAsk::sample()),
+            ..EntryNewPage::sample()
         }
     }
 
@@ -257,6 +295,7 @@ impl EntryNewPage {
             ]),
             errors: vec![FieldError::new("specimens", "simplified-empty")],
             simplified: true,
+            counter: None,
         }
     }
 }
@@ -333,11 +372,17 @@ pub struct EntryPage {
     pub note: String,
     /// Marks of its breeding stock.
     pub marks: CarriedMarks,
-    /// Acts this reader may do now: `propose`, `approve`, `close`.
+    /// What the Secretariat's register says of it.
+    pub inclusion: InclusionShown,
+    /// Who said so at the counter, when it was not the holder who entered it.
+    pub said: Option<CounterSaid>,
+    /// Invoices about it: a year each; empty for whoever sees no money.
+    pub invoices: Vec<crate::money::InvoiceShort>,
+    /// Acts this reader may do now: `propose`, `approve`, `include`, `close`.
     pub acts: Vec<&'static str>,
     /// Where its holder applies for it once more, when its review is due.
     pub renew: Option<String>,
-    /// What was typed: `note`, `open_boxes`, `reason` or the marks.
+    /// What was typed: `note`, `open_boxes`, `reason`, `number`, `on`, `evidence` or the marks.
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
@@ -361,6 +406,7 @@ impl EntryPage {
             Row::new(w.say("registry-number"), number),
             Row::new(w.say("mandate-days"), e.days(w)),
         ];
+        rows.extend(self.inclusion.rows(w));
         let (statement, table) = match &self.holds {
             EntryHolds::Operation { address, species } => {
                 rows.push(Row::new(w.say("registry-address"), Html::data(address)));
@@ -398,6 +444,9 @@ impl EntryPage {
     }
 
     fn act(&self, act: &str, w: &Words) -> Section {
+        if act == "include" {
+            return self.inclusion.form(&self.shell, &self.entry.id, &self.typed, &self.errors, w);
+        }
         let simple = matches!(self.holds, EntryHolds::Traded { .. });
         let (action, note) = if simple {
             (simplified::registration_act(&self.entry.id, act), "simplified-advice")
@@ -417,6 +466,8 @@ impl EntryPage {
 
     fn content(&self, w: &Words) -> Html {
         let mut all = vec![self.facts(w)];
+        all.extend(self.said.as_ref().map(|s| s.section(w)));
+        all.extend(crate::money::InvoiceShort::section(&self.invoices, w));
         all.extend(self.blanks(w));
         let action = links::entry_act(&self.entry.id, "marks");
         all.extend(self.marks.sections(&self.shell, action, &self.typed, &self.errors, w));
@@ -436,11 +487,28 @@ impl EntryPage {
             },
             statement: "Eggs from the wild since 2011, licence 7.".into(),
             note: String::new(),
+            inclusion: InclusionShown::default(),
+            invoices: crate::money::InvoiceShort::sample(),
+            said: officer.then(CounterSaid::sample),
             marks: CarriedMarks::sample(officer, "Crocodylus niloticus"),
             acts: if officer { vec!["propose", "approve", "close"] } else { vec![] },
             renew: (!officer).then(|| format!("{}?from=e1", links::REGISTER_APPLY)),
             typed: BTreeMap::new(),
             errors: if officer { vec![FieldError::new("reason", "reason-empty")] } else { vec![] },
+        }
+    }
+
+    /// A sample of an operation that waits for the Secretariat.
+    pub fn at_secretariat() -> EntryPage {
+        let page = EntryPage::sample(false);
+        EntryPage {
+            shell: crate::samples::shell(Some(Role::MaOfficer), "/registers/e1"),
+            entry: EntryCard { kind: "CAPTIVE_I", at_secretariat: true, number: "I-QM-0001".into(), ..page.entry },
+            inclusion: InclusionShown { kept: true, given: None },
+            acts: vec!["include", "close"],
+            renew: None,
+            errors: vec![FieldError::new("number", "inclusion-number")],
+            ..page
         }
     }
 

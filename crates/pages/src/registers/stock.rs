@@ -1,7 +1,7 @@
 //! The stock of a trader: the list, the form of a lot, and one lot with its movements and its chain up and down.
 
 use super::board::{self, Form, Section, sheets};
-use super::{CarriedMarks, links, register_tabs};
+use super::{CarriedMarks, CounterAsk, CounterSaid, links, register_tabs};
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Cell, Control, Field, FieldError, Look, Meter, Opt, Row, Summary, Table, Tag, Tone};
@@ -117,6 +117,8 @@ pub struct StockPage {
     pub next: Option<String>,
     /// The reader's own stock, where lots may be declared?
     pub own: bool,
+    /// May this reader enter lots for their traders?
+    pub enters: bool,
 }
 
 impl StockPage {
@@ -135,6 +137,9 @@ impl StockPage {
         if self.own {
             pieces.push(board::button(w.say("stock-declare"), links::STOCK_NEW, Look::Lead));
         }
+        if self.enters {
+            pieces.push(board::button(w.say("counter-lot"), links::STOCK_COUNTER, Look::Second));
+        }
         Html::join(&pieces, "")
     }
 
@@ -145,6 +150,7 @@ impl StockPage {
             rows: vec![LotCard::sample("l1", "CONFIRMED"), LotCard::sample("l20", "DECLARED")],
             next: None,
             own,
+            enters: !own,
         }
     }
 }
@@ -166,6 +172,8 @@ pub struct LotNewPage {
     pub typed: BTreeMap<String, String>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
+    /// Entered by the authority for its trader.
+    pub counter: Option<CounterAsk>,
 }
 
 /// Units that stock is counted in.
@@ -176,7 +184,7 @@ pub(crate) fn units(w: &Words) -> Vec<Opt> {
 
 impl LotNewPage {
     fn heading(&self, w: &Words) -> Html {
-        w.html("stock-declare")
+        w.html(if self.counter.is_some() { "counter-lot" } else { "stock-declare" })
     }
 
     fn tabs(&self, _w: &Words) -> Html {
@@ -200,6 +208,13 @@ impl LotNewPage {
             Field::short("from", w.html("lot-from"), "w20").hint(w.html("lot-from-hint")).optional(),
             Field::short("used", w.html("lot-used"), "w10").kind("text", "decimal").optional(),
         ];
+        if let Some(counter) = &self.counter {
+            let action = counter.action(links::STOCK_COUNTER);
+            let form = Form::new(&self.shell, "declare", action, w.say("counter-save")).look(Look::Lead);
+            let form = form.ask(ask.into_iter().chain(counter.ask(w)).collect());
+            let section = Section::new(Html::default()).lead(counter.lead(w)).with(counter.record(w));
+            return sheets(&[section.with(form.html(&self.typed, &self.errors, w))]);
+        }
         let form = Form::new(&self.shell, "declare", links::STOCK_NEW.into(), w.say("stock-declare")).look(Look::Lead);
         let form = form.ask(ask).html(&self.typed, &self.errors, w);
         sheets(&[Section::new(Html::default()).lead(w.html("stock-declare-lead")).with(form)])
@@ -211,6 +226,16 @@ impl LotNewPage {
             shell: crate::samples::shell(Some(Role::Applicant), links::STOCK_NEW),
             typed: BTreeMap::new(),
             errors: vec![FieldError::new("evidence", "evidence-empty")],
+            counter: None,
+        }
+    }
+
+    /// A sample of what is entered for a trader.
+    pub fn at_counter() -> LotNewPage {
+        LotNewPage {
+            shell: crate::samples::shell(Some(Role::MaClerk), links::STOCK_COUNTER),
+            counter: Some(CounterAsk::default()),
+            ..LotNewPage::sample()
         }
     }
 }
@@ -285,6 +310,8 @@ pub struct LotPage {
     pub draws: Vec<DrawRow>,
     /// Marks of its specimens.
     pub marks: CarriedMarks,
+    /// Who said so at the counter, when it was not the trader who entered it.
+    pub said: Option<CounterSaid>,
     /// What the reader may do.
     pub hand: LotHand,
     /// What was typed: `kind`, `quantity`, `buyer`, `note`.
@@ -409,6 +436,7 @@ impl LotPage {
 
     fn content(&self, w: &Words) -> Html {
         let mut all = vec![self.facts(w)];
+        all.extend(self.said.as_ref().map(|s| s.section(w)));
         if self.hand == LotHand::Judge && self.lot.state == "DECLARED" {
             all.push(self.judge(w));
         }
@@ -453,6 +481,7 @@ impl LotPage {
                 permit: Some(("p1".into(), "26QM000371".into())),
             }],
             marks: CarriedMarks::sample(hand == LotHand::Judge, "Crocodylus niloticus"),
+            said: (hand == LotHand::Judge).then(CounterSaid::sample),
             hand,
             typed: BTreeMap::new(),
             errors: vec![FieldError::new("note", "reason-empty")],

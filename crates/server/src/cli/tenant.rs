@@ -136,6 +136,7 @@ async fn create(args: Create) -> Answer {
             validity_months: 6,
             appeal_days: 30,
             help: store::HelpDesk::default(),
+            late_at_expiry: false,
             colour: None,
         },
     };

@@ -193,8 +193,9 @@ async fn money(office: &Office, house: &Arc<House>) -> Result<(), office::Error>
     let settled = office::money::gateway::poll(office, &who).await?;
     let withdrawn = office::money::charge::time_out(office, &who).await?;
     let billed = office::money::monthly::bill_all(office, &who).await?;
-    if settled + withdrawn + billed > 0 {
-        tracing::info!(party = %house.party(), settled, withdrawn, billed, "payments looked after");
+    let registered = office::money::beside::charge_registers(office, &who).await?;
+    if settled + withdrawn + billed + registered > 0 {
+        tracing::info!(party = %house.party(), settled, withdrawn, billed, registered, "payments looked after");
     }
     Ok(())
 }

@@ -17,6 +17,8 @@ queries! {
     INSERT_LABEL = "INSERT INTO label_use (tenant, id, number, sender, receiver, contents, purpose, specimens, printed_by, printed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// One label.
     LABEL = "SELECT id, number, sender, receiver, contents, purpose, specimens, printed_by, printed_at FROM label_use WHERE tenant = $1 AND id = $2";
+    /// How many labels of each institution and year, with the first and the last number.
+    LABEL_SUMS = "SELECT sender, SUBSTR(number, 1, 2) AS year, COUNT(*) AS labels, MIN(number) AS first, MAX(number) AS last FROM label_use WHERE tenant = $1 GROUP BY sender, SUBSTR(number, 1, 2) ORDER BY 2 DESC, 1 LIMIT 500";
     /// The log, newest first.
     LABELS = "SELECT id, number, sender, receiver, contents, purpose, specimens, printed_by, printed_at FROM label_use WHERE tenant = $1 AND (printed_at, id) < ($2, $3) ORDER BY printed_at DESC, id DESC LIMIT $4";
 }
@@ -77,6 +79,21 @@ pub struct LabelRow {
     pub printed_at: Timestamp,
 }
 
+/// The labels of one institution in one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelSum {
+    /// Code of the institution.
+    pub sender: String,
+    /// Last two digits of the year.
+    pub year: String,
+    /// How many.
+    pub labels: i64,
+    /// First number.
+    pub first: String,
+    /// Last number.
+    pub last: String,
+}
+
 impl LabelRow {
     fn of(row: &Row) -> Result<LabelRow, Error> {
         Ok(LabelRow {
@@ -107,6 +124,20 @@ impl Read {
     /// One label.
     pub async fn label(&mut self, id: LabelId) -> Result<Option<LabelRow>, Error> {
         self.opt(LABEL, args![id]).await?.as_ref().map(LabelRow::of).transpose()
+    }
+
+    /// How many labels of each institution and year, the last year first.
+    pub async fn label_sums(&mut self) -> Result<Vec<LabelSum>, Error> {
+        let one = |row: &Row| {
+            Ok(LabelSum {
+                sender: row.get("sender")?,
+                year: row.get("year")?,
+                labels: row.get("labels")?,
+                first: row.get("first")?,
+                last: row.get("last")?,
+            })
+        };
+        self.all(LABEL_SUMS, args![]).await?.iter().map(one).collect()
     }
 
     /// Labels, newest first.

@@ -3,6 +3,7 @@
 //! Invoices, receipts and credit notes are only ever added. What is open of an invoice stands in `invoice_balance`,
 //! whose row is locked by whoever moves it; its constraints refuse what the program must not do.
 
+use super::invoice_subject::Subject;
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read, Tx};
 use cites::ids::{
@@ -14,7 +15,7 @@ use permits::money::{Balance, FeeItem, FeeSchedule, InvoiceLine, PayMethod, Requ
 
 macro_rules! invoice_columns {
     () => {
-        "i.id, i.number, i.application, i.organisation, i.person, i.payer, i.purpose, i.currency, i.lines, i.note, i.due_at, i.issued_at, i.issued_by, b.total_minor, b.paid_minor, b.drawn_minor, b.waived_minor, b.credited_minor, b.refunded_minor, b.surplus_minor, b.surplus_back_minor, b.version, CAST(COALESCE((SELECT SUM(w.amount_minor) FROM money_write_off w WHERE w.tenant = i.tenant AND w.invoice = i.id), 0) AS BIGINT) AS written_off_minor FROM invoice i JOIN invoice_balance b ON b.tenant = i.tenant AND b.invoice = i.id WHERE i.tenant = $1"
+        "i.id, i.number, i.application, i.organisation, i.person, i.payer, i.purpose, i.currency, i.lines, i.note, i.due_at, i.issued_at, i.issued_by, b.total_minor, b.paid_minor, b.drawn_minor, b.waived_minor, b.credited_minor, b.refunded_minor, b.surplus_minor, b.surplus_back_minor, b.version, CAST(COALESCE((SELECT SUM(w.amount_minor) FROM money_write_off w WHERE w.tenant = i.tenant AND w.invoice = i.id), 0) AS BIGINT) AS written_off_minor, (SELECT s.about FROM invoice_subject s WHERE s.tenant = i.tenant AND s.invoice = i.id) AS about, (SELECT s.subject FROM invoice_subject s WHERE s.tenant = i.tenant AND s.invoice = i.id) AS about_id, (SELECT s.label FROM invoice_subject s WHERE s.tenant = i.tenant AND s.invoice = i.id) AS about_label FROM invoice i JOIN invoice_balance b ON b.tenant = i.tenant AND b.invoice = i.id WHERE i.tenant = $1"
     };
 }
 macro_rules! receipt_columns {
@@ -145,6 +146,8 @@ pub struct InvoiceRow {
     pub number: String,
     /// The case.
     pub application: Option<ApplicationId>,
+    /// What it is about; a case as above.
+    pub subject: Subject,
     /// The company that pays.
     pub organisation: Option<OrganisationId>,
     /// The person that pays.
@@ -174,10 +177,12 @@ pub struct InvoiceRow {
 impl InvoiceRow {
     fn of(row: &Row) -> Result<InvoiceRow, Error> {
         let written_off: i64 = row.get("written_off_minor")?;
+        let application = row.opt("application")?;
         Ok(InvoiceRow {
             id: row.get("id")?,
             number: row.get("number")?,
-            application: row.opt("application")?,
+            application,
+            subject: Subject::of(row, application)?,
             organisation: row.opt("organisation")?,
             person: row.opt("person")?,
             payer: row.get("payer")?,

@@ -11,13 +11,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 macro_rules! columns {
     () => {
-        "id, kind, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version"
+        "id, kind, number, name, organisation, person, state, valid_from_on, valid_until_on, proposed_by, approved_by, one_officer, body, created_at, changed_at, version, (SELECT i.number FROM secretariat_inclusion i WHERE i.tenant = register_entry.tenant AND i.entry = register_entry.id) AS secretariat_number, (SELECT i.included_on FROM secretariat_inclusion i WHERE i.tenant = register_entry.tenant AND i.entry = register_entry.id) AS included_on"
     };
 }
 
 macro_rules! entries_and_exports {
     ($owner:literal, $permit:literal) => {
-        concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND ", $owner, " = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND ", $permit, " AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.left_micro, l.quantity_micro)), 0) AS BIGINT) FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.", $owner, " = $2 AND c.state <> 'VOID' AND c.recorded_at >= $3 AND c.recorded_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000")
+        concat!("SELECT 'entry' AS part, ", columns!(), ", NULL AS taxon, NULL AS unit, NULL AS total FROM register_entry WHERE tenant = $1 AND ", $owner, " = $2 UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.endorsed_micro, CASE WHEN p.status IN ('ISSUED', 'DELIVERED') THEN l.permitted_micro ELSE 0 END)), 0) AS BIGINT) FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = $1 AND ", $permit, " AND p.issued_at >= $3 AND p.issued_at < $4 GROUP BY l.taxon, l.unit UNION ALL SELECT 'taken', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, l.taxon, l.unit, CAST(COALESCE(SUM(COALESCE(l.left_micro, l.quantity_micro)), 0) AS BIGINT) FROM plant_export c JOIN plant_export_line l ON l.tenant = c.tenant AND l.certificate = c.id WHERE c.tenant = $1 AND c.", $owner, " = $2 AND c.state <> 'VOID' AND c.recorded_at >= $3 AND c.recorded_at < $4 GROUP BY l.taxon, l.unit ORDER BY 1, 16 DESC, 2 DESC LIMIT 1000")
     };
 }
 
@@ -28,8 +28,8 @@ queries! {
     UPDATE_ENTRY = "UPDATE register_entry SET number = $3, state = $4, valid_from_on = $5, valid_until_on = $6, proposed_by = $7, approved_by = $8, one_officer = $9, body = $10, changed_at = $11, version = version + 1 WHERE tenant = $1 AND id = $2 AND version = $12";
     /// One entry.
     ENTRY = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND id = $2");
-    /// The entry of a number.
-    ENTRY_BY_NUMBER = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND number = $2");
+    /// The entry of a number, the Party's own or the Secretariat's.
+    ENTRY_BY_NUMBER = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND (number = $2 OR id IN (SELECT s.entry FROM secretariat_inclusion s WHERE s.tenant = $1 AND s.number = $2))");
     /// Every entry, the last change first.
     ENTRIES = concat!("SELECT ", columns!(), " FROM register_entry WHERE tenant = $1 AND (changed_at, id) < ($2, $3) ORDER BY changed_at DESC, id DESC LIMIT $4");
     /// The entries of one register, the last change first.
@@ -65,6 +65,14 @@ codes! {
     /// Holds sealed blanks and completes them (Res. Conf. 12.3, section XII).
     Simplified = "SIMPLIFIED",
 }
+impl RegisterKind {
+    /// Does the Secretariat keep a register of such operations beside the Party's own (Res. Conf. 12.10 for animals of
+    /// Appendix I, Res. Conf. 9.19 for nurseries)?
+    pub const fn with_secretariat(self) -> bool {
+        matches!(self, RegisterKind::CaptiveI | RegisterKind::Nursery)
+    }
+}
+
 codes! {
     /// Where an entry stands.
     EntryState:
@@ -78,6 +86,15 @@ codes! {
     Declined = "DECLINED",
     /// Taken out of the register.
     Ended = "ENDED",
+}
+
+/// That the Secretariat has an operation in its register (Res. Conf. 12.10, 9.19).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inclusion {
+    /// The number that it gave.
+    pub number: String,
+    /// Since when.
+    pub on: Date,
 }
 
 /// An entry's columns.
@@ -111,6 +128,8 @@ pub struct EntryRow {
     pub created_at: Timestamp,
     /// Last change.
     pub changed_at: Timestamp,
+    /// That the Secretariat included it; `None` until its number is known, and for registers that it does not keep.
+    pub inclusion: Option<Inclusion>,
 }
 
 impl EntryRow {
@@ -130,7 +149,22 @@ impl EntryRow {
             one_officer: row.get("one_officer")?,
             created_at: row.get("created_at")?,
             changed_at: row.get("changed_at")?,
+            inclusion: match (row.opt("secretariat_number")?, row.opt("included_on")?) {
+                (Some(number), Some(on)) => Some(Inclusion { number, on }),
+                _ => None,
+            },
         })
+    }
+
+    /// Is this its number, the Party's own or the Secretariat's?
+    pub fn answers_to(&self, number: &str) -> bool {
+        let number = number.trim();
+        self.number.as_deref() == Some(number) || self.inclusion.as_ref().is_some_and(|i| i.number == number)
+    }
+
+    /// The number that a line names: the Secretariat's where there is one, else the Party's own.
+    pub fn named(&self) -> Option<&str> {
+        self.inclusion.as_ref().map(|i| i.number.as_str()).or(self.number.as_deref())
     }
 
     /// Is it in force on a day?
@@ -175,7 +209,7 @@ impl Read {
         self.opt(ENTRY, args![id]).await?.as_ref().map(kept).transpose()
     }
 
-    /// The entry of a number.
+    /// The entry of a number, the Party's own or the Secretariat's.
     pub async fn entry_by_number<T: DeserializeOwned>(&mut self, number: &str) -> Result<Option<Kept<T>>, Error> {
         self.opt(ENTRY_BY_NUMBER, args![number]).await?.as_ref().map(kept).transpose()
     }

@@ -71,6 +71,9 @@ pub struct TenantSettings {
     /// Where people ask for help; stands at the foot of every page.
     #[serde(default)]
     pub help: HelpDesk,
+    /// Does the program charge papers that nobody returned when a permit expires? Else an officer does.
+    #[serde(default)]
+    pub late_at_expiry: bool,
     /// Accent colour in the header, `#rrggbb`; `None`: the house's own.
     pub colour: Option<String>,
 }

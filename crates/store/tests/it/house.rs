@@ -144,6 +144,7 @@ pub fn new_tenant(code: &str) -> NewTenant {
             validity_months: 6,
             appeal_days: 30,
             help: store::HelpDesk::default(),
+            late_at_expiry: false,
             colour: None,
         },
     }

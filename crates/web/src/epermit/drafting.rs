@@ -670,7 +670,7 @@ async fn operations(call: &Call, found: &Stored, line: usize) -> Result<Ask, Fai
     let all = operations::choices(&call.app.office, &call.reader()?, found.value.side(), at.taxon.trim()).await?;
     let name = |e: store::EntryRow| {
         let register = pages::registers::kind_name(e.kind.code(), w);
-        Some((e.number?, format!("{} ({register})", e.name)))
+        Some((e.named()?.to_owned(), format!("{} ({register})", e.name)))
     };
     let second = asks_second(found.value.form());
     Ok(Ask::Operation { own: Some(all.into_iter().filter_map(name).collect()), second })

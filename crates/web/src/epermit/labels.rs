@@ -89,6 +89,28 @@ pub struct LabelView {
     pub printed_at: String,
 }
 
+/// The labels of an institution in a year.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelSumView {
+    /// Code of the institution.
+    pub sender: String,
+    /// Last two digits of the year.
+    pub year: String,
+    /// How many.
+    pub labels: i64,
+    /// First number.
+    pub first: String,
+    /// Last number.
+    pub last: String,
+}
+
+/// The account of the labels.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelAccount {
+    /// The last year first.
+    pub rows: Vec<LabelSumView>,
+}
+
 /// Labels, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LabelList {
@@ -145,15 +167,13 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
     let register = labels::institutions(office, &who).await?;
     let log = labels::log(office, &who, after(call)).await?;
     let can_register = call.seat()?.has(REGISTRARS);
-    let home = who.house.party();
-    let own = who.person().ok().and_then(|p| p.organisation);
-    let sends = |i: &&store::table::label::InstitutionRow| {
-        i.code.starts_with(home.code()) && (can_register || (own.is_some() && i.organisation == own))
-    };
+    let own = labels::senders(office, &who).await?;
+    let account = labels::account(office, &who).await?;
     let status = form_status(&errors);
     let shown = LabelsPage {
         shell: shell(call).await,
-        own: register.iter().filter(sends).map(|i| i.code.clone()).collect(),
+        own,
+        account: account.into_iter().map(|s| (s.sender, s.year, s.labels, s.first, s.last)).collect(),
         institutions: register.iter().map(institution).collect(),
         rows: log.rows.iter().map(row).collect(),
         next: log.next.map(|c| format!("{}?after={c}", links::LABELS)),
@@ -234,6 +254,19 @@ pub async fn post_institution(call: Arc<Call>) -> Answer {
     };
     let made = labels::register(&call.app.office, &call.who()?, new).await?;
     created(&InstitutionView::from(&made), "/api/label-institutions")
+}
+
+/// The account of the labels over the API.
+pub async fn account(call: Arc<Call>) -> Answer {
+    let all = labels::account(&call.app.office, &call.reader()?).await?;
+    let one = |s: store::table::label::LabelSum| LabelSumView {
+        sender: s.sender,
+        year: s.year,
+        labels: s.labels,
+        first: s.first,
+        last: s.last,
+    };
+    json(&LabelAccount { rows: all.into_iter().map(one).collect() })
 }
 
 /// The log over the API.

@@ -201,6 +201,7 @@ fn label_routes() -> Vec<Route> {
         api!(GET "/api/label-institutions", readers, Doc::read("labels", "The register of institutions for scientific-exchange labels.", Gives::Json(of::<labels::InstitutionList>)), labels::list_institutions),
         api!(POST "/api/label-institutions", keepers, Doc::act("labels", "Registers an institution or writes its entry anew.", of::<labels::InstitutionBody>, Gives::Json(of::<labels::InstitutionView>)).status(201), labels::post_institution),
         api!(GET "/api/labels", readers, Doc::read("labels", "Labels, newest first.", Gives::Json(of::<labels::LabelList>)).query(&[("after", "The value of `next` from the page before.")]), labels::list),
+        api!(GET "/api/labels/account", readers, Doc::read("labels", "Of each institution and year how many labels, from which number to which.", Gives::Json(of::<labels::LabelAccount>)), labels::account),
         api!(POST "/api/labels", readers, takes!(label("Numbers a label and logs it.").status(201), labels::LabelBody), labels::post),
         api!(GET "/api/labels/{label}", readers, label("One label."), labels::get),
     ]

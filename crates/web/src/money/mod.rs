@@ -1,6 +1,7 @@
 //! Money: the payer's invoices, the cash book, and their routes.
 
 pub mod api;
+pub mod beside;
 pub mod cheques;
 pub mod desk;
 pub mod fee_view;

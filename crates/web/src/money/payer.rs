@@ -97,6 +97,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         number: row.number.clone(),
         payer: row.payer.clone(),
         application: row.application.map(|a| a.to_string()),
+        about: super::beside::about(&row.subject),
         issued_at: row.issued_at,
         due_on: day(row.due_at),
         currency: row.currency,

@@ -1,11 +1,13 @@
 //! Routes of money.
 
 use super::{
-    api as program, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, stopped, view,
+    api as program, beside, cheques, desk, fees, gateway, monthly, months, offices, payer, revenue, reversal, stopped,
+    view,
 };
 use crate::shared::openapi::{Doc, Gives, of};
 use crate::shared::route::{May, Route, api, form, page, upload};
 use cites::Role;
+use office::money::beside::CHARGERS;
 use office::money::gateway::{SET, TRY};
 use office::money::month::CLOSE_MONTH;
 use office::money::{ASK, BOOKS, CLOSE, COUNTER, DECIDE, FEES, READ, cheque};
@@ -79,6 +81,8 @@ fn shown() -> Vec<Route> {
         page!("/applications/{application}/pay", invoices, payer::pay),
         page!("/applications/{application}/extra-fee", May::Case(&[A::ExtraFee]), desk::extra_form),
         form!("/applications/{application}/extra-fee", May::Case(&[A::ExtraFee]), desk::extra),
+        page!("/permits/{permit}/fee", invoices, beside::show),
+        form!("/permits/{permit}/fee", May::Any(CHARGERS), beside::charge),
         page!("/invoices/{invoice}", invoices, payer::show),
         form!("/invoices/{invoice}/{act}", invoices, payer::act),
         page!("/receipts/{receipt}", invoices, payer::receipt),
@@ -166,6 +170,8 @@ fn payers() -> Vec<Route> {
         api!(GET "/api/money-requests", May::Any(READ), read!("Waivers and refunds that wait for their second person.", view::MoneyRequestList), program::requests),
         api!(POST "/api/money-requests/{request}/release", May::Any(DECIDE), read!("The second person releases it.", view::MoneyRequestView), program::release),
         api!(POST "/api/money-requests/{request}/refuse", May::Any(DECIDE), read!("The second person turns it down.", view::MoneyRequestView), program::refuse),
+        api!(GET "/api/permits/{permit}/fees", May::Any(INVOICES), read!("The invoices about a permit: copies, stamps, papers that came back late.", beside::InvoiceAboutList), beside::list_api),
+        api!(POST "/api/permits/{permit}/fees", May::Any(CHARGERS), act!("Charges copies of a permit, or that its papers came back late.", beside::PermitFeeBody, beside::InvoiceAboutView).status(201), beside::charge_api),
         api!(POST "/api/applications/{application}/extra-fee", May::Case(&[A::ExtraFee]), act!("Asks for an additional fee; the case waits until it is paid.", view::ExtraFeeBody, crate::epermit::view::ApplicationView), program::extra_fee),
         api!(POST "/api/pay/{tenant}/callback", May::Anyone, Doc::act("money", "The payment service calls; signed in the header Manis-Signature.", of::<serde_json::Value>, Gives::Json(of::<view::HeardView>)), program::callback),
     ]

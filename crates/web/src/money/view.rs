@@ -63,6 +63,9 @@ pub struct InvoiceView {
     /// The case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<String>,
+    /// What it is about where that is no case: `entry`, `permit` or `tags`, and its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<[String; 2]>,
     /// Who pays.
     pub payer: String,
     /// `SUBMISSION`, `APPROVAL`, `COLLECTION` or `EXTRA`.
@@ -104,6 +107,7 @@ impl InvoiceView {
             id: row.id.to_string(),
             number: row.number.clone(),
             application: row.application.map(|a| a.to_string()),
+            about: super::beside::about(&row.subject).map(|(kind, number, _)| [kind.to_owned(), number]),
             payer: row.payer.clone(),
             purpose: row.purpose.clone(),
             status: status.code().into(),

@@ -3,7 +3,10 @@
 pub mod behalf;
 pub mod carried;
 pub mod company;
+pub mod counter;
+pub mod counter_routes;
 pub mod door;
+pub mod holders;
 pub mod mandates;
 pub mod marks;
 pub mod marks_routes;

@@ -13,7 +13,9 @@ use cites::Date;
 use cites::ids::{EntryId, EntryKind};
 use jiff::ToSpan as _;
 use office::blanks::keep;
+use office::registers::behalf::COUNTER;
 use office::registers::carried::Carrier;
+use office::registers::inclusion::{self, Given};
 use office::registers::operations::{self, Entry, Holds, Said, Wanted};
 use office::registers::stock::{JUDGES, READERS, TRADERS};
 use pages::FieldError;
@@ -25,7 +27,7 @@ use permits::blank::OpenBox;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Cursor, EntryRow, EntryState, RegisterKind};
+use store::{CounterOf, Cursor, EntryRow, EntryState, RegisterKind, Subject};
 use utoipa::ToSchema;
 
 /// An entry to apply for, over the API.
@@ -143,6 +145,27 @@ pub struct EntryView {
     pub specimens: Vec<SpecimenView>,
     /// Numbers of the boxes that may stay open by the simplified procedure; empty in lists and for other registers.
     pub open_boxes: Vec<&'static str>,
+    /// Number that the Secretariat gave the operation.
+    pub secretariat_number: Option<String>,
+    /// Day on which the Secretariat included it.
+    pub included_on: Option<String>,
+    /// Approved here and proposed to the Secretariat, which has not given its number yet?
+    pub at_secretariat: bool,
+}
+
+/// The Secretariat's number of an operation, over the API.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InclusionBody {
+    /// As published: `A-XX-501` for animals of Appendix I bred for commerce, `P-XX-1001` for nurseries.
+    pub number: String,
+    /// Day of inclusion, `YYYY-MM-DD`.
+    pub on: String,
+    /// What says so.
+    pub evidence: String,
+    /// Why it is typed once more.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Entries over the API.
@@ -166,10 +189,18 @@ fn view(row: &EntryRow) -> EntryView {
         species: Vec::new(),
         specimens: Vec::new(),
         open_boxes: Vec::new(),
+        secretariat_number: row.inclusion.as_ref().map(|i| i.number.clone()),
+        included_on: row.inclusion.as_ref().map(|i| i.on.to_string()),
+        at_secretariat: at_secretariat(row),
     }
 }
 
-fn whole(entry: &Entry) -> EntryView {
+/// Every operation of this register has to stand in the Secretariat's too, and this one does not yet.
+fn at_secretariat(row: &EntryRow) -> bool {
+    row.kind == RegisterKind::CaptiveI && row.state == EntryState::Valid && row.inclusion.is_none()
+}
+
+pub(super) fn whole(entry: &Entry) -> EntryView {
     let species = entry.value.species().iter().map(|k| KeptView {
         taxon: k.taxon.clone(),
         stock: k.stock.to_string(),
@@ -197,6 +228,8 @@ fn card(row: &EntryRow, today: Date) -> EntryCard {
         state: row.state.code(),
         days: row.from.zip(row.until),
         review: row.until.is_some_and(|d| d <= soon),
+        at_secretariat: at_secretariat(row),
+        unpaid: false,
     }
 }
 
@@ -209,7 +242,7 @@ fn id(call: &Call) -> Result<EntryId, Failure> {
 }
 
 /// The page of an entry: those of the simplified procedure have their own.
-fn place(row: &EntryRow) -> String {
+pub(super) fn place(row: &EntryRow) -> String {
     let id = row.id.to_string();
     if row.kind == RegisterKind::Simplified { simplified::registration(&id) } else { links::entry(&id) }
 }
@@ -233,9 +266,14 @@ async fn rows(call: &Call, kind: Option<RegisterKind>) -> Result<Rows, Failure> 
 async fn draw_list(call: &Call, kind: Option<RegisterKind>) -> Answer {
     let (found, next, own) = rows(call, kind).await?;
     let on = today(call);
-    let rows = found.iter().map(|r| card(r, on)).collect();
+    let unpaid = match found.iter().any(|r| r.state == EntryState::Valid) {
+        true => call.read().await?.entries_unpaid(call.app.office.clock.now()).await?,
+        false => Vec::new(),
+    };
+    let rows = found.iter().map(|r| EntryCard { unpaid: unpaid.contains(&r.id), ..card(r, on) }).collect();
     let simplified = kind == SIMPLIFIED;
-    page(call, &RegistersPage { shell: shell(call).await, rows, next: next_page(call, next), own, simplified })
+    let enters = call.seat()?.has(COUNTER);
+    page(call, &RegistersPage { shell: shell(call).await, rows, next: next_page(call, next), own, simplified, enters })
 }
 
 /// Entries.
@@ -250,7 +288,7 @@ pub async fn list_simplified(call: Arc<Call>) -> Answer {
 
 async fn draw_new(call: &Call, simplified: bool, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let status = form_status(&errors);
-    page_with(call, &EntryNewPage { shell: shell(call).await, typed, errors, simplified }, status)
+    page_with(call, &EntryNewPage { shell: shell(call).await, typed, errors, simplified, counter: None }, status)
 }
 
 /// What the entry says whose review is due, to be applied for once more; with `from` in the address.
@@ -291,27 +329,37 @@ fn ticked(call: &Call) -> Option<String> {
     Some(call.ticked(OPEN).join(","))
 }
 
-async fn applied(call: &Call, input: EntryInput) -> Result<Entry, Failure> {
+/// What is applied for, as it was typed or sent.
+pub(super) fn wanted(input: EntryInput) -> Result<Wanted, Failure> {
     let help = "Choose the register.";
     let kind =
         RegisterKind::from_code(&input.kind).ok_or_else(|| Failure::field("kind", "register-kind-empty", help))?;
-    let wanted =
-        Wanted { kind, name: input.name, address: input.address, species: input.species, statement: input.statement };
-    Ok(operations::apply_with(&call.app.office, &call.who()?, wanted, input.open_boxes).await?)
+    let EntryInput { name, address, species, statement, .. } = input;
+    Ok(Wanted { kind, name, address, species, statement })
 }
 
-/// Applies for an entry.
-pub async fn apply(call: Arc<Call>) -> Answer {
+async fn applied(call: &Call, mut input: EntryInput) -> Result<Entry, Failure> {
+    let open_boxes = input.open_boxes.take();
+    let wanted = wanted(input)?;
+    Ok(operations::apply_with(&call.app.office, &call.who()?, wanted, open_boxes).await?)
+}
+
+/// The form of an entry as it was typed.
+pub(super) fn typed(call: &Call) -> EntryInput {
     let text = |name: &str| call.typed(name).to_owned();
-    let input = EntryInput {
+    EntryInput {
         kind: text("kind"),
         name: text("name"),
         address: text("address"),
         species: text("species"),
         statement: text("statement"),
         open_boxes: None,
-    };
-    match applied(&call, input).await {
+    }
+}
+
+/// Applies for an entry.
+pub async fn apply(call: Arc<Call>) -> Answer {
+    match applied(&call, typed(&call)).await {
         Ok(e) => Ok(go_and_say(&call, &place(&e.columns), "flash-saved", None)),
         Err(failure) => draw_new(&call, false, call.typed_again(), failure.on_form()?).await,
     }
@@ -358,6 +406,20 @@ async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
     })
 }
 
+fn about(row: &EntryRow) -> Subject {
+    Subject::Entry { entry: row.id, number: String::new() }
+}
+
+/// Its holder's people, and whoever meets invoices, see what is to be paid for it.
+fn own_or_money(call: &Call, row: &EntryRow) -> Result<bool, Failure> {
+    let seat = call.seat()?;
+    let own = match seat.person.organisation {
+        Some(o) => row.organisation == Some(o),
+        None => row.person == Some(seat.person.id),
+    };
+    Ok(own || seat.has(office::money::INVOICES))
+}
+
 /// Where the holder applies once more: from ninety days before its last day on, and after it.
 fn renew(call: &Call, entry: &EntryRow) -> Result<Option<String>, Failure> {
     let seat = call.seat()?;
@@ -384,6 +446,9 @@ async fn draw(call: &Call, mut typed: BTreeMap<String, String>, errors: Vec<Fiel
         EntryState::Proposed if approver && !own => acts.push("approve"),
         _ => {}
     }
+    if entry.columns.state == EntryState::Valid && entry.columns.kind.with_secretariat() && judge {
+        acts.push("include");
+    }
     if typed.is_empty() {
         typed.insert(OPEN.to_owned(), entry.value.open_boxes().replace(',', "\n"));
     }
@@ -392,13 +457,22 @@ async fn draw(call: &Call, mut typed: BTreeMap<String, String>, errors: Vec<Fiel
         acts.push("close");
     }
     let status = form_status(&errors);
+    let invoices = match own_or_money(call, &entry.columns)? {
+        true => call.read().await?.invoices_about(&about(&entry.columns)).await?,
+        false => Vec::new(),
+    };
+    let invoices = crate::money::beside::short(call, &invoices);
+    let unpaid = invoices.iter().any(|i| i.overdue);
     let shown = EntryPage {
         shell: shell(call).await,
-        entry: card(&entry.columns, today(call)),
+        entry: EntryCard { unpaid, ..card(&entry.columns, today(call)) },
+        invoices,
         holds: holds(call, &entry).await?,
         marks: super::carried::shown(call, Carrier::Entry(entry.columns.id)).await?,
         statement: entry.value.statement,
         note: entry.value.note,
+        inclusion: super::counter::inclusion(call, &entry.columns).await?,
+        said: super::counter::said(call, CounterOf::Entry(entry.columns.id)).await?,
         acts,
         renew: renew(call, &entry.columns)?,
         typed,
@@ -426,6 +500,7 @@ async fn went_on(call: &Call, act: &str, words: &str, open: Option<String>) -> R
         "propose" => operations::propose_with(office, &who, id, words.to_owned(), open).await?,
         "approve" => operations::approve(office, &who, id).await?,
         "close" => operations::close(office, &who, id, words.to_owned()).await?,
+        "include" => inclusion::include(office, &who, id, super::counter::given(call)).await?,
         _ => return Err(Failure::NotFound),
     })
 }
@@ -481,6 +556,14 @@ pub async fn propose_api(call: Arc<Call>) -> Answer {
 /// Approves over the API.
 pub async fn approve_api(call: Arc<Call>) -> Answer {
     json(&whole(&went_on(&call, "approve", "", None).await?))
+}
+
+/// Types the Secretariat's number over the API.
+pub async fn include_api(call: Arc<Call>) -> Answer {
+    let body: InclusionBody = call.json()?;
+    let InclusionBody { number, on, evidence, reason } = body;
+    let given = Given { number, on: on.trim().parse().ok(), evidence, reason };
+    json(&whole(&inclusion::include(&call.app.office, &call.who()?, id(&call)?, given).await?))
 }
 
 /// Closes over the API.

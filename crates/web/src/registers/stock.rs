@@ -10,6 +10,7 @@ use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::{LotId, LotKind};
 use cites::{Amount, CountryCode, Quantity, Source, Term, Unit};
+use office::registers::behalf::COUNTER;
 use office::registers::carried::Carrier;
 use office::registers::stock::{self, Declared, JUDGES, TRADERS, Taken, Whole};
 use pages::FieldError;
@@ -17,7 +18,7 @@ use pages::registers::{DrawRow, LotCard, LotHand, LotNewPage, LotPage, MoveRow, 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Acquired, Cursor, LotRow};
+use store::{Acquired, CounterOf, Cursor, LotRow};
 use utoipa::ToSchema;
 
 /// A lot to declare, over the API.
@@ -208,7 +209,7 @@ fn card(l: &LotRow, trader: &str) -> LotCard {
     }
 }
 
-fn read(b: &LotBody) -> Result<Declared, Failure> {
+pub(super) fn read(b: &LotBody) -> Result<Declared, Failure> {
     let wrong = |field: &str, code: &str, help: &str| Failure::field(field, code, help);
     let amount = |field: &str, text: &str| Amount::parse(text.trim()).map_err(|e| Failure::parse(field, &e));
     let unit = Unit::from_any(&b.unit).ok_or_else(|| wrong("unit", "unit-unknown", "Choose a unit from the list."))?;
@@ -267,12 +268,13 @@ pub async fn list(call: Arc<Call>) -> Answer {
         of.and_then(|id| names.get(&id).cloned()).unwrap_or_default()
     };
     let rows = found.rows.iter().map(|l| card(l, &name(l))).collect();
-    page(&call, &StockPage { shell: shell(&call).await, rows, next: next_page(&call, found.next), own })
+    let enters = call.seat()?.has(COUNTER);
+    page(&call, &StockPage { shell: shell(&call).await, rows, next: next_page(&call, found.next), own, enters })
 }
 
 async fn draw_new(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
     let status = form_status(&errors);
-    page_with(call, &LotNewPage { shell: shell(call).await, typed, errors }, status)
+    page_with(call, &LotNewPage { shell: shell(call).await, typed, errors, counter: None }, status)
 }
 
 /// The form of a lot.
@@ -281,8 +283,8 @@ pub async fn new(call: Arc<Call>) -> Answer {
     draw_new(&call, BTreeMap::from([("origin".to_owned(), home.code().to_owned())]), Vec::new()).await
 }
 
-/// Declares a lot.
-pub async fn declare(call: Arc<Call>) -> Answer {
+/// The lot as it was typed.
+pub(super) fn typed(call: &Call) -> Result<Declared, Failure> {
     let text = |name: &str| call.typed(name).to_owned();
     let body = LotBody {
         taxon: text("taxon"),
@@ -292,13 +294,18 @@ pub async fn declare(call: Arc<Call>) -> Answer {
         source: text("source"),
         origin: text("origin"),
         acquired: text("acquired"),
-        on: date_typed(&call, "on"),
+        on: date_typed(call, "on"),
         permit_in: text("permit_in"),
         evidence: text("evidence"),
         from: text("from"),
         used: text("used"),
     };
-    let made = match read(&body) {
+    read(&body)
+}
+
+/// Declares a lot.
+pub async fn declare(call: Arc<Call>) -> Answer {
+    let made = match typed(&call) {
         Ok(new) => stock::declare(&call.app.office, &call.who()?, new).await.map_err(Failure::from),
         Err(failure) => Err(failure),
     };
@@ -345,6 +352,7 @@ async fn draw(call: &Call, typed: BTreeMap<String, String>, errors: Vec<FieldErr
         marks: super::carried::shown(call, Carrier::Lot(whole.lot.id)).await?,
         lot: card(&whole.lot, &whole.trader),
         hand,
+        said: super::counter::said(call, CounterOf::Lot(whole.lot.id)).await?,
         typed,
         errors,
     };

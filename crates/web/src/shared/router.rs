@@ -51,6 +51,7 @@ pub fn table() -> Vec<Route> {
     all.extend(crate::registers::routes::routes());
     all.extend(crate::blanks::routes::routes());
     all.extend(crate::registers::marks_routes::routes());
+    all.extend(crate::registers::counter_routes::routes());
     all.extend(crate::money::routes::routes());
     all
 }

@@ -26,6 +26,7 @@ mod notices;
 mod people;
 mod plant_exports;
 mod quotas;
+mod registry;
 mod settings;
 mod shipments;
 mod stock;
