@@ -55,6 +55,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(26, "0026_one_queue"),
     migration!(27, "0027_papers"),
     migration!(31, "0031_house"),
+    migration!(37, "0037_risk"),
 ];
 
 /// Number of the newest step this program knows.

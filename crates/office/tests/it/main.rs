@@ -63,6 +63,7 @@ mod quota;
 mod quota_areas;
 mod quota_invariants;
 mod quota_year;
+mod risk_more;
 mod settings;
 mod sign_again;
 mod spine;

@@ -362,6 +362,10 @@ impl CasePage {
         self.errors.iter().find(|e| e.field == place).map(|e| e.sentence(w))
     }
 
+    fn note<'a>(&self, w: &'a Words) -> Fields<'a> {
+        self.examination.note(&self.typed, &self.errors, w)
+    }
+
     fn lane_open(&self) -> bool {
         self.errors.iter().any(|e| e.field.starts_with("lane"))
     }

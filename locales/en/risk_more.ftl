@@ -1,0 +1,123 @@
+# Words of risk: alerts, suspicions, papers seen, audits after issue, the clock of the border.
+
+ask-transport-transit = Countries on the way
+ask-transport-transit-hint = Names or codes with commas between them; leave it blank for a direct way.
+answer-transit = Countries on the way
+risk-flagged-hint = One country a row: its code, then the first and the last day, like SG 2026-11-01 2027-03-31. Without days a country is always flagged.
+risk-operation-not-in-force = the registration is not in force
+risk-operation-other-species = registered for other species only
+risk-operation-unknown = the number stands in no register under this holder
+risk-operation-unnamed = no operation registered
+risk-part-exporter = Exporter
+risk-part-importer = Importer
+risk-part-applicant = Applicant
+risk-part-agent = Agent
+risk-route-transit = On the way
+risk-route-country = Origin or other side
+risk-replaced-times = { $n } replaced
+risk-amended-times = { $n ->
+    [one] { $n } change asked for
+   *[other] { $n } changes asked for
+}
+risk-alert-closed = Alert by enforcement, number { $n }; enforcement tells why
+risk-alert-said = Alert by enforcement, number { $n }: { $reason }
+risk-lane-computed = Lane of the score
+risk-changed-by-hand = Changed by hand
+risk-override-rates = Changed by hand, by lane
+suspicion-fraud = fraud suspected
+suspicion-seized = seized
+suspicion-revoked = revoked
+suspicion-differs = another quantity arrived
+suspicion-unknown = unknown to its issuer
+suspicion-tampered = not what was signed
+suspicion-audit = found by an audit
+suspicions-title = What stands against people and documents
+suspicions-lead = Suspicions of inspectors, seizures, revoked permits, differences at arrival, documents that their issuer does not know, and findings of audits. Whoever had a part in one is met again by the risk score.
+suspicions-none = Nothing stands against anybody.
+suspicion-what = What
+suspicion-about = Case or document
+suspicion-people = People
+suspicion-all = Everything
+suspicion-show = Show
+alerts-title = Alerts of enforcement
+alerts-lead = An alert forces its lane on every case that it names, also on open ones where it is stricter. It never replaces a finding. Applicants never see it.
+alerts-none = No alert was set.
+alert-number = Number
+alert-whom = About
+alert-new = Set an alert
+alert-end = End an alert
+alert-end-lead = Lanes that it forced stay; a supervisor changes them.
+alert-which = Which alert
+alert-about = What it is about
+alert-about-person = Person
+alert-about-company = Company or institution
+alert-about-agent = Agent
+alert-about-taxon = Species or group
+alert-about-country = Country
+alert-about-route = Route
+alert-subject = Name, species or country
+alert-subject-hint = People by the name on the application or of their account; a country by name or code. Of a route: where it begins.
+alert-subject-to = Where the route leads
+alert-subject-to-hint = Only for a route: the country where it ends or through which it goes.
+alert-lane = Lane that it forces
+alert-open-who = Who reads the reason
+alert-open-yes = Officers read it too
+alert-open = Officers read this.
+alert-closed = Only enforcement and supervisors read this.
+alert-from = First day
+alert-from-hint = Blank: today.
+alert-until = Last day
+alert-in-force = In force
+alert-over = Ended
+alert-not-today = Not today
+alert-since = since { $from }
+alert-days = { $from } to { $until }
+alert-ended-by = { $person }: { $why }
+alert-set-by = Set by { $person }.
+papers-seen-title = Papers of the yellow lane
+papers-tick = I have seen every paper of this case
+papers-note = What I found in them
+papers-seen-on = Seen on { $date }.
+papers-open = To be seen before approval
+papers-there = { $n ->
+    [one] { $n } paper in this case.
+   *[other] { $n } papers in this case.
+}
+papers-do = Papers seen
+audit-issue-title = Audits after issue
+audit-issue-lead = In the blue lane a permit is issued first and audited after, by somebody who had no hand in the case.
+audit-issue-open = To be audited
+audit-issue-none = Nothing waits for an audit.
+audit-issue-done = Audited
+audit-issue-none-done = Nothing was audited yet.
+audit-issue-permit = Permit
+audit-issue-holder = Holder
+audit-issue-issued = Issued
+audit-issue-score = Score
+audit-issue-outcome = Outcome
+audit-issue-words = What was looked at and found
+audit-issue-do = Record the audit
+audit-clean = Clean
+audit-finding = Finding
+border-title = Waiting at the border
+border-lead = From the moment a permit is presented until customs endorse or hold it.
+border-number = Number of the permit
+border-presented = Presented
+border-place = Port or office
+border-clock = Clock
+border-waiting = Presented and not answered
+border-none = Nothing waits.
+border-present = It is presented
+border-no-answers = Nothing was answered in the last thirty days.
+border-answers = Answered in the last thirty days: { $n }, of those within the target: { $inside }. Half of them within { $median } hours.
+figure-border-text = { $n ->
+    [one] permit waits at the border
+   *[other] permits wait at the border
+}, past the target: { $over }
+audited-set-alert = Alert of enforcement set
+audited-end-alert = Alert of enforcement ended
+audited-see-papers = Papers seen
+audited-audit-issue = Audited after issue
+audited-present-permit = Presented at the border
+audited-document-unknown = Document unknown to its issuer
+audited-on-alert = Alert
