@@ -16,3 +16,5 @@ border-no-answers = لا إجابات في الأيام الثلاثين الأ�
 border-answers = الإجابات في الأيام الثلاثين الأخيرة: { $n }، منها في المهلة: { $inside }. نصفها خلال { $median } ساعة على الأكثر.
 alerts-title = تنبيهات إنفاذ القانون
 suspicions-title = ما يُؤخذ على أشخاص ووثائق
+notice-clock-half = { $reference }: مضى نصف المهلة
+notice-clock-half-text = استعمل الملف { $reference } عدد { $hours } من { $target } ساعة من هذه المهلة: { $clock }.

@@ -121,3 +121,5 @@ audited-audit-issue = Audited after issue
 audited-present-permit = Presented at the border
 audited-document-unknown = Document unknown to its issuer
 audited-on-alert = Alert
+notice-clock-half = { $reference }: half of the time used
+notice-clock-half-text = Case { $reference } has used { $hours } of { $target } hours of this clock: { $clock }.

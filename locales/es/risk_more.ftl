@@ -124,3 +124,5 @@ audited-audit-issue = Controlado tras la emisión
 audited-present-permit = Presentado en la frontera
 audited-document-unknown = Documento desconocido por su emisor
 audited-on-alert = Alerta
+notice-clock-half = { $reference }: ha pasado la mitad del plazo
+notice-clock-half-text = El caso { $reference } ha usado { $hours } de { $target } horas de este plazo: { $clock }.

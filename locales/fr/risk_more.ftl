@@ -124,3 +124,5 @@ audited-audit-issue = Contrôlé après délivrance
 audited-present-permit = Présenté à la frontière
 audited-document-unknown = Document inconnu de l’organe émetteur
 audited-on-alert = Alerte
+notice-clock-half = { $reference } : la moitié du délai est passée
+notice-clock-half-text = Le dossier { $reference } a pris { $hours } heures sur { $target } de ce délai : { $clock }.

@@ -18,7 +18,10 @@ pub fn read(text: &str) -> Result<Vec<CountryCode>, FieldError> {
     for word in text.split([',', ';', '\n', '،', '؛']).map(str::trim).filter(|w| !w.is_empty()) {
         let found = country(word);
         let country = found.ok_or_else(|| {
-            wrong("transit-country", format!("Correct {word}: give countries by name or code, with commas between them."))
+            wrong(
+                "transit-country",
+                format!("Correct {word}: give countries by name or code, with commas between them."),
+            )
         })?;
         if !all.contains(&country) {
             all.push(country);
@@ -48,7 +51,8 @@ mod tests {
 
     #[test]
     fn countries_are_read_by_name_and_code_and_none_twice() {
-        let codes = |text: &str| read(text).map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+        let codes =
+            |text: &str| read(text).map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
         assert_eq!(codes("SG, netherlands\nsg").unwrap(), "SG NL");
         assert_eq!(codes("Pays-Bas").unwrap(), "NL");
         assert_eq!(codes(" ").unwrap(), "");

@@ -516,10 +516,7 @@ mod tests {
         (facts.party.amended, facts.party.replaced) = (1, 1);
         let a = assess(&facts, &RiskRules::default(), NEVER);
         let said: Vec<(&str, &str)> = a.hits.iter().map(|h| (h.criterion.code(), h.value.as_str())).collect();
-        assert_eq!(
-            said,
-            [("K03", "C/other-species"), ("K07", "agent/SEIZED/1"), ("K15", "replaced/1, amended/1")]
-        );
+        assert_eq!(said, [("K03", "C/other-species"), ("K07", "agent/SEIZED/1"), ("K15", "replaced/1, amended/1")]);
     }
 
     #[test]

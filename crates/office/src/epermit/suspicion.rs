@@ -64,7 +64,13 @@ fn about(kind: &'static str, object_kind: &'static str, object_id: String, label
 ///
 /// # Errors
 /// What the archive says.
-pub(crate) async fn of_fraud(tx: &mut Tx, reference: &str, case: &Application, note: &str, at: i64) -> Result<(), Error> {
+pub(crate) async fn of_fraud(
+    tx: &mut Tx,
+    reference: &str,
+    case: &Application,
+    note: &str,
+    at: i64,
+) -> Result<(), Error> {
     let (exporter, importer) = match case.draft() {
         Some(draft) => (Some(draft.exporter.name.as_str()), draft.importer.as_ref().map(|p| p.name.as_str())),
         None => (None, None),
@@ -81,7 +87,12 @@ pub(crate) async fn of_fraud(tx: &mut Tx, reference: &str, case: &Application, n
 ///
 /// # Errors
 /// What the archive says.
-pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEvent, differs: bool) -> Result<(), Error> {
+pub(crate) async fn of_permit(
+    tx: &mut Tx,
+    permit: &Permit,
+    happened: &PermitEvent,
+    differs: bool,
+) -> Result<(), Error> {
     let kind = match happened.act {
         PermitActCode::Seize => "SEIZED",
         PermitActCode::Revoke => "REVOKED",
@@ -111,7 +122,11 @@ pub(crate) async fn of_permit_as(tx: &mut Tx, permit: &Permit, kind: &'static st
 ///
 /// # Errors
 /// What the archive says.
-pub(crate) async fn of_arrival(tx: &mut Tx, row: &store::ForeignRow, document: &cites::PermitDocument) -> Result<(), Error> {
+pub(crate) async fn of_arrival(
+    tx: &mut Tx,
+    row: &store::ForeignRow,
+    document: &cites::PermitDocument,
+) -> Result<(), Error> {
     let importer = document.importer.as_ref().map(|p| p.name.as_str());
     let nobody = ApplicantSide { applicant: None, organisation: None, agent: None };
     let new = NewSuspicion {

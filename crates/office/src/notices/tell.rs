@@ -293,7 +293,8 @@ pub(crate) async fn of_amendment(
 pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEvent) -> Result<(), Error> {
     let quantities = differences(permit);
     let differs = !quantities.is_empty();
-    let other = |l: &permits::permit::PermitLine| l.received.is_some_and(|r| r != l.endorsed.unwrap_or(l.permitted.amount()));
+    let other =
+        |l: &permits::permit::PermitLine| l.received.is_some_and(|r| r != l.endorsed.unwrap_or(l.permitted.amount()));
     suspicion::of_permit(tx, permit, happened, permit.lines().iter().any(other)).await?;
     let side = Side { applicant: Some(permit.holder()), case: Some(permit.application()) };
     let at = happened.stamp.at.as_millisecond();

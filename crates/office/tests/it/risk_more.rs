@@ -244,11 +244,7 @@ async fn alerted(on: On) {
     assert_eq!(risk::of_case(office, &officer, open).await.unwrap()[0].lane, Lane::Red);
 
     // A route of tomorrow does not count today.
-    let route = NewAlert {
-        subject_to: "QN".into(),
-        from: "2026-11-04".into(),
-        ..about("route", "QM", "RED")
-    };
+    let route = NewAlert { subject_to: "QN".into(), from: "2026-11-04".into(), ..about("route", "QM", "RED") };
     alerts::set(office, &pursuer, route).await.unwrap();
     let (_, today) = scored(&world, &world.qm(1), form(4)).await;
     assert_eq!(today.lane, Lane::Yellow);

@@ -39,9 +39,8 @@ pub struct AlertShown {
 
 impl AlertShown {
     fn whom(&self, w: &Words) -> Html {
-        let country = |code: &str| {
-            CountryCode::parse(code).map(|c| w.country_html(&c)).unwrap_or_else(|_| Html::data(code))
-        };
+        let country =
+            |code: &str| CountryCode::parse(code).map(|c| w.country_html(&c)).unwrap_or_else(|_| Html::data(code));
         let subject = match self.about.as_str() {
             "taxon" => Html::taxon(&self.subject),
             "country" => country(&self.subject),
@@ -62,7 +61,8 @@ impl AlertShown {
             (from, None) => w.rich1("alert-since", "from", w.date_html(from)),
             (from, Some(until)) => w.rich2("alert-days", "from", w.date_html(from), "until", w.date_html(until)),
         };
-        let why = self.ended.as_ref().map(|(by, why)| w.rich2("alert-ended-by", "person", by.as_str(), "why", why.as_str()));
+        let why =
+            self.ended.as_ref().map(|(by, why)| w.rich2("alert-ended-by", "person", by.as_str(), "why", why.as_str()));
         Html::two_lines(&tag, &Html::join(&[vec![days], why.into_iter().collect()].concat(), " "))
     }
 
@@ -89,8 +89,7 @@ pub struct AlertsPage {
 
 impl AlertsPage {
     fn table(&self, w: &Words) -> Table {
-        let heads =
-            ["alert-number", "alert-whom", "risk-lane", "ui-reason", "ui-status"].map(|k| w.say(k));
+        let heads = ["alert-number", "alert-whom", "risk-lane", "ui-reason", "ui-status"].map(|k| w.say(k));
         Table::new(w.html("alerts-title"), &heads, w.html("alerts-none")).rows(self.rows.iter().map(|a| {
             vec![
                 Html::code(a.serial.to_string()).into(),
@@ -213,9 +212,10 @@ impl SuspicionsPage {
         let rows = self.rows.iter().map(|s| {
             let label = Html::code(&s.label);
             let about = if s.href.is_empty() { label } else { Html::link(s.href.clone(), &label) };
-            let people = s.people.iter().map(|(part, name)| {
-                Html::join(&[w.html(format!("risk-part-{part}")), Html::data(name)], ": ")
-            });
+            let people = s
+                .people
+                .iter()
+                .map(|(part, name)| Html::join(&[w.html(format!("risk-part-{part}")), Html::data(name)], ": "));
             let tag = Tag::new(Tone::Stop, w.say(format!("suspicion-{}", s.kind.to_lowercase()))).html();
             vec![
                 w.when_html(&s.at).into(),
@@ -257,7 +257,10 @@ impl SuspicionsPage {
             href: links::permit("p1"),
             label: label.into(),
             note: note.into(),
-            people: vec![("exporter".into(), "Horizon Reptiles".into()), ("importer".into(), "Tannery of the North".into())],
+            people: vec![
+                ("exporter".into(), "Horizon Reptiles".into()),
+                ("importer".into(), "Tannery of the North".into()),
+            ],
         };
         SuspicionsPage {
             shell: crate::samples::shell(Some(Role::Enforcement), links::SUSPICIONS),

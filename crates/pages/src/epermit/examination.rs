@@ -176,7 +176,8 @@ impl CaseExamination {
             let name = w.html(format!("risk-{}", criterion.to_lowercase()));
             let weight = if *weight == 0 { Html::default() } else { Html::code(format!("+{weight}")) };
             let what = Html::join(&[name, weight], " ");
-            let seen = if value.is_empty() { Html::default() } else { Html::soft(&risk_words::seen(criterion, value, w)) };
+            let seen =
+                if value.is_empty() { Html::default() } else { Html::soft(&risk_words::seen(criterion, value, w)) };
             format!("<li>{}</li>", if value.is_empty() { what } else { Html::two_lines(&what, &seen) })
         };
         let items: String = risk.hits.iter().map(one).collect();

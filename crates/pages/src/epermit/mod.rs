@@ -45,8 +45,8 @@ pub use compare::{CompareLine, ComparePage};
 pub use consignments::{Part, PartImport, PartState, Parts};
 pub use enforcement::{AlertShown, AlertsPage, SuspicionShown, SuspicionsPage};
 pub use examination::{
-    ALERTS, CaseExamination, ClockRow, ClockState, OverviewRow, PapersShown, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow,
-    lane_tag,
+    ALERTS, CaseExamination, ClockRow, ClockState, OverviewRow, PapersShown, QueuePage, RiskShown, RulesPage, TurnRow,
+    VersionRow, lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use held::{HoldNotice, HoldPage, HoldStep};

@@ -20,7 +20,8 @@ pub(crate) fn seen(criterion: &str, value: &str, w: &Words) -> Html {
 
 fn one(criterion: &str, part: &str, w: &Words) -> Html {
     let words: Vec<&str> = part.splitn(3, '/').collect();
-    let country = |code: &str| CountryCode::parse(code).map(|c| w.country_html(&c)).unwrap_or_else(|_| Html::data(code));
+    let country =
+        |code: &str| CountryCode::parse(code).map(|c| w.country_html(&c)).unwrap_or_else(|_| Html::data(code));
     match (criterion, words.as_slice()) {
         ("K02", [code]) => Source::from_code(code).map_or_else(|| Html::data(code), |s| Html::text(w.source(&s))),
         ("K12", [code]) => Term::from_code(code).map_or_else(|| Html::data(code), |t| Html::text(w.term(&t))),
@@ -54,7 +55,10 @@ mod tests {
         assert_eq!(said("K02", "W"), w.source(&Source::W));
         assert_eq!(said("K07", "importer/SEIZED/2"), "Importer: seized × 2");
         assert_eq!(said("K15", "replaced/1, amended/2"), "1 replaced, 2 changes asked for");
-        assert_eq!(said("K03", "C/unknown"), format!("{}: the number stands in no register under this holder", w.source(&Source::C)));
+        assert_eq!(
+            said("K03", "C/unknown"),
+            format!("{}: the number stands in no register under this holder", w.source(&Source::C))
+        );
         assert_eq!(said("K07", "3"), "3", "a hit of before these words");
         assert!(said("K18", "alert/4/Seen at the pier; alert/5").contains("Seen at the pier"));
     }

@@ -334,7 +334,8 @@ fn list(call: &Call, field: &str) -> Vec<String> {
 fn flagged(call: &Call) -> Result<Vec<Flagged>, Failure> {
     let help = "Give one country a row: its code, then the first and the last day, like SG 2026-11-01 2027-03-31.";
     let rows = call.typed("flagged_countries").lines().map(str::trim).filter(|row| !row.is_empty());
-    rows.map(|row| Flagged::read(row).ok_or_else(|| Failure::field("flagged_countries", "flagged-form", help))).collect()
+    rows.map(|row| Flagged::read(row).ok_or_else(|| Failure::field("flagged_countries", "flagged-form", help)))
+        .collect()
 }
 
 fn typed_targets(call: &Call) -> Result<Targets, Failure> {
