@@ -43,6 +43,7 @@ mod instead;
 mod intake;
 mod invariants;
 mod law;
+mod law_listing;
 mod law_pieces;
 mod mail_in;
 mod marks;
