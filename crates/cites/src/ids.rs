@@ -107,6 +107,10 @@ kinds! {
     SampleKind, SampleId, "sample";
     /// A row of law that a Party entered.
     LawRowKind, LawRowId, "row of law";
+    /// An alert of enforcement.
+    AlertKind, AlertId, "alert";
+    /// Something that stands against people or documents.
+    SuspicionKind, SuspicionId, "suspicion";
     /// An authority abroad in the directory.
     ForeignAuthorityKind, ForeignAuthorityId, "foreign authority";
 }

@@ -127,6 +127,22 @@ pub fn authority(id: &str) -> String {
     format!("{DIRECTORY}/{}", encode(id))
 }
 
+/// Alerts of enforcement (GET, POST).
+pub const ALERTS: &str = "/enforcement/alerts";
+/// Ends one (POST `alert`, `why`).
+pub const ALERTS_END: &str = "/enforcement/alerts/end";
+/// What stands against people and documents (GET `kind`, `before`).
+pub const SUSPICIONS: &str = "/enforcement/suspicions";
+/// Audits after issue, of the blue lane (GET, POST `permit`, `outcome`, `words`).
+pub const AUDITS: &str = "/work/audits";
+/// What waits at the border, with its clock (GET, POST `number`, `place`).
+pub const BORDER: &str = "/customs/waiting";
+
+/// Says that the papers of a case were seen (POST `papers-note`).
+pub fn case_papers_seen(id: &str) -> String {
+    format!("/applications/{}/examination/papers", encode(id))
+}
+
 /// Demo only: the test mailbox.
 pub const SINK: &str = "/demo/mail";
 /// Permits that ended and were neither returned nor declared.

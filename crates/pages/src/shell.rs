@@ -160,6 +160,10 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const SIMPLIFIED: (&str, &str) = ("simplified-title", crate::blanks::links::SIMPLIFIED);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
     const DIRECTORY: (&str, &str) = ("directory-title", links::DIRECTORY);
+    const ALERTS: (&str, &str) = ("alerts-title", links::ALERTS);
+    const SUSPICIONS: (&str, &str) = ("suspicions-title", links::SUSPICIONS);
+    const AUDITS: (&str, &str) = ("audit-issue-title", links::AUDITS);
+    const BORDER: (&str, &str) = ("border-title", links::BORDER);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::OrgAdmin => &[LABELS, LEAVING],
@@ -175,12 +179,18 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             LEAVING,
             DIRECTORY,
         ],
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING, DIRECTORY],
+        Role::MaOfficer | Role::MaApprover => {
+            &[INSPECTIONS, FINDINGS, AUDITS, BORDER, TRANSITS, PLANTS, LEAVING, DIRECTORY]
+        }
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
             ("admin-law", links::ADMIN_LAW),
             ("setting-title", links::PARTY_SETTINGS),
             RULES,
+            ALERTS,
+            SUSPICIONS,
+            AUDITS,
+            BORDER,
             ("finance-title", links::FINANCE),
             INSPECTIONS,
             FINDINGS,
@@ -192,14 +202,14 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::QuotaManager => &[FINDINGS],
         Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
         Role::Inspector => {
-            &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED, LEAVING]
+            &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED, LEAVING, BORDER]
         }
-        Role::Customs => &[PERMITS, FOREIGN, FETCH, TRANSITS, LEAVING],
-        Role::Enforcement => &[PERMITS, FOREIGN, TRANSITS, MARKS, LEAVING],
-        Role::Reporter => &[FOREIGN],
+        Role::Customs => &[BORDER, PERMITS, FOREIGN, FETCH, TRANSITS, LEAVING],
+        Role::Enforcement => &[ALERTS, SUSPICIONS, BORDER, PERMITS, FOREIGN, TRANSITS, MARKS, LEAVING],
+        Role::Reporter => &[FOREIGN, BORDER],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
-        Role::TenantAdmin => &[RULES, DIRECTORY],
-        Role::Auditor => &[PLANTS, LEAVING, DIRECTORY],
+        Role::TenantAdmin => &[RULES, DIRECTORY, BORDER],
+        Role::Auditor => &[PLANTS, LEAVING, DIRECTORY, AUDITS, BORDER],
         _ => &[],
     }
 }

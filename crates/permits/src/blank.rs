@@ -139,7 +139,10 @@ impl Simplified {
                 self.open.contains(&OpenBox::Importer)
             }
             None => {
-                matches!(path, "transport_mode" | "shipment_date" | "port_of_exit" | "port_of_entry" | "own_reference")
+                matches!(
+                    path,
+                    "transport_mode" | "shipment_date" | "port_of_exit" | "port_of_entry" | "transit" | "own_reference"
+                )
             }
         }
     }

@@ -149,6 +149,9 @@ pub struct Transport {
     pub port_of_exit: Option<String>,
     /// Port or office of entry.
     pub port_of_entry: Option<String>,
+    /// Countries on the way. Not printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transit: Vec<CountryCode>,
 }
 
 /// Means of transport.
@@ -731,7 +734,8 @@ fn read_transport(form: &FormInput, errors: &mut Errors) -> Option<Transport> {
     let date = errors.date("shipment_date", &form.shipment_date);
     let port_of_exit = errors.optional("port_of_exit", &form.port_of_exit, ROW);
     let port_of_entry = errors.optional("port_of_entry", &form.port_of_entry, ROW);
-    Some(Transport { mode: mode?, date, port_of_exit, port_of_entry })
+    let transit = crate::itinerary::read(&form.transit).map_err(|e| errors.0.push(e)).unwrap_or_default();
+    Some(Transport { mode: mode?, date, port_of_exit, port_of_entry, transit })
 }
 
 /// The same mark twice in one application is an error of typing or a fraud (`spec/permits.md` 5, rule 8).

@@ -28,6 +28,9 @@ pub struct FormInput {
     pub port_of_exit: String,
     /// Port or office of entry.
     pub port_of_entry: String,
+    /// Countries on the way, by name or code, with commas between them; blank for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub transit: String,
     /// Uploaded papers.
     pub attachments: Vec<AttachmentRef>,
     /// The declaration box: all is true, no earlier refusal is hidden, the agent has a mandate.
@@ -205,6 +208,7 @@ impl FormInput {
             "shipment_date" => Some(&mut self.shipment_date),
             "port_of_exit" => Some(&mut self.port_of_exit),
             "port_of_entry" => Some(&mut self.port_of_entry),
+            "transit" => Some(&mut self.transit),
             "earlier_refusal" => Some(&mut self.earlier_refusal),
             "own_reference" => Some(&mut self.own_reference),
             "language" => Some(&mut self.language),

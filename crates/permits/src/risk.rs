@@ -3,6 +3,8 @@
 //! A lane routes work and release at the border. It never replaces a finding: nothing here is asked by a gate of
 //! approval, and no finding is made from it.
 
+pub use crate::risk_known::{BETWEEN, Earlier, Flagged, Forced, Operation, PartyPart, pair};
+use cites::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,7 +32,7 @@ macro_rules! criteria {
 criteria! {
     AppendixI "K01" 25 "A line of Appendix I.";
     WildSource "K02" 10 "Wild, unknown or confiscated source.";
-    NoOperation "K03" 20 "Source C, D or A with no operation named.";
+    NoOperation "K03" 20 "Source C, D or A with no operation registered.";
     QuotaNear "K04" 10 "A quota with 80 % or more in use.";
     Suspended "K05" 40 "Species or country under suspension; forces red.";
     NoRange "K06" 20 "The origin is not known to be a range State.";
@@ -42,7 +44,7 @@ criteria! {
     HighValue "K12" 15 "A term or species of high value.";
     Route "K13" 10 "A flagged country on the way.";
     NotVerified "K14" 15 "A foreign document that was not verified by exchange.";
-    Repeats "K15" 10 "Repeated replacement.";
+    Repeats "K15" 10 "Repeated amendment or replacement.";
     LookAlike "K16" 10 "A species easily declared as another.";
     Random "K17" 0 "Drawn at random: forces red.";
     Alert "K18" 0 "An alert of enforcement: forces its lane.";
@@ -121,8 +123,8 @@ pub struct RiskRules {
     pub high_value_terms: Vec<String>,
     /// Taxa, of any rank, easily declared as another.
     pub look_alikes: Vec<String>,
-    /// Flagged countries.
-    pub flagged_countries: Vec<String>,
+    /// Flagged countries, each from day to day.
+    pub flagged_countries: Vec<Flagged>,
     /// Alerts in force.
     pub alerts: Vec<Alert>,
 }
@@ -168,6 +170,9 @@ impl RiskRules {
         if self.weights.values().any(|w| !(-100..=100).contains(w)) {
             out.push("weights");
         }
+        if !self.flagged_countries.iter().all(Flagged::possible) {
+            out.push("flagged_countries");
+        }
         out
     }
 }
@@ -185,8 +190,8 @@ pub struct LineFacts {
     pub term: String,
     /// Is it alive?
     pub live: bool,
-    /// Is an operation named for it?
-    pub operation: bool,
+    /// What the registers know of the operation behind it.
+    pub operation: Operation,
     /// Percent of the tightest quota in use; `None` without quota.
     pub quota_percent: Option<u32>,
     /// Does the species occur at the origin? `None`: we hold no distribution.
@@ -206,6 +211,10 @@ pub struct PartyFacts {
     pub discrepancies: u32,
     /// Of those: replaced.
     pub replaced: u32,
+    /// How often a change of them was asked for or begun.
+    pub amended: u32,
+    /// What is known of everybody who has a part in it: exporter, importer, agent.
+    pub earlier: Vec<Earlier>,
 }
 
 /// Everything the score may look at.
@@ -217,8 +226,14 @@ pub struct RiskFacts {
     pub party: PartyFacts,
     /// Does a suspension apply?
     pub suspended: bool,
-    /// Countries of origin, of transit and on the other side, codes.
+    /// Countries of origin and on the other side, codes.
     pub countries: Vec<String>,
+    /// Countries on the way, codes.
+    pub transit: Vec<String>,
+    /// The day on which flagged countries are looked up; `None`: every flag counts.
+    pub on: Option<Date>,
+    /// Alerts of enforcement that name this case.
+    pub forced: Vec<Forced>,
     /// Foreign documents named that we did not get by exchange.
     pub unverified: Vec<String>,
 }
@@ -263,9 +278,13 @@ pub fn assess(facts: &RiskFacts, rules: &RiskRules, draw: u32) -> Assessment {
         hits.push(Hit { criterion: Criterion::Random, value: String::new(), weight: 0 });
         (lane, forced_by) = (Lane::Red, Some(Criterion::Random));
     }
-    if let Some((alert, _)) = alerted(facts, rules) {
-        hits.push(Hit { criterion: Criterion::Alert, value: alert.text.clone(), weight: 0 });
-        (lane, forced_by) = (alert.lane, Some(Criterion::Alert));
+    let own = alerted(facts, rules).map(|(alert, lane)| (alert.text.clone(), lane));
+    let said: Vec<(String, Lane)> =
+        own.into_iter().chain(facts.forced.iter().map(|f| (f.said.clone(), f.lane))).collect();
+    if let Some(strictest) = said.iter().map(|(_, lane)| *lane).max() {
+        let value = said.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(BETWEEN);
+        hits.push(Hit { criterion: Criterion::Alert, value, weight: 0 });
+        (lane, forced_by) = (strictest, Some(Criterion::Alert));
     }
     if facts.suspended && lane != Lane::Red {
         (lane, forced_by) = (Lane::Red, Some(Criterion::Suspended));
@@ -279,6 +298,7 @@ fn alerted<'r>(facts: &RiskFacts, rules: &'r RiskRules) -> Option<(&'r Alert, La
         let same = |other: &String| other.eq_ignore_ascii_case(text.trim());
         facts.party.names.iter().any(same)
             || facts.countries.iter().any(same)
+            || facts.transit.iter().any(same)
             || facts.lines.iter().any(|l| l.names.iter().any(same))
     };
     rules.alerts.iter().filter(|a| named(&a.text)).map(|a| (a, a.lane)).max_by_key(|(_, lane)| *lane)
@@ -302,7 +322,8 @@ fn hits(facts: &RiskFacts, rules: &RiskRules) -> Vec<Hit> {
     of_lines(K::AppendixI, &|l| (l.appendix == "I").then(|| name(l)));
     of_lines(K::WildSource, &|l| matches!(l.source.as_str(), "W" | "U" | "I").then(|| l.source.clone()));
     of_lines(K::NoOperation, &|l| {
-        (matches!(l.source.as_str(), "C" | "D" | "A") && !l.operation).then(|| l.source.clone())
+        let bred = matches!(l.source.as_str(), "C" | "D" | "A") && l.operation != Operation::Registered;
+        bred.then(|| pair(&l.source, l.operation.code()))
     });
     of_lines(K::QuotaNear, &|l| l.quota_percent.filter(|p| *p >= 80).map(|p| format!("{p} %")));
     of_lines(K::NoRange, &|l| (l.in_range == Some(false)).then(|| name(l)));
@@ -317,7 +338,10 @@ fn hits(facts: &RiskFacts, rules: &RiskRules) -> Vec<Hit> {
     if facts.suspended {
         hit(K::Suspended, String::new());
     }
-    if party.discrepancies > 0 {
+    let earlier: Vec<String> = party.earlier.iter().filter(|e| e.times > 0).map(Earlier::said).collect();
+    if !earlier.is_empty() {
+        hit(K::Discrepancy, earlier.join(", "));
+    } else if party.discrepancies > 0 {
         hit(K::Discrepancy, party.discrepancies.to_string());
     }
     if party.permits == 0 {
@@ -326,20 +350,21 @@ fn hits(facts: &RiskFacts, rules: &RiskRules) -> Vec<Hit> {
     if party.permits >= rules.trusted_permits && party.discrepancies == 0 {
         hit(K::Trusted, party.permits.to_string());
     }
-    let flagged: Vec<&str> = facts
-        .countries
-        .iter()
-        .map(String::as_str)
-        .filter(|c| rules.flagged_countries.iter().any(|f| f.eq_ignore_ascii_case(c)))
-        .collect();
+    let flag = |code: &&String| rules.flagged_countries.iter().any(|f| f.flags(code, facts.on));
+    let on_the_way = facts.transit.iter().filter(flag).map(|c| pair("transit", c));
+    let mut flagged: Vec<String> =
+        on_the_way.chain(facts.countries.iter().filter(flag).map(|c| pair("country", c))).collect();
+    flagged.dedup();
     if !flagged.is_empty() {
         hit(K::Route, flagged.join(", "));
     }
     if !facts.unverified.is_empty() {
         hit(K::NotVerified, facts.unverified.join(", "));
     }
-    if party.replaced >= 2 {
-        hit(K::Repeats, party.replaced.to_string());
+    if party.replaced + party.amended >= 2 {
+        let said = [("replaced", party.replaced), ("amended", party.amended)];
+        let said = said.into_iter().filter(|(_, n)| *n > 0).map(|(what, n)| pair(what, &n.to_string()));
+        hit(K::Repeats, said.collect::<Vec<_>>().join(", "));
     }
     out.sort_by_key(|h| h.criterion);
     out
@@ -454,5 +479,55 @@ mod tests {
         let wrong = RiskRules { red_from: 10, sample_per_thousand: 0, ..RiskRules::default() };
         assert_eq!(wrong.problems(), ["red_from", "sample_per_thousand"]);
         assert_eq!(RiskRules::default().problems(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_flagged_country_on_the_way_counts_on_its_days_only() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let (from, until) = (Some(day("2026-11-01")), Some(day("2026-11-30")));
+        let rules = RiskRules {
+            flagged_countries: vec![Flagged { country: "SG".into(), from, until }],
+            ..RiskRules::default()
+        };
+        let mut facts = skins();
+        facts.transit = vec!["SG".into()];
+        for (on, hit) in [("2026-10-31", false), ("2026-11-01", true), ("2026-11-30", true), ("2026-12-01", false)] {
+            facts.on = Some(day(on));
+            let a = assess(&facts, &rules, NEVER);
+            let seen = a.hits.iter().find(|h| h.criterion == Criterion::Route).map(|h| h.value.as_str());
+            assert_eq!(seen, hit.then_some("transit/SG"), "{on}");
+        }
+        facts.transit.clear();
+        assert!(assess(&facts, &rules, NEVER).hits.is_empty(), "nothing goes through it");
+        let before: RiskRules = serde_json::from_str(r#"{"flagged_countries":["SG"]}"#).unwrap();
+        assert!(before.flagged_countries[0].flags("sg", Some(day("2019-01-01"))), "a flag of before has no days");
+        let text = serde_json::to_string(&rules).unwrap();
+        assert_eq!(serde_json::from_str::<RiskRules>(&text).unwrap(), rules);
+    }
+
+    #[test]
+    fn bred_without_a_registered_operation_and_what_others_of_the_case_did_before_is_said() {
+        let mut facts = skins();
+        facts.lines[0].source = "C".into();
+        facts.lines[0].operation = Operation::Registered;
+        assert!(assess(&facts, &RiskRules::default(), NEVER).hits.is_empty());
+        facts.lines[0].operation = Operation::OtherSpecies;
+        facts.party.earlier = vec![Earlier { part: PartyPart::Agent, what: "SEIZED".into(), times: 1 }];
+        (facts.party.amended, facts.party.replaced) = (1, 1);
+        let a = assess(&facts, &RiskRules::default(), NEVER);
+        let said: Vec<(&str, &str)> = a.hits.iter().map(|h| (h.criterion.code(), h.value.as_str())).collect();
+        assert_eq!(said, [("K03", "C/other-species"), ("K07", "agent/SEIZED/1"), ("K15", "replaced/1, amended/1")]);
+    }
+
+    #[test]
+    fn the_strictest_alert_of_enforcement_forces_its_lane_and_all_are_named() {
+        let mut facts = skins();
+        facts.forced = vec![
+            Forced { said: "alert/1/Seen at the pier".into(), lane: Lane::Yellow },
+            Forced { said: "alert/2".into(), lane: Lane::Red },
+        ];
+        let a = assess(&facts, &RiskRules::default(), NEVER);
+        assert_eq!((a.lane, a.forced_by), (Lane::Red, Some(Criterion::Alert)));
+        assert_eq!(a.hits[0].value, "alert/1/Seen at the pier; alert/2");
     }
 }

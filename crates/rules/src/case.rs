@@ -1,7 +1,7 @@
 //! A case while it is examined: the facts, and what the taxonomy makes of each line.
 
 use crate::facts::{Facts, LineFacts, Movement};
-use crate::pack::RulePack;
+use crate::pack::{RulePack, listings};
 use crate::trace::LineReading;
 use cites::taxa::{Certainty, Kingdom, Position, Resolution, Taxonomy};
 use cites::{Appendix, CountryCode, Date, Source};
@@ -41,7 +41,7 @@ pub(crate) struct LineCase<'a> {
 impl<'a> Case<'a> {
     /// Reads every line's name once.
     pub fn new(facts: &'a Facts, pack: &'a RulePack, taxonomy: &'a Taxonomy, on: Date) -> Case<'a> {
-        let mut lines: Vec<_> = facts.lines.iter().map(|line| LineCase::new(facts, line, taxonomy, on)).collect();
+        let mut lines: Vec<_> = facts.lines.iter().map(|line| LineCase::new(facts, line, pack, taxonomy, on)).collect();
         for line in lines.iter_mut().filter(|l| l.appendix == Some(Appendix::I)) {
             line.read_as = reserved(facts, pack, line, on).then_some(Appendix::II);
         }
@@ -50,15 +50,19 @@ impl<'a> Case<'a> {
 }
 
 impl<'a> LineCase<'a> {
-    fn new(facts: &'a Facts, line: &'a LineFacts, taxonomy: &'a Taxonomy, on: Date) -> LineCase<'a> {
+    fn new(
+        facts: &'a Facts,
+        line: &'a LineFacts,
+        pack: &'a RulePack,
+        taxonomy: &'a Taxonomy,
+        on: Date,
+    ) -> LineCase<'a> {
         let origin = origin_of(facts, line);
         let resolution = taxonomy.resolve(line.taxon.stem());
-        let mut positions = resolution.map(|r| r.positions(origin, on)).unwrap_or_default();
+        let mut positions = positions_of(line.taxon.stem(), origin, pack, taxonomy, on);
         // A hybrid is as strict as the stricter of its parents.
         for parent in parents_of(line) {
-            if let Some(parent) = taxonomy.resolve(&parent) {
-                positions.extend(parent.positions(origin, on));
-            }
+            positions.extend(positions_of(&parent, origin, pack, taxonomy, on));
         }
         positions.sort_by_key(|p| p.appendix);
         let sure = positions.iter().any(|p| p.certainty == Certainty::Sure);
@@ -139,6 +143,48 @@ impl<'a> LineCase<'a> {
             exempt: false,
         }
     }
+}
+
+/// Every Appendix that a name may stand in: by the data, and by the rows that the Party entered over them.
+fn positions_of<'a>(
+    name: &str,
+    origin: Option<CountryCode>,
+    pack: &'a RulePack,
+    taxonomy: &'a Taxonomy,
+    on: Date,
+) -> Vec<Position<'a>> {
+    let resolution = taxonomy.resolve(name);
+    let base = resolution.map(|r| r.positions(origin, on)).unwrap_or_default();
+    let Some(table) = &pack.listings else { return base };
+    let lineage = match resolution {
+        // A name that stands for one below it: a row at the name itself is nearer than what is known.
+        Some(r) if r.via.is_higher() => [vec![name.to_lowercase()], lineage_of(&r, taxonomy)].concat(),
+        Some(r) => lineage_of(&r, taxonomy),
+        None => {
+            let whole = name.to_lowercase();
+            let genus = whole.split(' ').next().unwrap_or_default().to_owned();
+            vec![whole, genus]
+        }
+    };
+    listings::over(table, &lineage, origin, on, base)
+}
+
+/// The Appendix of a name for specimens of a country, on a day, under a Party's law: the strictest of those that may
+/// apply. `None`: the name is not known and no row names it.
+pub fn appendix_of(
+    name: &str,
+    origin: Option<CountryCode>,
+    pack: &RulePack,
+    taxonomy: &Taxonomy,
+    on: Date,
+) -> Option<Appendix> {
+    let strictness = |a: &Appendix| match a {
+        Appendix::I => 0,
+        Appendix::II => 1,
+        Appendix::III => 2,
+        _ => 3,
+    };
+    positions_of(name, origin, pack, taxonomy, on).into_iter().map(|p| p.appendix).min_by_key(strictness)
 }
 
 /// Does our own Party or the importing one hold a reservation for this species today? Who holds one treats the species as

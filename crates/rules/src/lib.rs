@@ -28,6 +28,7 @@ pub mod citation;
 mod cited;
 pub mod sentence;
 
+pub use case::appendix_of;
 pub use citation::Citation;
 pub use compare::{Change, Outlook, compare};
 pub use convention::validity;

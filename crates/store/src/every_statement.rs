@@ -72,6 +72,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("urgent", t::urgent::QUERIES),
         ("terms_stop", t::terms_stop::QUERIES),
         ("amendment", t::amendment::QUERIES),
+        ("alert", t::alert::QUERIES),
+        ("risk_more", t::risk_more::QUERIES),
         ("use_report", t::use_report::QUERIES),
     ]
 }

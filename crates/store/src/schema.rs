@@ -58,6 +58,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(32, "0032_tasks"),
     migration!(35, "0035_registry"),
     migration!(36, "0036_fees_beside"),
+    migration!(37, "0037_risk"),
 ];
 
 /// Number of the newest step this program knows.

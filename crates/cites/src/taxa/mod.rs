@@ -271,6 +271,30 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// A listing that somebody entered by hand: for all populations, with the annotations it names.
+    pub fn entered(id: String, listed_name: String, appendix: Appendix, annotation_codes: Vec<String>) -> Listing {
+        Listing {
+            id,
+            taxon_id: String::new(),
+            listed_name,
+            rank: Rank::Species,
+            appendix,
+            parties: Vec::new(),
+            annotation_codes,
+            population_note_en: String::new(),
+            population_note_fr: String::new(),
+            populations: Vec::new(),
+            everyone_else: false,
+            elsewhere: None,
+            except_taxa: Vec::new(),
+            from: None,
+            until: None,
+            as_of: None,
+            unclear: false,
+            partly: Vec::new(),
+        }
+    }
+
     /// In force on that day? A row without dates is in force on every day.
     pub fn in_force(&self, on: Date) -> bool {
         self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)

@@ -2,6 +2,7 @@
 
 pub mod arrival_permit;
 pub mod arrivals;
+pub mod border_clock;
 pub mod endorse;
 pub mod expected;
 pub mod landing;

@@ -1,6 +1,7 @@
 //! We ask a partner for a permit: fetch, read, verify the seal, compare, examine, keep.
 
 use crate::econtrol::arrival_permit;
+use crate::epermit::suspicion;
 use crate::shared::error::Error;
 use crate::shared::faces::Destination;
 use crate::shared::facts::day;
@@ -148,10 +149,24 @@ pub async fn fetch(office: &Office, who: &Who, wanted: Wanted) -> Result<Fetched
             }
         }
         Ok(_) => return Err(Error::Message { text: "the answer is to another question".into() }),
+        Err(Error::Fault { text }) if text == "CertificateNotFound" => {
+            unknown(office, who, &wanted).await?;
+            return Err(Error::Fault { text });
+        }
         Err(other) => return Err(other),
     };
     let foreign = read(office, who, &partner, &wanted, &certificate).await?;
     keep(office, who, &wanted, &raw, is_final, foreign).await
+}
+
+/// The issuing Party does not know the document that somebody named: those who pursue offences see it (class D5).
+async fn unknown(office: &Office, who: &Who, wanted: &Wanted) -> Result<(), Error> {
+    store::act!(&office.store, &who.scope(office.clock.now()), "document_unknown", |tx| {
+        suspicion::of_document(tx, "UNKNOWN", None, (wanted.issuer, &wanted.number), (None, None)).await?;
+        let words = serde_json::json!({ "issuer": wanted.issuer, "number": wanted.number });
+        tx.audit(AuditEntry::new("document_unknown", "foreign permit", &wanted.number).payload(&words)?);
+        Ok::<_, Error>(())
+    })
 }
 
 /// The active partner of a country.
@@ -431,6 +446,11 @@ async fn keep(
                 row
             }
         };
+        if matches!(foreign.seal, Seal::Broken { .. }) || !foreign.differences.is_empty() {
+            let people = foreign.permit.as_ref().map(|p| (p.exporter.name.as_str(), p.importer.as_ref()));
+            let names = (people.map(|p| p.0), people.and_then(|p| p.1).map(|p| p.name.as_str()));
+            suspicion::of_document(tx, "TAMPERED", Some(row.id), (row.issuer, &row.number), names).await?;
+        }
         let words = serde_json::json!({ "issuer": row.issuer, "number": row.number, "final": row.is_final });
         tx.audit(AuditEntry::new("fetch_foreign", "foreign permit", row.id).after(row.raw_digest).payload(&words)?);
         Ok::<_, Error>(Fetched { row, foreign: foreign.clone() })

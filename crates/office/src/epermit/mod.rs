@@ -2,6 +2,7 @@
 
 pub mod abroad;
 pub mod accept;
+pub mod alerts;
 pub mod amend;
 pub mod amend_request;
 pub mod appeal;
@@ -29,6 +30,7 @@ pub mod instead;
 pub mod intake;
 pub mod kinds;
 pub mod labels;
+pub mod lanes;
 pub mod law_preview;
 pub mod law_rows;
 mod limits;
@@ -46,5 +48,6 @@ pub mod science;
 pub mod sign;
 pub mod submit;
 pub mod tasks;
+pub mod suspicion;
 pub mod urgent;
 pub mod withdraw;

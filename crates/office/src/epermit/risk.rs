@@ -1,6 +1,7 @@
 //! The risk of a case: computed and stored when it is accepted, shown to officers, changed by a second person.
 
-use super::examination_set;
+use super::{alerts, examination_set, lanes, suspicion};
+use crate::registers::operations::{self, Entry};
 use crate::shared::act;
 use crate::shared::case::{self, Stored};
 use crate::shared::error::Error;
@@ -8,14 +9,14 @@ use crate::shared::facts::{day, facts};
 use crate::shared::office::{Office, Who};
 use crate::shared::quota::{self, Whose, names_of};
 use cites::ids::{ApplicationId, PermitId};
-use cites::{Amount, Appendix, CountryCode, PermitNumber, Role, Timestamp};
+use cites::{Amount, Appendix, CountryCode, Date, PermitNumber, Role, Source, Timestamp};
 use permits::application::held::{Effect, effect};
 use permits::application::state::InspectionReport;
 pub use permits::risk::Lane;
-use permits::risk::{Assessment, Criterion, LineFacts, PartyFacts, RiskFacts, assess};
+use permits::risk::{Assessment, Criterion, LineFacts, Operation, PartyFacts, RiskFacts, assess};
 use permits::{Application, ApplicationState, Draft, DraftLine};
 use rules::{QuotaFact, Verdict};
-use store::{AuditEntry, Checked, Read, RiskRow, Tx};
+use store::{AuditEntry, Checked, Read, RegisterKind, RiskRow, Tx};
 
 /// Who reads the risk of a case: officers, never the applicants' side.
 pub const READERS: &[Role] =
@@ -93,12 +94,24 @@ async fn gather(
     let on = day(now);
     let quotas = quota::positions(tx, office, draft, Whose::of(&stored.value), on).await?.facts;
     let asked = facts(draft, who.house.party(), stored.value.findings(), Vec::new(), &quotas);
-    let trace = rules::examine(&asked, &who.house.pack, &office.taxa, on);
-    let history = tx.party_history(stored.columns.organisation, stored.columns.applicant).await?;
+    let trace = rules::examine(&asked, &office.law(&who.house), &office.taxa, on);
+    let columns = &stored.columns;
+    let history = tx.party_history(columns.organisation, columns.applicant).await?;
+    let amended = tx.amended_before(columns.id, columns.organisation, columns.applicant).await?;
+    let (exporter, importer) = (draft.exporter.name.as_str(), draft.importer.as_ref().map(|p| p.name.as_str()));
+    let earlier = suspicion::earlier(tx, stored.value.side(), Some(exporter), importer).await?;
+    let forced = alerts::forced(tx, office, who, draft, stored.value.side(), on).await?;
+    let bred = |l: &DraftLine| matches!(l.source, Source::C | Source::D | Source::A);
+    // Whoever is registered nowhere costs no question but this one.
+    let entries = match draft.lines.iter().any(bred) {
+        true => operations::of_side(tx, stored.value.side()).await?,
+        false => Vec::new(),
+    };
     let mut lines = Vec::new();
     for (n, line) in draft.lines.iter().enumerate() {
         let share = quotas.get(n).map(Vec::as_slice).unwrap_or_default();
-        lines.push(of_line(tx, office, who, line, share).await?);
+        let operation = operation(office, who, draft, line, &entries, on);
+        lines.push(of_line(tx, office, who, line, share, operation).await?);
     }
     let mut countries = vec![draft.partner_country.code().to_owned()];
     let mut unverified = Vec::new();
@@ -126,9 +139,14 @@ async fn gather(
             permits: count(history.permits),
             discrepancies: count(history.bad),
             replaced: count(history.replaced),
+            amended: count(amended),
+            earlier,
         },
         suspended: ["rule-b4", "rule-b9"].iter().any(|rule| trace.verdict(rule) == Verdict::Blocked),
         countries,
+        transit: draft.transport.transit.iter().map(|c| c.code().to_owned()).collect(),
+        on: Some(on),
+        forced,
         unverified,
     })
 }
@@ -139,6 +157,7 @@ async fn of_line(
     who: &Who,
     line: &DraftLine,
     quotas: &[QuotaFact],
+    operation: Operation,
 ) -> Result<LineFacts, Error> {
     let origin = line.origin.as_ref().map_or(who.house.party(), |o| o.country);
     let distribution = office.taxa.resolve(line.taxon.as_str()).and_then(|f| office.taxa.distribution(f.taxon));
@@ -155,11 +174,45 @@ async fn of_line(
         source: line.source.code().to_owned(),
         term: line.term.code().to_owned(),
         live: line.term == cites::Term::Liv,
-        operation: line.operation.as_deref().is_some_and(|o| !o.trim().is_empty()),
+        operation,
         quota_percent: quotas.iter().filter_map(|q| percent(q, quantity.amount())).max(),
         in_range: distribution.filter(|_| mapped).map(|places| places.iter().any(|p| p.country == origin)),
         times_average: times.and_then(|t| u32::try_from(t).ok()),
     })
+}
+
+/// What the registers know of the operation behind a line (K03). One that is registered for this species and this holder
+/// counts, named or not; operations of other countries stand in their registers, so that their number is what there is.
+fn operation(office: &Office, who: &Who, draft: &Draft, line: &DraftLine, entries: &[Entry], on: Date) -> Operation {
+    let named = line.operation.as_deref().map(str::trim).filter(|o| !o.is_empty());
+    let home = who.house.party();
+    let ours = draft.exporter.address.country == home && line.origin.as_ref().is_none_or(|o| o.country == home);
+    if !ours {
+        return if named.is_some() { Operation::Registered } else { Operation::Unnamed };
+    }
+    let kinds: &[RegisterKind] = match line.source {
+        Source::C => &[RegisterKind::Breeder, RegisterKind::CaptiveI, RegisterKind::Caviar],
+        Source::D => &[RegisterKind::CaptiveI, RegisterKind::Nursery],
+        _ => &[RegisterKind::Nursery],
+    };
+    let accepted = office.taxa.resolve(line.taxon.as_str()).map(|r| r.taxon.printed_name());
+    let keeps = |e: &&Entry| {
+        let is = |taxon: &str| taxon == line.taxon.to_string() || accepted.as_deref() == Some(taxon);
+        e.value.species().iter().any(|k| is(&k.taxon))
+    };
+    let fitting: Vec<&Entry> = entries.iter().filter(|e| kinds.contains(&e.columns.kind)).collect();
+    let in_force = |e: &&&Entry| e.columns.in_force(on);
+    if fitting.iter().filter(in_force).any(|e| keeps(e)) {
+        Operation::Registered
+    } else if fitting.iter().any(|e| keeps(e)) {
+        Operation::NotInForce
+    } else if fitting.iter().any(|e| in_force(&e)) {
+        Operation::OtherSpecies
+    } else if named.is_some() {
+        Operation::Unknown
+    } else {
+        Operation::Unnamed
+    }
 }
 
 /// Percent of a quota in use with what is asked for here.
@@ -183,6 +236,9 @@ pub(crate) async fn decidable(tx: &mut Tx, application: &Application) -> Result<
     let unseen = |i: &InspectionReport| effect(&i.outcome) == Effect::Unseen;
     let seen = application.state().case().is_some_and(|c| c.inspections.iter().any(|i| !unseen(i)))
         && application.inspection_hold().is_none();
+    if let Some(row) = &last {
+        lanes::yellow(tx, application, row.lane).await?;
+    }
     if last.is_none_or(|row| row.lane != Lane::Red) || seen {
         return Ok(());
     }
@@ -302,10 +358,19 @@ pub struct Rates {
     pub criteria: Vec<(Criterion, HitRate)>,
     /// Lanes changed by hand, of all.
     pub overridden: HitRate,
+    /// By the lane that the score gave: cases, and how many of them were changed by hand (`found`).
+    pub changed: Vec<(Lane, HitRate)>,
 }
 
-/// Hit rates over the last closed cases, at most two thousand. Something was found: refused, seized, revoked, or
-/// received in another quantity than left.
+/// Of the cases that the score gave a lane, how many were changed by hand.
+fn by_hand(checked: &[Checked], lane: Lane) -> HitRate {
+    let of = || checked.iter().filter(|c| c.computed == lane);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    HitRate { cases: count(of().count()), found: count(of().filter(|c| c.overridden).count()) }
+}
+
+/// Hit rates over the last closed cases, at most two thousand. Something was found: refused, seized, revoked, received in
+/// another quantity than left, or found by the audit after issue.
 ///
 /// # Errors
 /// [`Error::NotPermitted`], or what the archive says.
@@ -326,5 +391,6 @@ pub async fn rates(office: &Office, who: &Who) -> Result<Rates, Error> {
             .filter(|(_, r)| r.cases > 0)
             .collect(),
         overridden: rate(&|c| c.overridden),
+        changed: Lane::ALL.iter().map(|lane| (*lane, by_hand(&checked, *lane))).collect(),
     })
 }

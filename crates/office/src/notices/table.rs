@@ -78,6 +78,8 @@ pub enum Event {
     PartnerFailing,
     /// A blank ended unused: return it.
     BlankEnded,
+    /// Half of a clock's target is used.
+    ClockHalf,
     /// Four fifths of a clock's target are used.
     ClockNear,
     /// A clock has passed its target.
@@ -215,6 +217,7 @@ pub const TABLE: &[Row] = &[
     row(Event::Quota100, QUOTAS, Mail::No, false),
     row(Event::PartnerFailing, EXCHANGE, Mail::MayBe, false),
     row(Event::BlankEnded, Reader::Applicant, Mail::Must, true),
+    row(Event::ClockHalf, Reader::Officer, Mail::No, false),
     row(Event::ClockNear, Reader::Officer, Mail::No, false),
     row(Event::ClockOver, Reader::Officer, Mail::MayBe, false),
     row(Event::ClockOver, OVERSEERS, Mail::MayBe, false),
@@ -281,6 +284,7 @@ impl Event {
         Event::Quota100,
         Event::PartnerFailing,
         Event::BlankEnded,
+        Event::ClockHalf,
         Event::ClockNear,
         Event::ClockOver,
         Event::ListingChange,
@@ -341,6 +345,7 @@ impl Event {
             Event::Quota100 => "quota-100",
             Event::PartnerFailing => "partner-failing",
             Event::BlankEnded => "blank-ended",
+            Event::ClockHalf => "clock-half",
             Event::ClockNear => "clock-near",
             Event::ClockOver => "clock-over",
             Event::ListingChange => "listing-change",
@@ -400,7 +405,7 @@ impl Event {
             Event::UseReported => &["number", "used"],
             Event::Quota80 | Event::Quota100 => &["taxon", "year"],
             Event::PartnerFailing => &["country", "error"],
-            Event::ClockNear | Event::ClockOver => &["reference", "clock", "hours", "target"],
+            Event::ClockHalf | Event::ClockNear | Event::ClockOver => &["reference", "clock", "hours", "target"],
             Event::ListingChange => &["number", "taxon", "appendix", "until"],
             Event::LawChange => &["number", "until"],
             Event::KeyEnding => &["key", "until"],

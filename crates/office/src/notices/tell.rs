@@ -3,6 +3,7 @@
 
 use super::abroad;
 use super::table::{Event, Mail, Reader};
+use crate::epermit::suspicion;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use cites::ids::{ApplicationId, PersonId};
@@ -165,6 +166,8 @@ async fn suspected(
 ) -> Result<(), Error> {
     let hold = application.inspection_hold().filter(|h| h.fraud);
     let Some(hold) = hold.filter(|_| happened.act == ApplicationActCode::InspectionReport) else { return Ok(()) };
+    let at = happened.stamp.at.as_millisecond();
+    suspicion::of_fraud(tx, &row.reference, application, &hold.report.text, at).await?;
     let event = Event::FraudSuspected;
     let told = Told {
         event,
@@ -319,6 +322,9 @@ pub(crate) async fn of_amendment(
 pub(crate) async fn of_permit(tx: &mut Tx, permit: &Permit, happened: &PermitEvent) -> Result<(), Error> {
     let quantities = differences(permit);
     let differs = !quantities.is_empty();
+    let other =
+        |l: &permits::permit::PermitLine| l.received.is_some_and(|r| r != l.endorsed.unwrap_or(l.permitted.amount()));
+    suspicion::of_permit(tx, permit, happened, permit.lines().iter().any(other)).await?;
     let side = Side { applicant: Some(permit.holder()), case: Some(permit.application()) };
     let at = happened.stamp.at.as_millisecond();
     let told = |event: Event, facts: Details| Told {
@@ -412,6 +418,7 @@ pub(crate) async fn of_arrival(
     if parts.is_empty() {
         return Ok(());
     }
+    suspicion::of_arrival(tx, row, permit).await?;
     let quantities = parts.join(";");
     let abroad = abroad::arrival(tx, row, &quantities).await?;
     let told = Told {

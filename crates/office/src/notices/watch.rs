@@ -70,10 +70,18 @@ pub(super) async fn tell(office: &Office, house: &Arc<House>, all: Vec<(Told, Op
     Ok(done?)
 }
 
-/// The clock that speaks for a case: of those of the authority that run, the one farthest beyond its mark.
-fn speaking(readings: &[Reading]) -> Option<Reading> {
-    let ours = readings.iter().filter(|r| r.runs() && r.clock != SlaClock::Applicant);
-    ours.filter(|r| matches!(r.mark(), Mark::Near | Mark::Over)).max_by_key(|r| r.percent()).copied()
+/// The clocks of the authority that run and have passed a mark of their target: half, four fifths, all of it
+/// (`spec/workflow.md` section 8). Each is told once at each mark; one that passed two since the last look, at the last.
+fn speaking(readings: &[Reading]) -> impl Iterator<Item = (Reading, Event)> + '_ {
+    readings.iter().filter(|r| r.runs() && r.clock != SlaClock::Applicant).filter_map(|r| {
+        let event = match r.mark() {
+            Mark::Early => return None,
+            Mark::Half => Event::ClockHalf,
+            Mark::Near => Event::ClockNear,
+            Mark::Over => Event::ClockOver,
+        };
+        Some((*r, event))
+    })
 }
 
 async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
@@ -82,32 +90,31 @@ async fn clocks(office: &Office, house: &Arc<House>) -> Result<u64, Error> {
     let mut all = Vec::new();
     for status in ApplicationStatus::ALL.iter().filter(|s| !s.terminal() && **s != ApplicationStatus::Draft) {
         for case in read.applications_whole::<Application>(*status, LOOKED_AT).await? {
-            let Some(clock) = speaking(&clocks::read(case.value.timeline(), &targets.of(&case.value), now)) else {
-                continue;
-            };
-            let event = if clock.mark() == Mark::Over { Event::ClockOver } else { Event::ClockNear };
             let id = case.columns.id;
-            let told = Told {
-                event,
-                once: format!("{}/{id}/{}", event.code(), clock.clock.code()),
-                object_kind: "application",
-                object_id: id.to_string(),
-                details: details([
-                    ("reference", case.columns.reference.clone()),
-                    ("clock", clock.clock.code().to_owned()),
-                    ("hours", clock.hours().to_string()),
-                    ("target", clock.target_hours.to_string()),
-                ]),
-                by: None,
-            };
-            let owned = Owned {
-                kind: "application",
-                id: id.to_string(),
-                name: case.columns.reference.clone(),
-                side: case.value.side().clone(),
-                case: id,
-            };
-            all.push((told, Some(owned)));
+            let readings = clocks::read(case.value.timeline(), &targets.of(&case.value), now);
+            for (clock, event) in speaking(&readings) {
+                let told = Told {
+                    event,
+                    once: format!("{}/{id}/{}", event.code(), clock.clock.code()),
+                    object_kind: "application",
+                    object_id: id.to_string(),
+                    details: details([
+                        ("reference", case.columns.reference.clone()),
+                        ("clock", clock.clock.code().to_owned()),
+                        ("hours", clock.hours().to_string()),
+                        ("target", clock.target_hours.to_string()),
+                    ]),
+                    by: None,
+                };
+                let owned = Owned {
+                    kind: "application",
+                    id: id.to_string(),
+                    name: case.columns.reference.clone(),
+                    side: case.value.side().clone(),
+                    case: id,
+                };
+                all.push((told, Some(owned)));
+            }
         }
     }
     drop(read);

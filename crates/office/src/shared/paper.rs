@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::office::{Office, Who};
 use super::quota;
+use crate::econtrol::border_clock;
 use crate::notices::tell;
 use crate::registers::{mandate, stock};
 use cites::ids::{ApplicationId, PermitId};
@@ -152,6 +153,7 @@ pub async fn write(
     let row = before.columns.follow(permit, tx.at());
     tx.permit_update(before, &row, &LineRow::describe(permit), &Face::describe(permit), permit).await?;
     Box::pin(tell::of_permit(tx, permit, event)).await?;
+    Box::pin(border_clock::follow(tx, permit.id(), event)).await?;
     Ok(row)
 }
 

@@ -24,8 +24,13 @@ async fn story(on: On) {
     let round = async || remind::remind(office, &house).await.unwrap();
 
     assert_eq!(round().await, 0, "the case is fresh");
+    // Half of the 240 hours: the officer is reminded, once, and nobody else.
+    world.clock.forward(125);
+    assert!(round().await >= 1);
+    assert_eq!((told(&world, &officer, "clock-half").await, told(&world, &supervisor, "clock-half").await), (1, 0));
+    assert_eq!(round().await, 0, "once");
     // 240 hours are the target of our own time: after 200 four fifths are used, after 260 it is late.
-    world.clock.forward(200);
+    world.clock.forward(75);
     assert!(round().await >= 1);
     assert_eq!(told(&world, &officer, "clock-near").await, 1);
     assert_eq!(told(&world, &supervisor, "clock-near").await, 0, "nothing to supervise yet");

@@ -1,6 +1,7 @@
 //! At the border and on the street: customs and the public check.
 
 mod arrivals;
+mod border;
 mod crossing;
 mod customs;
 mod expected;
@@ -12,6 +13,7 @@ mod transit;
 mod verify;
 
 pub use arrivals::{ArrivalEntry, ArrivalLine, Arrivals, ArrivalsPage, OnPaper};
+pub use border::{BorderPage, PresentedRow};
 pub(crate) use crossing::crossings;
 pub use crossing::{CrossingPage, CrossingRow};
 pub use customs::{ControlLine, Customs, CustomsAnswer, EndorsePage, Found, Lane, ReceiptPage};

@@ -126,7 +126,7 @@ pub enum Ask {
         /// Items so far.
         items: Vec<ItemCard>,
     },
-    /// How will it travel? `transport_mode`, `shipment_date`, `port_of_exit`, `port_of_entry`.
+    /// How will it travel? `transport_mode`, `shipment_date`, `port_of_exit`, `port_of_entry`, `transit`.
     Transport,
     /// Upload documents: `kind`, `file`.
     Documents {
@@ -464,6 +464,9 @@ impl Question {
                         .optional(),
                     Field::line("port_of_exit", w.html("ask-transport-exit")).optional(),
                     Field::line("port_of_entry", w.html("ask-transport-entry")).optional(),
+                    Field::line("transit", w.html("ask-transport-transit"))
+                        .hint(w.html("ask-transport-transit-hint"))
+                        .optional(),
                 ]
             }
             Ask::Documents { needed } => {

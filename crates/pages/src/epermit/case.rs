@@ -380,6 +380,10 @@ impl CasePage {
         self.errors.iter().find(|e| e.field == place).map(|e| e.sentence(w))
     }
 
+    fn note<'a>(&self, w: &'a Words) -> Fields<'a> {
+        self.examination.note(&self.typed, &self.errors, w)
+    }
+
     fn open(&self, w: &Words) -> Html {
         super::open_tasks::open(&self.head.id, &self.open, w)
     }

@@ -1,5 +1,6 @@
 //! What examination adds to a case, and the supervisor's pages: clocks, lanes, the whole queue, what the Party sets.
 
+use super::risk_words;
 use crate::frame::page;
 use crate::html::Html;
 use crate::parts::{Control, Field, FieldError, Fields, Meter, Opt, Table, Tag, Tone};
@@ -145,6 +146,21 @@ pub struct CaseExamination {
     pub waits: bool,
     /// May this reader compare?
     pub can_compare: bool,
+    /// What the yellow lane asks; `None` for those who may not read the risk, and where there is no paper.
+    pub papers: Option<PapersShown>,
+}
+
+/// Were the papers of a case seen?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PapersShown {
+    /// How many papers there are.
+    pub there: u32,
+    /// When they were seen last, and what was written of them.
+    pub seen: Option<(Date, String)>,
+    /// Is there something that nobody has seen yet?
+    pub open: bool,
+    /// May this reader say that they were seen?
+    pub can_see: bool,
 }
 
 impl CaseExamination {
@@ -160,7 +176,8 @@ impl CaseExamination {
             let name = w.html(format!("risk-{}", criterion.to_lowercase()));
             let weight = if *weight == 0 { Html::default() } else { Html::code(format!("+{weight}")) };
             let what = Html::join(&[name, weight], " ");
-            let seen = if value.is_empty() { Html::default() } else { Html::soft(&Html::data(value)) };
+            let seen =
+                if value.is_empty() { Html::default() } else { Html::soft(&risk_words::seen(criterion, value, w)) };
             format!("<li>{}</li>", if value.is_empty() { what } else { Html::two_lines(&what, &seen) })
         };
         let items: String = risk.hits.iter().map(one).collect();
@@ -173,6 +190,15 @@ impl CaseExamination {
         let fields = vec![
             Field::new("lane", w.html("risk-lane"), Control::Select(lanes)),
             Field::area("lane-reason", w.html("ui-reason"), 500),
+        ];
+        Fields::new(fields, typed, errors, w)
+    }
+
+    pub(crate) fn note<'a>(&self, typed: &BTreeMap<String, String>, errors: &[FieldError], w: &'a Words) -> Fields<'a> {
+        let tick = Control::Checks(vec![Opt::new("1", w.html("papers-tick"))]);
+        let fields = vec![
+            Field::new("papers-seen", w.html("papers-seen-title"), tick),
+            Field::area("papers-note", w.html("papers-note"), 2000).optional(),
         ];
         Fields::new(fields, typed, errors, w)
     }
@@ -191,7 +217,14 @@ impl CaseExamination {
                 computed: "YELLOW".into(),
                 score: 30,
                 forced_by: None,
-                hits: vec![("K08".into(), String::new(), 10), ("K03".into(), "C".into(), 20)],
+                hits: vec![
+                    ("K03".into(), "C/unknown".into(), 20),
+                    ("K07".into(), "importer/SEIZED/1".into(), 30),
+                    ("K08".into(), String::new(), 10),
+                    ("K13".into(), "transit/QN".into(), 10),
+                    ("K15".into(), "replaced/1, amended/1".into(), 10),
+                    ("K18".into(), "alert/4/Seen at the pier; alert/5".into(), 0),
+                ],
                 reason: None,
                 version: 2,
             }),
@@ -201,6 +234,7 @@ impl CaseExamination {
             can_wait: true,
             waits: false,
             can_compare: true,
+            papers: Some(PapersShown { there: 3, seen: None, open: true, can_see: true }),
         }
     }
 }
@@ -476,6 +510,8 @@ pub struct RulesPage {
     pub rates: Vec<(String, u32, u32)>,
     /// Lanes changed by hand, of the closed cases; with something found among them.
     pub overridden: (u32, u32),
+    /// By the lane that the score gave: cases, and how many of them were changed by hand.
+    pub changed: Vec<(String, u32, u32)>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
 }
@@ -531,7 +567,7 @@ impl RulesPage {
             number("quantity_times", "risk-quantity"),
             Field::line("high_value_terms", w.html("risk-high-value")).hint(w.html("risk-list-hint")).optional(),
             Field::line("look_alikes", w.html("risk-look-alikes")).hint(w.html("risk-list-hint")).optional(),
-            Field::line("flagged_countries", w.html("risk-flagged")).hint(w.html("risk-list-hint")).optional(),
+            Field::area("flagged_countries", w.html("risk-flagged"), 2000).hint(w.html("risk-flagged-hint")).optional(),
         ]);
         fields.extend((1..=self.alerts()).flat_map(|n| alert(n, w)));
         fields.push(Field::area("risk-reason", w.html("ui-reason"), 500));
@@ -559,6 +595,22 @@ impl RulesPage {
                     w.count(*cases).into(),
                     w.count(*found).into(),
                     RulesPage::rate(*cases, *found, w).into(),
+                ]
+            },
+        ))
+    }
+
+    fn changed(&self, w: &Words) -> Table {
+        let heads = ["risk-lane-computed", "queue-cases#", "risk-changed-by-hand#", "risk-rate#"];
+        let heads =
+            heads.map(|h| format!("{}{}", w.say(h.trim_end_matches('#')), if h.ends_with('#') { "#" } else { "" }));
+        Table::new(w.html("risk-override-rates"), &heads, w.html("risk-no-rates")).rows(self.changed.iter().map(
+            |(lane, cases, changed)| {
+                vec![
+                    lane_tag(lane, w).into(),
+                    w.count(*cases).into(),
+                    w.count(*changed).into(),
+                    RulesPage::rate(*cases, *changed, w).into(),
                 ]
             },
         ))
@@ -626,6 +678,7 @@ impl RulesPage {
             ],
             rates: vec![("K01".into(), 12, 4), ("K08".into(), 30, 3)],
             overridden: (3, 1),
+            changed: vec![("GREEN".into(), 120, 1), ("YELLOW".into(), 40, 0), ("RED".into(), 12, 2)],
             errors: vec![],
         }
     }

@@ -5,10 +5,12 @@ mod amend;
 mod amend_card;
 mod applicant;
 mod ask;
+mod audits;
 mod case;
 mod compare;
 mod consignments;
 mod deciding;
+mod enforcement;
 mod examination;
 mod further;
 mod held;
@@ -25,6 +27,7 @@ mod permit;
 mod plausible;
 mod quota;
 mod quota_history;
+mod risk_words;
 mod samples;
 mod science;
 mod service;
@@ -37,12 +40,14 @@ pub use amend::AmendPage;
 pub use amend_card::{Amends, ChangeRow, Changes};
 pub use applicant::{Answer, AnswerSection, ApplicationRow, Applications, CheckAnswers, Done, Task, TaskState, Tasks};
 pub use ask::{Ask, ItemCard, KEEP, Needed, Question};
+pub use audits::{Audited, AuditsPage, ToAudit};
 pub use case::{ApplicationPage, CaseHead, CasePage, FileRow, OpenRequest, QuotaUse};
 pub use compare::{CompareLine, ComparePage};
 pub use consignments::{Part, PartImport, PartState, Parts};
+pub use enforcement::{AlertShown, AlertsPage, SuspicionShown, SuspicionsPage};
 pub use examination::{
-    ALERTS, CaseExamination, ClockRow, ClockState, OverviewRow, QueuePage, RiskShown, RulesPage, TurnRow, VersionRow,
-    lane_tag,
+    ALERTS, CaseExamination, ClockRow, ClockState, OverviewRow, PapersShown, QueuePage, RiskShown, RulesPage, TurnRow,
+    VersionRow, lane_tag,
 };
 pub use further::{ActLine, INSPECTION_REASONS};
 pub use held::{HoldNotice, HoldPage, HoldStep};

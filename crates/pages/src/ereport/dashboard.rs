@@ -50,6 +50,8 @@ pub enum Figure {
     Open(u32),
     /// Messages that did not arrive.
     Undelivered(u32),
+    /// Permits that wait at the border, and those past the target of customs among them.
+    Border(u32, u32),
 }
 
 impl Figure {
@@ -60,6 +62,7 @@ impl Figure {
             Figure::ToMend(n) => (w.count(*n), w.say1("figure-mend-text", "n", n)),
             Figure::Settled(n) => (format!("{}\u{202F}%", w.tenths(*n)), w.say("figure-settled-text")),
             Figure::Open(n) => (w.count(*n), w.say1("figure-open-text", "n", n)),
+            Figure::Border(n, over) => (w.count(*n), w.say2("figure-border-text", "n", n, "over", over)),
             Figure::Undelivered(n) => (w.count(*n), w.say1("figure-undelivered-text", "n", n)),
         }
     }

@@ -202,6 +202,8 @@ fn label(column: &str) -> &'static str {
         "quota" => "law-col-quota",
         "direction" => "law-col-direction",
         "appendices" => "law-col-appendices",
+        "appendix" => "law-col-appendix",
+        "annotations" => "law-col-annotations",
         "effect" => "law-col-effect",
         "text_en" => "law-col-text-en",
         "text_fr" => "law-col-text-fr",
@@ -263,6 +265,15 @@ impl LawPage {
                     ("effects-not-free", "law-effect-effects"),
                 ]),
             ),
+            "appendix" => {
+                let codes =
+                    ["I", "II", "III", "N"].map(|a| Opt::new(a, w.html(format!("law-appendix-{}", a.to_lowercase()))));
+                Field::new(column, words, Control::Select(codes.to_vec()))
+            }
+            "country" if self.table == "listings" => {
+                Field::line(column, w.html("law-col-population")).hint(w.html("law-population-hint")).optional()
+            }
+            "annotations" => Field::line(column, words).hint(w.html("law-annotations-hint")).optional(),
             "exports_only" => Field::new(column, words, pick(&[("", "ui-no"), ("yes", "ui-yes")])),
             "text_en" | "text_fr" | "text_es" | "text_ar" | "scope" => Field::area(column, words, 1000),
             "start_date" | "valid_from" => Field::new(column, words, Control::Date),

@@ -111,7 +111,8 @@ fn b1(case: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
 }
 
 fn n1(_: &Case<'_>, line: &LineCase<'_>, answer: &mut Answer) {
-    if line.resolution.is_none() {
+    // A species that the Party entered itself is known, though the data do not have it yet.
+    if line.resolution.is_none() && line.positions.is_empty() {
         answer.fails(N1_UNKNOWN.with([Arg::text(line.facts.taxon.as_str())]));
     }
 }

@@ -3,12 +3,14 @@
 //! A table that was not given is not an empty table: rules that need it answer "not checked", never "passed".
 
 pub(crate) mod annotations;
+pub(crate) mod listings;
 pub(crate) mod rows;
 pub(crate) mod table;
 
 pub use table::{Only, PackError, Period};
 
 use cites::{Amount, CountryCode, Date, Digest, Unit};
+use listings::ListingRow;
 use rows::{
     DocumentRow, EffectsLimit, Exemption, HigherTaxon, Measure, Quota, Reservation, Suspension, ToleranceRow, TrophyTag,
 };
@@ -34,6 +36,7 @@ pub struct RulePack {
     pub(crate) distributions: Option<HashMap<String, Vec<CountryCode>>>,
     pub(crate) tolerances: Vec<ToleranceRow>,
     pub(crate) phyto: Vec<(CountryCode, Period)>,
+    pub(crate) listings: Option<ByTaxon<ListingRow>>,
     parts: Vec<(&'static str, Digest)>,
 }
 
@@ -58,6 +61,8 @@ pub enum PartyTable {
     Tolerances,
     /// Parties that use phytosanitary certificates as certificates of artificial propagation.
     PhytoParties,
+    /// Listings that the data do not have yet, over those of the data.
+    Listings,
 }
 
 impl PartyTable {
@@ -72,6 +77,7 @@ impl PartyTable {
         PartyTable::Distributions,
         PartyTable::Tolerances,
         PartyTable::PhytoParties,
+        PartyTable::Listings,
     ];
 
     /// Name of the table and of its file without `.csv`.
@@ -86,6 +92,7 @@ impl PartyTable {
             PartyTable::Distributions => "distributions",
             PartyTable::Tolerances => "tolerances",
             PartyTable::PhytoParties => "phyto_parties",
+            PartyTable::Listings => "listings",
         }
     }
 
@@ -153,6 +160,7 @@ impl PartyTable {
                 &["party", "unit", "percent", "instrument", "provision", "revision", "valid_from", "valid_to"]
             }
             PartyTable::PhytoParties => &["party", "valid_from", "valid_to"],
+            PartyTable::Listings => listings::COLUMNS,
         }
     }
 
@@ -166,7 +174,8 @@ impl PartyTable {
             | PartyTable::StricterMeasures
             | PartyTable::Reviews
             | PartyTable::Tolerances
-            | PartyTable::PhytoParties => Some(("valid_from", "valid_to")),
+            | PartyTable::PhytoParties
+            | PartyTable::Listings => Some(("valid_from", "valid_to")),
             PartyTable::Distributions => None,
         }
     }
@@ -219,6 +228,7 @@ impl RulePack {
             distributions: None,
             tolerances: Vec::new(),
             phyto: Vec::new(),
+            listings: None,
             parts: vec![
                 part("documents", DOCUMENTS),
                 part("higher_taxa", HIGHER),
@@ -264,6 +274,9 @@ impl RulePack {
             }
             PartyTable::Tolerances => self.tolerances = rows::tolerances(text)?,
             PartyTable::PhytoParties => self.phyto = rows::phyto_parties(text)?,
+            PartyTable::Listings => {
+                self.listings = Some(ByTaxon::new(listings::listings(text)?, |l| &l.taxon));
+            }
         }
         self.parts.retain(|(name, _)| *name != table.name());
         self.parts.push((table.name(), Digest::of("manis-rule-table", text.as_bytes())));
@@ -304,6 +317,9 @@ impl RulePack {
             }
             PartyTable::Tolerances => self.tolerances.extend(rows::tolerances(text)?),
             PartyTable::PhytoParties => self.phyto.extend(rows::phyto_parties(text)?),
+            PartyTable::Listings => {
+                self.listings = more(self.listings, listings::listings(text)?, |l| &l.taxon);
+            }
         }
         self.parts.push((table.name(), Digest::of("manis-rule-table", text.as_bytes())));
         Ok(self)

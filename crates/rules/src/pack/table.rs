@@ -223,7 +223,7 @@ impl<T> ByTaxon<T> {
     }
 
     /// The rows about a taxon or anything above it; `lineage` holds its names in small letters.
-    pub fn about<'a>(&'a self, lineage: &'a [String]) -> impl Iterator<Item = &'a T> {
+    pub fn about<'a, 'b>(&'a self, lineage: &'b [String]) -> impl Iterator<Item = &'a T> + use<'a, 'b, T> {
         let named = lineage.iter().filter_map(|name| self.named.get(name)).flatten();
         self.general.iter().chain(named).map(|i| &self.rows[*i])
     }

@@ -85,3 +85,53 @@ fn every_table_can_be_filled_in_by_its_columns() {
         }
     }
 }
+
+/// What the Conference decided is entered by the Party before the data have it: it is the law from its day, and nothing
+/// before.
+#[test]
+fn a_listing_that_is_entered_counts_from_its_day_and_the_nearest_decides() {
+    let row = |taxon: &str, appendix: &str, country: &str, from: &str| {
+        let cells = [
+            ("taxon_name", taxon),
+            ("appendix", appendix),
+            ("country", country),
+            ("instrument", "CoP20"),
+            ("valid_from", from),
+        ];
+        PartyTable::Listings.row(&self::cells(&cells))
+    };
+    let on = |text: &str| text.parse::<cites::Date>().unwrap();
+    let appendix = |pack: &rules::RulePack, name: &str, origin: &str, day: &str| {
+        let origin = cites::CountryCode::parse(origin).ok();
+        rules::appendix_of(name, origin, pack, &TAXA, on(day)).map(|a| a.code())
+    };
+    let up = BASE.clone().adding(PartyTable::Listings, &row("Python regius", "I", "", "2026-03-05")).unwrap();
+    assert_eq!(appendix(&BASE, "Python regius", "TG", "2026-06-01"), Some("II"));
+    assert_eq!(appendix(&up, "Python regius", "TG", "2026-03-04"), Some("II"), "the day before");
+    assert_eq!(appendix(&up, "Python regius", "TG", "2026-03-05"), Some("I"), "its day");
+    assert_eq!(appendix(&up, "Python sebae", "TG", "2026-06-01"), Some("II"), "others of its genus stay");
+
+    // At the family: its species follow, but one that the Party named itself stays.
+    let family = up.clone().adding(PartyTable::Listings, &row("Pythonidae", "III", "", "2026-03-05")).unwrap();
+    assert_eq!(appendix(&family, "Python regius", "TG", "2026-06-01"), Some("I"));
+    // One population only.
+    let togo = BASE.clone().adding(PartyTable::Listings, &row("Python regius", "I", "TG", "2026-03-05")).unwrap();
+    assert_eq!(appendix(&togo, "Python regius", "TG", "2026-06-01"), Some("I"));
+    assert_eq!(appendix(&togo, "Python regius", "GH", "2026-06-01"), Some("II"));
+    // Taken out, and taken in though the data do not know it.
+    let out = BASE.clone().adding(PartyTable::Listings, &row("Python regius", "N", "", "2026-03-05")).unwrap();
+    assert_eq!(appendix(&out, "Python regius", "TG", "2026-06-01"), Some("N"));
+    let new = BASE.clone().adding(PartyTable::Listings, &row("Newgenus novus", "II", "", "2026-03-05")).unwrap();
+    assert_eq!(appendix(&BASE, "Newgenus novus", "TG", "2026-06-01"), None);
+    assert_eq!(appendix(&new, "Newgenus novus", "TG", "2026-06-01"), Some("II"));
+    for (taxon, appendix, at) in [("", "I", "taxon_name"), ("Python regius", "IV", "appendix")] {
+        let e = BASE.clone().adding(PartyTable::Listings, &row(taxon, appendix, "", "2026-03-05")).unwrap_err();
+        assert_eq!(e.column, at);
+    }
+
+    // And the comparison of both laws shows what it would do to a case.
+    let facts = export("TG", "FR", Purpose::T, line("Python regius", Term::Liv, "1", Unit::Nar, Source::W));
+    let change = rules::compare(&BASE, &up, &facts, &TAXA, on("2026-06-01")).expect("it is touched");
+    assert!(change.is_stricter(), "{change:?}");
+    assert!(rules::compare(&BASE, &up, &facts, &TAXA, on("2026-03-01")).is_none(), "not before its day");
+}

@@ -1,6 +1,7 @@
 //! One file a table family: its statements, its row types, and the functions that [`crate::Read`], [`crate::Tx`] and
 //! [`crate::Chore`] have for it. Statements are named after what is asked and listed in `QUERIES` of each file.
 
+pub mod alert;
 pub mod amendment;
 pub mod application;
 pub mod arrival;
@@ -53,6 +54,7 @@ pub mod register;
 pub mod report;
 pub mod revenue;
 pub mod reversal;
+pub mod risk_more;
 pub mod sample;
 pub mod setting;
 pub mod standing;

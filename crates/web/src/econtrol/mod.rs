@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod arrivals;
+pub mod border;
 pub mod crossing;
 pub mod customs;
 pub mod expected;

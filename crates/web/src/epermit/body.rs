@@ -34,6 +34,8 @@ pub struct Form {
     pub port_of_exit: String,
     /// Port or office of entry.
     pub port_of_entry: String,
+    /// Countries on the way, by name or code, with commas between them; blank for none.
+    pub transit: String,
     /// All is true, no earlier refusal is hidden, the agent has a mandate.
     pub declaration: bool,
     /// Earlier refusals for these specimens, in words.
@@ -258,6 +260,7 @@ impl From<Form> for FormInput {
             shipment_date: f.shipment_date,
             port_of_exit: f.port_of_exit,
             port_of_entry: f.port_of_entry,
+            transit: f.transit,
             attachments: Vec::new(),
             declaration: f.declaration,
             earlier_refusal: f.earlier_refusal,
@@ -286,6 +289,7 @@ impl From<&FormInput> for Form {
             shipment_date: f.shipment_date.clone(),
             port_of_exit: f.port_of_exit.clone(),
             port_of_entry: f.port_of_entry.clone(),
+            transit: f.transit.clone(),
             declaration: f.declaration,
             earlier_refusal: f.earlier_refusal.clone(),
             own_reference: f.own_reference.clone(),

@@ -257,6 +257,14 @@ fn particulars(id: &str, form: &FormInput, words: &Words) -> Vec<Given> {
     given
 }
 
+/// Countries on the way in words; what is no country stays as it was typed.
+fn on_the_way(typed: &str, words: &Words) -> Html {
+    match permits::itinerary::read(typed) {
+        Ok(all) => Html::join(&all.into_iter().map(|c| words.country_html(&c)).collect::<Vec<_>>(), words.comma()),
+        Err(_) => said(typed),
+    }
+}
+
 /// Every answer; what nobody needs to say stands there only when it was said.
 fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     let words = call.words();
@@ -283,6 +291,7 @@ fn sections(call: &Call, id: &str, form: &FormInput) -> Vec<AnswerSection> {
     let more = [
         ("answer-date", day(&form.shipment_date, words), "transport"),
         ("answer-ports", Html::join(&ports, " – "), "transport"),
+        ("answer-transit", on_the_way(&form.transit, words), "transport"),
         ("answer-files", said(&files.join(", ")), "documents"),
         ("answer-replaces", said(&form.replaces), "kind"),
         ("answer-reference", said(&form.own_reference), "more"),

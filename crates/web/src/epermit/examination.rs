@@ -11,13 +11,13 @@ use crate::shared::shell::shell;
 use cites::document::SpecimenLine;
 use cites::ids::{ApplicationKind, FindingIdKind, Id, PersonKind};
 use cites::{ApplicationStatus, PermitDocument, Role};
-use office::epermit::{compare, examination_set, queue, quota_more, risk, science};
+use office::epermit::{compare, examination_set, lanes, queue, quota_more, risk, science};
 use office::shared::case::Stored;
 use pages::epermit as face;
-use pages::epermit::{CaseExamination, ClockRow, ClockState, CompareLine, RiskShown, VersionRow};
+use pages::epermit::{CaseExamination, ClockRow, ClockState, CompareLine, PapersShown, RiskShown, VersionRow};
 use pages::{FieldError, links};
 use permits::clocks::{self, Reading, Rest, SlaClock, Targets};
-use permits::risk::{Alert, Criterion, Lane, RiskRules};
+use permits::risk::{Alert, Criterion, Flagged, Lane, RiskRules};
 use permits::{Draft, DraftLine};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,6 +70,9 @@ pub async fn of_case(
     let status = stored.value.status();
     let reads_risk = seat.has(risk::READERS);
     let last = kept.risk.filter(|_| reads_risk);
+    let yellow = last.as_ref().is_some_and(|r| r.lane == Lane::Yellow);
+    // Only the yellow lane asks, and only then the archive is asked.
+    let papers = if yellow { Some(lanes::papers_of(read, &stored.value).await?) } else { None };
     let can_rely =
         stored.value.state().positions().contains(&ApplicationStatus::UnderExamination) && seat.has(&[Role::MaOfficer]);
     let standing =
@@ -92,6 +95,13 @@ pub async fn of_case(
         can_wait,
         waits,
         can_compare: seat.has(compare::READERS),
+        papers: papers.filter(|p| reads_risk && p.there > 0).map(|p| PapersShown {
+            there: u32::try_from(p.there).unwrap_or(u32::MAX),
+            seen: p.seen.as_ref().map(|s| (day(s.at), s.note.clone())),
+            // In the other lanes nothing is asked for.
+            open: p.open && yellow,
+            can_see: seat.has(lanes::LOOKERS) && stored.value.state().case().is_some() && !status.terminal(),
+        }),
     };
     Ok((shown, flags, fees))
 }
@@ -109,6 +119,18 @@ pub async fn change_lane(call: Arc<Call>) -> Answer {
         Err(failure) => Err(failure),
     };
     again(&call, id, "lane", done.map(drop)).await
+}
+
+/// The officer says that the papers were seen.
+pub async fn see_papers(call: Arc<Call>) -> Answer {
+    let (_, id) = load(&call).await?;
+    let done = if call.ticked("papers-seen").is_empty() {
+        Err(Failure::field("papers-seen", "papers-tick", "Tick that you have seen every paper."))
+    } else {
+        let note = call.typed("papers-note").to_owned();
+        lanes::see_papers(&call.app.office, &call.who()?, id, &note).await.map(drop).map_err(Failure::from)
+    };
+    again(&call, id, "papers-seen", done).await
 }
 
 /// Relies on a standing finding.
@@ -257,6 +279,7 @@ async fn draw_rules(call: &Call, typed: BTreeMap<String, String>, errors: Vec<Fi
         lanes: rates.lanes.iter().map(|(l, r)| (l.code().to_owned(), r.cases, r.found)).collect(),
         rates: rates.criteria.iter().map(|(k, r)| (k.code().to_owned(), r.cases, r.found)).collect(),
         overridden: (rates.overridden.cases, rates.overridden.found),
+        changed: rates.changed.iter().map(|(l, r)| (l.code().to_owned(), r.cases, r.found)).collect(),
         errors,
     };
     page_with(call, &shown, status)
@@ -287,7 +310,7 @@ fn values(targets: &Targets, rules: &RiskRules) -> BTreeMap<String, String> {
         ("quantity_times", rules.quantity_times.to_string()),
         ("high_value_terms", rules.high_value_terms.join(", ")),
         ("look_alikes", rules.look_alikes.join(", ")),
-        ("flagged_countries", rules.flagged_countries.join(", ")),
+        ("flagged_countries", rules.flagged_countries.iter().map(Flagged::row).collect::<Vec<_>>().join("\n")),
     ] {
         out.insert(name.to_owned(), value);
     }
@@ -306,6 +329,14 @@ fn number<T: std::str::FromStr>(call: &Call, field: &str) -> Result<T, Failure> 
 
 fn list(call: &Call, field: &str) -> Vec<String> {
     call.typed(field).split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
+}
+
+/// Flagged countries, one a row: the code, then the first and the last day where there are any.
+fn flagged(call: &Call) -> Result<Vec<Flagged>, Failure> {
+    let help = "Give one country a row: its code, then the first and the last day, like SG 2026-11-01 2027-03-31.";
+    let rows = call.typed("flagged_countries").lines().map(str::trim).filter(|row| !row.is_empty());
+    rows.map(|row| Flagged::read(row).ok_or_else(|| Failure::field("flagged_countries", "flagged-form", help)))
+        .collect()
 }
 
 fn typed_targets(call: &Call) -> Result<Targets, Failure> {
@@ -348,7 +379,7 @@ fn typed_risk(call: &Call, base: RiskRules) -> Result<RiskRules, Failure> {
         quantity_times: number(call, "quantity_times")?,
         high_value_terms: list(call, "high_value_terms"),
         look_alikes: list(call, "look_alikes"),
-        flagged_countries: list(call, "flagged_countries"),
+        flagged_countries: flagged(call)?,
         alerts,
         ..base
     })

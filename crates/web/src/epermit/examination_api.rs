@@ -445,6 +445,8 @@ pub struct RateList {
     pub criteria: Vec<RateView>,
     /// Lanes changed by hand.
     pub overridden: u32,
+    /// By the lane that the score gave: closed cases, and in `found` how many of them were changed by hand.
+    pub changed: Vec<RateView>,
 }
 
 /// Hit rates of lanes and criteria.
@@ -455,6 +457,7 @@ pub async fn rates(call: Arc<Call>) -> Answer {
         lanes: seen.lanes.iter().map(|(l, r)| view(l.code(), r)).collect(),
         criteria: seen.criteria.iter().map(|(k, r)| view(k.code(), r)).collect(),
         overridden: seen.overridden.cases,
+        changed: seen.changed.iter().map(|(l, r)| view(l.code(), r)).collect(),
     })
 }
 

@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
     let mut all = pages();
     all.extend(of_cases());
     all.extend(of_the_desk());
+    all.extend(super::enforcement::routes());
     all
 }
 

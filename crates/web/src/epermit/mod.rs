@@ -10,6 +10,7 @@ mod checking;
 mod consignments;
 mod deciding;
 pub mod drafting;
+pub mod enforcement;
 pub mod examination;
 pub mod examination_api;
 pub mod examination_routes;

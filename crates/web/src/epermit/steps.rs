@@ -17,7 +17,7 @@ pub(super) fn fields_of(step: &str) -> &'static [&'static str] {
         "consignments" => &["consignments"],
         "urgency" => &["urgency"],
         "particulars" => &["particulars."],
-        "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry"],
+        "transport" => &["transport_mode", "shipment_date", "port_of_exit", "port_of_entry", "transit"],
         "more" => &["own_reference", "language", "remarks", "declared_value"],
         "declare" => &["earlier_refusal", "declaration"],
         _ => &[],

@@ -179,6 +179,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
     let counts = read.status_counts().await?;
     let ages = ages(&read.open_by_day().await?, call.app.office.clock.now());
     let waiting = waiting(&call, &mut read, 5).await?;
+    let border = office::econtrol::border_clock::waiting(&mut read, call.app.office.clock.now()).await?;
     drop(read);
     let median = |month: &str| {
         let hours = times.iter().filter(|(m, _, _, _)| m == month).map(|(_, _, hours, permits)| (*hours, *permits));
@@ -216,6 +217,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
     }
     figures.push(Figure::Issued(now.map_or(0, |m| u32::try_from(m.issued).unwrap_or(0))));
     figures.push(Figure::Open(u32::try_from(open).unwrap_or(0)));
+    figures.push(Figure::Border(border.0, border.1));
     let shown = Dashboard {
         shell: shell(&call).await,
         month: today.first_of_month(),

@@ -176,14 +176,15 @@ pub fn next_page(call: &Call, next: Option<impl std::fmt::Display>) -> Option<St
 
 /// The Appendix of a name for specimens of a country, on a day: the strictest of those that may apply.
 pub fn appendix(call: &Call, taxon: &str, origin: Option<CountryCode>, on: Date) -> Option<Appendix> {
-    let found = call.app.office.taxa.resolve(taxon)?;
-    let strictness = |a: Appendix| match a {
-        Appendix::I => 0,
-        Appendix::II => 1,
-        Appendix::III => 2,
-        _ => 3,
+    let office = &call.app.office;
+    // Under the law of the reader's Party, which may have entered what the Conference decided; whoever has not signed in
+    // reads that of the first one here.
+    let house = match call.seat() {
+        Ok(seat) => seat.house.clone(),
+        Err(_) => office.houses().next()?.clone(),
     };
-    found.positions(origin, on).into_iter().map(|p| p.appendix).min_by_key(|a| strictness(*a))
+    let law = office.law(&house);
+    rules::appendix_of(taxon, origin, &law, &office.taxa, on)
 }
 
 /// A scientific name as it was typed, for pages that need one: never empty.

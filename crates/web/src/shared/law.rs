@@ -143,8 +143,11 @@ async fn kept(call: &Call) -> Result<(PartyTable, LawRow), Failure> {
 /// The form of a new row.
 pub async fn new(call: Arc<Call>) -> Answer {
     let party = call.seat()?.house.party();
-    let typed = ["country", "party"].map(|c| (c.to_owned(), party.code().to_owned()));
-    draw(&call, table(&call)?, None, BTreeMap::from(typed), Vec::new()).await
+    let table = table(&call)?;
+    // A listing is for all populations unless somebody names one.
+    let own = if table == PartyTable::Listings { &[][..] } else { &["country", "party"][..] };
+    let typed = own.iter().map(|c| ((*c).to_owned(), party.code().to_owned())).collect();
+    draw(&call, table, None, typed, Vec::new()).await
 }
 
 /// Enters a row.

@@ -44,6 +44,7 @@ pub fn table() -> Vec<Route> {
     all.extend(crate::epermit::routes::routes());
     all.extend(crate::econtrol::routes::routes());
     all.extend(crate::econtrol::on_paper::routes());
+    all.extend(crate::econtrol::border::routes());
     all.extend(crate::econtrol::plant_exports::routes());
     all.extend(crate::eexchange::routes::routes());
     all.extend(crate::ereport::routes::routes());

@@ -1,0 +1,158 @@
+-- What stands against people and documents, alerts of enforcement, papers seen in the yellow lane, audits after issue,
+-- and when a permit was presented at the border.
+
+CREATE TABLE suspicion (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- What makes it the same again: nothing is written down twice.
+    once TEXT NOT NULL,
+    -- What it is: FRAUD (an inspection suspects it), SEIZED, REVOKED, DIFFERS (quantities), UNKNOWN (a document its issuer does not know), TAMPERED (a document that does not say what was signed), AUDIT (found after issue).
+    kind TEXT NOT NULL CHECK (kind IN ('FRAUD', 'SEIZED', 'REVOKED', 'DIFFERS', 'UNKNOWN', 'TAMPERED', 'AUDIT')),
+    -- When it came up.
+    at {int} NOT NULL,
+    -- Kind of the thing it is about: application, permit or foreign.
+    object_kind TEXT NOT NULL CHECK (object_kind IN ('application', 'permit', 'foreign')),
+    -- Its id as text; blank for a document that we have none of.
+    object_id TEXT NOT NULL,
+    -- Reference or number of it.
+    label TEXT NOT NULL,
+    -- What was seen, in the words of whoever saw it; blank where nobody wrote any.
+    note TEXT NOT NULL,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT suspicion_once UNIQUE (tenant, once)
+) {strict};
+CREATE INDEX suspicion_at ON suspicion (tenant, at, id);
+{append_only suspicion}
+{wall suspicion}
+
+CREATE TABLE suspicion_party (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- What came up.
+    suspicion {bytes} NOT NULL,
+    -- Who had a part in it: n: and the name in small letters, o: and the id of a company, p: and the id of an account.
+    party TEXT NOT NULL CHECK (length(party) > 2),
+    -- The part: exporter, importer, applicant or agent.
+    part TEXT NOT NULL CHECK (part IN ('exporter', 'importer', 'applicant', 'agent')),
+    -- The name as it was written.
+    name TEXT NOT NULL,
+    PRIMARY KEY (tenant, suspicion, party, part),
+    CONSTRAINT suspicion_party_of FOREIGN KEY (tenant, suspicion) REFERENCES suspicion (tenant, id)
+) {strict};
+CREATE INDEX suspicion_party_of_party ON suspicion_party (tenant, party, suspicion);
+{append_only suspicion_party}
+{wall suspicion_party}
+
+CREATE TABLE enforcement_alert (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- Id. Immutable.
+    id {bytes} NOT NULL,
+    -- Number people quote, from 1.
+    serial {int} NOT NULL CHECK (serial > 0),
+    -- What it is about.
+    about TEXT NOT NULL CHECK (about IN ('person', 'company', 'agent', 'taxon', 'country', 'route')),
+    -- The name, the taxon, or the code of the country; of a route where it begins.
+    subject TEXT NOT NULL CHECK (length(subject) > 0),
+    -- Code of the country where a route ends, or through which it goes; NULL for everything else.
+    subject_to TEXT,
+    -- The lane it forces.
+    lane TEXT NOT NULL CHECK (lane IN ('GREEN', 'YELLOW', 'RED', 'BLUE')),
+    -- Why.
+    reason TEXT NOT NULL CHECK (length(reason) > 0),
+    -- 1: officers read the reason. 0: only enforcement and supervisors do.
+    open_reason {int} NOT NULL CHECK (open_reason IN (0, 1)),
+    -- First day.
+    from_on TEXT NOT NULL,
+    -- Last day; NULL: until it is ended.
+    until_on TEXT,
+    -- Who set it.
+    set_by {bytes} NOT NULL,
+    -- When.
+    set_at {int} NOT NULL,
+    -- Who ended it; NULL: nobody.
+    ended_by {bytes},
+    -- When; NULL: it was not ended.
+    ended_at {int},
+    -- Why; NULL: it was not ended.
+    ended_why TEXT,
+    PRIMARY KEY (tenant, id),
+    CONSTRAINT enforcement_alert_serial UNIQUE (tenant, serial),
+    CONSTRAINT enforcement_alert_route CHECK ((about = 'route') = (subject_to IS NOT NULL)),
+    CONSTRAINT enforcement_alert_days CHECK (until_on IS NULL OR until_on >= from_on),
+    CONSTRAINT enforcement_alert_ended CHECK ((ended_by IS NULL) = (ended_at IS NULL) AND (ended_at IS NULL) = (ended_why IS NULL))
+) {strict};
+CREATE INDEX enforcement_alert_open ON enforcement_alert (tenant, from_on) WHERE ended_at IS NULL;
+{wall enforcement_alert}
+
+CREATE TABLE papers_seen (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- The application.
+    application {bytes} NOT NULL,
+    -- Counts the looks at one application from 1; the last one counts.
+    seq {int} NOT NULL CHECK (seq > 0),
+    -- When the officer said that the papers were seen.
+    at {int} NOT NULL,
+    -- Who said so.
+    person {bytes} NOT NULL,
+    -- How many papers there were.
+    papers {int} NOT NULL CHECK (papers >= 0),
+    -- What was found in them; blank where nothing was written.
+    note TEXT NOT NULL,
+    PRIMARY KEY (tenant, application, seq),
+    CONSTRAINT papers_seen_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
+) {strict};
+{append_only papers_seen}
+{wall papers_seen}
+
+CREATE TABLE issue_audit (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- The permit that was issued first and audited after.
+    permit {bytes} NOT NULL,
+    -- Its application.
+    application {bytes} NOT NULL,
+    -- CLEAN, or FINDING where something was wrong.
+    outcome TEXT NOT NULL CHECK (outcome IN ('CLEAN', 'FINDING')),
+    -- What was looked at and found.
+    words TEXT NOT NULL CHECK (length(words) > 0),
+    -- Who audited: nobody who had a hand in the case.
+    person {bytes} NOT NULL,
+    -- When.
+    at {int} NOT NULL,
+    PRIMARY KEY (tenant, permit),
+    CONSTRAINT issue_audit_permit FOREIGN KEY (tenant, permit) REFERENCES permit (tenant, id),
+    CONSTRAINT issue_audit_application FOREIGN KEY (tenant, application) REFERENCES application (tenant, id)
+) {strict};
+CREATE INDEX issue_audit_of_application ON issue_audit (tenant, application, outcome);
+{append_only issue_audit}
+{wall issue_audit}
+
+CREATE TABLE border_presented (
+    -- The tenant.
+    tenant {int} NOT NULL REFERENCES tenant (id),
+    -- The permit.
+    permit {bytes} NOT NULL,
+    -- Counts the presentations of one permit from 1.
+    seq {int} NOT NULL CHECK (seq > 0),
+    -- When it was presented to customs.
+    at {int} NOT NULL,
+    -- Who wrote that down.
+    person {bytes} NOT NULL,
+    -- Where; blank where nobody said.
+    place TEXT NOT NULL,
+    -- When customs endorsed or held it; NULL: it still waits.
+    answered_at {int},
+    -- With what: endorse, hold or another act of customs; NULL: it still waits.
+    answer TEXT,
+    PRIMARY KEY (tenant, permit, seq),
+    CONSTRAINT border_presented_answered CHECK ((answered_at IS NULL) = (answer IS NULL)),
+    CONSTRAINT border_presented_order CHECK (answered_at IS NULL OR answered_at >= at),
+    CONSTRAINT border_presented_permit FOREIGN KEY (tenant, permit) REFERENCES permit (tenant, id)
+) {strict};
+CREATE UNIQUE INDEX border_presented_once ON border_presented (tenant, permit) WHERE answered_at IS NULL;
+CREATE INDEX border_presented_at ON border_presented (tenant, at, permit);
+{wall border_presented}
