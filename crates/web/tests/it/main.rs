@@ -31,6 +31,7 @@ mod shipments;
 mod stock;
 mod story;
 mod transitions;
+mod twins;
 mod urgent;
 mod wizard;
 #[expect(dead_code, reason = "the world of the office's own stories; the window uses a part of it")]
