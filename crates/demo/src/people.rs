@@ -248,9 +248,7 @@ where
             let mut row = match role {
                 Role::Applicant => first.clone(),
                 // Keeps the company's people and its account, and applies for nothing.
-                Role::OrgAdmin => {
-                    person(office, house, &mut names, local, (*role, *title), first.organisation, now)
-                }
+                Role::OrgAdmin => person(office, house, &mut names, local, (*role, *title), first.organisation, now),
                 _ => person(office, house, &mut names, local, (*role, *title), None, now),
             };
             let password = password(office.chance.as_ref());

@@ -313,7 +313,7 @@ fn grounds(reason: String, text: String, reasons: Vec<GroundBody>) -> Result<Vec
 pub async fn propose(call: Arc<Call>) -> Answer {
     let proposal = match call.json::<Propose>()? {
         Propose::Grant { conditions, note, findings, valid_until, less, papers, lots } => {
-            Proposal::GrantAs(Box::new(Grant {
+            Proposal::Grant(Box::new(Grant {
                 conditions,
                 note,
                 findings: opinions(findings)?,

@@ -193,17 +193,13 @@ impl Stage {
                     api: (format!("/api/invoices/{invoice}/cash"), json!({ "amount": open })),
                 }
             }
-            "reject_incomplete" => {
-                make(2, "return", &[("items", words)], json!({ "missing": [{ "what": words }] }))
-            }
+            "reject_incomplete" => make(2, "return", &[("items", words)], json!({ "missing": [{ "what": words }] })),
             "accept" => make(2, "accept", &[], json!({})),
             "resubmit" => make(1, "submit", &[], json!({})),
             "assign" => make(3, "take", &[], json!({ "no_conflict": true })),
             "ask" => make(3, "ask", &[("question", words)], json!({ "question": words })),
             "answer" => make(1, "answer", &[("text", words)], json!({ "answer": words })),
-            "consult_sa" => {
-                make(3, "consult", &[("findings", "NDF_EXPORT")], json!({ "findings": ["NDF_EXPORT"] }))
-            }
+            "consult_sa" => make(3, "consult", &[("findings", "NDF_EXPORT")], json!({ "findings": ["NDF_EXPORT"] })),
             "sa_opinion" => {
                 let said = json!({ "kind": "NDF_EXPORT", "answer": "positive", "grounds": words });
                 let fields = [("opinion", "positive"), ("reasoning", words), ("kind", "NDF_EXPORT")];

@@ -96,9 +96,8 @@ impl Stage {
             api: (format!("/api/permits/{id}/{route}"), body),
         };
         let (why, reason) = ([("reason", words), ("digits", digits.as_str())], json!({ "reason": words }));
-        let loss = |kind: &str| {
-            make(1, "report-loss", &[("statement", words)], json!({ "loss": kind, "statement": words }))
-        };
+        let loss =
+            |kind: &str| make(1, "report-loss", &[("statement", words)], json!({ "loss": kind, "statement": words }));
         match event {
             "deliver" => make(2, "deliver", &[], json!({})),
             "endorse" => Both {
