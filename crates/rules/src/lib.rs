@@ -28,6 +28,7 @@ pub mod citation;
 mod cited;
 pub mod sentence;
 
+pub use case::read_as_second;
 pub use citation::Citation;
 pub use compare::{Change, Outlook, compare};
 pub use convention::validity;

@@ -191,7 +191,7 @@ pub async fn glance(
                 flags.push("urgent".to_owned());
             }
             // One that is missing is enough, however many are there.
-            if !awaited::open(&glance.value, day(now)).is_empty() {
+            if !awaited::open(office, &glance.value, day(now)).is_empty() {
                 flags.push(awaited::PAPER.to_owned());
             }
             out.insert(glance.id, (reading, glance.lane, flags));

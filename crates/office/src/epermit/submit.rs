@@ -24,7 +24,7 @@ pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
     case::step!(office, who, id, "submit", |tx, application, now| {
         super::kinds::check(tx, application.form()).await?;
         registration::opens(tx, application, day(now)).await?;
-        awaited::must_be_said(tx, application).await?;
+        awaited::must_be_said(tx, office, application).await?;
         super::areas::check(tx, office, who.house.party(), application, day(now)).await?;
         colleague::must(tx, who, Right::Submit).await?;
         mandate::fits(tx, who, application, mandate::kind_of(application.form())).await?;

@@ -293,7 +293,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         Vec::new()
     };
     let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
-    let awaited = awaited::of_case(&mut read, &stored.value).await?;
+    let awaited = awaited::of_case(&mut read, &call.app.office, &stored.value).await?;
     let amends = super::amend_request::about(call, &mut read, stored).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let quotas = super::plausible::quota_uses(draft, &positions, &rows, day(now).year());
