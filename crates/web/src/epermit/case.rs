@@ -618,6 +618,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
         Ok(Some((key, name, value))) => Ok(go_and_say(&call, &back, key, Some((name, &value)))),
         Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),
         Err(failure) => {
+            let moved = failure.code() == "application-state";
             let errors = failure.on_form()?;
             let mut typed = call.typed_again();
             for field in ["deadline", "valid_until", "issued_on", "on"] {
@@ -626,7 +627,14 @@ pub async fn act(call: Arc<Call>) -> Answer {
                     typed.insert(field.to_owned(), text);
                 }
             }
-            draw_act(&call, &stored, act, typed, errors).await
+            match draw_act(&call, &stored, act, typed, errors).await {
+                // Where the case has moved on, its form is not there to be shown: the page says that it has changed.
+                Err(Failure::NotFound) if moved => {
+                    let state = stored.columns.status;
+                    Err(permits::ActError::NotInApplicationState { act: act.code(), state }.into())
+                }
+                shown => shown,
+            }
         }
     }
 }

@@ -361,7 +361,11 @@ pub async fn question(call: Arc<Call>) -> Answer {
 /// The answer to a question about the whole application.
 pub async fn answer(call: Arc<Call>) -> Answer {
     let step = call.param("step").to_owned();
-    let found = writable(&call).await?;
+    let found = match writable(&call).await {
+        // Handed in meanwhile, in another window: refused as the act itself would be.
+        Err(Failure::NotFound) if step == "declare" => return Err(handed_in_before(&call).await?),
+        found => found?,
+    };
     let id = found.columns.id.to_string();
     match step.as_str() {
         "items" => return answer_items(&call, &found).await,
@@ -458,6 +462,13 @@ fn fill_countries(call: &Call, form: &mut FormInput) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Who declares once more what is not a draft any more is told where it stands.
+async fn handed_in_before(call: &Call) -> Result<Failure, Failure> {
+    let found = stored(call, id(call)?).await?;
+    let state = found.columns.status;
+    Ok(permits::ActError::NotInApplicationState { act: permits::ApplicationActCode::Submit.code(), state }.into())
 }
 
 async fn hand_in(call: &Call, found: &Stored) -> Answer {
