@@ -145,6 +145,7 @@ async fn post(call: Arc<Call>) -> Answer {
     let id = call.id::<PermitKind>("permit")?;
     let body: PaperBody = call.json()?;
     let (port, port_name) = port(&body.port, &body.port_name)?;
-    let seen = seen(&body, quantities(&body.stated)?, Counted { quantities: quantities(&body.blocks)?, port, port_name })?;
+    let seen =
+        seen(&body, quantities(&body.stated)?, Counted { quantities: quantities(&body.blocks)?, port, port_name })?;
     json_with(&view(&arrive(&call.app.office, &call.who()?, id, seen).await?), StatusCode::CREATED)
 }
