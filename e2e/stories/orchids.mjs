@@ -119,7 +119,8 @@ export async function story({ demo, desk }) {
     const rows = (await reportRows(desk, 'QM', 'exports')).filter((r) => Object.values(r).includes('QM-PHY-08857'))
     same(rows.map((r) => `${r.SpeciesName} ${r.Quantity} ${r.SourceCode} ${r.TradingPartner}`), ['Vanda coerulea 118 A QN'])
     const all = await readAll(demo, 'QM', 'ma_officer', '/api/plant-exports')
-    const [line] = all.find((c) => c.number === 'QM-PHY-08857').lines
+    const { id } = all.find((c) => c.number === 'QM-PHY-08857')
+    const [line] = (await read(demo, 'QM', 'ma_officer', `/api/plant-exports/${id}`)).lines
     same([line.quantity, line.left], ['120', '118'], 'two plants go back to the year of the nursery')
     same(moved(at.books, await books(demo, 'QM')), [], 'nor does a certificate of the plant-health service')
   }, { story: true })

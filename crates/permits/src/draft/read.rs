@@ -3,12 +3,11 @@
 use super::{Draft, DraftLine, FieldError, Transport, TransportMode};
 use crate::consignments;
 use crate::form::{FormInput, LineInput, PartyInput, ProvenanceInput, STANDARD, URGENT};
-use crate::particulars::{self};
+use crate::particulars;
 use cites::document::{Address, Party, Provenance};
 use cites::marks::{Mark, MarkKind};
 use cites::{
-    Appendix, CountryCode, Date, DocumentType, Lang, ParseError, PermitNumber, Purpose, Quantity, Source, TaxonName,
-    Unit,
+    CountryCode, Date, DocumentType, Lang, ParseError, PermitNumber, Purpose, Quantity, Source, TaxonName, Unit,
 };
 
 /// Longest text in a box of one row.
