@@ -5,14 +5,15 @@ import { holds, outOfSample, same, shot as picture, signedIn } from './lib.mjs'
 /// Pictures of every page are taken when somebody says where they go.
 export const shot = async (page, name) => { if (process.env.MANIS_SHOTS) await picture(page, name) }
 
-/// The desks of one demonstration: one signed-in page for each person who has a part in a story.
-export function desks(browser, demo) {
+/// The desks of one demonstration: one signed-in page for each person who has a part in a story; `options` are what every
+/// browser is opened with.
+export function desks(browser, demo, options = {}) {
   const pages = new Map()
   const at = async (tenant, role, nth = 0) => {
     const key = `${tenant} ${role} ${nth}`
     if (!pages.has(key)) {
       const phone = role === 'customs' ? { viewport: { width: 375, height: 800 } } : {}
-      const page = await signedIn(browser, demo, tenant, role, { ...phone, nth })
+      const page = await signedIn(browser, demo, tenant, role, { ...options, ...phone, nth })
       page.demo = demo
       // Two stories may be at work on one small machine.
       page.setDefaultTimeout(60_000)
@@ -430,3 +431,36 @@ export async function drawFromAccount(desk, tenant, id, name) {
   if (name) await shot(page, `${name}-pay`)
   await press(page, page.locator('main form[action$="/draw"] button'), 'pay from the account')
 }
+
+/// Every ledger of a Party as it stands: quotas of the year, and the lots of its applicant's stock.
+export async function books(demo, tenant) {
+  const out = {}
+  for (const q of await readAll(demo, tenant, 'quota_manager', '/api/quotas')) {
+    const name = [q.taxon, (q.terms || []).join('+'), q.kind, q.area].filter(Boolean).join(' ')
+    for (const sum of ['reserved', 'committed', 'consumed']) out[`${name} ${q.id}: ${sum}`] = Number(q[sum])
+  }
+  for (const lot of await readAll(demo, tenant, 'applicant', '/api/stock')) {
+    for (const sum of ['balance', 'held']) out[`lot ${lot.number}: ${sum}`] = Number(lot[sum])
+  }
+  return out
+}
+
+/// What moved in the ledgers between two looks: the name of the sum, without its id, and by how much.
+export function moved(before, after) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return names.map((name) => [name.replace(/ [0-9a-f]{32}/, ''), Math.round(((after[name] || 0) - (before[name] || 0)) * 1e6) / 1e6])
+    .filter(([, by]) => by !== 0)
+}
+
+/// All the money of a case, invoice by invoice, each with its receipts: by which way, and how much.
+export async function moneyOf(demo, tenant, id) {
+  const out = []
+  for (const i of await invoicesOf(demo, tenant, id)) {
+    const receipts = await readAll(demo, tenant, 'accountant', `/api/invoices/${i.id}/receipts`)
+    out.push({ total: i.total, paid: i.paid, credited: i.credited, refunded: i.refunded, open: i.open, receipts: receipts.map((r) => [r.method, r.amount]) })
+  }
+  return out
+}
+
+/// An invoice that was paid whole, in one piece.
+export const paidWhole = (total, method) => ({ total, paid: total, credited: '0.00', refunded: '0.00', open: '0.00', receipts: [[method, total]] })

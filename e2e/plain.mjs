@@ -1,6 +1,7 @@
-// Without script: an applicant writes and sends an application by forms alone; bad input comes back with everything
-// typed; another Party's user and a stranger get the answer of a thing that does not exist.
+// Without script: an application goes through every hand by forms alone, from the first question to the permit; bad input
+// comes back with everything typed; another Party's user and a stranger get the answer of a thing that does not exist.
 import { check, finish, holds, leads, same, shot, signedIn, startBrowser, startDemo } from './lib.mjs'
+import { actOnPermit, apply, decide, desks, endorse, fill, main, payCash, press, read, sign } from './hands.mjs'
 
 /// An id of a thing.
 const ID = /\b[0-9a-f]{32}\b/
@@ -58,6 +59,48 @@ try {
     holds((await page.title()).startsWith('Error'), `title ${await page.title()}`)
     await shot(page, 'plain-error')
     await page.context().close()
+  })
+  await check('with scripts off an application goes from sign-in through every hand to a permit that leaves the country', async () => {
+    const desk = desks(browser, demo, { javaScriptEnabled: false })
+    const page = await desk.at('QM', 'applicant')
+    const home = page.url()
+    await page.setContent('<title>off</title><script>document.title = "on"</script>')
+    same(await page.title(), 'off', 'scripts are off')
+    await page.goto(home)
+    const id = await apply(page, {
+      document_type: 'EXPORT', purpose: 'T', partner_country: 'QN',
+      exporter: { name: 'River Bend Farm Ltd', street: '1 River Road', city: 'Bend', country: 'QM' },
+      importer: { name: 'Tannery of the North', street: '14 Harbour Street', city: 'Northport', country: 'QN' },
+      lines: [{
+        taxon: 'Crocodylus niloticus', term: 'SKI', quantity: '12', unit: 'NAR', source: 'R',
+        marks: 'QM-RA-2026-000801 to 000812', description: 'Skins, raw, salted',
+      }],
+      transport_mode: 'air',
+    })
+    const status = async () => (await read(demo, 'QM', 'ma_officer', `/api/applications/${id}`)).status
+    if ((await status()) === 'AWAITING_PAYMENT') {
+      const cashier = await desk.at('QM', 'cashier')
+      await cashier.goto(`${demo.base}/finance/drawer`)
+      const open = cashier.locator('main form[action="/finance/drawer/open"]')
+      if (await open.count()) {
+        await fill(open, { float: '100.00' })
+        await press(cashier, open.locator('button'), 'open the drawer')
+      }
+      await payCash(desk, 'QM', id, { payer: 'River Bend Farm Ltd' })
+    }
+    same(await status(), 'SUBMITTED')
+    same(await decide(desk, 'QM', id), true, 'the Scientific Authority was asked')
+    const permit = await sign(desk, 'QM', id)
+    await actOnPermit(await desk.at('QM', 'ma_clerk'), permit.id, 'deliver')
+    same([await status(), (await read(demo, 'QM', 'ma_officer', `/api/permits/${permit.id}`)).status], ['ISSUED', 'DELIVERED'])
+    await page.goto(`${demo.base}/permits/${permit.id}`)
+    await shot(page, 'plain-permit')
+    holds((await main(page)).includes(permit.number), 'its holder sees it')
+    const paper = await page.context().request.get(`${demo.base}/permits/${permit.id}/permit.pdf`)
+    same((await paper.body()).subarray(0, 5).toString(), '%PDF-')
+    await endorse(desk, 'QM', permit, { A: '12' })
+    same((await read(demo, 'QM', 'ma_officer', `/api/permits/${permit.id}`)).status, 'ENDORSED')
+    await desk.close()
   })
   await check('a case of Querimba does not exist for Quenland, nor for somebody who is not signed in', async () => {
     const officer = await signedIn(browser, demo, 'QM', 'ma_officer')

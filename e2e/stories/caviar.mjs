@@ -2,8 +2,8 @@
 // books, the label of the tin as its mark, a permit that ends with the last of February, and what is left for others.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, spent, act, actOnPermit, apply, consult, drawFromAccount, endorse, extraFee, fill, invoicesOf, ledger, main, press, read, readAll,
-  reportRows, setQuota, shot, sign, today,
+  account, spent, act, actOnPermit, apply, consult, drawFromAccount, endorse, extraFee, fill, ledger, main, moneyOf, paidWhole, press, read,
+  readAll, reportRows, setQuota, shot, sign, today,
 } from '../hands.mjs'
 
 /// The year of shared sturgeon stocks begins with March.
@@ -110,9 +110,14 @@ export async function story({ demo, desk }) {
     await shot(page, 'caviar-lot')
   }, { story: true })
 
-  await check('one line of 24 kilograms, the labels paid', async () => {
+  await check('one line of 24 kilograms, the share and the lot as customs left them, the labels paid', async () => {
     const rows = (await reportRows(desk, 'QM', 'exports', 'caviar-report')).filter((r) => Object.values(r).includes(at.permit.number))
     same(rows.map((r) => [r.SpeciesName, r.TermCode, r.Quantity, r.UnitCode, r.SourceCode]), [['Acipenser gueldenstaedtii', 'CAV', '24', 'KGM', 'W']])
-    same((await invoicesOf(demo, 'QM', at.id)).map((i) => [i.total, i.open]), [['24.50', '0.00']])
+    same(await ledger(demo, 'QM', at.quota), { limit: '40', reserved: '0', committed: '0', consumed: '24', available: '16' })
+    const whole = await read(demo, 'QM', 'applicant', `/api/stock/${at.lot.id}`)
+    same([(whole.lot || whole).balance, (whole.lot || whole).held], ['36', '20'])
+    same(await moneyOf(demo, 'QM', at.id), [paidWhole('24.50', 'PREPAID')])
+    same(await moneyOf(demo, 'QM', at.more), [], 'what was stopped cost nothing')
+    same(spent(at.before, await account(demo, 'QM')), 24.5)
   })
 }

@@ -1,7 +1,7 @@
 // Carved ivory said to be older than the Convention: nobody can show it, the application is refused, the issue fee goes
 // back by two persons, and the appeal is decided by eyes that did not see the refusal.
 import { check, holds, same } from '../lib.mjs'
-import { act, account, spent, apply, consult, invoicesOf, main, prepaid, press, shot, read, readAll, reportRows } from '../hands.mjs'
+import { act, account, books, spent, apply, consult, main, moneyOf, moved, prepaid, press, shot, read, readAll, reportRows } from '../hands.mjs'
 
 export async function story({ demo, desk }) {
   const at = {}
@@ -9,6 +9,7 @@ export async function story({ demo, desk }) {
   await check('the dealer applies for a pre-Convention certificate; both fees are drawn from the account', async () => {
     const page = await desk.at('QM', 'applicant')
     at.before = await account(demo, 'QM')
+    at.books = await books(demo, 'QM')
     at.id = await apply(page, {
       document_type: 'PRECONV', purpose: 'T', partner_country: 'QN',
       exporter: { name: 'Okarinde Antiques', street: '11 Market Square', city: 'Capital City', country: 'QM' },
@@ -74,13 +75,15 @@ export async function story({ demo, desk }) {
     await shot(page, 'ivory-dismissed')
   }, { story: true })
 
-  await check('no permit, no line in the report, the application fee kept', async () => {
+  await check('no permit, no line in the report, no quota held, the application fee kept', async () => {
     const permits = await readAll(demo, 'QM', 'ma_officer', '/api/permits')
     same(permits.filter((p) => p.application === at.id), [])
     const rows = await reportRows(desk, 'QM', 'exports')
     same(rows.filter((r) => Object.values(r).includes('Loxodonta africana')), [])
-    const [invoice] = await invoicesOf(demo, 'QM', at.id)
-    same(Number(invoice.paid) - Number(invoice.refunded), 20)
+    same(moved(at.books, await books(demo, 'QM')), [], 'what is refused holds nothing')
+    same(await moneyOf(demo, 'QM', at.id), [
+      { total: '50.00', paid: '50.00', credited: '30.00', refunded: '30.00', open: '0.00', receipts: [['PREPAID', '50.00']] },
+    ])
     same(spent(at.before, await account(demo, 'QM')), 20, 'the account holds twenty less: the issue fee came back to it')
   })
 }

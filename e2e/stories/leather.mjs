@@ -1,6 +1,7 @@
 // A leather exporter with the simplified procedure and a stock ledger: registered by two persons, three sealed blanks,
 // two completed from a lot that cannot be overdrawn, one returned; customs, ledger, money and report agree at the end.
 import { axe, check, holds, outOfSample, overflow, same, shot, signedIn } from '../lib.mjs'
+import { books, moneyOf, moved, paidWhole, spent } from '../hands.mjs'
 
 let demo
 let browser
@@ -111,6 +112,7 @@ export async function story(given) {
   await check('three blanks are ordered, question by question; the fee is drawn from the account', async () => {
     const trader = await at('applicant')
     state.account = Number((await read('accountant', '/api/accounts')).rows[0].balance)
+    state.books = await books(demo, 'QM')
     await open(trader, '/applications/new')
     const answers = {
       document_type: 'PARTIAL', 'exporter.name': 'River Bend Leather', 'exporter.street': '1 River Road', 'exporter.city': 'Bend',
@@ -250,7 +252,9 @@ export async function story(given) {
     const lot = (await read('applicant', `/api${state.lot}`)).lot
     same([lot.balance ?? lot.quantity, lot.free], ['2', '2'], 'two pieces stayed')
     const left = Number((await read('accountant', '/api/accounts')).rows[0].balance)
-    same(Math.round((state.account - left) * 100), 3000, 'completions cost nothing more')
+    same(spent(state.account, left), 30, 'completions cost nothing more')
+    same(await moneyOf(demo, 'QM', state.order), [paidWhole('30.00', 'PREPAID')], 'one invoice, one receipt, from the account')
+    same(moved(state.books, await books(demo, 'QM')), [[`lot ${state.lotNumber}: balance`, -68]], 'the lot gave 68, and no quota moved')
     const order = await read('ma_officer', `/api/applications/${state.order}/blanks`)
     same([order.issued, order.completed, order.returned, order.unused], [3, 2, 1, 0])
     const page = await at('reporter')
@@ -261,6 +265,7 @@ export async function story(given) {
     const rows = csv.split('\n').filter((row) => state.blanks.some((b) => row.includes(b.number)))
     same(rows.map((row) => row.split(',').slice(0, 4).join(',')).sort(),
       ['II,Crocodylus niloticus,LPS,30', 'II,Crocodylus niloticus,LPS,38'], 'one line for each completed document')
+    holds(rows.every((row) => row.includes('QN') && /,R(,|$)/.test(row.trim())), `to Quenland, ranched: ${rows}`)
     const holder = await at('applicant')
     for (const language of ['fr', 'es', 'ar']) {
       await open(holder, `/language?lang=${language}&next=/blanks/${state.blanks[2].id}`)

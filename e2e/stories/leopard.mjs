@@ -2,7 +2,7 @@
 // the quota that the Conference of the Parties approved; customs on both sides; the line in both annual reports.
 import { check, holds, same } from '../lib.mjs'
 import {
-  act, actOnPermit, apply, consult, decide, drawer, endorse, extraFee, fetchForeign, invoicesOf, ledger, main, payCash,
+  act, actOnPermit, apply, consult, decide, drawer, endorse, extraFee, fetchForeign, ledger, main, moneyOf, paidWhole, payCash,
   press, shot, read, reportRows, setQuota, sign, today, verify, fill,
 } from '../hands.mjs'
 
@@ -120,6 +120,8 @@ export async function story({ demo, browser, desk }) {
     const national = await ledger(demo, 'QM', at.national.id)
     same(Number(national.consumed), Number(at.national.consumed) + 1, 'the national quota took the same animal')
     holds((await drawer(desk, 'QM', 'leopard-drawer')).includes(at.second), 'the receipt stands in the drawer of the day')
-    same((await invoicesOf(demo, 'QM', at.export)).map((i) => i.status), ['PAID'])
+    holds((await drawer(desk, 'QN', 'leopard-drawer-QN')).includes(at.receipt), 'and the other in the drawer of the other Party')
+    same(await moneyOf(demo, 'QM', at.export), [paidWhole('280.00', 'CASH')])
+    same(await moneyOf(demo, 'QN', at.import), [paidWhole('35.00', 'CASH')])
   })
 }

@@ -3,8 +3,8 @@
 // propagation has a block for every kind.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, spent, actOnPermit, answer, begin, decide, endorse, fill, main, prepaid, press, read, reportRows, send,
-  shot, sign,
+  account, spent, actOnPermit, answer, begin, books, decide, endorse, fill, main, moneyOf, moved, paidWhole, prepaid, press, read, readAll,
+  reportRows, send, shot, sign,
 } from '../hands.mjs'
 
 const PLANTS = [
@@ -20,6 +20,7 @@ export async function story({ demo, desk }) {
   await check('the nursery begins, and fills the empty sheet of lines', async () => {
     const page = await desk.at('QM', 'applicant')
     at.before = await account(demo, 'QM')
+    at.books = await books(demo, 'QM')
     at.id = await begin(page, 'ARTPROP')
     await page.goto(`${demo.base}/applications/${at.id}/items`)
     await press(page, page.locator(`main a[href="/applications/${at.id}/lines"]`), 'spreadsheet')
@@ -93,12 +94,15 @@ export async function story({ demo, desk }) {
     await endorse(desk, 'QM', at.permit, blocks, { name: 'orchids' })
   }, { story: true })
 
-  await check('a line for every kind of plant, source A, and twelve of the account', async () => {
+  await check('a line for every kind of plant, source A, no quota and no stock of the wild, and twelve of the account', async () => {
     const rows = (await reportRows(desk, 'QM', 'exports', 'orchids-report')).filter((r) => Object.values(r).includes(at.permit.number))
     same(rows.length, PLANTS.length, 'lines')
     same(rows.reduce((sum, r) => sum + Number(r.Quantity), 0), total - 5, 'plants')
     same([...new Set(rows.map((r) => `${r.Appendix} ${r.SourceCode} ${r.TermCode} ${r.PurposeCode}`))], ['II A LIV T'])
+    same(rows.map((r) => `${r.SpeciesName} ${r.Quantity}`).sort(), PLANTS.map(([name, n], i) => `${name} ${i === 0 ? n - 5 : n}`).sort())
+    same(moved(at.books, await books(demo, 'QM')), [], 'what was raised from seed draws on no quota')
     same(spent(at.before, await account(demo, 'QM')), 12)
+    same(await moneyOf(demo, 'QM', at.id), [paidWhole('12.00', 'PREPAID')])
   })
 
   await check('a certificate of the own plant-health service: customs find it by its number and count it out, and it is a line', async () => {
@@ -114,5 +118,10 @@ export async function story({ demo, desk }) {
     await press(page, count.locator('button').last(), 'count the plants out')
     const rows = (await reportRows(desk, 'QM', 'exports')).filter((r) => Object.values(r).includes('QM-PHY-08857'))
     same(rows.map((r) => `${r.SpeciesName} ${r.Quantity} ${r.SourceCode} ${r.TradingPartner}`), ['Vanda coerulea 118 A QN'])
+    const all = await readAll(demo, 'QM', 'ma_officer', '/api/plant-exports')
+    const { id } = all.find((c) => c.number === 'QM-PHY-08857')
+    const [line] = (await read(demo, 'QM', 'ma_officer', `/api/plant-exports/${id}`)).lines
+    same([line.quantity, line.left], ['120', '118'], 'two plants go back to the year of the nursery')
+    same(moved(at.books, await books(demo, 'QM')), [], 'nor does a certificate of the plant-health service')
   }, { story: true })
 }

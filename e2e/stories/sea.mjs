@@ -2,13 +2,14 @@
 // left; the report has one line, from the sea.
 import { check, holds, same } from '../lib.mjs'
 import {
-  actOnPermit, apply, decide, drawer, fill, invoicesOf, main, payCash, press, read, reportRows, shot, sign, today,
+  actOnPermit, apply, books, decide, drawer, fill, main, moneyOf, moved, paidWhole, payCash, press, read, reportRows, shot, sign, today,
 } from '../hands.mjs'
 
 export async function story({ demo, desk }) {
   const at = {}
 
   await check('the fishing company applies for a total of 500 kilograms and pays', async () => {
+    at.books = await books(demo, 'QM')
     at.id = await apply(await desk.at('QM', 'applicant'), {
       document_type: 'IFS', purpose: 'T',
       importer: { name: 'Coral Bay Fisheries', street: '1 Ice House Quay', city: 'Coral Bay', postcode: '205', country: 'QM' },
@@ -63,7 +64,10 @@ export async function story({ demo, desk }) {
     same(rows.map((r) => [r.SpeciesName, r.TermCode, r.Quantity, r.UnitCode, r.TradingPartner, r.SourceCode, r.IFSPermit]), [
       ['Isurus oxyrinchus', 'MEA', '500', 'KGM', 'ZZ', 'X', at.permit.number]])
     same((await reportRows(desk, 'QM', 'exports')).filter((r) => Object.values(r).includes(at.permit.number)), [])
-    same((await invoicesOf(demo, 'QM', at.id)).map((i) => i.status), ['PAID'])
+    const account = await read(demo, 'QM', 'ma_officer', `/api/permits/${at.permit.id}/landings`)
+    same([account.lines[0].landed, account.lines[0].left], ['500', '0'], 'the total of the year is used up')
+    same(moved(at.books, await books(demo, 'QM')), [], 'the high seas draw on no quota of ours')
+    same(await moneyOf(demo, 'QM', at.id), [paidWhole('440.00', 'CASH')])
     holds((await drawer(desk, 'QM', 'sea-drawer')).includes(at.paid.receipt), 'the receipt stands in the day')
   })
 }

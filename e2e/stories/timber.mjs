@@ -2,8 +2,8 @@
 // pays for it; the old code says which document replaced it, the quota is not taken twice, the report has one line.
 import { check, holds, same } from '../lib.mjs'
 import {
-  account, spent, actOnPermit, answer, apply, decide, endorse, ledger, main, prepaid, press, quotaOf, read, reportRows, send, shot,
-  sign, verify,
+  account, spent, actOnPermit, answer, apply, books, decide, endorse, ledger, main, moneyOf, moved, paidWhole, prepaid, press, quotaOf, read,
+  reportRows, send, shot, sign, verify,
 } from '../hands.mjs'
 
 const difference = (after, before) => Object.fromEntries(Object.keys(after).map((k) => [k, Number(after[k]) - Number(before[k])]))
@@ -14,6 +14,7 @@ export async function story({ demo, browser, desk }) {
   await check('the joiners apply for 12.5 cubic metres and get their permit', async () => {
     at.quota = (await quotaOf(demo, 'QM', 'Dalbergia melanoxylon', 'SAW')).id
     at.before = await ledger(demo, 'QM', at.quota)
+    at.books = await books(demo, 'QM')
     at.first = await apply(await desk.at('QM', 'applicant'), {
       document_type: 'EXPORT', purpose: 'T', partner_country: 'QN',
       exporter: { name: 'Blackwood Joiners Association', street: '8 Sawmill Lane', city: 'Timber Point', postcode: '310', country: 'QM' },
@@ -87,6 +88,8 @@ export async function story({ demo, browser, desk }) {
     same(rows.filter((r) => Object.values(r).includes(at.old.number)), [], 'no line of the lost paper')
     const mine = rows.filter((r) => Object.values(r).includes(at.permit.number))
     same(mine.map((r) => [r.SpeciesName, r.TermCode, r.Quantity, r.UnitCode, r.SourceCode]), [['Dalbergia melanoxylon', 'SAW', '12', 'MTQ', 'W']])
+    same(moved(at.books, await books(demo, 'QM')).map(([, by]) => by), [12], 'one quota, once, and nothing else')
     same(spent(at.money, await account(demo, 'QM')), 25)
+    same([await moneyOf(demo, 'QM', at.first), await moneyOf(demo, 'QM', at.second)], [[], [paidWhole('25.00', 'PREPAID')]])
   })
 }

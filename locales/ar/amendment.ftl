@@ -40,6 +40,8 @@ arrivals-paper-number = الرقم كما هو مطبوع
 arrivals-paper-issued = يوم الإصدار
 arrivals-paper-until = آخر يوم
 arrivals-paper-do = إدخال البضائع
+arrivals-paper-stated = الكمية المذكورة في الوثيقة للبند { $block }، { $taxon }
+arrivals-paper-stated-hint = اتركها فارغة إن لم تُقرأ. ما يختلف عما وصل تُبلَّغ به السلطة التي أصدرت الوثيقة.
 arrivals-paper-seen = { $country }، اطلعت عليها الجمارك وليست في سجلاتنا
 
 # The import permit of the destination, line by line

@@ -58,6 +58,8 @@ arrivals-paper-number = Number as printed
 arrivals-paper-issued = Day of issue
 arrivals-paper-until = Last day
 arrivals-paper-do = Let the goods in
+arrivals-paper-stated = How much the paper says of { $block }, { $taxon }
+arrivals-paper-stated-hint = Leave it empty when the paper was not read so far. What differs from what arrived is told to the authority that issued it.
 arrivals-paper-seen = { $country }, seen by customs, not in our archive
 
 # The import permit of the destination, line by line

@@ -58,6 +58,8 @@ arrivals-paper-number = Número impreso
 arrivals-paper-issued = Día de expedición
 arrivals-paper-until = Último día
 arrivals-paper-do = Admitir las mercancías
+arrivals-paper-stated = Cantidad que indica el documento para { $block }, { $taxon }
+arrivals-paper-stated-hint = Déjelo vacío si no se ha leído. Lo que difiera de lo llegado se comunica a la autoridad que expidió el documento.
 arrivals-paper-seen = { $country }, visto por la aduana, no está en nuestro archivo
 
 # The import permit of the destination, line by line

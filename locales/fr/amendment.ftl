@@ -58,6 +58,8 @@ arrivals-paper-number = Numéro imprimé
 arrivals-paper-issued = Date de délivrance
 arrivals-paper-until = Dernier jour
 arrivals-paper-do = Admettre les marchandises
+arrivals-paper-stated = Quantité portée sur le document pour { $block }, { $taxon }
+arrivals-paper-stated-hint = Laissez vide si elle n’a pas été relevée. Ce qui diffère de ce qui est arrivé est dit à l’autorité qui a délivré le document.
 arrivals-paper-seen = { $country }, vu par la douane, absent de nos archives
 
 # The import permit of the destination, line by line

@@ -16,7 +16,7 @@ use permits::application::state::ImportPermitDetails;
 use permits::form::{LineInput, PartyInput};
 use permits::permit::state::FigureSource;
 
-fn party(name: &str, street: &str, city: &str, country: cites::CountryCode) -> PartyInput {
+pub(crate) fn party(name: &str, street: &str, city: &str, country: cites::CountryCode) -> PartyInput {
     PartyInput {
         name: name.into(),
         street: street.into(),

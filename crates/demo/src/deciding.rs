@@ -46,6 +46,6 @@ pub(crate) async fn less(
         less: vec![Less { block: Block::nth(0), amount: Amount::whole(amount), reason }],
         ..Grant::default()
     };
-    drop(propose(office, staff.the(Role::MaOfficer)?, id, Proposal::GrantAs(Box::new(grant))).await?);
+    drop(propose(office, staff.the(Role::MaOfficer)?, id, Proposal::Grant(Box::new(grant))).await?);
     Ok(())
 }

@@ -27,6 +27,7 @@ mod documents;
 mod fees;
 mod goods;
 mod houses;
+mod kinds;
 mod known;
 mod marks;
 mod money;

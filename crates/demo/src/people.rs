@@ -91,6 +91,9 @@ const POSTS: &[(Role, &str, Option<&str>)] = &[
     (Role::MaSupervisor, "supervisor", Some("Head of the Registry")),
     (Role::Accountant, "accountant", Some("Accountant")),
     (Role::Cashier, "cashier", Some("Cashier")),
+    (Role::SaExpert, "expert", Some("Scientific Authority")),
+    (Role::Enforcement, "enforcement", Some("Wildlife Crime Unit")),
+    (Role::OrgAdmin, "office", None),
 ];
 
 /// Companies: name, street, city, post code, what they deal in.
@@ -245,6 +248,8 @@ where
         for (role, local, title) in POSTS {
             let mut row = match role {
                 Role::Applicant => first.clone(),
+                // Keeps the company's people and its account, and applies for nothing.
+                Role::OrgAdmin => person(office, house, &mut names, local, (*role, *title), first.organisation, now),
                 _ => person(office, house, &mut names, local, (*role, *title), None, now),
             };
             let password = password(office.chance.as_ref());
@@ -303,7 +308,7 @@ fn person(
     now: Timestamp,
 ) -> PersonRow {
     let mut roles = vec![post.0];
-    if organisation.is_some() {
+    if organisation.is_some() && post.0 != Role::OrgAdmin {
         roles.push(Role::OrgAdmin);
     }
     PersonRow {

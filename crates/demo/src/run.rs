@@ -330,7 +330,7 @@ impl<'a> Runner<'a> {
             Step::Propose => {
                 let findings = needs.own.into_iter().map(|kind| finding(kind, true)).collect();
                 let conditions = Vec::new();
-                let grant = Proposal::Grant { conditions, note: "All documents are on file.".into(), findings };
+                let grant = Proposal::grant(conditions, "All documents are on file.", findings);
                 propose(office, officer, id, grant).await?;
             }
             Step::ProposeLess(amount) => {

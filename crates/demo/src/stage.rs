@@ -139,6 +139,10 @@ where
         tracing::warn!(%problem, "timber and orchids of the demonstration were refused");
         played.problems.push(crate::run::told(&problem));
     }
+    if let Err(problem) = crate::kinds::show(&office, &staff).await {
+        tracing::warn!(%problem, "the rarer kinds of the demonstration were refused");
+        played.problems.push(crate::run::told(&problem));
+    }
     crate::money::open(&office, &staff).await?;
     crate::fees::show(&office, &staff).await?;
     if let Err(problem) = crate::consignments::show_trophies(&office, &staff).await {

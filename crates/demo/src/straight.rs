@@ -73,7 +73,7 @@ pub(crate) async fn approved_under(
         counterpart::received(office, applicant, id, permit).await?;
     }
     let findings = own.into_iter().map(good).collect();
-    let grant = Proposal::Grant { conditions: Vec::new(), note: words.note.to_owned(), findings };
+    let grant = Proposal::grant(Vec::new(), words.note, findings);
     propose(office, officer, id, grant).await?;
     crate::beside::approved(office, staff, id).await?;
     Ok(id)

@@ -191,9 +191,19 @@ pub fn appendix_of(
 /// Appendix II for all purposes (Res. Conf. 4.25), and gives no import permit that an export could wait for. Of a
 /// reservation that only the exporting Party holds nothing gets easier for us.
 fn reserved(facts: &Facts, pack: &RulePack, line: &LineCase<'_>, on: Date) -> bool {
-    let who = [Some(facts.country), facts.importer()];
-    let rows = pack.reservations.iter().flat_map(|table| table.about(&line.lineage));
-    rows.into_iter().any(|row| row.period.contains(on) && who.contains(&Some(row.country)))
+    let who: Vec<CountryCode> = [Some(facts.country), facts.importer()].into_iter().flatten().collect();
+    held(pack, &line.lineage, &who, on)
+}
+
+fn held(pack: &RulePack, lineage: &[String], who: &[CountryCode], on: Date) -> bool {
+    let rows = pack.reservations.iter().flat_map(|table| table.about(lineage));
+    rows.into_iter().any(|row| row.period.contains(on) && who.contains(&row.country))
+}
+
+/// Does one of these Parties hold a reservation for a species in Appendix I on that day, so that the two read it as
+/// Appendix II (Res. Conf. 4.25)? A name that is not known is read as it stands.
+pub fn read_as_second(pack: &RulePack, taxonomy: &Taxonomy, who: &[CountryCode], name: &str, on: Date) -> bool {
+    taxonomy.resolve(name).is_some_and(|found| held(pack, &lineage_of(&found, taxonomy), who, on))
 }
 
 /// Country of origin: stated, else the exporting country. A re-export without origin has none.

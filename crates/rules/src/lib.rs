@@ -28,7 +28,7 @@ pub mod citation;
 mod cited;
 pub mod sentence;
 
-pub use case::appendix_of;
+pub use case::{appendix_of, read_as_second};
 pub use citation::Citation;
 pub use compare::{Change, Outlook, compare};
 pub use convention::validity;

@@ -25,6 +25,13 @@ async fn the_farm_finds_its_draft_complete_and_every_role_has_its_account() {
             Role::TenantAdmin,
             Role::Auditor,
             Role::Inspector,
+            Role::Agent,
+            Role::OrgAdmin,
+            Role::SaExpert,
+            Role::Enforcement,
+            Role::MaSupervisor,
+            Role::Accountant,
+            Role::Cashier,
         ] {
             assert!(roles.contains(&role), "{party} has nobody for {role}");
         }

@@ -12,10 +12,10 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
-use cites::document::Endorsed;
+use cites::document::{Block, Endorsed};
 use cites::ids::{ForeignPermitId, ForeignPermitKind, JobKind, PermitId};
 use cites::{Amount, CountryCode, Date, DocumentType, PermitDocument, PermitNumber};
-use permits::{DeskAct, Permit};
+use permits::{ActError, DeskAct, LineProblem, Permit};
 use rules::acceptance::{self, Presented, SealState};
 use rules::{DocumentFact, Verdict};
 use store::{AuditEntry, ForeignRow, ForeignStatus, PresentedRow, Tx};
@@ -44,6 +44,8 @@ pub struct Seen {
     pub issued_on: Date,
     /// Its last day.
     pub valid_until: Date,
+    /// How much the paper says, by the same blocks; of a block left out nobody wrote it down.
+    pub stated: Vec<(Block, Amount)>,
     /// What arrived, by the blocks of our import permit; a block left out is one of which nothing came.
     pub counted: Counted,
 }
@@ -53,7 +55,7 @@ pub struct Seen {
 ///
 /// # Errors
 /// [`Error::NotPermitted`], [`Error::NotFound`] also for a permit of another kind; `paper-kind`, `paper-days`,
-/// `paper-country`, `paper-nothing`; `paper-archived` where the paper is in our archive and is received there,
+/// `paper-country`, `paper-nothing`, `quantity-exceeds-permit` for more than the paper says; `paper-archived` where the paper is in our archive and is received there,
 /// `paper-presented` when it was presented before; [`Error::Rules`] when a rule of acceptance blocks;
 /// `import-permit-used-up`, `permit-expired`, the state, or a line's problem, also for more than is left.
 pub async fn arrive(office: &Office, who: &Who, id: PermitId, seen: Seen) -> Result<Account, Error> {
@@ -95,6 +97,7 @@ pub async fn arrive(office: &Office, who: &Who, id: PermitId, seen: Seen) -> Res
         if came.is_empty() {
             return Err(Error::value("quantities", "paper-nothing", "Write how much arrived of at least one line."));
         }
+        within(&seen, &came)?;
         unseen(tx, &seen).await?;
         accepted(office, who, permit, &seen, &came, today)?;
         let foreign: ForeignPermitId = office.id::<ForeignPermitKind>(now);
@@ -125,6 +128,9 @@ pub async fn arrive(office: &Office, who: &Who, id: PermitId, seen: Seen) -> Res
             lines: document.lines.iter().filter_map(|l| Some((l, amount(l)?))).collect(),
         };
         stock::let_in(tx, office, now, goods).await?;
+        let by = who.person().ok().map(|p| p.id);
+        let about = (foreign, &seen.number, seen.issuer);
+        crate::notices::tell::of_paper(tx, permit, about, &seen.stated, &seen.counted.quantities, by).await?;
         let words = serde_json::json!({
             "issuer": seen.issuer,
             "number": seen.number,
@@ -132,6 +138,7 @@ pub async fn arrive(office: &Office, who: &Who, id: PermitId, seen: Seen) -> Res
             "issued_on": seen.issued_on,
             "valid_until": seen.valid_until,
             "quantities": seen.counted.quantities,
+            "stated": seen.stated,
             "port": port,
             "import_permit_closed": closed,
         });
@@ -144,6 +151,20 @@ pub async fn arrive(office: &Office, who: &Who, id: PermitId, seen: Seen) -> Res
     })?;
     match ran {
         Ran::Now(()) | Ran::Before(_) => account(office, who, id).await,
+    }
+}
+
+/// No more comes in of a line than the paper says of it, where that was written down.
+fn within(seen: &Seen, came: &[Endorsed]) -> Result<(), Error> {
+    let over = seen.stated.iter().find_map(|(block, stated)| {
+        came.iter().find(|e| e.block == *block && e.actual > *stated).map(|e| (block, e.actual, *stated))
+    });
+    match over {
+        None => Ok(()),
+        Some((block, actual, permitted)) => {
+            let problem = LineProblem::QuantityExceedsPermit { actual, permitted };
+            Err(ActError::Line { block: block.clone(), problem }.into())
+        }
     }
 }
 

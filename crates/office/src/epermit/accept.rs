@@ -32,7 +32,7 @@ pub async fn accept(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
             Some((officer, officer_name)) => {
                 let assign = ApplicationAct::Assign { officer, officer_name, no_conflict: true };
                 let (assigned, second) = accepted.act(assign, &Actor::System, now, &policy)?;
-                let awaited = awaited::of_case(tx, &assigned).await?;
+                let awaited = awaited::of_case(tx, office, &assigned).await?;
                 if awaited.is_some_and(|a| a.expected.is_some() || a.later) {
                     let (waiting, third) =
                         assigned.act(ApplicationAct::WaitImportPermit, &Actor::System, now, &policy)?;

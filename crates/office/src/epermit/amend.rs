@@ -161,7 +161,7 @@ pub async fn amend(office: &Office, who: &Who, id: PermitId, amended: Amended) -
         if boxes.is_empty() {
             return Err(nothing());
         }
-        stand_in(&mut form, &permit.value, &boxes, &reason);
+        write_amendment(&mut form, &permit.value, &boxes, &reason);
         let draft = Draft::parse(&form).map_err(ActError::Form)?;
         permit.value.amended_by(&draft)?;
         let officer = (person.id, person.name.clone());
@@ -303,7 +303,7 @@ fn other(path: &str) -> Error {
 }
 
 /// The form of the document that stands in the permit's place, and says which boxes are amended and why.
-pub(super) fn stand_in(form: &mut FormInput, permit: &Permit, boxes: &BTreeSet<&'static str>, reason: &str) {
+pub(super) fn write_amendment(form: &mut FormInput, permit: &Permit, boxes: &BTreeSet<&'static str>, reason: &str) {
     form.declaration = true;
     form.replaces = permit.number().to_string();
     super::instead::stand_in(form);

@@ -134,7 +134,7 @@ pub async fn ask(office: &Office, who: &Who, id: PermitId, asked: Asked) -> Resu
         if boxes.is_empty() {
             return Err(nothing());
         }
-        amend::stand_in(&mut form, &permit.value, &boxes, reason);
+        amend::write_amendment(&mut form, &permit.value, &boxes, reason);
         let draft = Draft::parse(&form).map_err(ActError::Form)?;
         permit.value.amended_by(&draft)?;
         let (side, mandate) = side_of(tx, who, &permit.value).await?;
@@ -151,7 +151,7 @@ pub async fn ask(office: &Office, who: &Who, id: PermitId, asked: Asked) -> Resu
         )?;
         amend::insert(tx, &begun, id, true).await?;
         if let Some(mandate) = &mandate {
-            mandate::begun(tx, case, mandate).await?;
+            mandate::begun(tx, case, mandate, Some(permit.value.application())).await?;
         }
         let stored = case::lock(tx, who, case).await?;
         let serial = tx.take_serial("receipt", on.year()).await?;

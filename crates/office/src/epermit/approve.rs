@@ -10,6 +10,7 @@ use crate::shared::{quota, quota_year};
 use cites::RefusalReason;
 use cites::ids::ApplicationId;
 use jiff::ToSpan as _;
+use permits::ApplicationActCode;
 use permits::application::state::Ground;
 use permits::application::{ApplicationAct, FeesSettled};
 
@@ -22,6 +23,8 @@ use permits::application::{ApplicationAct, FeesSettled};
 pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict: bool) -> Result<Stepped, Error> {
     case::step!(office, who, id, "approve", |tx, application, now| {
         let on = day(now);
+        // Before anything is asked about the content: a draft has none.
+        case::stands(application, ApplicationActCode::Approve)?;
         let trace = examine::trace(tx, office, who, application, on).await?;
         let digest = application.draft_digest().ok_or_else(|| Error::internal("a proposal without content"))?;
         risk::decidable(tx, application).await?;

@@ -6,10 +6,12 @@
 
 use crate::shared::error::Error;
 use crate::shared::facts::day;
+use crate::shared::office::Office;
 use cites::ids::ApplicationId;
-use cites::{ApplicationStatus, CountryCode, Date, PermitNumber};
+use cites::{Appendix, ApplicationStatus, CountryCode, Date, PermitNumber};
 use permits::application::Application;
 use permits::{ActError, Draft, FieldError, FormInput, handshake};
+use std::borrow::Cow;
 use store::{ApplicationRow, Cursor, Page, Read};
 
 /// The kind of paper that an import permit is sent as, or promised.
@@ -36,12 +38,39 @@ pub struct Awaited {
     pub paper: bool,
 }
 
+/// The content as the law reads it on a day: a line of Appendix I for which our own Party or the destination holds a
+/// reservation is read as Appendix II, so that nobody gives an import permit that it could wait for (Res. Conf. 4.25).
+fn as_read<'d>(office: &Office, draft: &'d Draft, on: Date) -> Cow<'d, Draft> {
+    let who = [draft.exporter.address.country, draft.partner_country];
+    let Some(house) = office.house_of(who[0]) else { return Cow::Borrowed(draft) };
+    let law = office.law(house);
+    let second = |n: &usize| {
+        let line = &draft.lines[*n];
+        line.appendix == Appendix::I && rules::read_as_second(&law, &office.taxa, &who, line.taxon.stem(), on)
+    };
+    let lines: Vec<usize> = (0..draft.lines.len()).filter(second).collect();
+    if lines.is_empty() {
+        return Cow::Borrowed(draft);
+    }
+    let mut read = draft.clone();
+    for n in lines {
+        read.lines[n].appendix = Appendix::II;
+    }
+    Cow::Owned(read)
+}
+
 /// What a form would wait for; `None` while it cannot be read, or where nothing is awaited.
 ///
 /// # Errors
 /// What the archive says.
-pub async fn of_form(read: &mut Read, id: ApplicationId, form: &FormInput) -> Result<Option<Awaited>, Error> {
+pub async fn of_form(
+    read: &mut Read,
+    office: &Office,
+    id: ApplicationId,
+    form: &FormInput,
+) -> Result<Option<Awaited>, Error> {
     let Ok(draft) = Draft::parse(&FormInput { declaration: true, ..form.clone() }) else { return Ok(None) };
+    let draft = as_read(office, &draft, day(read.at()));
     let open: Vec<u16> = handshake::of(&draft, &[], 0, day(read.at())).iter().map(|h| h.nth).collect();
     said(read, id, &draft, open).await
 }
@@ -50,19 +79,21 @@ pub async fn of_form(read: &mut Read, id: ApplicationId, form: &FormInput) -> Re
 ///
 /// # Errors
 /// What the archive says.
-pub async fn of_case(read: &mut Read, application: &Application) -> Result<Option<Awaited>, Error> {
+pub async fn of_case(read: &mut Read, office: &Office, application: &Application) -> Result<Option<Awaited>, Error> {
     let Some(draft) = application.draft() else { return Ok(None) };
-    let open = open(application, day(read.at()));
-    said(read, application.id(), draft, open).await
+    let on = day(read.at());
+    let open = open(office, application, on);
+    said(read, application.id(), &as_read(office, draft, on), open).await
 }
 
 /// The consignments of an open case, from 1, that have no import permit which is valid on that day: as long as one of them is
 /// missing, the case waits. Asks nothing of the archive, so that lists can.
-pub fn open(application: &Application, on: Date) -> Vec<u16> {
+pub fn open(office: &Office, application: &Application, on: Date) -> Vec<u16> {
     let state = application.state();
     let Some(draft) = application.draft().filter(|_| !state.code().terminal()) else { return Vec::new() };
     let permits = state.case().map(|c| c.all_import_permits()).unwrap_or_default();
-    let hands = handshake::of(draft, &permits, state.signed().len(), on);
+    let draft = as_read(office, draft, on);
+    let hands = handshake::of(&draft, &permits, state.signed().len(), on);
     hands.iter().filter(|h| h.permit.is_none()).map(|h| h.nth).collect()
 }
 
@@ -71,8 +102,9 @@ pub fn open(application: &Application, on: Date) -> Vec<u16> {
 ///
 /// # Errors
 /// `import-permit-say` at each line that says nothing. A form that cannot be read yet is told box by box elsewhere.
-pub(crate) async fn must_be_said(read: &mut Read, application: &Application) -> Result<(), Error> {
+pub(crate) async fn must_be_said(read: &mut Read, office: &Office, application: &Application) -> Result<(), Error> {
     let Ok(draft) = Draft::parse(application.form()) else { return Ok(()) };
+    let draft = as_read(office, &draft, day(read.at()));
     let unsaid = handshake::unsaid(&draft);
     if unsaid.is_empty() {
         return Ok(());
@@ -101,6 +133,7 @@ const PIECES: usize = 50;
 /// What the archive says.
 pub async fn waiting(
     read: &mut Read,
+    office: &Office,
     statuses: &[ApplicationStatus],
     after: Cursor,
     limit: usize,
@@ -111,7 +144,7 @@ pub async fn waiting(
     for _ in 0..PIECES {
         let Some(from) = next.filter(|_| rows.len() < limit) else { break };
         let page = read.worklist_whole::<Application>(statuses, from, PIECE).await?;
-        let waits = page.rows.into_iter().filter(|s| keep(&s.columns) && !open(&s.value, on).is_empty());
+        let waits = page.rows.into_iter().filter(|s| keep(&s.columns) && !open(office, &s.value, on).is_empty());
         rows.extend(waits.map(|s| s.columns));
         next = page.next;
     }

@@ -48,7 +48,7 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         colleague::must(tx, who, Right::Prepare).await?;
         let (side, mandate) = match behalf.mandate {
             Some(id) => {
-                let (side, row) = mandate::side(tx, who, id, &form.document_type).await?;
+                let (side, row) = mandate::side(tx, who, id, mandate::kind_of(&form)).await?;
                 (side, Some(row))
             }
             None => (side.clone(), None),
@@ -62,7 +62,8 @@ pub async fn create(office: &Office, who: &Who, form: FormInput, behalf: OnBehal
         let row = ApplicationRow::describe(&application, &reference, now);
         tx.application_insert(&row, &application).await?;
         if let Some(mandate) = &mandate {
-            mandate::begun(tx, id, mandate).await?;
+            let about = instead::about_application(tx, &form).await?;
+            mandate::begun(tx, id, mandate, about).await?;
         }
         let words = CaseEvent { reference: row.reference.clone(), events: vec![event.clone()] };
         let entry = AuditEntry::new("create", "application", id).after(store::record_digest(&application)?);
@@ -97,7 +98,7 @@ pub async fn edit_at(
     case::run!(office, who, id, "edit", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         colleague::must(tx, who, Right::Prepare).await?;
-        mandate::fits(tx, who, &before.value, &form.document_type).await?;
+        mandate::fits(tx, who, &before.value, mandate::kind_of(&form)).await?;
         if version.is_some_and(|v| v != before.version) {
             let help = "Look again: this application was changed in another window meanwhile.";
             return Err(Error::value("", "draft-changed", help));

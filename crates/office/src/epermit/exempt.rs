@@ -6,6 +6,7 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::ApplicationId;
+use permits::ApplicationActCode;
 use permits::application::ApplicationAct;
 use rules::{Trace, Verdict};
 
@@ -28,6 +29,7 @@ pub async fn no_permit_needed(
     exemption: String,
 ) -> Result<Stepped, Error> {
     case::step!(office, who, id, "no_permit_needed", |tx, application, now| {
+        case::stands(application, ApplicationActCode::NoPermitNeeded)?;
         let trace = examine::trace(tx, office, who, application, day(now)).await?;
         if !shown(&trace) && !examine::free_effects(tx, office, who, application, day(now)).await? {
             let help = "Examine the case: the checks do not show that no permit is needed.";

@@ -8,7 +8,7 @@ use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
-use cites::ids::PermitId;
+use cites::ids::{ApplicationId, PermitId};
 use cites::{ApplicationStatus, Date, DocumentType, PermitNumber, Role};
 use permits::application::state::Agreement;
 use permits::application::{ApplicantSide, Application};
@@ -160,6 +160,13 @@ pub(crate) async fn earlier(read: &mut Read, application: &Application, on: Date
     let found = read.mine::<Application>(mine, on, &wanted, Cursor::NEWEST, 2).await?;
     let other = found.rows.iter().find(|row| row.value.id() != application.id());
     Ok(other.and_then(|row| row.value.state().signed().last().map(|issued| issued.number.to_string())))
+}
+
+/// The application of the permit that a form would replace; `None` where it names none of ours.
+pub(super) async fn about_application(read: &mut Read, form: &FormInput) -> Result<Option<ApplicationId>, Error> {
+    let Ok(number) = PermitNumber::parse(form.replaces.trim()) else { return Ok(None) };
+    let old: Option<paper::Stored> = read.permit_by_number(&number).await?;
+    Ok(old.map(|old| old.value.application()))
 }
 
 /// Is this form about a replacement?

@@ -15,17 +15,8 @@ use permits::application::{ApplicationAct, ProposedDecision};
 /// What is proposed.
 #[derive(Debug, Clone)]
 pub enum Proposal {
-    /// To grant, under conditions for box 5.
-    Grant {
-        /// Conditions, one paragraph an entry.
-        conditions: Vec<String>,
-        /// A note to the approver.
-        note: String,
-        /// Findings of the Management Authority recorded with it.
-        findings: Vec<Opinion>,
-    },
-    /// To grant as the officer shaped it: for less, for a shorter time, on named evidence.
-    GrantAs(Box<Grant>),
+    /// To grant, as the officer shaped it: under conditions, for less, for a shorter time, on named evidence.
+    Grant(Box<Grant>),
     /// To refuse.
     Refuse {
         /// Why.
@@ -40,18 +31,20 @@ pub enum Proposal {
     },
 }
 
+impl Proposal {
+    /// To grant all of what was asked for, as long as the law allows: under conditions for box 5 (one paragraph an entry),
+    /// with a note to the approver and the findings of the Management Authority that are recorded with it.
+    pub fn grant(conditions: Vec<String>, note: impl Into<String>, findings: Vec<Opinion>) -> Proposal {
+        Proposal::Grant(Box::new(Grant { conditions, note: note.into(), findings, ..Grant::default() }))
+    }
+}
+
 /// Records the findings and proposes, in one transaction.
 ///
 /// # Errors
 /// [`Error::Rules`] when a rule blocks a grant, a finding that is missing or not the officer's, the state,
 /// [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Proposal) -> Result<Stepped, Error> {
-    let proposal = match proposal {
-        Proposal::Grant { conditions, note, findings } => {
-            Proposal::GrantAs(Box::new(Grant { conditions, note, findings, ..Grant::default() }))
-        }
-        other => other,
-    };
     case::run!(office, who, id, "propose", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         queue::note_turn(tx, office, who, &before.value).await?;
@@ -65,8 +58,7 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
                 let (reason, text, more) = approve::split(grounds)?;
                 ProposedDecision::Refuse { reason, text, more }
             }
-            Proposal::Grant { .. } => return Err(Error::internal("a proposal that was not shaped")),
-            Proposal::GrantAs(grant) => {
+            Proposal::Grant(grant) => {
                 // What an amendment says, conditions included, is proposed where it is compared with its permit.
                 if application.draft().is_some_and(permits::Draft::amends) {
                     return Err(super::amend_request::at_the_permit());

@@ -198,7 +198,7 @@ pub async fn glance(
             let beside = glance.value.state().positions().into_iter().skip(1).filter(|s| *s != shown);
             flags.extend(beside.map(|s| format!("{OPEN}{}", s.code())));
             // One that is missing is enough, however many are there.
-            if !awaited::open(&glance.value, day(now)).is_empty() {
+            if !awaited::open(office, &glance.value, day(now)).is_empty() {
                 flags.push(awaited::PAPER.to_owned());
             }
             out.insert(glance.id, (reading, glance.lane, flags));

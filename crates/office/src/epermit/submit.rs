@@ -28,10 +28,10 @@ pub async fn submit(office: &Office, who: &Who, id: ApplicationId) -> Result<Ste
             holder::must_be_open(tx, application.side()).await?;
         }
         registration::opens(tx, application, day(now)).await?;
-        awaited::must_be_said(tx, application).await?;
+        awaited::must_be_said(tx, office, application).await?;
         super::areas::check(tx, office, who.house.party(), application, day(now)).await?;
         colleague::must(tx, who, Right::Submit).await?;
-        mandate::fits(tx, who, application, &application.form().document_type).await?;
+        mandate::fits(tx, who, application, mandate::kind_of(application.form())).await?;
         if application.status() == ApplicationStatus::Incomplete {
             charge::at_completion(tx, application, now).await?;
             return Ok(ApplicationAct::Resubmit);

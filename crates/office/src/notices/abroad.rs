@@ -6,7 +6,8 @@ use super::table::Event;
 use super::tell::{Told, details};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
-use cites::CountryCode;
+use cites::ids::ForeignPermitId;
+use cites::{CountryCode, PermitNumber};
 use permits::Application;
 use permits::application::state::Reasoned;
 use permits::permit::Permit;
@@ -105,20 +106,24 @@ pub(super) async fn retrospective(tx: &mut Tx, permit: &Permit, at: cites::Times
 ///
 /// # Errors
 /// What the archive says.
-pub(super) async fn arrival(tx: &mut Tx, row: &store::ForeignRow, quantities: &str) -> Result<String, Error> {
+pub(super) async fn arrival(
+    tx: &mut Tx,
+    (id, number, issuer): (ForeignPermitId, &PermitNumber, CountryCode),
+    quantities: &str,
+) -> Result<String, Error> {
     let told = Told {
         event: Event::AuthorityDiffers,
-        once: format!("{}/{}", Event::AuthorityDiffers.code(), row.id),
+        once: format!("{}/{id}", Event::AuthorityDiffers.code()),
         object_kind: "foreign",
-        object_id: row.id.to_string(),
+        object_id: id.to_string(),
         details: details([
-            ("number", row.number.to_string()),
+            ("number", number.to_string()),
             ("quantities", quantities.to_owned()),
             ("since", day(tx.at()).to_string()),
         ]),
         by: None,
     };
-    write(tx, &told, &[Addressee::Management(row.issuer)]).await
+    write(tx, &told, &[Addressee::Management(issuer)]).await
 }
 
 /// An authority abroad is asked about a case (`spec/workflow.md` section 2): reference, question and what it is about; no

@@ -6,8 +6,8 @@ use super::table::{Event, Mail, Reader};
 use crate::epermit::suspicion;
 use crate::shared::error::Error;
 use crate::shared::facts::day;
-use cites::ids::{ApplicationId, PersonId};
-use cites::{CountryCode, Date};
+use cites::ids::{ApplicationId, ForeignPermitId, PersonId};
+use cites::{CountryCode, Date, PermitNumber};
 use permits::ApplicationActCode;
 use permits::application::state::Refusal;
 use permits::application::{ApplicantSide, Application, ApplicationEvent, ApplicationState};
@@ -415,20 +415,57 @@ pub(crate) async fn of_arrival(
             (*arrived != of).then(|| format!("{}|{arrived}|{of}|{}", line.block, line.quantity.unit().code()))
         })
         .collect();
-    if parts.is_empty() {
+    if !parts.is_empty() {
+        suspicion::of_arrival(tx, row, permit).await?;
+    }
+    let looked_at = ("foreign", row.id.to_string());
+    arrival_differs(tx, (row.id, &row.number, row.issuer), parts.join(";"), looked_at, by).await
+}
+
+/// The same of a paper that is not in our archive, as far as customs wrote down what it says; it is looked at on the page of
+/// our import permit.
+///
+/// # Errors
+/// What the archive says.
+pub(crate) async fn of_paper(
+    tx: &mut Tx,
+    ours: &Permit,
+    paper: (ForeignPermitId, &PermitNumber, CountryCode),
+    stated: &[(cites::document::Block, cites::Amount)],
+    counted: &[(cites::document::Block, cites::Amount)],
+    by: Option<PersonId>,
+) -> Result<(), Error> {
+    let parts: Vec<String> = stated
+        .iter()
+        .filter_map(|(block, of)| {
+            let line = ours.line(block)?;
+            let arrived = counted.iter().find(|(b, _)| b == block).map_or(cites::Amount::ZERO, |(_, amount)| *amount);
+            (arrived != *of).then(|| format!("{block}|{arrived}|{of}|{}", line.permitted.unit().code()))
+        })
+        .collect();
+    arrival_differs(tx, paper, parts.join(";"), ("permit", ours.id().to_string()), by).await
+}
+
+async fn arrival_differs(
+    tx: &mut Tx,
+    paper: (ForeignPermitId, &PermitNumber, CountryCode),
+    quantities: String,
+    (object_kind, object_id): (&'static str, String),
+    by: Option<PersonId>,
+) -> Result<(), Error> {
+    if quantities.is_empty() {
         return Ok(());
     }
-    suspicion::of_arrival(tx, row, permit).await?;
-    let quantities = parts.join(";");
-    let abroad = abroad::arrival(tx, row, &quantities).await?;
+    let (id, number, issuer) = paper;
+    let abroad = abroad::arrival(tx, paper, &quantities).await?;
     let told = Told {
         event: Event::ArrivalDiffers,
-        once: format!("{}/{}", Event::ArrivalDiffers.code(), row.id),
-        object_kind: "foreign",
-        object_id: row.id.to_string(),
+        once: format!("{}/{id}", Event::ArrivalDiffers.code()),
+        object_kind,
+        object_id,
         details: details([
-            ("number", row.number.to_string()),
-            ("country", row.issuer.code().to_owned()),
+            ("number", number.to_string()),
+            ("country", issuer.code().to_owned()),
             ("quantities", quantities),
             ("abroad", abroad),
         ]),

@@ -7,6 +7,7 @@ use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, MandateId, MandateKind};
 use cites::{Date, Role};
+use permits::FormInput;
 use permits::application::{ApplicantSide, Application};
 use store::{AuditEntry, MandateRow, MandateScope, MandateState, Read, Tx};
 
@@ -222,11 +223,31 @@ fn covers(row: &MandateRow, kind: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes down under which mandate an application was begun.
+/// What a form is for, as mandates name kinds of documents: what stands in a permit's place is for what that one was.
+pub(crate) fn kind_of(form: &FormInput) -> &str {
+    match form.document_type.trim() {
+        "REPLACE" => &form.particulars.base_type,
+        _ => &form.document_type,
+    }
+}
+
+/// Writes down under which mandate an application was begun. What is asked about a permit that came of the mandate's own
+/// application, an amendment or a replacement, belongs to that one: a mandate for one application covers it. `about`: the
+/// application of that permit.
 ///
 /// # Errors
 /// `mandate-one` for a second application under a mandate for one.
-pub async fn begun(tx: &mut Tx, application: ApplicationId, row: &MandateRow) -> Result<(), Error> {
+pub async fn begun(
+    tx: &mut Tx,
+    application: ApplicationId,
+    row: &MandateRow,
+    about: Option<ApplicationId>,
+) -> Result<(), Error> {
+    if let Some(first) = about
+        && tx.mandate_of_case(first).await?.is_some_and(|m| m.id == row.id)
+    {
+        return Ok(tx.mandate_case_beside(application, row).await?);
+    }
     tx.mandate_case_insert(application, row).await.map_err(|e| {
         if e.is_duplicate() {
             Error::value("mandate", "mandate-one", "This mandate was for one application, which was begun before.")

@@ -9,6 +9,7 @@ use crate::notices::tell;
 use crate::registers::{mandate, stock};
 use cites::ids::ApplicationId;
 use permits::application::{Application, ApplicationEvent};
+use permits::{ActError, ApplicationActCode};
 use serde::{Deserialize, Serialize};
 use store::{ApplicationRow, AuditEntry, Read, StoredApplication, Tx};
 
@@ -65,6 +66,19 @@ pub async fn lock(tx: &mut Tx, who: &Who, id: ApplicationId) -> Result<Stored, E
     let found = found.filter(|s| may_see(who, &s.value)).ok_or(Error::NotFound("application"))?;
     let inside = mandate::holds(tx, who, id, found.value.side()).await?;
     if inside { Ok(found) } else { Err(Error::NotFound("application")) }
+}
+
+/// Does this act lead on from where the case stands, by anybody's hand? Asked first where an act looks at the content, so
+/// that what has moved on is told as such.
+///
+/// # Errors
+/// The state.
+pub(crate) fn stands(application: &Application, act: ApplicationActCode) -> Result<(), Error> {
+    let state = application.status();
+    match permits::permission::application(state, act).next() {
+        Some(_) => Ok(()),
+        None => Err(ActError::NotInApplicationState { act: act.code(), state }.into()),
+    }
 }
 
 /// Does one act on one application in one transaction with one audit event:

@@ -204,7 +204,8 @@ pub async fn short_of(
 
 /// The quotas of which box 11a is made, with what the permit takes of them already counted: those in force, those that
 /// the case is charged to although their period has ended, and for a document that takes over what another one holds,
-/// those that the other one is charged to.
+/// those that the other one is charged to. What the other one holds and the new document does not name goes back with
+/// its signature, and is not exported with it.
 ///
 /// # Errors
 /// What the archive says.
@@ -218,11 +219,14 @@ pub async fn charged(
     let Some(draft) = application.draft().filter(|d| !d.orders_blanks()) else { return Ok(rows) };
     let whose = Whose::of(application);
     let mut holder = whose.application;
+    let mut before = None;
     if let Some(number) = &draft.replaces
         && let Some(old) = read.permit_by_number::<Permit>(number).await?
     {
         holder = old.value.application();
         rows.clear();
+        let case = read.application::<Application>(holder).await?;
+        before = case.and_then(|case| Some((old.value, case.value.draft()?.clone())));
     }
     for row in &mut rows {
         // Not moved yet: a signer looks at the paper before anything is written.
@@ -248,6 +252,18 @@ pub async fn charged(
             && rows.iter().any(|new| succeeds(new, &old) && (new.unit, &new.taxon) == (old.unit, &old.taxon));
         if !moves {
             rows.push(old);
+        }
+    }
+    if let Some((old, content)) = &before {
+        let nth = old.consignment().nth;
+        let stands = |n: usize| old.line(&Block::nth(n)).is_some_and(|line| line.void.is_none());
+        for row in &mut rows {
+            let held = draw(office, row, content, nth..=nth, whose.organisation);
+            let held = sum(held.into_iter().filter(|d| stands(d.1)).map(|d| d.2));
+            let named =
+                sum(draw(office, row, draft, 1..=draft.consignments, whose.organisation).into_iter().map(|d| d.2));
+            let back = held.minus(named).unwrap_or(Amount::ZERO);
+            row.committed = row.committed.minus(back).unwrap_or(row.committed);
         }
     }
     Ok(rows)

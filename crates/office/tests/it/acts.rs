@@ -67,7 +67,7 @@ pub(crate) async fn proposed(world: &World, id: ApplicationId, said: Answer) {
         opinion(office, &world.qm(6), id, said).await.unwrap();
     }
     let findings = own.into_iter().map(finding).collect();
-    let grant = Proposal::Grant { conditions: Vec::new(), note: String::new(), findings };
+    let grant = Proposal::grant(Vec::new(), "", findings);
     propose(office, &world.qm(3), id, grant).await.unwrap();
 }
 

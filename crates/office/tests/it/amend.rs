@@ -24,6 +24,7 @@ both! {
     of_two_amendments_at_once_one_is_signed => twice,
     one_permit_of_three_consignments_is_amended => one_of_three,
     it_costs_what_the_schedule_says_of_amendments_and_nothing_else => priced,
+    box_11a_is_counted_anew_each_time_it_is_amended_for_less => counted_anew,
 }
 
 fn changes(typed: &[(&str, &str)]) -> Amended {
@@ -36,6 +37,12 @@ fn changes(typed: &[(&str, &str)]) -> Amended {
 
 async fn status(world: &World, id: PermitId) -> PermitStatus {
     sign::permit(&world.office, &world.qm(3), id).await.unwrap().value.status()
+}
+
+/// Box 11a of the first line: exported with it and before, and the quota.
+fn eleven(issued: &sign::Issued) -> (String, String) {
+    let position = issued.permit.signed_document().lines[0].quota.as_ref().expect("a box 11a");
+    (position.exported.to_string(), position.quota.to_string())
 }
 
 async fn moved(on: On) {
@@ -67,6 +74,11 @@ async fn moved(on: On) {
     assert!(said.contains(old.permit.number().as_str()) && said.contains("3, 11") && said.contains("moved"), "{said}");
     assert_eq!(status(&world, old.permit.id()).await, PermitStatus::Replaced);
     assert_eq!(sums(&world, hides).await, ["0", "230", "0"], "ten go back, nothing is held twice");
+    assert_eq!(
+        eleven(&new),
+        ("230".to_owned(), "300".to_owned()),
+        "box 11a says what goes with this paper, not with the old one"
+    );
     let answer = verify(office, old.permit.number().as_str(), old.token.as_str()).await.unwrap();
     let Verdict::Known { status: word, permit: shown, .. } = answer else { panic!("known") };
     assert_eq!((word, shown.replaced_by.as_ref()), (PublicStatus::Replaced, Some(new.permit.number())));
@@ -86,6 +98,26 @@ async fn moved(on: On) {
     // Presented at customs, it is amended no more.
     let late = amend(office, &world.qm(3), new.permit.id(), changes(&[("importer.city", "Eastport")])).await;
     assert_eq!(late.unwrap_err().code(), "permit-state");
+}
+
+async fn counted_anew(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    acts::quota(&world, "Crocodylus niloticus", Term::Ski, Unit::Nar, 300).await;
+    let first = issued(&world).await;
+    assert_eq!(eleven(&first), ("240".to_owned(), "300".to_owned()));
+    let mut old = first.permit.id();
+    // The second amendment stands on the first: what that one gave back is not given back again.
+    for fewer in ["200", "150"] {
+        let case = amend(office, &world.qm(3), old, changes(&[("lines.0.quantity", fewer)])).await.unwrap();
+        let id = case.application.id();
+        approve::approve(office, &world.qm(4), id, true).await.unwrap();
+        let shown = sign::preview(office, &world.qm(5), id).await.unwrap().document.lines[0].quota.clone().unwrap();
+        let new = sign::sign(office, &world.qm(5), id).await.unwrap();
+        assert_eq!(eleven(&new), (fewer.to_owned(), "300".to_owned()));
+        assert_eq!(shown.exported.to_string(), fewer, "the signer saw the same");
+        old = new.permit.id();
+    }
 }
 
 async fn refused(on: On) {

@@ -196,7 +196,7 @@ async fn elsewhere(on: On) {
     let more = permits::FormInput { lines: skins().lines, ..case.form().clone() };
     let other = draft::edit(office, &world.qm(3), case.id(), more).await.unwrap_err();
     assert_eq!(other.code(), "amendment-edit");
-    let grant = Proposal::Grant { conditions: Vec::new(), note: String::new(), findings: Vec::new() };
+    let grant = Proposal::grant(Vec::new(), "", Vec::new());
     assert_eq!(propose(office, &world.qm(3), case.id(), grant).await.unwrap_err().code(), "amendment-edit");
     // Copied it is an application like every other.
     let copy = draft::copy(office, &world.qm(1), case.id()).await.unwrap().application;

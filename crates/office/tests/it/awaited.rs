@@ -8,6 +8,7 @@ use cites::{ApplicationStatus, PermitNumber, country};
 use jiff::civil::date;
 use office::epermit::awaited::{self, Awaited};
 use office::epermit::intake::papers;
+use office::epermit::law_rows::{self, Entered};
 use office::epermit::{accept, counterpart, draft, submit};
 use office::shared::faces::Clock;
 use permits::FormInput;
@@ -18,6 +19,7 @@ both! {
     asked_for_and_not_there_the_case_waits_until_it_is_named => asked_for,
     nobody_hands_in_without_a_word_of_the_import_permit => unsaid,
     the_list_shows_and_finds_a_case_as_long_as_one_is_missing => listed,
+    where_the_destination_holds_a_reservation_nothing_is_awaited => reserved,
 }
 
 fn trophies() -> FormInput {
@@ -40,7 +42,7 @@ fn trophies() -> FormInput {
 async fn case(world: &World, id: ApplicationId) -> (Application, Option<Awaited>) {
     let mut read = world.office.store.read(&world.qm(3).scope(Clock::now(world.clock.as_ref()))).await.unwrap();
     let found = read.application::<Application>(id).await.unwrap().unwrap().value;
-    let awaited = awaited::of_case(&mut read, &found).await.unwrap();
+    let awaited = awaited::of_case(&mut read, &world.office, &found).await.unwrap();
     (found, awaited)
 }
 
@@ -50,7 +52,7 @@ async fn asked_for(on: On) {
     let id = draft::create(office, &ada, trophies(), draft::OnBehalf::default()).await.unwrap().application.id();
     let mut read = office.store.read(&ada.scope(Clock::now(world.clock.as_ref()))).await.unwrap();
     // Told before anything is handed in: both consignments wait, and nothing was said of it yet.
-    let told = awaited::of_form(&mut read, id, &trophies()).await.unwrap().unwrap();
+    let told = awaited::of_form(&mut read, office, id, &trophies()).await.unwrap().unwrap();
     assert_eq!((told.consignments, told.of, told.country), (vec![1, 2], 2, country::DEMO_IMPORTER));
     assert_eq!((told.expected, told.paper), (None, false));
     drop(read);
@@ -187,7 +189,7 @@ async fn listed(on: On) {
         let flagged: Vec<ApplicationId> =
             glances.iter().filter(|(_, g)| g.2.iter().any(|f| f == awaited::PAPER)).map(|(id, _)| *id).collect();
         let open: Vec<_> = ApplicationStatus::ALL.iter().copied().filter(|s| !s.terminal()).collect();
-        let page = awaited::waiting(&mut read, &open, store::Cursor::OLDEST, 30, |_| true).await.unwrap();
+        let page = awaited::waiting(&mut read, office, &open, store::Cursor::OLDEST, 30, |_| true).await.unwrap();
         let found: Vec<ApplicationId> = page.rows.iter().map(|r| r.id).collect();
         assert_eq!((page.next, &flagged), (None, &found), "what is shown is what is found");
         found
@@ -207,4 +209,30 @@ async fn listed(on: On) {
     // One whose last day has passed is missing again.
     world.clock.forward(24 * 370);
     assert_eq!(seen().await, [cats]);
+}
+
+async fn reserved(on: On) {
+    let world = World::new(on).await;
+    let (office, ada) = (&world.office, world.qm(1));
+    let cells = [("country", "QN"), ("taxon_name", "Panthera pardus"), ("start_date", "2026-11-02"), ("end_date", "")];
+    let row = Entered {
+        table: rules::PartyTable::Reservations,
+        cells: cells.map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+        reason: "Depositary notification".into(),
+    };
+    let row = law_rows::propose(office, &world.qm(34), row).await.unwrap();
+    law_rows::confirm(office, &world.qm(22), row.id).await.unwrap();
+    // The destination gives no import permit: nobody is asked for one, and nothing waits for it (Res. Conf. 4.25).
+    let id = draft::create(office, &ada, trophies(), draft::OnBehalf::default()).await.unwrap().application.id();
+    let mut read = office.store.read(&ada.scope(Clock::now(world.clock.as_ref()))).await.unwrap();
+    assert!(awaited::of_form(&mut read, office, id, &trophies()).await.unwrap().is_none());
+    drop(read);
+    submit::submit(office, &ada, id).await.unwrap();
+    let taken = accept::accept(office, &world.qm(2), id).await.unwrap();
+    assert_eq!(taken.application.status(), ApplicationStatus::UnderExamination);
+    assert!(case(&world, id).await.1.is_none());
+    let now = Clock::now(world.clock.as_ref());
+    let mut read = office.store.read(&world.qm(3).scope(now)).await.unwrap();
+    let glances = office::epermit::queue::glance(&mut read, office, &[id]).await.unwrap();
+    assert!(glances[&id].2.iter().all(|flag| flag != awaited::PAPER), "{:?}", glances[&id].2);
 }

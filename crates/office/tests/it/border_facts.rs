@@ -260,7 +260,7 @@ async fn red(on: On) {
     sign::sign(office, &world.qm(5), id).await.unwrap();
     // Green stands for no finding.
     let id = proposed(Lane::Green).await;
-    let grant = office::epermit::propose::Proposal::Grant { conditions: vec![], note: String::new(), findings: vec![] };
+    let grant = office::epermit::propose::Proposal::grant(vec![], "", vec![]);
     let bare = match office::epermit::propose::propose(office, &world.qm(3), id, grant).await {
         Ok(_) => approve::approve(office, &world.qm(4), id, true).await.unwrap_err(),
         Err(refused) => refused,

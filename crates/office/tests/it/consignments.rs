@@ -379,7 +379,7 @@ async fn orchids(on: On) {
     let (_, trace) = office::epermit::examine::examine(office, &world.qm(3), id).await.unwrap();
     assert!(!trace.is_blocked(), "{:#?}", trace.speaking());
     let own = trace.required_findings().iter().map(|f| crate::spine::finding(f.kind)).collect();
-    let grant = office::epermit::propose::Proposal::Grant { conditions: vec![], note: String::new(), findings: own };
+    let grant = office::epermit::propose::Proposal::grant(vec![], "", own);
     office::epermit::propose::propose(office, &world.qm(3), id, grant).await.unwrap();
     approve::approve(office, &world.qm(4), id, true).await.unwrap();
     let both = sign::sign_rest(office, &world.qm(5), id).await.unwrap();

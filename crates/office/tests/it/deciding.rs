@@ -59,7 +59,7 @@ fn at(error: Error) -> (String, String) {
 }
 
 async fn grant(world: &World, id: ApplicationId, grant: Grant) -> Result<office::shared::case::Stepped, Error> {
-    propose(&world.office, &world.qm(3), id, Proposal::GrantAs(Box::new(grant))).await
+    propose(&world.office, &world.qm(3), id, Proposal::Grant(Box::new(grant))).await
 }
 
 fn only(block: usize, amount: u32, why: &str) -> Less {

@@ -70,7 +70,7 @@ pub async fn decided_case(world: &World, id: ApplicationId) {
         abroad::reply_with(office, &world.qm(3), id, said).await.unwrap();
     }
     let own = asked.into_iter().filter(|k| !hers.contains(k)).map(finding).collect();
-    let grant = Proposal::Grant { conditions: vec![], note: String::new(), findings: own };
+    let grant = Proposal::grant(vec![], "", own);
     propose(office, &world.qm(3), id, grant).await.unwrap();
     crate::facts::looked_into(world, id).await;
     approve::approve(office, &world.qm(4), id, true).await.unwrap();

@@ -116,7 +116,7 @@ async fn lanes(on: On) {
     assert_eq!(risk::of_case(office, &boss, id).await.unwrap().len(), 2, "what was computed stays on file");
 
     // Green never replaces a finding.
-    let grant = Proposal::Grant { conditions: vec![], note: String::new(), findings: vec![] };
+    let grant = Proposal::grant(vec![], "", vec![]);
     propose(office, &world.qm(3), id, grant).await.ok();
     let (_, trace) = examine::examine(office, &world.qm(3), id).await.unwrap();
     assert!(trace.required_findings().iter().any(|f| f.kind == FindingKind::NdfExport && !f.present));

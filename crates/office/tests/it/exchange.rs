@@ -224,9 +224,7 @@ pub async fn decided(
         counterpart::received(office, &by(1), id, permit).await.unwrap();
     }
     let findings = own.into_iter().map(finding).collect();
-    propose(office, &by(3), id, Proposal::Grant { conditions: Vec::new(), note: String::new(), findings })
-        .await
-        .unwrap();
+    propose(office, &by(3), id, Proposal::grant(Vec::new(), "", findings)).await.unwrap();
     approve::approve(office, &by(4), id, true).await.unwrap();
     id
 }

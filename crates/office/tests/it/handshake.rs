@@ -97,7 +97,7 @@ async fn leopards(on: On) {
     // Two of three: the first consignment has its import permit, the second waits.
     assert_eq!(told(&world, &ada, id, first, Some(2), &[]).await.unwrap(), ApplicationStatus::UnderExamination);
     assert!(!there(&world, id).await, "one consignment is not covered");
-    let grant = Proposal::Grant { conditions: Vec::new(), note: String::new(), findings: Vec::new() };
+    let grant = Proposal::grant(Vec::new(), "", Vec::new());
     assert!(propose(office, &officer, id, grant).await.is_err(), "nothing is proposed before both are");
 
     // The second names an import permit of its own, which ends early.

@@ -29,6 +29,7 @@ fn paper(number: &str, n: u32) -> Seen {
         kind: DocumentType::Export,
         issued_on: date(2026, 10, 20),
         valid_until: date(2027, 4, 19),
+        stated: Vec::new(),
         counted: counted(n),
     }
 }
@@ -41,7 +42,13 @@ async fn partly(on: On) {
     // The stamp alone would use it up: the border is led to the page that counts.
     let stamp = endorse(office, &pier, id, presented(3)).await.unwrap_err();
     assert_eq!(stamp.code(), "import-on-paper");
-    let first = arrive(office, &pier, id, paper("MQ 2026/00417", 3)).await.unwrap();
+    // The paper says four: the desk hears that one is missing, and who was written to.
+    let four = Seen { stated: vec![(Block::nth(0), whole(4))], ..paper("MQ 2026/00417", 3) };
+    let first = arrive(office, &pier, id, four).await.unwrap();
+    let heard = crate::told_rest::told(&world, &world.qn(3), "arrival-differs").await;
+    assert_eq!(heard.len(), 1, "{heard:#?}");
+    assert_eq!(heard[0].details["number"], "MQ 2026/00417");
+    assert!(heard[0].details["quantities"].to_string().contains("A|3|4|"), "{:?}", heard[0].details);
     assert_eq!(first.arrivals[0].paper, Some(country::DEMO_EXPORTER));
     assert_eq!(standing(&world, id).await, (PermitStatus::Issued, whole(7)), "it stays usable");
     // One that is in our archive takes of the same balance.
@@ -53,6 +60,8 @@ async fn partly(on: On) {
     let code = async |seen: Seen| arrive(office, &world.qn(7), id, seen).await.unwrap_err().code();
     assert_eq!(code(paper("MQ 2026/00418", 0)).await, "paper-nothing");
     assert_eq!(code(paper("MQ 2026/00418", 4)).await, "quantity-exceeds-permit");
+    let two = Seen { stated: vec![(Block::nth(0), whole(1))], ..paper("MQ 2026/00418", 2) };
+    assert_eq!(code(two).await, "quantity-exceeds-permit", "more than the paper says");
     let unknown = Counted { quantities: vec![(Block::nth(3), whole(1))], ..counted(1) };
     assert_eq!(code(Seen { counted: unknown, ..paper("MQ 2026/00418", 1) }).await, "unknown-position");
     let elsewhere = cites::CountryCode::parse("ZA").unwrap();

@@ -265,6 +265,57 @@ async fn an_agent_acts_inside_its_mandate(on: On) {
     assert_eq!(code(draft::create(office, &agent, skins(), behalf()).await), "mandate-one");
 }
 
+async fn an_agents_mandate_for_one_covers_its_permit(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let client = sign_up(&world, "owner@reef.example", Some("Reef Shells Ltd")).await;
+    let agent = {
+        let me = sign_up(&world, "agent@broker.example", None).await;
+        let mut person = me.person().unwrap().clone();
+        person.roles = vec![Role::Agent];
+        Who::new(me.house, permits::Actor::Person(person))
+    };
+    let asked = Asked {
+        client: "owner@reef.example".into(),
+        scope: MandateScope::One,
+        from: date(2026, 11, 1),
+        until: date(2026, 12, 31),
+        note: String::new(),
+    };
+    mandate::ask(office, &agent, asked).await.unwrap();
+    let one = mandate::list(office, &client).await.unwrap().remove(0).row.id;
+    mandate::answer(office, &client, one, true).await.unwrap();
+    let behalf = || OnBehalf { mandate: Some(one), ..OnBehalf::default() };
+    let made = draft::create(office, &agent, skins(), behalf()).await.unwrap().application.id();
+    submit::submit(office, &agent, made).await.unwrap();
+    accept::accept(office, &world.qm(2), made).await.unwrap();
+    crate::spine::examined(&world, made).await;
+    office::epermit::approve::approve(office, &world.qm(4), made, true).await.unwrap();
+    let permit = office::epermit::sign::sign(office, &world.qm(5), made).await.unwrap().permit.id();
+    // The permit came of the one application: the agent asks for its change, and goes on with it.
+    let wish = office::epermit::amend_request::Asked {
+        typed: [("importer.city".to_owned(), "Southport".to_owned())].into(),
+        reason: "The buyer has moved".into(),
+    };
+    let change = office::epermit::amend_request::ask(office, &agent, permit, wish).await.unwrap().application;
+    assert_eq!(change.side().organisation, client.person().unwrap().organisation);
+    withdraw::withdraw(office, &agent, change.id(), "Not needed".into()).await.unwrap();
+    // Lost on the way, it is replaced under the same mandate.
+    use office::epermit::permit_acts::{self, Loss};
+    permit_acts::deliver(office, &world.qm(2), permit).await.unwrap();
+    permit_acts::report(office, &client, permit, Loss::Lost, "In the post.".into()).await.unwrap();
+    let again = draft::replacement(office, &agent, permit).await.unwrap().application;
+    let mut form = again.form().clone();
+    form.set("declaration", "true");
+    draft::edit(office, &agent, again.id(), form).await.unwrap();
+    submit::submit(office, &agent, again.id()).await.unwrap();
+    // Another application is none of it, and neither is what the client does itself.
+    assert_eq!(code(draft::create(office, &agent, skins(), behalf()).await), "mandate-one");
+    let own = draft::create(office, &client, skins(), OnBehalf::default()).await.unwrap().application.id();
+    let mut read = office.store.read(&agent.scope("2026-11-03T00:00:00Z".parse().unwrap())).await.unwrap();
+    assert!(case::load(&mut read, &agent, own).await.is_err());
+}
+
 async fn a_clerk_enters_for_one_without_account(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
@@ -283,4 +334,5 @@ both! {
     an_administrator_hires => an_administrator_gives_and_takes_on_sqlite, an_administrator_gives_and_takes_on_postgresql;
     an_agent_acts_inside_its_mandate => an_agent_stays_inside_its_mandate_on_sqlite, an_agent_stays_inside_its_mandate_on_postgresql;
     a_clerk_enters_for_one_without_account => the_counter_writes_for_anybody_on_sqlite, the_counter_writes_for_anybody_on_postgresql;
+    an_agents_mandate_for_one_covers_its_permit => a_mandate_for_one_covers_what_came_of_it_on_sqlite, a_mandate_for_one_covers_what_came_of_it_on_postgresql;
 }

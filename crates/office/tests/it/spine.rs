@@ -46,7 +46,7 @@ pub async fn examined(world: &World, id: ApplicationId) {
     world.clock.forward(20);
     opinion(office, &world.qm(6), id, vec![finding(FindingKind::NdfExport)]).await.unwrap();
     let own = asked.into_iter().filter(|k| *k != FindingKind::NdfExport).map(finding).collect();
-    let grant = Proposal::Grant { conditions: vec!["Tags as in box 9.".into()], note: String::new(), findings: own };
+    let grant = Proposal::grant(vec!["Tags as in box 9.".into()], "", own);
     propose(office, &world.qm(3), id, grant).await.unwrap();
 }
 

@@ -104,8 +104,7 @@ async fn both_authorities(on: On) {
     let finding = |kind| Opinion { kind, line: None, answer: Answer::Positive, grounds: "Seen.".into(), expires: None };
     consult(office, &officer, id, vec![FindingKind::NdfExport], String::new()).await.unwrap();
     opinion(office, &world.qm(6), id, vec![finding(FindingKind::NdfExport)]).await.unwrap();
-    let grant =
-        || Proposal::Grant { conditions: vec![], note: String::new(), findings: vec![finding(FindingKind::Laf)] };
+    let grant = || Proposal::grant(vec![], "", vec![finding(FindingKind::Laf)]);
     assert_eq!(propose(office, &officer, id, grant()).await.unwrap_err().code(), "retro-partner");
 
     // The other authority is asked; our officer records its answer with what both make of it, and why.

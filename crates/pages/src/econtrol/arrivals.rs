@@ -144,7 +144,7 @@ pub struct OnPaper {
 }
 
 /// The account of an import permit. Posts `reason`; the form of a paper posts `issuer`, `kind`, `number`, `issued_on`,
-/// `valid_until`, `quantity.<block>` and `port`.
+/// `valid_until`, `quantity.<block>`, `stated.<block>` and `port`.
 #[derive(Debug, Clone)]
 pub struct ArrivalsPage {
     /// The frame.
@@ -188,6 +188,12 @@ impl ArrivalsPage {
             let unit = Opt::new(l.unit.code(), Html::text(w.unit(&l.unit)));
             let label = w.rich2("foreign-how-many", "block", &l.block, "taxon", Html::taxon(&l.taxon));
             Field::new(format!("quantity.{}", l.block), label, Control::Quantity(vec![unit])).value("0".to_owned())
+        }));
+        fields.extend(self.account.lines.iter().filter(|l| !l.left.is_zero()).map(|l| {
+            let unit = Opt::new(l.unit.code(), Html::text(w.unit(&l.unit)));
+            let label = w.rich2("arrivals-paper-stated", "block", &l.block, "taxon", Html::taxon(&l.taxon));
+            let field = Field::new(format!("stated.{}", l.block), label, Control::Quantity(vec![unit]));
+            field.optional().hint(w.html("arrivals-paper-stated-hint"))
         }));
         fields.push(Field::new("port", w.html("arrivals-port"), Control::Select(ports)));
         Fields::new(fields, &self.typed, &self.errors, w)

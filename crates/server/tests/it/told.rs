@@ -83,7 +83,7 @@ pub async fn examined(world: &World, id: ApplicationId) {
     consult(office, &world.qm(3), id, vec![FindingKind::NdfExport], "As last year.".into()).await.unwrap();
     opinion(office, &world.qm(6), id, vec![yes(FindingKind::NdfExport)]).await.unwrap();
     let own = asked.into_iter().filter(|k| *k != FindingKind::NdfExport).map(yes).collect();
-    let grant = Proposal::Grant { conditions: Vec::new(), note: String::new(), findings: own };
+    let grant = Proposal::grant(Vec::new(), "", own);
     propose(office, &world.qm(3), id, grant).await.unwrap();
 }
 

@@ -242,4 +242,11 @@ impl Tx {
         self.change(INSERT_MANDATE_CASE, args![application, m.id, at, alone]).await?;
         Ok(())
     }
+
+    /// Writes down what is asked about a permit that came of the mandate's own application: it stands beside that one.
+    pub async fn mandate_case_beside(&mut self, application: ApplicationId, m: &MandateRow) -> Result<(), Error> {
+        let (at, alone) = (self.at(), None::<i64>);
+        self.change(INSERT_MANDATE_CASE, args![application, m.id, at, alone]).await?;
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 //! where the rows are, so that a page is full whatever is looked for.
 
 use super::application::ApplicationRow;
-use super::permit::PermitRow;
+use super::permit::{PermitRow, columns};
 use super::{Cursor, Page, page};
 use crate::sql::{Row, args, queries};
 use crate::{Error, Read};
@@ -34,17 +34,11 @@ macro_rules! waiting {
     };
 }
 
-macro_rules! permit_columns {
-    () => {
-        "id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of, (SELECT COUNT(*) FROM permit_line l WHERE l.tenant = permit.tenant AND l.permit = permit.id) AS line_count"
-    };
-}
-
 macro_rules! permits {
     ($whose:literal) => {
         concat!(
             "SELECT ",
-            permit_columns!(),
+            columns!(),
             " FROM permit WHERE tenant = $1 AND ",
             $whose,
             " AND ($4 = '' OR status = $4) AND ($5 = '' OR kind = $5) AND ($6 = '' OR importer = $6 OR exporter = $6)",
@@ -59,7 +53,7 @@ macro_rules! permits_waiting {
     ($whose:literal) => {
         concat!(
             "SELECT ",
-            permit_columns!(),
+            columns!(),
             ", CASE WHEN EXISTS (SELECT 1 FROM use_report u WHERE u.tenant = permit.tenant AND u.permit = permit.id) THEN 'yes' ELSE 'no' END AS told FROM permit WHERE tenant = $1 AND ",
             $whose,
             " AND (status = 'ISSUED' OR status = 'EXPIRED_UNKNOWN' OR (status IN ('DELIVERED', 'PARTLY_USED') AND valid_until_on <= $4)) ORDER BY valid_until_on, id LIMIT $5"
@@ -71,7 +65,7 @@ macro_rules! permits_replaceable {
     ($whose:literal) => {
         concat!(
             "SELECT ",
-            permit_columns!(),
+            columns!(),
             " FROM permit WHERE tenant = $1 AND ",
             $whose,
             " AND status IN ('LOST', 'STOLEN', 'DESTROYED') AND valid_until_on >= $4 ORDER BY changed_at DESC, id DESC LIMIT $5"
@@ -87,7 +81,7 @@ queries! {
     /// Of an agent's clients.
     PERMITS_REPLACEABLE_OF_AGENT = permits_replaceable!("EXISTS (SELECT 1 FROM mandate_case c JOIN mandate m ON m.tenant = c.tenant AND m.id = c.mandate WHERE c.tenant = permit.tenant AND c.application = permit.application AND m.agent = $2 AND m.state = 'ACCEPTED' AND m.from_on <= $3 AND m.until_on >= $3)");
     /// Of everybody: for the counter.
-    PERMITS_REPLACEABLE = "SELECT id, number, series, year, serial, application, organisation, kind, status, exporter, importer, holder, taxon, valid_from_on, valid_until_on, issued_at, endorsed_at, changed_at, token_hash, proposed_by, approved_by, one_officer, document_digest, replaced_by, (SELECT c.nth FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_nth, (SELECT c.of_all FROM consignment c WHERE c.tenant = permit.tenant AND c.permit = permit.id) AS consignment_of, (SELECT COUNT(*) FROM permit_line l WHERE l.tenant = permit.tenant AND l.permit = permit.id) AS line_count FROM permit WHERE tenant = $1 AND status IN ('LOST', 'STOLEN', 'DESTROYED') AND valid_until_on >= $2 ORDER BY changed_at DESC, id DESC LIMIT $3";
+    PERMITS_REPLACEABLE = concat!("SELECT ", columns!(), " FROM permit WHERE tenant = $1 AND status IN ('LOST', 'STOLEN', 'DESTROYED') AND valid_until_on >= $2 ORDER BY changed_at DESC, id DESC LIMIT $3");
     /// Applications of an organisation, the newest change first.
     MINE_OF_ORGANISATION = applications!("a.organisation = $2 AND $3 <> ''");
     /// Applications of a private person.

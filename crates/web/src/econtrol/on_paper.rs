@@ -46,6 +46,9 @@ pub struct PaperBody {
     pub valid_until: String,
     /// What arrived, by the blocks of our import permit.
     pub blocks: Vec<BlockQuantity>,
+    /// How much the paper says, by the same blocks, where it was written down: what differs is told to its authority.
+    #[serde(default)]
+    pub stated: Vec<BlockQuantity>,
     /// Port or office, UN/LOCODE where there is one.
     pub port: String,
     /// Its name; the code again when absent.
@@ -53,7 +56,7 @@ pub struct PaperBody {
     pub port_name: String,
 }
 
-fn seen(body: &PaperBody, counted: Counted) -> Result<Seen, Failure> {
+fn seen(body: &PaperBody, stated: Vec<(Block, Amount)>, counted: Counted) -> Result<Seen, Failure> {
     Ok(Seen {
         issuer: CountryCode::parse(body.issuer.trim()).map_err(|e| Failure::parse("issuer", &e))?,
         number: PermitNumber::parse(&body.number).map_err(|e| Failure::parse("number", &e))?,
@@ -61,6 +64,7 @@ fn seen(body: &PaperBody, counted: Counted) -> Result<Seen, Failure> {
             .ok_or_else(|| Failure::field("kind", "paper-kind", "Choose the kind of paper."))?,
         issued_on: day("issued_on", &body.issued_on)?,
         valid_until: day("valid_until", &body.valid_until)?,
+        stated,
         counted,
     })
 }
@@ -84,17 +88,21 @@ async fn let_in(call: Arc<Call>) -> Answer {
     let id = call.id::<PermitKind>("permit")?;
     let found = account(&call.app.office, &call.reader()?, id).await?;
     let mut errors = Vec::new();
-    let mut quantities: Vec<(Block, Amount)> = Vec::new();
-    for line in found.permit.value.lines() {
-        let field = format!("quantity.{}", line.block);
-        match call.typed(&field).trim() {
-            "" => {}
-            text => match Amount::parse(text) {
-                Ok(amount) => quantities.push((line.block.clone(), amount)),
-                Err(e) => errors.push(FieldError::parse(field, &e)),
-            },
+    let mut told = |name: &str| {
+        let mut out: Vec<(Block, Amount)> = Vec::new();
+        for line in found.permit.value.lines() {
+            let field = format!("{name}.{}", line.block);
+            match call.typed(&field).trim() {
+                "" => {}
+                text => match Amount::parse(text) {
+                    Ok(amount) => out.push((line.block.clone(), amount)),
+                    Err(e) => errors.push(FieldError::parse(field, &e)),
+                },
+            }
         }
-    }
+        out
+    };
+    let (quantities, stated) = (told("quantity"), told("stated"));
     let port = super::customs::ports(&call)?.into_iter().find(|(code, _)| code == call.typed("port"));
     if port.is_none() {
         errors.push(FieldError::new("port", "field-empty").help("Choose the port or office."));
@@ -107,11 +115,12 @@ async fn let_in(call: Arc<Call>) -> Answer {
         issued_on: typed_day(&call, "issued_on"),
         valid_until: typed_day(&call, "valid_until"),
         blocks: Vec::new(),
+        stated: Vec::new(),
         port: String::new(),
         port_name: String::new(),
     };
     let (port, port_name) = port.unwrap_or_default();
-    let done = match seen(&body, Counted { quantities, port, port_name }) {
+    let done = match seen(&body, stated, Counted { quantities, port, port_name }) {
         Ok(seen) if errors.is_empty() => arrive(&call.app.office, &call.who()?, id, seen).await.map_err(Failure::from),
         Ok(_) => return draw(&call, &found, call.typed_again(), errors).await,
         Err(failure) => Err(failure),
@@ -136,6 +145,7 @@ async fn post(call: Arc<Call>) -> Answer {
     let id = call.id::<PermitKind>("permit")?;
     let body: PaperBody = call.json()?;
     let (port, port_name) = port(&body.port, &body.port_name)?;
-    let seen = seen(&body, Counted { quantities: quantities(&body.blocks)?, port, port_name })?;
+    let seen =
+        seen(&body, quantities(&body.stated)?, Counted { quantities: quantities(&body.blocks)?, port, port_name })?;
     json_with(&view(&arrive(&call.app.office, &call.who()?, id, seen).await?), StatusCode::CREATED)
 }

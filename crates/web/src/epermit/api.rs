@@ -93,7 +93,7 @@ pub async fn list(call: Arc<Call>) -> Answer {
         let open: Vec<_> = ApplicationStatus::ALL.iter().copied().filter(|s| !s.terminal()).collect();
         let open = status.map_or(open, |s| vec![s]);
         let (rows, from) = (usize::try_from(limit).unwrap_or(0), after(&call, Cursor::OLDEST)?);
-        let page = awaited::waiting(&mut read, &open, from, rows, |_| true).await?;
+        let page = awaited::waiting(&mut read, &call.app.office, &open, from, rows, |_| true).await?;
         return json(&ApplicationList {
             rows: page.rows.iter().map(ApplicationBrief::from).collect(),
             next: page.next.map(|c| c.to_string()),
@@ -323,7 +323,7 @@ fn grounds(reason: String, text: String, reasons: Vec<GroundBody>) -> Result<Vec
 pub async fn propose(call: Arc<Call>) -> Answer {
     let proposal = match call.json::<Propose>()? {
         Propose::Grant { conditions, note, findings, valid_until, less, papers, lots } => {
-            Proposal::GrantAs(Box::new(Grant {
+            Proposal::Grant(Box::new(Grant {
                 conditions,
                 note,
                 findings: opinions(findings)?,

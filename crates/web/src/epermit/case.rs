@@ -290,7 +290,7 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
         Vec::new()
     };
     let waived = crate::money::revenue::waived_of_case(&mut read, id, call.words()).await?;
-    let awaited = awaited::of_case(&mut read, &stored.value).await?;
+    let awaited = awaited::of_case(&mut read, &call.app.office, &stored.value).await?;
     let amends = super::amend_request::about(call, &mut read, stored).await?;
     let (files, thread) = messages::folder(call, read, stored).await?;
     let quotas = super::plausible::quota_uses(draft, &positions, &rows, day(now).year());
@@ -621,6 +621,7 @@ pub async fn act(call: Arc<Call>) -> Answer {
         Ok(Some((key, name, value))) => Ok(go_and_say(&call, &back, key, Some((name, &value)))),
         Ok(None) => Ok(go_and_say(&call, &back, "flash-done", None)),
         Err(failure) => {
+            let moved = failure.code() == "application-state";
             let errors = failure.on_form()?;
             let mut typed = call.typed_again();
             for field in ["deadline", "valid_until", "issued_on", "on"] {
@@ -629,7 +630,14 @@ pub async fn act(call: Arc<Call>) -> Answer {
                     typed.insert(field.to_owned(), text);
                 }
             }
-            draw_act(&call, &stored, act, typed, errors).await
+            match draw_act(&call, &stored, act, typed, errors).await {
+                // Where the case has moved on, its form is not there to be shown: the page says that it has changed.
+                Err(Failure::NotFound) if moved => {
+                    let state = stored.columns.status;
+                    Err(permits::ActError::NotInApplicationState { act: act.code(), state }.into())
+                }
+                shown => shown,
+            }
         }
     }
 }

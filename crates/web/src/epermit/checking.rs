@@ -56,7 +56,7 @@ pub(super) async fn check(call: &Call) -> Answer {
         let sentence = FieldError::new(e.field.clone(), e.code).help(e.help).sentence(words);
         problems.push((sentence.plain(), mend(&id, &e.field)));
     }
-    if let Some(awaited) = awaited::of_form(&mut read, found.columns.id, form).await? {
+    if let Some(awaited) = awaited::of_form(&mut read, office, found.columns.id, form).await? {
         problems.extend(import_first(&awaited, words).map(|s| (s, links::question(&id, "documents"))));
     }
     drop(read);

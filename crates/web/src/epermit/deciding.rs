@@ -191,7 +191,7 @@ pub(super) fn proposal(call: &Call, stored: &Stored) -> Result<Proposal, Failure
                     expires: None,
                 })
                 .collect();
-            Ok(Proposal::GrantAs(Box::new(Grant {
+            Ok(Proposal::Grant(Box::new(Grant {
                 conditions,
                 note: text,
                 findings,

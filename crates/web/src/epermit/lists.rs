@@ -161,7 +161,7 @@ pub async fn work(call: Arc<Call>) -> Answer {
     let found = match (tab, status) {
         (_, Some(status)) if waits => {
             let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(seat.person.id);
-            awaited::waiting(&mut read, &[status], from, PAGE, mine).await?
+            awaited::waiting(&mut read, &call.app.office, &[status], from, PAGE, mine).await?
         }
         (_, None) if waits => {
             let of: &[ApplicationStatus] = match tab {
@@ -171,7 +171,7 @@ pub async fn work(call: Arc<Call>) -> Answer {
                 Tab::Mine | Tab::All => &open,
             };
             let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(seat.person.id);
-            awaited::waiting(&mut read, of, from, PAGE, mine).await?
+            awaited::waiting(&mut read, &call.app.office, of, from, PAGE, mine).await?
         }
         (Tab::Mine, _) => mine,
         (Tab::Unassigned, _) => read.worklist(NOBODYS, from, ROWS).await?,

@@ -1,9 +1,101 @@
-//! The history of a quota as the API tells it.
+//! Quotas and their history as the API tells them.
 
 use office::epermit::quota_history::{Happened, What};
 use permits::quota::QuotaChangeKind;
 use serde::Serialize;
+use store::QuotaRow;
 use utoipa::ToSchema;
+
+/// First and last day of a quota's year or season.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeriodView {
+    /// First day, ISO.
+    pub first: String,
+    /// Last day, ISO.
+    pub last: String,
+}
+
+/// A quota.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuotaView {
+    /// Id.
+    pub id: String,
+    /// Taxon.
+    pub taxon: String,
+    /// Year.
+    pub year: i16,
+    /// Unit of all amounts.
+    pub unit: String,
+    /// The limit; absent: only counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// Soft reservations.
+    pub reserved: String,
+    /// Approved and issued.
+    pub committed: String,
+    /// Endorsed.
+    pub consumed: String,
+    /// What is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub available: Option<String>,
+    /// Term codes; empty: all.
+    pub terms: Vec<String>,
+    /// Source codes; empty: all.
+    pub sources: Vec<String>,
+    /// Purpose codes; empty: all.
+    pub purposes: Vec<String>,
+    /// Area; absent: the whole country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Id of the company whose share it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// Country code of the population; absent: the Party's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exporter: Option<String>,
+    /// Does a change wait for its second person?
+    pub proposed: bool,
+    /// On what it rests: `national`, `cop_approved`, `annotation`, `shared_stock`, `sa_cap` or `allocation`.
+    pub kind: String,
+    /// First and last day of its year or season.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodView>,
+}
+
+impl From<&QuotaRow> for QuotaView {
+    fn from(q: &QuotaRow) -> QuotaView {
+        QuotaView {
+            id: q.id.to_string(),
+            taxon: q.taxon.clone(),
+            year: q.year,
+            unit: q.unit.code().to_owned(),
+            limit: q.limit.map(|a| a.to_string()),
+            reserved: q.reserved.to_string(),
+            committed: q.committed.to_string(),
+            consumed: q.consumed.to_string(),
+            available: q.available().map(|a| a.to_string()),
+            terms: q.keys.terms.iter().map(|t| t.code().to_owned()).collect(),
+            sources: q.keys.sources.iter().map(|s| s.code().to_owned()).collect(),
+            purposes: q.keys.purposes.iter().map(|p| p.code().to_owned()).collect(),
+            area: Some(q.keys.area.clone()).filter(|a| !a.is_empty()),
+            holder: q.keys.holder.map(|h| h.to_string()),
+            exporter: q.keys.exporter.map(|c| c.code().to_owned()),
+            proposed: q.proposed.is_some(),
+            kind: q.keys.kind.code().to_owned(),
+            period: q
+                .keys
+                .period(q.year)
+                .map(|(first, last)| PeriodView { first: first.to_string(), last: last.to_string() }),
+        }
+    }
+}
+
+/// The quotas of a year.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuotaList {
+    /// By taxon.
+    pub rows: Vec<QuotaView>,
+}
 
 /// What happened to a quota, oldest first.
 #[derive(Debug, Serialize, ToSchema)]

@@ -168,7 +168,7 @@ async fn enter(call: &mut Call, one: One, headers: &HeaderMap, body: Body) -> Re
     if !one.may.allows_actor(actor.as_ref()) {
         return Err(if actor.is_none() { Failure::SignIn } else { Failure::NotFound });
     }
-    count(call, one)?;
+    count(call, one, headers)?;
     if !api && call.method != Method::GET && call.method != Method::HEAD {
         same_origin(headers, &call.host, &app.facts.public_url)?;
     }
@@ -254,14 +254,19 @@ fn guard(call: &mut Call) -> Result<(), Failure> {
 }
 
 /// Token buckets of the row.
-fn count(call: &Call, one: One) -> Result<(), Failure> {
+fn count(call: &Call, one: One, headers: &HeaderMap) -> Result<(), Failure> {
     let near = super::limits::neighbourhood(call.address);
     let person = call.seat.as_ref().map(|s| s.person.id.to_string());
     let what = match one.path {
         "/species.json" | "/api/species" => Some((Counted::Search, near)),
         "/verify" | "/v/{number}/{token}" | "/V/{number}/{token}" | "/api/verify" => Some((Counted::Verify, near)),
         path if path.ends_with("/uploads/{upload}") => Some((Counted::UploadPart, person.unwrap_or(near))),
-        _ if matches!(one.takes, Takes::Files | Takes::Upload) => Some((Counted::Upload, person.unwrap_or(near))),
+        // A form that may carry files and is sent without a part for them carries none.
+        _ if one.takes == Takes::Files
+            || (one.takes == Takes::Upload && call::media_type(headers) == "multipart/form-data") =>
+        {
+            Some((Counted::Upload, person.unwrap_or(near)))
+        }
         path if path.ends_with("/{file}") && path.contains("/reports/") => {
             Some((Counted::Export, person.unwrap_or(near)))
         }

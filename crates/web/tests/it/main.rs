@@ -33,6 +33,7 @@ mod stock;
 mod story;
 mod tasks;
 mod transitions;
+mod twins;
 mod urgent;
 mod wizard;
 #[expect(dead_code, reason = "the world of the office's own stories; the window uses a part of it")]
