@@ -47,7 +47,7 @@ pub mod samples;
 pub mod science;
 pub mod sign;
 pub mod submit;
-pub mod tasks;
 pub mod suspicion;
+pub mod tasks;
 pub mod urgent;
 pub mod withdraw;
