@@ -549,3 +549,4 @@ error-points-unknown = أجيبوا عن النقاط المطروحة بترت�
 error-points-many = اسألوا عن عشرين نقطة على الأكثر في المرة الواحدة
 error-foreign-which = حددوا أي سلطة من السلطات المسؤولة قد أجابت
 error-foreign-other = اختاروا سلطة سبق سؤالها
+error-points-wants = حددوا ما يجيب عن النقطة: answer أو paper

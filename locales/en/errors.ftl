@@ -549,3 +549,4 @@ error-points-unknown = Answer the points that were asked, in their order
 error-points-many = Ask at most twenty points at once
 error-foreign-which = Say which of the authorities that were asked has answered
 error-foreign-other = Choose an authority that was asked
+error-points-wants = Say what would answer the point: answer or paper

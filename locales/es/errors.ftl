@@ -549,3 +549,4 @@ error-points-unknown = Responda a los puntos preguntados, en su orden
 error-points-many = Pregunte como máximo veinte puntos a la vez
 error-foreign-which = Diga cuál de las autoridades consultadas ha respondido
 error-foreign-other = Elija una autoridad que haya sido consultada
+error-points-wants = Diga qué respondería al punto: answer o paper

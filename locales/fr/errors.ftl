@@ -549,3 +549,4 @@ error-points-unknown = Répondez aux points posés, dans leur ordre
 error-points-many = Posez vingt points au plus à la fois
 error-foreign-which = Dites laquelle des autorités consultées a répondu
 error-foreign-other = Choisissez une autorité qui a été consultée
+error-points-wants = Dites ce qui répondrait au point : answer ou paper
