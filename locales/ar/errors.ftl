@@ -592,3 +592,4 @@ error-audit-permit = اختر تصريحاً من القائمة
 error-border-not-usable = لا يمكن تقديم هذا التصريح الآن؛ انظر حالته
 error-border-unknown = تحقق من الرقم: لا تصريح لنا يحمله
 error-flagged-form = اذكر بلداً في كل سطر: رمزه ثم أول يوم وآخر يوم، مثل SG 2026-11-01 2027-03-31
+error-points-wants = حددوا ما يجيب عن النقطة: answer أو paper

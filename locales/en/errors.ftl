@@ -592,3 +592,4 @@ error-audit-permit = Choose a permit from the list
 error-border-not-usable = This permit cannot be presented now; look at its state
 error-border-unknown = Check the number: no permit of ours has it
 error-flagged-form = Give one country a row: its code, then the first and the last day, like SG 2026-11-01 2027-03-31
+error-points-wants = Say what would answer the point: answer or paper

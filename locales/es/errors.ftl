@@ -592,3 +592,4 @@ error-audit-permit = Elija un permiso de la lista
 error-border-not-usable = Este permiso no puede presentarse ahora; mire su estado
 error-border-unknown = Compruebe el número: ningún permiso nuestro lo lleva
 error-flagged-form = Indique un país por línea: su código, después el primer y el último día, como SG 2026-11-01 2027-03-31
+error-points-wants = Diga qué respondería al punto: answer o paper

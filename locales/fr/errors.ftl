@@ -592,3 +592,4 @@ error-audit-permit = Choisissez un permis dans la liste
 error-border-not-usable = Ce permis ne peut pas être présenté maintenant ; voyez son état
 error-border-unknown = Vérifiez le numéro : aucun de nos permis ne le porte
 error-flagged-form = Indiquez un pays par ligne : son code, puis le premier et le dernier jour, comme SG 2026-11-01 2027-03-31
+error-points-wants = Dites ce qui répondrait au point : answer ou paper

@@ -188,6 +188,11 @@ async fn late(on: On) {
         ("particulars.reason", "The post office stamped the wrong box; both Authorities are satisfied."),
     ]);
     let permit = Box::pin(crate::documents::issued(&world, late)).await.permit;
+    // Both authorities are to be satisfied first: the other one was asked by letter.
+    let asked = due(&world, &world.qm(3)).await.unwrap();
+    let (event, to) = (asked.notice.event.as_str(), asked.address.as_deref());
+    assert_eq!((event, to), ("authority-asked", Some("cites@qn.example")));
+    tried(&world, &world.qm(3), &asked, &Outcome::Sent).await;
     let due = due(&world, &world.qm(3)).await.unwrap();
     let (event, to) = (due.notice.event.as_str(), due.address.as_deref());
     assert_eq!((event, to), ("authority-retrospective", Some("info@secretariat.example")));
