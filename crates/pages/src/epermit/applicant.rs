@@ -168,6 +168,12 @@ pub struct Applications {
 }
 
 impl Applications {
+    /// Who keeps a company's people and its account begins no application.
+    fn may_start(&self) -> bool {
+        let writes = [Role::Applicant, Role::Agent, Role::MaClerk];
+        self.shell.viewer.as_ref().is_none_or(|v| v.roles.iter().any(|r| writes.contains(r)))
+    }
+
     fn what(row: &ApplicationRow, w: &Words) -> Html {
         if row.taxon.is_empty() {
             return w.html("list-no-species");

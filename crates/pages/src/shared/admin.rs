@@ -18,10 +18,20 @@ const SECTIONS: [(&str, &str); 8] = [
     ("admin-mail", links::ADMIN_MAIL),
 ];
 
-/// The sections of administration as tabs; `current` is its address.
-pub(crate) fn sections(current: &str, w: &Words) -> Html {
+/// Sections that are read by who administers nothing: an auditor.
+const READ_ALONE: [&str; 4] = [links::ADMIN_SETTINGS, links::ADMIN_PARTNERS, links::ADMIN_AUDIT, links::ADMIN_MAIL];
+
+/// Does the reader change anything here?
+pub(crate) fn administers(shell: &Shell) -> bool {
+    shell.viewer.as_ref().is_none_or(|v| v.roles.contains(&Role::TenantAdmin))
+}
+
+/// The sections of administration as tabs, as far as the reader opens them; `current` is its address.
+pub(crate) fn sections(shell: &Shell, current: &str, w: &Words) -> Html {
+    let whole = administers(shell);
     let tabs: String = SECTIONS
         .iter()
+        .filter(|(_, href)| whole || READ_ALONE.contains(href))
         .map(|(key, href)| {
             let here = if *href == current { " aria-current=\"page\"" } else { "" };
             format!("<a href=\"{href}\"{here}>{}</a>", w.html(key))
