@@ -24,7 +24,7 @@ const HEAVIEST = 60 * 1024
 
 /// No role has more kinds of pages than this: above it a kind has a name that the walk does not know, and it would go on
 /// from one thing to the next like it.
-const MOST = 200
+const MOST = 120
 
 /// Things that a page names and its reader may not open: the trail of the house and its figures name cases and permits.
 const NAMED_ONLY = { tenant_admin: ['/applications/:id', '/permits/:id'], auditor: ['/applications/:id'] }
@@ -43,7 +43,8 @@ async function links(page) {
   const kinds = new Map()
   for (const href of all) {
     if (!href || !href.startsWith('/') || /\.(pdf|xml|csv|xlsx|svg|json)(\?|$)|^\/(assets|language|v\/|V\/)|\/files\//.test(href)) continue
-    const kind = href.replace(/[0-9a-f]{8,}(?:-[0-9a-f]+)*/g, ':id').replace(/\?.*/, '').replace(/\d+/g, 'n')
+    const kind = href.replace(/[0-9a-f]{8,}(?:-[0-9a-f]+)*/g, ':id').replace(/[?#].*/, '').replace(/\/texts\/[a-z].*/, '/texts/:event')
+      .replace(/\d+[A-Z]{2}\d+/, ':number').replace(/\d+/g, 'n')
     if (!kinds.has(kind)) kinds.set(kind, href)
   }
   return kinds

@@ -170,8 +170,7 @@ pub struct Applications {
 impl Applications {
     /// Who keeps a company's people and its account begins no application.
     fn may_start(&self) -> bool {
-        let writes = [Role::Applicant, Role::Agent, Role::MaClerk];
-        self.shell.viewer.as_ref().is_none_or(|v| v.roles.iter().any(|r| writes.contains(r)))
+        self.shell.holds(&[Role::Applicant, Role::Agent, Role::MaClerk])
     }
 
     fn what(row: &ApplicationRow, w: &Words) -> Html {

@@ -21,14 +21,9 @@ const SECTIONS: [(&str, &str); 8] = [
 /// Sections that are read by who administers nothing: an auditor.
 const READ_ALONE: [&str; 4] = [links::ADMIN_SETTINGS, links::ADMIN_PARTNERS, links::ADMIN_AUDIT, links::ADMIN_MAIL];
 
-/// Does the reader change anything here?
-pub(crate) fn administers(shell: &Shell) -> bool {
-    shell.viewer.as_ref().is_none_or(|v| v.roles.contains(&Role::TenantAdmin))
-}
-
 /// The sections of administration as tabs, as far as the reader opens them; `current` is its address.
 pub(crate) fn sections(shell: &Shell, current: &str, w: &Words) -> Html {
-    let whole = administers(shell);
+    let whole = shell.holds(&[Role::TenantAdmin]);
     let tabs: String = SECTIONS
         .iter()
         .filter(|(_, href)| whole || READ_ALONE.contains(href))
