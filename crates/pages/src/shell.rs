@@ -126,7 +126,9 @@ impl Area {
     pub fn of(role: Role) -> &'static [Area] {
         use Area as A;
         match role {
-            Role::Applicant | Role::Agent | Role::OrgAdmin => {
+            // A stock belongs to who trades: an agent names lots of it in an application.
+            Role::Agent => &[A::Applications, A::Permits, A::Payments, A::Guidance, A::Help],
+            Role::Applicant | Role::OrgAdmin => {
                 &[A::Applications, A::Permits, A::Stock, A::Payments, A::Guidance, A::Help]
             }
             Role::MaClerk | Role::MaOfficer | Role::MaApprover | Role::MaSupervisor => {
@@ -167,7 +169,6 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::OrgAdmin => &[LABELS, LEAVING],
-        Role::Agent => &[LABELS],
         Role::MaClerk => &[
             ("menu-counter", links::APPLICATIONS),
             ("finance-drawer", links::CASH),
@@ -200,7 +201,8 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             DIRECTORY,
         ],
         Role::QuotaManager => &[FINDINGS],
-        Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
+        Role::SaCoordinator => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
+        Role::SaExpert => &[FINDINGS, PERMITS],
         Role::Inspector => {
             &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED, LEAVING, BORDER]
         }

@@ -168,6 +168,11 @@ pub struct Applications {
 }
 
 impl Applications {
+    /// Who keeps a company's people and its account begins no application.
+    fn may_start(&self) -> bool {
+        self.shell.holds(&[Role::Applicant, Role::Agent, Role::MaClerk])
+    }
+
     fn what(row: &ApplicationRow, w: &Words) -> Html {
         if row.taxon.is_empty() {
             return w.html("list-no-species");

@@ -73,6 +73,9 @@ pub(crate) fn register_tabs(shell: &Shell, current: &str, w: &Words) -> Html {
     } else if shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| *r == Role::Reporter)) {
         // Who writes the annual report reads quotas, nothing else of the registers.
         &[("quota-title", crate::links::QUOTAS)]
+    } else if shell.viewer.as_ref().is_some_and(|v| v.roles.iter().all(|r| *r == Role::Enforcement)) {
+        // Who pursues offences asks whose a mark is.
+        &[("marks-tab", links::MARKS)]
     } else if outside {
         &[
             ("stock-title", links::STOCK),

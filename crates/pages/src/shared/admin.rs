@@ -18,10 +18,15 @@ const SECTIONS: [(&str, &str); 8] = [
     ("admin-mail", links::ADMIN_MAIL),
 ];
 
-/// The sections of administration as tabs; `current` is its address.
-pub(crate) fn sections(current: &str, w: &Words) -> Html {
+/// Sections that are read by who administers nothing: an auditor.
+const READ_ALONE: [&str; 4] = [links::ADMIN_SETTINGS, links::ADMIN_PARTNERS, links::ADMIN_AUDIT, links::ADMIN_MAIL];
+
+/// The sections of administration as tabs, as far as the reader opens them; `current` is its address.
+pub(crate) fn sections(shell: &Shell, current: &str, w: &Words) -> Html {
+    let whole = shell.holds(&[Role::TenantAdmin]);
     let tabs: String = SECTIONS
         .iter()
+        .filter(|(_, href)| whole || READ_ALONE.contains(href))
         .map(|(key, href)| {
             let here = if *href == current { " aria-current=\"page\"" } else { "" };
             format!("<a href=\"{href}\"{here}>{}</a>", w.html(key))

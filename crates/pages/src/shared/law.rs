@@ -87,7 +87,7 @@ impl LawList {
     fn sections(&self, w: &Words) -> Html {
         // Who supervises may do this and none of the administrator's other things.
         let roles = self.shell.viewer.as_ref().map_or(&[][..], |v| v.roles.as_slice());
-        if roles.contains(&Role::TenantAdmin) { sections(links::ADMIN_LAW, w) } else { Html::default() }
+        if roles.contains(&Role::TenantAdmin) { sections(&self.shell, links::ADMIN_LAW, w) } else { Html::default() }
     }
 
     /// A sample.

@@ -108,10 +108,13 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("manis-expected-{}", std::process::id()));
         let database = Database::create();
         let sqlite = format!("sqlite:{}", dir.join("x.db").display());
-        for (url, plan) in [(sqlite, "w USING"), (database.url(), "shipment_plan_pkey")] {
+        // PostgreSQL chooses among indexes by what a table holds; of an empty one only that nothing is read whole.
+        let found: [(String, &[&str]); 2] =
+            [(sqlite, &["permit_expiry", "w USING"]), (database.url(), &["shipment_plan_pkey"])];
+        for (url, used) in found {
             let store = Store::open(&url, &dir).await.unwrap();
             let steps = steps(&store).await;
-            assert!(steps.contains("permit_expiry") && steps.contains(plan), "{steps}");
+            assert!(used.iter().all(|index| steps.contains(index)), "{steps}");
             assert!(!steps.contains("SCAN p") && !steps.contains("Seq Scan"), "nothing is read whole:\n{steps}");
             assert!(!steps.contains("CORRELATED") || steps.find("CORRELATED") > steps.find("permit_expiry"), "{steps}");
             store.close().await;

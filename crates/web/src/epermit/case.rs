@@ -222,6 +222,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
         _ => None,
     };
     let acts = acts(call, &stored.value)?;
+    // What is asked for is asked of who may answer; paying is a page of its own.
+    let request = request.filter(|r: &OpenRequest| r.act == "pay" || acts.contains(&r.act));
     let shown = face::ApplicationPage {
         amends,
         shell: shell(call).await,

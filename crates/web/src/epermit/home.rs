@@ -12,6 +12,7 @@ use crate::shared::shell::shell;
 use cites::{ApplicationStatus, CountryCode, Date, DocumentType, PermitStatus, Role};
 use office::epermit::home::{self, Home, Task, ToDo};
 use pages::epermit as face;
+use permits::DeskAct;
 use serde::Serialize;
 use std::sync::Arc;
 use store::{Cursor, Mine, MineFilter};
@@ -59,9 +60,12 @@ pub async fn applications(call: Arc<Call>) -> Answer {
         let cards = beside.iter().flat_map(|h: &Home| &h.to_do);
         cards.filter(|t| !matches!(t.task, Task::Report | Task::Collect)).find(|t| t.id == id).and_then(|t| t.until)
     };
+    // Who keeps a company's people and its account pays, and writes nothing.
+    let writes = call.seat()?.has(DeskAct::StartApplication.roles());
     let rows = found
         .rows
         .iter()
+        .filter(|found| writes || found.row.status != ApplicationStatus::Draft)
         .map(|found| {
             let r = &found.row;
             let id = r.id.to_string();
@@ -81,6 +85,11 @@ pub async fn applications(call: Arc<Call>) -> Answer {
             }
         })
         .collect();
+    let beside = beside.map(|mut home| {
+        home.to_do.retain(|t| writes || t.task == Task::Pay);
+        home.drafts.retain(|_| writes);
+        home
+    });
     let shown = face::Applications {
         shell: shell(&call).await,
         home: beside.map(|h| cards(&call, h, today)),
