@@ -12,7 +12,7 @@ const browser = await startBrowser()
 const roles = [
   ['QM', 'applicant'], ['QM', 'ma_clerk'], ['QM', 'ma_officer'], ['QM', 'ma_approver'], ['QM', 'sa_coordinator'],
   ['QM', 'customs'], ['QM', 'inspector'], ['QM', 'quota_manager'], ['QM', 'reporter'], ['QM', 'tenant_admin'],
-  ['QM', 'ma_supervisor'], ['QM', 'accountant'], ['QM', 'cashier'], ['QN', 'ma_officer'], ['QN', 'customs'],
+  ['QM', 'ma_supervisor'], ['QM', 'accountant'], ['QM', 'cashier'], ['QM', 'enforcement'], ['QN', 'ma_officer'], ['QN', 'customs'],
 ]
 const publicPages = ['/', '/sign-in', '/register', '/verify', '/what-do-i-need', '/names', '/service-times', '/quota-use', '/help', '/glossary', '/privacy', '/accessibility', '/nowhere']
 

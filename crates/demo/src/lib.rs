@@ -34,6 +34,7 @@ mod partners;
 mod people;
 mod plan;
 mod plants;
+mod pursuit;
 mod registers;
 mod run;
 mod script;

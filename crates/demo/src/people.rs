@@ -90,6 +90,7 @@ const POSTS: &[(Role, &str, Option<&str>)] = &[
     (Role::MaSupervisor, "supervisor", Some("Head of the Registry")),
     (Role::Accountant, "accountant", Some("Accountant")),
     (Role::Cashier, "cashier", Some("Cashier")),
+    (Role::Enforcement, "enforcement", Some("Wildlife Crime Unit")),
 ];
 
 /// Companies: name, street, city, post code, what they deal in.

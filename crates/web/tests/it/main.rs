@@ -26,6 +26,7 @@ mod notices;
 mod people;
 mod plant_exports;
 mod quotas;
+mod risk;
 mod settings;
 mod shipments;
 mod stock;
