@@ -133,3 +133,27 @@ law-appendix-iii = Appendix III
 law-appendix-n = Not listed any more
 law-col-population = Population of one country
 law-population-hint = Its code; blank for every population.
+pack-title = A file of rows of law
+pack-lead = A regional pack, like annexes with their own permits, comes as one file of rows. Each row is checked before anything is kept; another person confirms the file as a whole.
+pack-download = Take out the rows in force and to come
+pack-line = Line
+pack-rows = Rows of the file
+pack-new = New
+pack-known = Known already
+pack-wrong = Wrong
+pack-file-hint = CSV in UTF-8 with the headings of the file that you take out.
+pack-text = Or the rows themselves
+pack-text-hint = As in the file, the headings first.
+pack-check = Check the file
+pack-enter = Enter the new rows
+pack-entered = Rows of one file
+pack-touches = What they touch together
+pack-does = What they do on { $date }
+pack-counted = Open cases: { $cases }, valid permits: { $permits }, registrations: { $registrations }.
+pack-confirm = { $n ->
+    [one] Confirm this row
+   *[other] Confirm these { $n } rows
+}
+pack-second = Another person confirms them.
+audited-law-pack-propose = Rows of law entered from a file
+audited-law-pack-confirm = Rows of law of a file confirmed

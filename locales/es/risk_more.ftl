@@ -136,3 +136,27 @@ law-appendix-iii = Apéndice III
 law-appendix-n = Ya no incluida
 law-col-population = Población de un país
 law-population-hint = Su código; en blanco para todas las poblaciones.
+pack-title = Un archivo de normas
+pack-lead = Un paquete regional, como anexos con sus propios permisos, viene en un archivo de filas. Cada fila se comprueba antes de guardar nada; otra persona confirma el archivo entero.
+pack-download = Sacar las filas en vigor y por venir
+pack-line = Línea
+pack-rows = Filas del archivo
+pack-new = Nueva
+pack-known = Ya conocida
+pack-wrong = Errónea
+pack-file-hint = CSV en UTF-8 con los títulos del archivo que usted saca.
+pack-text = O las propias filas
+pack-text-hint = Como en el archivo, los títulos primero.
+pack-check = Comprobar el archivo
+pack-enter = Inscribir las filas nuevas
+pack-entered = Filas de un archivo
+pack-touches = Lo que tocan juntas
+pack-does = Lo que hacen el { $date }
+pack-counted = Casos abiertos: { $cases }, permisos válidos: { $permits }, registros: { $registrations }.
+pack-confirm = { $n ->
+    [one] Confirmar esta fila
+   *[other] Confirmar estas { $n } filas
+}
+pack-second = Otra persona las confirma.
+audited-law-pack-propose = Normas inscritas desde un archivo
+audited-law-pack-confirm = Normas de un archivo confirmadas

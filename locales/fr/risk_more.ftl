@@ -136,3 +136,27 @@ law-appendix-iii = Annexe III
 law-appendix-n = N’est plus inscrite
 law-col-population = Population d’un pays
 law-population-hint = Son code ; vide pour toutes les populations.
+pack-title = Un fichier de règles
+pack-lead = Un paquet régional, comme des annexes avec leurs propres permis, vient en un fichier de lignes. Chaque ligne est vérifiée avant que rien ne soit gardé ; une autre personne confirme le fichier entier.
+pack-download = Sortir les lignes en vigueur et à venir
+pack-line = Ligne
+pack-rows = Lignes du fichier
+pack-new = Nouvelle
+pack-known = Déjà connue
+pack-wrong = Erronée
+pack-file-hint = CSV en UTF-8 avec les titres du fichier que vous sortez.
+pack-text = Ou les lignes mêmes
+pack-text-hint = Comme dans le fichier, les titres d’abord.
+pack-check = Vérifier le fichier
+pack-enter = Inscrire les nouvelles lignes
+pack-entered = Lignes d’un fichier
+pack-touches = Ce qu’elles touchent ensemble
+pack-does = Ce qu’elles font le { $date }
+pack-counted = Dossiers ouverts : { $cases }, permis valables : { $permits }, enregistrements : { $registrations }.
+pack-confirm = { $n ->
+    [one] Confirmer cette ligne
+   *[other] Confirmer ces { $n } lignes
+}
+pack-second = Une autre personne les confirme.
+audited-law-pack-propose = Règles inscrites depuis un fichier
+audited-law-pack-confirm = Règles d’un fichier confirmées

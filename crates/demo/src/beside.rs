@@ -10,7 +10,7 @@ use jiff::ToSpan as _;
 use office::epermit::inspect::{self, Report};
 use office::epermit::risk::{self, Lane};
 use office::epermit::samples::Taken;
-use office::epermit::{abroad, appeal, approve};
+use office::epermit::{abroad, appeal, approve, lanes};
 use office::shared::case;
 use office::shared::facts::day;
 use office::{Office, Who};
@@ -77,16 +77,29 @@ pub(crate) async fn step(
     Ok(())
 }
 
+/// Approves; in the yellow lane the officer has looked at the papers first.
+async fn seen(office: &Office, staff: &Staff, id: ApplicationId) -> Result<(), office::Error> {
+    let approver = staff.the(Role::MaApprover).map_err(office::Error::internal)?;
+    match approve::approve(office, approver, id, true).await {
+        Err(yellow) if yellow.code() == "lane-yellow" => {
+            let officer = staff.the(Role::MaOfficer).map_err(office::Error::internal)?;
+            let note = "The papers agree with each other and with the application.";
+            lanes::see_papers(office, officer, id, note).await?;
+            approve::approve(office, approver, id, true).await.map(drop)
+        }
+        done => done.map(drop),
+    }
+}
+
 /// The approver approves; a case of the red lane that nobody inspected is looked into by the supervisor first.
 pub async fn approved(office: &Office, staff: &Staff, id: ApplicationId) -> Result<(), Error> {
-    let approver = staff.the(Role::MaApprover)?;
-    match approve::approve(office, approver, id, true).await {
+    match seen(office, staff, id).await {
         Err(red) if red.code() == "lane-red" => {
             let why = "The consignor's records of the last two years were gone through: nothing open.".to_owned();
             risk::change_lane(office, staff.the(Role::MaSupervisor)?, id, Lane::Yellow, why).await?;
-            approve::approve(office, approver, id, true).await?;
+            seen(office, staff, id).await?;
         }
-        done => drop(done?),
+        done => done?,
     }
     Ok(())
 }

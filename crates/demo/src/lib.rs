@@ -35,6 +35,7 @@ mod partners;
 mod people;
 mod plan;
 mod plants;
+mod pursuit;
 mod registers;
 mod registry;
 mod run;

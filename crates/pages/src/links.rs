@@ -178,6 +178,10 @@ pub const PARTY_SETTINGS: &str = "/admin/party";
 pub const PARTY_SETTING: &str = "/admin/party/change";
 /// Administration: enter a row of law.
 pub const ADMIN_LAW_NEW: &str = "/admin/law/new";
+/// Administration: many rows of law from one file (GET, POST).
+pub const ADMIN_LAW_PACK: &str = "/admin/law/pack";
+/// Administration: the rows of law in force and to come, as a file.
+pub const ADMIN_LAW_FILE: &str = "/admin/law/rows.csv";
 /// Administration: exchange partners.
 pub const ADMIN_PARTNERS: &str = "/admin/partners";
 

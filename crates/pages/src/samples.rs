@@ -331,6 +331,8 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "party-setting-languages" => shared::PartySetting::languages(),
         "admin-law-row" => shared::LawPage::sample(),
         "admin-law-new" => shared::LawPage::blank(),
+        "admin-law-pack" => shared::PackPage::sample(),
+        "admin-law-pack-rows" => shared::PackShown::sample(),
         "case-samples" => epermit::SamplesPage::sample(),
         "case-held" => epermit::HoldPage::sample(),
         "case" => epermit::CasePage::sample(),

@@ -6,7 +6,7 @@ use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
 use crate::shared::paper;
 use cites::ids::PermitId;
-use cites::{Role, Timestamp};
+use cites::{PermitStatus, Role, Timestamp};
 use jiff::ToSpan as _;
 use permits::PermitActCode;
 use permits::permit::PermitEvent;
@@ -69,8 +69,7 @@ pub async fn present(office: &Office, who: &Who, id: PermitId, place: &str) -> R
     let now = office.clock.now();
     let ran = act::run!(office, who, now, "present_permit", |tx| {
         let permit = paper::lock(tx, who, id).await?;
-        use cites::PermitStatus as S;
-        if !matches!(permit.value.status(), S::Issued | S::Delivered | S::PartlyUsed) {
+        if !matches!(permit.value.status(), PermitStatus::Issued | PermitStatus::Delivered | PermitStatus::PartlyUsed) {
             let help = "This permit cannot be presented now: look at its state.";
             return Err(Error::value("place", "border-not-usable", help));
         }

@@ -100,6 +100,7 @@ async fn named(
     draft: &Draft,
     side: &ApplicantSide,
 ) -> Result<Named, Error> {
+    use cites::DocumentType as D;
     let mut people: Vec<String> =
         [Some(&draft.exporter), draft.importer.as_ref()].into_iter().flatten().map(|p| p.name.clone()).collect();
     let accounts: Vec<_> = side.applicant.into_iter().chain(side.agent).collect();
@@ -111,7 +112,6 @@ async fn named(
     }
     let taxa = draft.lines.iter().flat_map(|l| names_of(office, l.taxon.as_str(), l.taxon.stem())).collect();
     let origins = draft.lines.iter().flat_map(|l| [&l.origin, &l.last_reexport]).flatten().map(|p| p.country);
-    use cites::DocumentType as D;
     let comes = matches!(draft.base(), D::Import | D::Ifs | D::Impnotif);
     let (here, there) = (home, draft.partner_country);
     let (from, to) = if comes { (there, here) } else { (here, there) };

@@ -15,7 +15,7 @@ use permits::application::ApplicantSide;
 use permits::{Application, DeskAct, Draft, Permit};
 use rules::{Change, Facts, LineFacts, Movement, RulePack, compare};
 use std::collections::BTreeMap;
-use store::{Cursor, QuotaRow, Read, RegisterKind};
+use store::{Cursor, LawRow, QuotaRow, Read, RegisterKind};
 
 /// Rows of one question.
 const PIECE: i64 = 100;
@@ -73,13 +73,39 @@ pub async fn preview(office: &Office, who: &Who, id: LawRowId) -> Result<Preview
         Some((last, _, _)) => (with, without, last.tomorrow().map_err(Error::internal)?),
         None => (without, with, row.from.map_or(today, |from| from.max(today))),
     };
-    let laws = (&before, &after);
-    let (entries, more_entries) = entries(&mut read).await?;
-    let (cases, cases_seen, more_cases) = cases(&mut read, office, who, laws, &entries, on).await?;
-    let (permits, permits_seen, more_permits) = permits(&mut read, office, who, laws, on).await?;
+    between(&mut read, office, who, (&before, &after), on).await
+}
+
+/// What several rows do together, on the first day on which all of them are in force.
+///
+/// # Errors
+/// What the archive says, or a row that can no longer be read.
+pub(super) async fn of_rows(office: &Office, who: &Who, rows: &[LawRow]) -> Result<Preview, Error> {
+    let now = office.clock.now();
+    let mut read = office.store.read(&who.scope(now)).await?;
+    let ids: Vec<LawRowId> = rows.iter().map(|r| r.id).collect();
+    let others = read.law_rows_confirmed().await?;
+    let without = law_rows::with_rows(&who.house.pack, others.iter().filter(|r| !ids.contains(&r.id)))?;
+    let with = law_rows::with_rows(&without, rows)?;
+    let on = rows.iter().filter_map(|r| r.from).fold(day(now), Date::max);
+    between(&mut read, office, who, (&without, &with), on).await
+}
+
+/// The law before and after, asked about everything that is open, valid or registered on a day.
+async fn between(
+    read: &mut Read,
+    office: &Office,
+    who: &Who,
+    (before, after): (&RulePack, &RulePack),
+    on: Date,
+) -> Result<Preview, Error> {
+    let laws = (before, after);
+    let (entries, more_entries) = entries(read).await?;
+    let (cases, cases_seen, more_cases) = cases(read, office, who, laws, &entries, on).await?;
+    let (permits, permits_seen, more_permits) = permits(read, office, who, laws, on).await?;
     let ledgers = read.quota_positions(on.year()).await?;
     let touched = |quota: &&QuotaRow| {
-        quota_facts(quota, who).is_some_and(|facts| compare(&before, &after, &facts, &office.taxa, on).is_some())
+        quota_facts(quota, who).is_some_and(|facts| compare(before, after, &facts, &office.taxa, on).is_some())
     };
     let mut quotas: Vec<String> = ledgers.iter().filter(touched).map(|q| q.taxon.clone()).collect();
     quotas.dedup();

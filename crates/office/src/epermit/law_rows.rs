@@ -6,8 +6,8 @@ use crate::shared::act::{self, Ran};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
-use cites::Date;
-use cites::ids::{LawRowId, LawRowKind};
+use cites::ids::{LawRowId, LawRowKind, PersonId};
+use cites::{Date, Timestamp};
 use permits::DeskAct;
 use rules::{PackError, PartyTable, RulePack};
 use serde::{Deserialize, Serialize};
@@ -81,8 +81,28 @@ pub async fn propose(office: &Office, who: &Who, new: Entered) -> Result<LawRow,
     if new.reason.trim().is_empty() {
         return Err(Error::value("reason", "reason-empty", "Write the reason."));
     }
-    let cell = |column: &str| new.cells.get(column).map_or("", |v| v.trim());
-    let days = new.table.days();
+    let (from, until) = checked(new.table, &new.cells)?;
+    let now = office.clock.now();
+    let row = row_of(office, new, (from, until), person, now);
+    let ran = act::run!(office, who, now, "law_propose", |tx| {
+        tx.law_row_insert(&row).await?;
+        tx.audit(AuditEntry::new("law_propose", "law", row.id).payload(&row.cells)?);
+        Ok(((), row.id.to_string()))
+    });
+    let id = match ran? {
+        Ran::Now(()) => row.id,
+        Ran::Before(id) => LawRowId::parse(&id).map_err(Error::internal)?,
+    };
+    get(office, who, id).await
+}
+
+/// The first and last day of a row, where its table has days.
+type Days = (Option<Date>, Option<Date>);
+
+/// Can the engine read the row? Answers its days.
+pub(super) fn checked(table: PartyTable, cells: &BTreeMap<String, String>) -> Result<Days, Error> {
+    let cell = |column: &str| cells.get(column).map_or("", |v| v.trim());
+    let days = table.days();
     let (from, until) = match days {
         None => (None, None),
         Some((from, until)) => (cell(from).parse::<Date>().ok(), cell(until).parse::<Date>().ok()),
@@ -96,9 +116,13 @@ pub async fn propose(office: &Office, who: &Who, new: Entered) -> Result<LawRow,
         return Err(Error::value(column, "date-form", "Give a last day that is not before the first."));
     }
     // What the engine cannot read must not get into the archive.
-    RulePack::base().and_then(|base| base.adding(new.table, &new.table.row(&new.cells))).map_err(|e| at_column(&e))?;
-    let now = office.clock.now();
-    let row = LawRow {
+    RulePack::base().and_then(|base| base.adding(table, &table.row(cells))).map_err(|e| at_column(&e))?;
+    Ok((from, until))
+}
+
+/// A row that waits for its second person.
+pub(super) fn row_of(office: &Office, new: Entered, (from, until): Days, person: PersonId, now: Timestamp) -> LawRow {
+    LawRow {
         id: office.id::<LawRowKind>(now),
         table: new.table.name().to_owned(),
         cells: new.cells.into_iter().filter(|(_, v)| !v.trim().is_empty()).collect(),
@@ -112,17 +136,7 @@ pub async fn propose(office: &Office, who: &Who, new: Entered) -> Result<LawRow,
         decided_at: None,
         end: None,
         version: 1,
-    };
-    let ran = act::run!(office, who, now, "law_propose", |tx| {
-        tx.law_row_insert(&row).await?;
-        tx.audit(AuditEntry::new("law_propose", "law", row.id).payload(&row.cells)?);
-        Ok(((), row.id.to_string()))
-    });
-    let id = match ran? {
-        Ran::Now(()) => row.id,
-        Ran::Before(id) => LawRowId::parse(&id).map_err(Error::internal)?,
-    };
-    get(office, who, id).await
+    }
 }
 
 /// Confirms what another person entered: the row, or its end. From now on it is the law of the house.

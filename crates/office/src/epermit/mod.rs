@@ -31,6 +31,7 @@ pub mod intake;
 pub mod kinds;
 pub mod labels;
 pub mod lanes;
+pub mod law_pack;
 pub mod law_preview;
 pub mod law_rows;
 mod limits;

@@ -142,7 +142,10 @@ async fn gather(
             amended: count(amended),
             earlier,
         },
-        suspended: ["rule-b4", "rule-b9"].iter().any(|rule| trace.verdict(rule) == Verdict::Blocked),
+        // Res. Conf. 14.3 and 12.8: a suspension, or a review of significant trade that stops or asks.
+        suspended: ["B4", "B9", "B9-S"]
+            .iter()
+            .any(|rule| matches!(trace.verdict(rule), Verdict::Blocked | Verdict::Look)),
         countries,
         transit: draft.transport.transit.iter().map(|c| c.code().to_owned()).collect(),
         on: Some(on),

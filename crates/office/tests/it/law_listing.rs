@@ -42,7 +42,7 @@ async fn listing(on: On) {
 
     let listed = async || {
         let (_, trace) = examine::examine(office, &officer, id).await.unwrap();
-        (trace.lines[0].appendix.map(|a| a.code()), trace.verdict("A3"))
+        (trace.lines()[0].appendix.map(|a| a.code()), trace.verdict("A3"))
     };
     let (appendix, box_10) = listed().await;
     assert_eq!(appendix, Some("II"), "not before its day");

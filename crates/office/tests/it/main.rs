@@ -44,6 +44,7 @@ mod intake;
 mod invariants;
 mod law;
 mod law_listing;
+mod law_pack;
 mod law_pieces;
 mod mail_in;
 mod marks;

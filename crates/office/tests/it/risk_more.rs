@@ -9,7 +9,9 @@ use cites::{ApplicationStatus, Role};
 use office::econtrol::{border_clock, endorse};
 use office::epermit::alerts::{self, NewAlert};
 use office::epermit::attach::{Upload, attach};
-use office::epermit::{accept, approve, draft, examination_set, inspect, lanes, risk, sign, submit, suspicion};
+use office::epermit::{
+    accept, approve, draft, examination_set, inspect, lanes, law_rows, permit_acts, risk, sign, submit, suspicion,
+};
 use office::registers::operations;
 use office::{Error, Who};
 use permits::FormInput;
@@ -19,6 +21,7 @@ use store::{Cursor, RegisterKind, RiskRow, RuleKind};
 
 both! {
     transit => a_flagged_country_on_the_way_is_seen_on_sqlite, a_flagged_country_on_the_way_is_seen_on_postgresql;
+    suspended => a_suspension_that_the_party_entered_is_seen_on_sqlite, a_suspension_that_the_party_entered_is_seen_on_postgresql;
     registered => a_number_in_a_box_is_no_registered_operation_on_sqlite, a_number_in_a_box_is_no_registered_operation_on_postgresql;
     met_again => who_had_a_part_in_a_seizure_is_met_again_on_sqlite, who_had_a_part_in_a_seizure_is_met_again_on_postgresql;
     alerted => an_alert_forces_its_lane_and_keeps_its_reason_on_sqlite, an_alert_forces_its_lane_and_keeps_its_reason_on_postgresql;
@@ -84,12 +87,11 @@ async fn transit(on: On) {
     through.set("transit", "singapore; NL");
     let (id, row) = scored(&world, &world.qm(1), through.clone()).await;
     assert_eq!(seen(&row, Criterion::Route), Some(("transit/SG", 10)));
-    let case = office::shared::case::load(
-        &mut world.office.store.read(&world.qm(3).scope(row.at)).await.unwrap(),
-        &world.qm(3),
-        id,
-    );
-    let transit = case.await.unwrap().value.draft().unwrap().transport.transit.clone();
+    let officer = world.qm(3);
+    let mut read = world.office.store.read(&officer.scope(row.at)).await.unwrap();
+    let case = office::shared::case::load(&mut read, &officer, id).await.unwrap();
+    drop(read);
+    let transit = case.value.draft().unwrap().transport.transit.clone();
     assert_eq!(transit.iter().map(ToString::to_string).collect::<Vec<_>>(), ["SG", "NL"]);
     let (_, direct) = scored(&world, &world.qm(1), form(3)).await;
     assert_eq!(seen(&direct, Criterion::Route), None);
@@ -97,6 +99,30 @@ async fn transit(on: On) {
     through.set("lines.0.marks", "QM-RA-2026-000004");
     let (_, later) = scored(&world, &world.qm(1), through).await;
     assert_eq!(seen(&later, Criterion::Route), None, "the flag ended on the fifth");
+}
+
+async fn suspended(on: On) {
+    let world = World::new(on).await;
+    let office = &world.office;
+    let before = handed_in(&world, &world.qm(1), form(1)).await;
+    let cells = [
+        ("country", "QM"),
+        ("taxon_name", "Crocodylus niloticus"),
+        ("scope", "Exports of this species"),
+        ("start_date", "2026-01-01"),
+        ("notification", "2026/7"),
+    ];
+    let entered = law_rows::Entered {
+        table: rules::PartyTable::Suspensions,
+        cells: cells.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
+        reason: "Notification 2026/7".into(),
+    };
+    let row = law_rows::propose(office, &world.qm(21), entered).await.unwrap();
+    law_rows::confirm(office, &world.qm(22), row.id).await.unwrap();
+    accept::accept(office, &world.qm(2), before).await.unwrap();
+    let row = risk::of_case(office, &world.qm(3), before).await.unwrap().remove(0);
+    assert_eq!(seen(&row, Criterion::Suspended), Some(("", 40)));
+    assert_eq!((row.lane, row.score), (Lane::Red, 50), "with a new trader: red by its score alone");
 }
 
 async fn registered(on: On) {
@@ -131,7 +157,8 @@ async fn registered(on: On) {
     enter("Crocodylus niloticus; 1200; 300; NAR").await;
     let (_, known) = scored(&world, &world.qm(1), bred(4, "")).await;
     assert_eq!(seen(&known, Criterion::NoOperation), None, "registered for the species and the holder");
-    let (_, stranger) = scored(&world, &world.qm(76), bred(5, "")).await;
+    let newcomer = hire(&world, 160, "Nadia Newcomer", Role::Applicant).await;
+    let (_, stranger) = scored(&world, &newcomer, bred(5, "")).await;
     assert_eq!(seen(&stranger, Criterion::NoOperation), Some(("C/unnamed", 20)), "not for somebody else");
 }
 
@@ -139,6 +166,7 @@ async fn met_again(on: On) {
     let world = World::new(on).await;
     let office = &world.office;
     let permit = issued(&world).await.permit.id();
+    permit_acts::deliver(office, &world.qm(2), permit).await.unwrap();
     endorse::hold(office, &world.qm(7), permit, "A false floor.".into()).await.unwrap();
     endorse::seize(office, &world.qm(62), permit, "Forty skins under a false floor.".into()).await.unwrap();
 
@@ -157,9 +185,10 @@ async fn met_again(on: On) {
     assert!(elsewhere.rows.is_empty(), "another Party has its own list");
 
     // Somebody else sends to the same importer: the importer is met again, and the company itself as exporter.
+    let newcomer = hire(&world, 160, "Nadia Newcomer", Role::Applicant).await;
     let mut other = form(2);
-    other.set("exporter.name", "Mads Merchant");
-    let (_, row) = scored(&world, &world.qm(76), other).await;
+    other.set("exporter.name", "Nadia Newcomer");
+    let (_, row) = scored(&world, &newcomer, other).await;
     assert_eq!(seen(&row, Criterion::Discrepancy), Some(("importer/SEIZED/1", 30)));
     let (id, own) = scored(&world, &world.qm(1), form(3)).await;
     assert_eq!(seen(&own, Criterion::Discrepancy), Some(("exporter/SEIZED/1, importer/SEIZED/1", 30)));

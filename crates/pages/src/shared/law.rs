@@ -70,18 +70,23 @@ fn days(days: &(Option<Date>, Option<Date>), w: &Words) -> Html {
     }
 }
 
+/// Rows of law as a table.
+pub(super) fn lines(rows: &[LawLine], w: &Words) -> Table {
+    let heads = ["law-table", "law-about", "law-force", "ui-status"].map(|k| w.say(k));
+    let rows = rows.iter().map(|r| {
+        vec![
+            Cell(Html::link(links::law_row(&r.id), &w.html(format!("law-table-{}", r.table.replace('_', "-"))))),
+            Html::data(&r.about).into(),
+            days(&r.days, w).into(),
+            r.standing.tag(w).into(),
+        ]
+    });
+    Table::new(w.html("admin-law"), &heads, w.html("law-none")).quiet().rows(rows)
+}
+
 impl LawList {
     fn table(&self, w: &Words) -> Table {
-        let heads = ["law-table", "law-about", "law-force", "ui-status"].map(|k| w.say(k));
-        let rows = self.rows.iter().map(|r| {
-            vec![
-                Cell(Html::link(links::law_row(&r.id), &w.html(format!("law-table-{}", r.table.replace('_', "-"))))),
-                Html::data(&r.about).into(),
-                days(&r.days, w).into(),
-                r.standing.tag(w).into(),
-            ]
-        });
-        Table::new(w.html("admin-law"), &heads, w.html("law-none")).quiet().rows(rows)
+        lines(&self.rows, w)
     }
 
     fn sections(&self, w: &Words) -> Html {

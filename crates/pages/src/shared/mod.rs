@@ -7,6 +7,7 @@ pub(crate) mod guidance;
 mod help;
 mod kinds;
 mod law;
+mod law_pack;
 mod settings;
 mod texts;
 
@@ -21,5 +22,6 @@ pub use guidance::{Examined, Extra, Outcome, Price, Requirement, WizardPage, Wiz
 pub use help::{HelpPage, HelpTopic};
 pub use kinds::KindsPage;
 pub use law::{LawLine, LawList, LawPage, LawPreview, LawShown, LawTouched, Standing};
+pub use law_pack::{PackLine, PackPage, PackShown};
 pub use settings::{PartySetting, PartySettings, SettingMove};
 pub use texts::{GlossaryPage, TextPage, TextPageKind};

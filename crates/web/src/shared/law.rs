@@ -29,7 +29,7 @@ fn standing(row: &LawRow, today: Date) -> Standing {
     }
 }
 
-fn line(row: &LawRow, today: Date) -> LawLine {
+pub(super) fn line(row: &LawRow, today: Date) -> LawLine {
     let cell = |names: &[&str]| names.iter().find_map(|n| row.cells.get(*n)).cloned().unwrap_or_default();
     let about = [cell(&["taxon_name", "taxon", "taxon_id", "unit"]), cell(&["country", "party"])];
     LawLine {
@@ -109,7 +109,7 @@ const SHOWN: usize = 100;
 /// Rows of each list over the API.
 const SENT: usize = 1_000;
 
-fn drawn(p: &Preview, lang: Lang) -> LawPreview {
+pub(super) fn drawn(p: &Preview, lang: Lang) -> LawPreview {
     let touched = |list: &[Touched]| -> Vec<LawTouched> {
         list.iter()
             .take(SHOWN)

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod headers;
 pub mod kinds;
 pub mod law;
+pub mod law_pack;
 pub mod limits;
 pub mod needed;
 pub mod openapi;

@@ -41,6 +41,7 @@ pub const LANGUAGE: &str = "manis-lang";
 /// Every row of every table.
 pub fn table() -> Vec<Route> {
     let mut all = super::routes::routes();
+    all.extend(super::law_pack::routes());
     all.extend(crate::epermit::routes::routes());
     all.extend(crate::econtrol::routes::routes());
     all.extend(crate::econtrol::on_paper::routes());

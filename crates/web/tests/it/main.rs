@@ -27,6 +27,7 @@ mod people;
 mod plant_exports;
 mod quotas;
 mod registry;
+mod risk;
 mod settings;
 mod shipments;
 mod stock;
