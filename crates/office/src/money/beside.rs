@@ -178,7 +178,9 @@ async fn charge_entry(office: &Office, who: &Who, id: EntryId) -> Result<Option<
     let species = species.chain(entry.value.specimens().iter().map(|s| s.taxon.as_str()));
     let line = |name: &str| FeeLine { quantity: Amount::whole(1), term: None, groups: office.taxa.groups_of(name) };
     let facts = facts(document_of(entry.columns.kind), &side, species.map(line).collect());
-    let asked = |f: &FeeSchedule| f.pay_point != PayPoint::None && f.one(FeeItem::Register, &facts).is_some_and(|one| one.minor > 0);
+    let asked = |f: &FeeSchedule| {
+        f.pay_point != PayPoint::None && f.one(FeeItem::Register, &facts).is_some_and(|one| one.minor > 0)
+    };
     // Asked before a transaction is opened: most Parties take no such fee.
     if !fees.as_ref().is_some_and(asked) {
         return Ok(None);
