@@ -96,6 +96,7 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         contact: Contact { telephone: "+100 55 44 71".to_owned(), ..Contact::default() },
         natural: true,
         reason: "Moved; she showed the lease.".to_owned(),
+        ..Typed::default()
     };
     holder::edit(office, clerk, id, moved).await?;
     // The fees of the day ask for each year of a registration: the falconry's has just begun.

@@ -25,6 +25,8 @@ mod sql;
 #[cfg(test)]
 mod step_papers;
 #[cfg(test)]
+mod step_registry;
+#[cfg(test)]
 mod steps;
 
 pub mod audit;

@@ -14,7 +14,7 @@ use office::registers::inclusion::Given;
 use office::registers::{operations, stock};
 use pages::FieldError;
 use pages::registers::{CounterAsk, CounterSaid, EntryNewPage, InclusionShown, LotNewPage, links};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{CounterOf, EntryRow};
@@ -43,6 +43,25 @@ impl BehalfBody {
             None => For::Account(self.account.unwrap_or_default()),
         };
         Ok(OnBehalf { of, said_by: self.said_by, evidence: self.seen })
+    }
+}
+
+/// What was said and seen at the counter, over the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SaidView {
+    /// Who said so.
+    pub said_by: String,
+    /// What was seen.
+    pub seen: String,
+    /// Who entered it.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+impl From<CounterSaid> for SaidView {
+    fn from(c: CounterSaid) -> SaidView {
+        SaidView { said_by: c.said_by, seen: c.seen, by: c.by, at: c.at.to_string() }
     }
 }
 

@@ -151,6 +151,9 @@ pub struct EntryView {
     pub included_on: Option<String>,
     /// Approved here and proposed to the Secretariat, which has not given its number yet?
     pub at_secretariat: bool,
+    /// Who said so, when the authority entered it for its holder; only where one entry is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<super::counter::SaidView>,
 }
 
 /// The Secretariat's number of an operation, over the API.
@@ -192,6 +195,7 @@ fn view(row: &EntryRow) -> EntryView {
         secretariat_number: row.inclusion.as_ref().map(|i| i.number.clone()),
         included_on: row.inclusion.as_ref().map(|i| i.on.to_string()),
         at_secretariat: at_secretariat(row),
+        said: None,
     }
 }
 
@@ -531,7 +535,9 @@ pub async fn list_simplified_api(call: Arc<Call>) -> Answer {
 
 /// One entry over the API.
 pub async fn get_api(call: Arc<Call>) -> Answer {
-    json(&whole(&operations::get(&call.app.office, &call.reader()?, id(&call)?).await?))
+    let found = operations::get(&call.app.office, &call.reader()?, id(&call)?).await?;
+    let said = super::counter::said(&call, CounterOf::Entry(found.columns.id)).await?;
+    json(&EntryView { said: said.map(Into::into), ..whole(&found) })
 }
 
 /// Applies over the API.

@@ -187,6 +187,9 @@ pub struct WholeView {
     pub down: Vec<String>,
     /// Applications and permits that drew on it.
     pub draws: Vec<DrawView>,
+    /// Who said so, when the authority entered it for its trader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<super::counter::SaidView>,
 }
 
 fn card(l: &LotRow, trader: &str) -> LotCard {
@@ -437,7 +440,9 @@ pub async fn declare_api(call: Arc<Call>) -> Answer {
 pub async fn get_api(call: Arc<Call>) -> Answer {
     let whole = stock::whole(&call.app.office, &call.reader()?, id(&call)?).await?;
     let numbers = |all: &[LotRow]| all.iter().map(|l| l.number.clone()).collect();
+    let said = super::counter::said(&call, CounterOf::Lot(whole.lot.id)).await?;
     json(&WholeView {
+        said: said.map(Into::into),
         lot: LotView::from(&whole.lot),
         moves: whole
             .events
