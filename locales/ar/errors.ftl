@@ -542,3 +542,6 @@ error-area-unknown = اختاروا منطقة من القائمة: لا تذك�
 error-quota-carry-unlimited = لا شيء يلزم ترحيله: حصة السنة التالية تُعدّ بلا حد
 error-holder-several = اختاروا الشركة المقصودة
 error-quota-holder-unknown = اكتب جزءاً من اسم شركة مسجلة
+error-turn-reason = اكتب سبب تقديم هذا الملف على ملفات تنتظر منذ وقت أطول
+error-officer-interest = اختر موظفًا آخر: لهذا الموظف مصلحة في الملف
+error-setting-choice = اختر إحدى القيم من القائمة

@@ -542,3 +542,6 @@ error-area-unknown = Choose an area from the list: no quota of this species name
 error-quota-carry-unlimited = Nothing needs to be carried over: the quota of the next year is counted without a limit
 error-holder-several = Choose the company that is meant
 error-quota-holder-unknown = Type a part of the name of a registered company
+error-turn-reason = Write why this case comes before those that have waited longer
+error-officer-interest = Choose another officer: this one has an interest in the case
+error-setting-choice = Choose one of the values of the list

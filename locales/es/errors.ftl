@@ -542,3 +542,6 @@ error-area-unknown = Elija una zona de la lista: ningún cupo de esta especie no
 error-quota-carry-unlimited = No hay nada que trasladar: el cupo del año siguiente se cuenta sin límite
 error-holder-several = Elija la empresa a la que se refiere
 error-quota-holder-unknown = Escriba una parte del nombre de una empresa registrada
+error-turn-reason = Escriba por qué este expediente pasa antes que los que esperan desde hace más tiempo
+error-officer-interest = Elija otro funcionario: este tiene un interés en el expediente
+error-setting-choice = Elija uno de los valores de la lista

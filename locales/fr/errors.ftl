@@ -542,3 +542,6 @@ error-area-unknown = Choisissez une zone dans la liste : aucun quota de cette e
 error-quota-carry-unlimited = Rien n’est à reporter : le quota de l’année suivante est compté sans limite
 error-holder-several = Choisissez l’entreprise visée
 error-quota-holder-unknown = Écrivez une partie du nom d’une société enregistrée
+error-turn-reason = Écrivez pourquoi ce dossier passe avant ceux qui attendent depuis plus longtemps
+error-officer-interest = Choisissez un autre agent : celui-ci a un intérêt dans le dossier
+error-setting-choice = Choisissez une des valeurs de la liste

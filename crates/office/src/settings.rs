@@ -16,6 +16,11 @@ const SHOWN: i64 = 100;
 /// The longest text, characters: a line of box 6.
 const LONGEST: usize = 120;
 
+/// Accepted cases wait in the queue until somebody takes them.
+const QUEUE: &str = "queue";
+/// Accepted cases are given to the officers in turn.
+const AT_ONCE: &str = "at-once";
+
 /// A setting that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
@@ -23,6 +28,8 @@ pub enum Setting {
     AppealDays,
     /// Months for which an export permit is valid; the Convention allows six at most (Res. Conf. 12.3 (Rev. CoP19)).
     ValidityMonths,
+    /// Do accepted cases wait in the queue, or are they given to an officer at once?
+    Assignment,
     /// How permit numbers are built.
     NumberTemplate,
     /// What stands behind the serial of a number.
@@ -58,6 +65,7 @@ impl Setting {
     pub const ALL: &'static [Setting] = &[
         Setting::AppealDays,
         Setting::ValidityMonths,
+        Setting::Assignment,
         Setting::NumberTemplate,
         Setting::NumberSuffix,
         Setting::AuthorityName,
@@ -79,6 +87,7 @@ impl Setting {
         match self {
             Setting::AppealDays => "appeal-days",
             Setting::ValidityMonths => "validity-months",
+            Setting::Assignment => "assignment",
             Setting::NumberTemplate => "number-template",
             Setting::NumberSuffix => "number-suffix",
             Setting::AuthorityName => "authority-name",
@@ -107,6 +116,7 @@ impl Setting {
         match self {
             Setting::AppealDays => of.appeal_days.to_string(),
             Setting::ValidityMonths => of.validity_months.to_string(),
+            Setting::Assignment => if of.assign_at_once { AT_ONCE } else { QUEUE }.to_owned(),
             Setting::NumberTemplate => of.number_template.as_str().to_owned(),
             Setting::NumberSuffix => of.number_suffix.clone(),
             Setting::AuthorityName => of.authority.name.clone(),
@@ -127,7 +137,7 @@ impl Setting {
     /// The settings with another value, read from what was typed.
     ///
     /// # Errors
-    /// `setting-days`, `setting-months`, `setting-number`, `setting-text`, `setting-zone`, `setting-languages` or
+    /// `setting-days`, `setting-months`, `setting-choice`, `setting-number`, `setting-text`, `setting-zone`, `setting-languages` or
     /// `email-form`, at `value`.
     fn set(self, of: &TenantSettings, who: &Who, year: i16, typed: &str) -> Result<TenantSettings, Error> {
         let typed = typed.trim();
@@ -149,6 +159,13 @@ impl Setting {
                 let months = typed.parse::<u8>().ok().filter(|n| (1..=6).contains(n));
                 let help = "Give a number of months from 1 to 6: the Convention allows no more.";
                 new.validity_months = months.ok_or_else(|| wrong("setting-months", help))?;
+            }
+            Setting::Assignment => {
+                new.assign_at_once = match typed {
+                    AT_ONCE => true,
+                    QUEUE => false,
+                    _ => return Err(wrong("setting-choice", "Choose one of the values of the list.")),
+                };
             }
             Setting::NumberTemplate | Setting::NumberSuffix => {
                 let help = "Give a pattern that makes a permit number, like the one shown.";

@@ -121,6 +121,7 @@ async fn measure(engine: Engine) {
         time_zone: "UTC".to_owned(),
         validity_months: 6,
         appeal_days: 30,
+        assign_at_once: true,
         help: store::HelpDesk::default(),
         colour: None,
     };

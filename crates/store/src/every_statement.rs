@@ -66,6 +66,7 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("tax", t::tax::QUERIES),
         ("tenant", t::tenant::QUERIES),
         ("urgent", t::urgent::QUERIES),
+        ("desk", t::desk::QUERIES),
         ("terms_stop", t::terms_stop::QUERIES),
         ("amendment", t::amendment::QUERIES),
         ("use_report", t::use_report::QUERIES),

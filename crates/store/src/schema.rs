@@ -55,6 +55,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(26, "0026_one_queue"),
     migration!(27, "0027_papers"),
     migration!(31, "0031_house"),
+    migration!(33, "0033_desk"),
 ];
 
 /// Number of the newest step this program knows.

@@ -168,6 +168,7 @@ pub async fn write(
     let row = ApplicationRow::describe(&application, &before.columns.reference, now);
     tx.application_update(before, &row, &application).await?;
     Box::pin(tell::of_case(tx, &row, &application, &events)).await?;
+    Box::pin(crate::notices::desk::of_withdrawal(tx, &before.value, &row, &events)).await?;
     Box::pin(urgent::follow(tx, office, &row, &application, &events)).await?;
     Ok(Stepped { row, application, events })
 }

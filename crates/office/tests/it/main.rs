@@ -31,6 +31,7 @@ mod blanks_boxes;
 mod border_facts;
 mod consignments;
 mod deciding;
+mod desk;
 mod directory;
 mod documents;
 mod examination;

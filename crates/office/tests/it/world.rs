@@ -121,6 +121,7 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         time_zone: "UTC".into(),
         validity_months: 6,
         appeal_days: 30,
+        assign_at_once: true,
         help: store::HelpDesk::default(),
         colour: None,
     }

@@ -9,6 +9,7 @@ mod case;
 mod compare;
 mod consignments;
 mod deciding;
+mod desk;
 mod examination;
 mod further;
 mod held;

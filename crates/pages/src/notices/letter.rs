@@ -216,6 +216,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("since", "2026-11-20"),
         ("why", "files"),
         ("files", "photo.exe"),
+        ("place", "River Bend Farm, shed 2"),
         ("abroad", "sent|MA|QN|Management Authority of Quenland|cites@qn.example"),
     ]
     .into_iter()

@@ -47,6 +47,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/deciding.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/rules_more.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/quota_more.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/desk.ftl")),
         ]
     };
 }

@@ -135,6 +135,7 @@ async fn create(args: Create) -> Answer {
             time_zone: args.time_zone,
             validity_months: 6,
             appeal_days: 30,
+            assign_at_once: false,
             help: store::HelpDesk::default(),
             colour: None,
         },

@@ -9,6 +9,7 @@ pub mod blank;
 pub mod cheque;
 pub mod colleague;
 pub mod consignment;
+pub mod desk;
 pub mod directory;
 pub mod document_kind;
 pub mod examination;

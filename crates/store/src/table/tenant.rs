@@ -68,6 +68,10 @@ pub struct TenantSettings {
     /// Days to appeal against a refusal.
     #[serde(default = "usual_appeal_days")]
     pub appeal_days: u16,
+    /// Does the program give an accepted case to an officer at once? Otherwise it waits in the queue, in the order of
+    /// arrival, until somebody takes it.
+    #[serde(default)]
+    pub assign_at_once: bool,
     /// Where people ask for help; stands at the foot of every page.
     #[serde(default)]
     pub help: HelpDesk,

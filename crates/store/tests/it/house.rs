@@ -143,6 +143,7 @@ pub fn new_tenant(code: &str) -> NewTenant {
             time_zone: "Africa/Nairobi".to_owned(),
             validity_months: 6,
             appeal_days: 30,
+            assign_at_once: true,
             help: store::HelpDesk::default(),
             colour: None,
         },

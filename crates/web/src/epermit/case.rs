@@ -3,6 +3,7 @@
 use super::api::load;
 use super::consignments;
 use super::deciding::{self, evidence, grounds, opinions, proposal, ticked_findings};
+use super::desk;
 use super::further;
 use super::intake::messages;
 use super::printing;
@@ -24,8 +25,8 @@ use office::epermit::consult_sa;
 use office::epermit::intake::notes;
 use office::epermit::propose;
 use office::epermit::{
-    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, quota_more, sign, submit,
-    withdraw,
+    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, interest, quota_more, sign,
+    submit, withdraw,
 };
 use office::shared::case::{self, Stored};
 use office::shared::quota;
@@ -56,6 +57,7 @@ const ACTS: &[A] = &[
     A::SendBack,
     A::Refuse,
     A::ExtraFee,
+    A::DeclareInterest,
     A::Withdraw,
 ];
 
@@ -466,7 +468,6 @@ async fn draw_act(
     let head = head(stored).ok_or(Failure::NotFound)?;
     let findings = findings_for(call, stored, act).await?;
     let people = match (act, stored.value.draft()) {
-        (A::Assign, _) => vec![(who.person()?.id.to_string(), who.person()?.name.clone())],
         (A::ImportPermitReceived, Some(draft)) => further::handshakes(draft, stored.value.state(), call.words()),
         (A::ForeignReply, Some(draft)) => further::agreement(draft, call.words()),
         (A::ConsultForeign, Some(draft)) => further::authorities(draft, who.house.party(), call.words()),
@@ -477,7 +478,12 @@ async fn draw_act(
         A::Propose | A::RecordFinding | A::SaOpinion => deciding::to_rest_on(call, stored).await?,
         _ => (Vec::new(), Vec::new()),
     };
-    let effects = if act == A::Propose { deciding::latest(call, stored).await? } else { Vec::new() };
+    let effects = match act {
+        A::Propose => deciding::latest(call, stored).await?,
+        A::Assign => desk::before_others(call, stored).await?,
+        _ => Vec::new(),
+    };
+    let declares = desk::declares(call, stored, act).await?;
     let lines = if act == A::Propose { stored.value.asked_draft() } else { stored.value.draft() };
     let status = form_status(&errors);
     let typed = match (act, typed.is_empty()) {
@@ -493,6 +499,7 @@ async fn draw_act(
         shell: shell(call).await,
         head,
         act: act.code().to_owned(),
+        declares,
         people,
         lines: lines.map(further::lines).unwrap_or_default(),
         findings,
@@ -640,7 +647,11 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
     let by = || further::day_of(call, "deadline");
     match act {
         A::Accept => drop(accept::accept(office, &who, id).await?),
-        A::Assign => drop(accept::take(office, &who, id, true).await?),
+        A::Assign => {
+            let taken = accept::take(office, &who, id, desk::ticked(call), &text("reason")).await;
+            drop(taken.map_err(desk::at_the_tick)?);
+        }
+        A::DeclareInterest => drop(interest::declare(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::RejectIncomplete => {
             let items = call.typed("items").lines().map(str::trim).filter(|l| !l.is_empty());
             let missing = items.map(|what| MissingItem { field: String::new(), what: what.to_owned() }).collect();
@@ -670,8 +681,14 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
         }
         A::SaOpinion => drop(consult_sa::opinion_on(office, &who, id, opinions(call, stored)?, evidence(call)?).await?),
         A::WaitImportPermit => drop(counterpart::wait(office, &who, id).await?),
-        A::Propose => drop(propose::propose(office, &who, id, proposal(call, stored)?).await?),
-        A::Approve => drop(approve::approve(office, &who, id, true).await?),
+        A::Propose => {
+            let proposed = propose::propose_as(office, &who, id, proposal(call, stored)?, desk::ticked(call)).await;
+            drop(proposed.map_err(desk::at_the_tick)?);
+        }
+        A::Approve => {
+            let approved = approve::approve(office, &who, id, desk::ticked(call)).await;
+            drop(approved.map_err(desk::at_the_tick)?);
+        }
         A::SendBack => drop(approve::send_back(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::Refuse => {
             drop(approve::refuse_for(office, &who, id, grounds(call)?).await.map_err(|e| at("text", e))?);

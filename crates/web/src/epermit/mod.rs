@@ -9,6 +9,7 @@ pub mod case_on_form;
 mod checking;
 mod consignments;
 mod deciding;
+pub mod desk;
 pub mod drafting;
 pub mod examination;
 pub mod examination_api;
