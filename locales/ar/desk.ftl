@@ -21,3 +21,6 @@ notice-opinion-returned = عادت مسودة الرأي في { $reference }
 notice-opinion-returned-text = أعاد المنسق مسودتكم في { $reference }: { $reason }
 notice-opinion-handed = مسودة الرأي في { $reference } جاهزة
 notice-opinion-handed-text = مسودة الرأي في { $reference } جاهزة لإصدارها أو إعادتها.
+
+# فحص وضعه مشرف جانبًا
+check-overridden = وُضع جانبًا

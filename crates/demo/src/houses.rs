@@ -106,6 +106,7 @@ fn house(sketch: Sketch) -> Result<NewTenant, ParseError> {
             validity_months: 6,
             appeal_days: 30,
             assign_at_once: true,
+            opinion_alone: true,
             help: HelpDesk {
                 phone: sketch.help.0.to_owned(),
                 mail: sketch.help.1.to_owned(),

@@ -90,6 +90,7 @@ const POSTS: &[(Role, &str, Option<&str>)] = &[
     (Role::MaSupervisor, "supervisor", Some("Head of the Registry")),
     (Role::Accountant, "accountant", Some("Accountant")),
     (Role::Cashier, "cashier", Some("Cashier")),
+    (Role::SaExpert, "expert", Some("Scientific Authority")),
 ];
 
 /// Companies: name, street, city, post code, what they deal in.

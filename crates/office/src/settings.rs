@@ -21,6 +21,11 @@ const QUEUE: &str = "queue";
 /// Accepted cases are given to the officers in turn.
 const AT_ONCE: &str = "at-once";
 
+/// An expert writes each opinion, the coordinator releases it.
+const EXPERT: &str = "expert";
+/// The coordinator may do both.
+const ALONE: &str = "alone";
+
 /// A setting that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
@@ -30,6 +35,8 @@ pub enum Setting {
     ValidityMonths,
     /// Do accepted cases wait in the queue, or are they given to an officer at once?
     Assignment,
+    /// Does a coordinator write opinions alone, or an expert?
+    Opinions,
     /// How permit numbers are built.
     NumberTemplate,
     /// What stands behind the serial of a number.
@@ -66,6 +73,7 @@ impl Setting {
         Setting::AppealDays,
         Setting::ValidityMonths,
         Setting::Assignment,
+        Setting::Opinions,
         Setting::NumberTemplate,
         Setting::NumberSuffix,
         Setting::AuthorityName,
@@ -88,6 +96,7 @@ impl Setting {
             Setting::AppealDays => "appeal-days",
             Setting::ValidityMonths => "validity-months",
             Setting::Assignment => "assignment",
+            Setting::Opinions => "opinions",
             Setting::NumberTemplate => "number-template",
             Setting::NumberSuffix => "number-suffix",
             Setting::AuthorityName => "authority-name",
@@ -117,6 +126,7 @@ impl Setting {
             Setting::AppealDays => of.appeal_days.to_string(),
             Setting::ValidityMonths => of.validity_months.to_string(),
             Setting::Assignment => if of.assign_at_once { AT_ONCE } else { QUEUE }.to_owned(),
+            Setting::Opinions => if of.opinion_alone { ALONE } else { EXPERT }.to_owned(),
             Setting::NumberTemplate => of.number_template.as_str().to_owned(),
             Setting::NumberSuffix => of.number_suffix.clone(),
             Setting::AuthorityName => of.authority.name.clone(),
@@ -164,6 +174,13 @@ impl Setting {
                 new.assign_at_once = match typed {
                     AT_ONCE => true,
                     QUEUE => false,
+                    _ => return Err(wrong("setting-choice", "Choose one of the values of the list.")),
+                };
+            }
+            Setting::Opinions => {
+                new.opinion_alone = match typed {
+                    ALONE => true,
+                    EXPERT => false,
                     _ => return Err(wrong("setting-choice", "Choose one of the values of the list.")),
                 };
             }

@@ -160,6 +160,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const SIMPLIFIED: (&str, &str) = ("simplified-title", crate::blanks::links::SIMPLIFIED);
     const LABELS: (&str, &str) = ("label-title", links::LABELS);
     const DIRECTORY: (&str, &str) = ("directory-title", links::DIRECTORY);
+    const ASIDE: (&str, &str) = ("aside-report", links::OVERRIDE_REPORT);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::OrgAdmin => &[LABELS, LEAVING],
@@ -175,9 +176,11 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             LEAVING,
             DIRECTORY,
         ],
-        Role::MaOfficer | Role::MaApprover => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING, DIRECTORY],
+        Role::MaApprover => &[ASIDE, INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING, DIRECTORY],
+        Role::MaOfficer => &[INSPECTIONS, FINDINGS, TRANSITS, PLANTS, LEAVING, DIRECTORY],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
+            ASIDE,
             ("admin-law", links::ADMIN_LAW),
             ("setting-title", links::PARTY_SETTINGS),
             RULES,
@@ -190,7 +193,9 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             DIRECTORY,
         ],
         Role::QuotaManager => &[FINDINGS],
-        Role::SaCoordinator | Role::SaExpert => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
+        Role::SaCoordinator | Role::SaExpert => {
+            &[("opinion-tasks", links::OPINIONS), FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)]
+        }
         Role::Inspector => {
             &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED, LEAVING]
         }
@@ -199,7 +204,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Reporter => &[FOREIGN],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
         Role::TenantAdmin => &[RULES, DIRECTORY],
-        Role::Auditor => &[PLANTS, LEAVING, DIRECTORY],
+        Role::Auditor => &[ASIDE, PLANTS, LEAVING, DIRECTORY],
         _ => &[],
     }
 }

@@ -67,6 +67,8 @@ fn all() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("tenant", t::tenant::QUERIES),
         ("urgent", t::urgent::QUERIES),
         ("desk", t::desk::QUERIES),
+        ("overriding", t::overriding::QUERIES),
+        ("task", t::task::QUERIES),
         ("terms_stop", t::terms_stop::QUERIES),
         ("amendment", t::amendment::QUERIES),
         ("use_report", t::use_report::QUERIES),

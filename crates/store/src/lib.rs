@@ -79,6 +79,7 @@ pub use table::notice_send::{
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::numbered::{NewBatch, Numbered, PapersOf, PieceEvent, PieceMove, PieceRange, PieceState, SheetRow};
 pub use table::outbox::{Job, PendingJob, back_off};
+pub use table::overriding::OverrideRow;
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
 pub use table::plant_export::{PlantExportLine, PlantExportRow, PlantExportState, PlantExportTrade};
@@ -95,6 +96,7 @@ pub use table::setting::{SettingChange, SettingState};
 pub use table::standing::{NewStanding, StandingRow};
 pub use table::stock::{Acquired, ChainRow, HoldPhase, LotDraw, LotRow, LotState, NewLot, StockEventRow};
 pub use table::tally::{Month, StatusCount};
+pub use table::task::{OpinionState, OpinionTask, VisitRow};
 pub use table::tenant::{HelpDesk, NewTenant, Tenant, TenantSettings};
 pub use table::terms_stop::TermsStopRow;
 pub use table::transit::TransitRow;

@@ -56,6 +56,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(27, "0027_papers"),
     migration!(31, "0031_house"),
     migration!(33, "0033_desk"),
+    migration!(34, "0034_desk_work"),
 ];
 
 /// Number of the newest step this program knows.

@@ -2,7 +2,7 @@
 
 use super::consult_sa::{Opinion, records};
 use super::granting::{self, Grant};
-use super::{approve, evidence, examine, interest, queue};
+use super::{approve, evidence, examine, interest, overrides, queue};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -103,6 +103,7 @@ pub async fn propose_as(
                 if trace.is_blocked() {
                     return Err(Error::Rules(Box::new(trace)));
                 }
+                overrides::not_by(tx, who, id, &trace).await?;
                 let (conditions, note) = (grant.conditions.clone(), grant.note.clone());
                 ProposedDecision::Grant { trace: Box::new(trace), conditions, note }
             }

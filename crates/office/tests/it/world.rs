@@ -122,6 +122,7 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         validity_months: 6,
         appeal_days: 30,
         assign_at_once: true,
+        opinion_alone: true,
         help: store::HelpDesk::default(),
         colour: None,
     }

@@ -127,7 +127,7 @@ impl ActForm {
         self.findings.iter().map(|f| Opt::new(f.code(), Html::text(w.finding(f)))).collect()
     }
 
-    fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+    pub(super) fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         if let Some(fields) = self.further(w) {
             return Fields::new(fields, &self.typed, &self.errors, w);
         }

@@ -19,6 +19,7 @@ mod instead;
 mod intake;
 mod labels;
 mod letter;
+mod overrides;
 mod paper_acts;
 mod particulars;
 mod permit;
@@ -30,6 +31,7 @@ mod science;
 mod service;
 mod sign;
 mod takes;
+mod tasks;
 mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
@@ -55,6 +57,7 @@ pub use intake::{
 };
 pub use labels::{Institution, LabelPage, LabelRow, LabelsPage};
 pub use letter::{Letter, LetterPage};
+pub use overrides::{AsideRow, OpenCheck, OverrideReport, OverridesPage};
 pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use plausible::{FacilityShown, RangeShown, SourceRow};
@@ -65,4 +68,5 @@ pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeR
 pub use service::{QuotaUsePage, ServicePage, ServiceRow};
 pub use sign::SignPage;
 pub use takes::Takes;
+pub use tasks::{OpinionDesk, OpinionRow, OpinionsPage, VisitPage, VisitShown};
 pub use work::{Consultations, Tab, Work, WorkRow};

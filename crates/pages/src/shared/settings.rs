@@ -65,7 +65,7 @@ fn value(setting: &str, text: &str, w: &Words) -> Html {
 }
 
 /// Settings with few values, each with words of its own: keys `setting-<code>-<value>`.
-const CHOICES: &[(&str, &[&str])] = &[("assignment", &["queue", "at-once"])];
+const CHOICES: &[(&str, &[&str])] = &[("assignment", &["queue", "at-once"]), ("opinions", &["expert", "alone"])];
 
 fn choices(setting: &str) -> Option<&'static [&'static str]> {
     CHOICES.iter().find(|(code, _)| *code == setting).map(|(_, values)| *values)

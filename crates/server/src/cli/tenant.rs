@@ -136,6 +136,7 @@ async fn create(args: Create) -> Answer {
             validity_months: 6,
             appeal_days: 30,
             assign_at_once: false,
+            opinion_alone: false,
             help: store::HelpDesk::default(),
             colour: None,
         },

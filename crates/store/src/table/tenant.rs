@@ -72,6 +72,9 @@ pub struct TenantSettings {
     /// arrival, until somebody takes it.
     #[serde(default)]
     pub assign_at_once: bool,
+    /// May a coordinator of the Scientific Authority write and release an opinion alone? Otherwise an expert writes it.
+    #[serde(default)]
+    pub opinion_alone: bool,
     /// Where people ask for help; stands at the foot of every page.
     #[serde(default)]
     pub help: HelpDesk,

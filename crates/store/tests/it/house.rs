@@ -144,6 +144,7 @@ pub fn new_tenant(code: &str) -> NewTenant {
             validity_months: 6,
             appeal_days: 30,
             assign_at_once: true,
+            opinion_alone: true,
             help: store::HelpDesk::default(),
             colour: None,
         },

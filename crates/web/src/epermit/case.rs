@@ -7,6 +7,7 @@ use super::desk;
 use super::further;
 use super::intake::messages;
 use super::printing;
+use super::tasks;
 use super::view::inside;
 use crate::registers::operations;
 use crate::shared::call::Call;
@@ -25,8 +26,8 @@ use office::epermit::consult_sa;
 use office::epermit::intake::notes;
 use office::epermit::propose;
 use office::epermit::{
-    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, interest, quota_more, sign,
-    submit, withdraw,
+    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, interest, opinion_task,
+    overrides, quota_more, sign, submit, withdraw,
 };
 use office::shared::case::{self, Stored};
 use office::shared::quota;
@@ -60,6 +61,9 @@ const ACTS: &[A] = &[
     A::DeclareInterest,
     A::Withdraw,
 ];
+
+/// A page beside the acts: checks that are set aside.
+const OVERRIDE: &str = "override";
 
 /// Every act on a case that a page offers.
 pub fn offered() -> impl Iterator<Item = A> {
@@ -345,7 +349,11 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     if trace.required_findings().iter().any(|f| !f.present) {
         flags.push("no-finding".to_owned());
     }
-    let acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
+    let mut acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
+    if call.seat()?.has(overrides::READERS) && overrides::concerns(&stored.value, &trace) {
+        acts.push(OVERRIDE.to_owned());
+    }
+    acts.extend(tasks::offered(call, &stored.value)?);
     let shown = face::CasePage {
         amends,
         shell: shell(call).await,
@@ -487,6 +495,8 @@ async fn draw_act(
     let lines = if act == A::Propose { stored.value.asked_draft() } else { stored.value.draft() };
     let status = form_status(&errors);
     let typed = match (act, typed.is_empty()) {
+        // What an expert handed in stands in the form of the release.
+        (A::SaOpinion, true) => opinion_task::handed(&mut call.read().await?, &stored.value).await?,
         // What the rules ask for is proposed; the officer takes the tick away from what is not established.
         (A::Propose | A::ConsultSa, true) => {
             BTreeMap::from([("findings".to_owned(), findings.iter().map(|f| f.code()).collect::<Vec<_>>().join("\n"))])
@@ -543,7 +553,7 @@ async fn findings_for(call: &Call, stored: &Stored, act: A) -> Result<Vec<Findin
 }
 
 /// What is known of the species, for the experts.
-async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failure> {
+pub(super) async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failure> {
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let line = draft.lines.first().ok_or(Failure::NotFound)?;
     let today = day(call.app.office.clock.now());

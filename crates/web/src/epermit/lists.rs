@@ -230,6 +230,7 @@ async fn draw_work(call: &Call, errors: Vec<FieldError>) -> Answer {
     if sort == "clock" {
         rows.sort_by_key(|r| std::cmp::Reverse(r.clock.as_ref().map(|c| c.percent)));
     }
+    rows.truncate(PAGE);
     let due = if tab == Tab::Due { u32::try_from(rows.len()).unwrap_or(0) } else { 0 };
     let status = form_status(&errors);
     let shown = face::Work {

@@ -109,6 +109,9 @@ pub fn routes() -> Vec<Route> {
     all.extend(super::further_routes::routes());
     all.extend(super::intake::routes::routes());
     all.extend(super::desk::routes());
+    all.extend(super::overrides::routes());
+    // Before the pages: neither is a question of the form.
+    all.extend(super::tasks::routes());
     all.extend(shown());
     all.extend(label_routes());
     all
