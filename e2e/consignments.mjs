@@ -73,7 +73,7 @@ try {
     await api('ma_officer', `${path}/consult`, { findings: ['NDF_EXPORT'] })
     await api('sa_coordinator', `${path}/opinion`, { findings: [{ kind: 'NDF_EXPORT', answer: 'positive', grounds: 'Counted in March.' }] })
     const open = (await api('ma_officer', `${path}/checks`)).findings.filter((f) => !f.present)
-    await api('ma_officer', `${path}/propose`, { decision: 'grant', findings: open.map((f) => ({ kind: f.kind, answer: 'positive', grounds: 'Seen.' })) })
+    await api('ma_officer', `${path}/propose`, { decision: 'grant', no_conflict: true, findings: open.map((f) => ({ kind: f.kind, answer: 'positive', grounds: 'Seen.' })) })
     await api('ma_approver', `${path}/approve`, { no_conflict: true })
     const page = await signedIn(browser, demo, 'QM', 'ma_officer')
     await page.goto(`${demo.base}/applications/${state.id}`)

@@ -21,6 +21,8 @@ async function api(tenant, role, path, options = {}) {
 async function act(page, action, fill = async () => {}) {
   await page.goto(`${demo.base}${action}`)
   await fill(page)
+  const word = page.locator('main input[name=no_conflict]')
+  if (await word.count()) await word.check()
   await leads(page, () => page.locator(`form[method=post][action="${action}"] button:not([name=go][value=leave])`).first().click())
   const problem = page.locator('.error-summary, [role=alert]')
   if (await problem.count()) holds(false, `${action}: ${await problem.first().innerText()}`)

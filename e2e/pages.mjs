@@ -12,7 +12,7 @@ import { axe, check, finish, holds, overflow, same, shot, signedIn, startBrowser
 const demo = await startDemo()
 const browser = await startBrowser()
 const roles = [
-  ['QM', 'applicant'], ['QM', 'ma_clerk'], ['QM', 'ma_officer'], ['QM', 'ma_approver'], ['QM', 'sa_coordinator'],
+  ['QM', 'applicant'], ['QM', 'ma_clerk'], ['QM', 'ma_officer'], ['QM', 'ma_approver'], ['QM', 'sa_coordinator'], ['QM', 'sa_expert'],
   ['QM', 'customs'], ['QM', 'inspector'], ['QM', 'quota_manager'], ['QM', 'reporter'], ['QM', 'tenant_admin'],
   ['QM', 'ma_supervisor'], ['QM', 'accountant'], ['QM', 'cashier'], ['QN', 'ma_officer'], ['QN', 'customs'],
   ['QM', 'agent'], ['QM', 'org_admin'], ['QM', 'sa_expert'], ['QM', 'enforcement'], ['QM', 'auditor'],

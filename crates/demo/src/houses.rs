@@ -105,6 +105,8 @@ fn house(sketch: Sketch) -> Result<NewTenant, ParseError> {
             time_zone: sketch.time_zone.to_owned(),
             validity_months: 6,
             appeal_days: 30,
+            assign_at_once: true,
+            opinion_alone: true,
             help: HelpDesk {
                 phone: sketch.help.0.to_owned(),
                 mail: sketch.help.1.to_owned(),

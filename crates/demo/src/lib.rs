@@ -22,6 +22,7 @@ mod blanks;
 mod chance;
 mod consignments;
 mod deciding;
+mod desk;
 mod directory;
 mod documents;
 mod fees;

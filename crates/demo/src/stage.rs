@@ -171,6 +171,10 @@ where
         tracing::warn!(%problem, "the alerts of the demonstration were refused");
         played.problems.push(crate::run::told(&problem));
     }
+    if let Err(problem) = crate::desk::show(&office, &staff).await {
+        tracing::warn!(%problem, "the desk of the demonstration was refused");
+        played.problems.push(crate::run::told(&problem));
+    }
     let story = story::begin(&office, &staff).await?;
     let accounts = staff.into_iter().flat_map(|s| s.accounts).map(|(account, _)| account).collect();
     Ok(Filled { accounts, story, permits: played.permits, problems: played.problems })

@@ -19,6 +19,16 @@ const BY_OFFICER: &str = "officer";
 /// The longest text, characters: a line of box 6.
 const LONGEST: usize = 120;
 
+/// Accepted cases wait in the queue until somebody takes them.
+const QUEUE: &str = "queue";
+/// Accepted cases are given to the officers in turn.
+const AT_ONCE: &str = "at-once";
+
+/// An expert writes each opinion, the coordinator releases it.
+const EXPERT: &str = "expert";
+/// The coordinator may do both.
+const ALONE: &str = "alone";
+
 /// A setting that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
@@ -26,6 +36,10 @@ pub enum Setting {
     AppealDays,
     /// Months for which an export permit is valid; the Convention allows six at most (Res. Conf. 12.3 (Rev. CoP19)).
     ValidityMonths,
+    /// Do accepted cases wait in the queue, or are they given to an officer at once?
+    Assignment,
+    /// Does a coordinator write opinions alone, or an expert?
+    Opinions,
     /// How permit numbers are built.
     NumberTemplate,
     /// What stands behind the serial of a number.
@@ -64,6 +78,8 @@ impl Setting {
     pub const ALL: &'static [Setting] = &[
         Setting::AppealDays,
         Setting::ValidityMonths,
+        Setting::Assignment,
+        Setting::Opinions,
         Setting::NumberTemplate,
         Setting::NumberSuffix,
         Setting::AuthorityName,
@@ -86,6 +102,8 @@ impl Setting {
         match self {
             Setting::AppealDays => "appeal-days",
             Setting::ValidityMonths => "validity-months",
+            Setting::Assignment => "assignment",
+            Setting::Opinions => "opinions",
             Setting::NumberTemplate => "number-template",
             Setting::NumberSuffix => "number-suffix",
             Setting::AuthorityName => "authority-name",
@@ -115,6 +133,8 @@ impl Setting {
         match self {
             Setting::AppealDays => of.appeal_days.to_string(),
             Setting::ValidityMonths => of.validity_months.to_string(),
+            Setting::Assignment => if of.assign_at_once { AT_ONCE } else { QUEUE }.to_owned(),
+            Setting::Opinions => if of.opinion_alone { ALONE } else { EXPERT }.to_owned(),
             Setting::NumberTemplate => of.number_template.as_str().to_owned(),
             Setting::NumberSuffix => of.number_suffix.clone(),
             Setting::AuthorityName => of.authority.name.clone(),
@@ -136,7 +156,8 @@ impl Setting {
     /// The settings with another value, read from what was typed.
     ///
     /// # Errors
-    /// `setting-days`, `setting-months`, `setting-number`, `setting-text`, `setting-zone`, `setting-languages`, `setting-late` or
+    /// `setting-days`, `setting-months`, `setting-choice`, `setting-number`, `setting-text`, `setting-zone`,
+    /// `setting-languages`, `setting-late` or
     /// `email-form`, at `value`.
     fn set(self, of: &TenantSettings, who: &Who, year: i16, typed: &str) -> Result<TenantSettings, Error> {
         let typed = typed.trim();
@@ -158,6 +179,20 @@ impl Setting {
                 let months = typed.parse::<u8>().ok().filter(|n| (1..=6).contains(n));
                 let help = "Give a number of months from 1 to 6: the Convention allows no more.";
                 new.validity_months = months.ok_or_else(|| wrong("setting-months", help))?;
+            }
+            Setting::Assignment => {
+                new.assign_at_once = match typed {
+                    AT_ONCE => true,
+                    QUEUE => false,
+                    _ => return Err(wrong("setting-choice", "Choose one of the values of the list.")),
+                };
+            }
+            Setting::Opinions => {
+                new.opinion_alone = match typed {
+                    ALONE => true,
+                    EXPERT => false,
+                    _ => return Err(wrong("setting-choice", "Choose one of the values of the list.")),
+                };
             }
             Setting::NumberTemplate | Setting::NumberSuffix => {
                 let help = "Give a pattern that makes a permit number, like the one shown.";

@@ -69,6 +69,12 @@ pub const QUEUE: &str = "/work/queue";
 pub const EXAMINATION_RULES: &str = "/examination/rules";
 /// The second person confirms it (POST `kind`, `version`).
 pub const EXAMINATION_CONFIRM: &str = "/examination/rules/confirm";
+/// Every check that a supervisor set aside (GET `from`, `to`).
+pub const OVERRIDE_REPORT: &str = "/work/overrides";
+/// The same as a file.
+pub const OVERRIDE_FILE: &str = "/work/overrides.csv";
+/// Opinions that were given to experts.
+pub const OPINIONS: &str = "/consultations/opinions";
 /// Public: how long permits took (GET `party`, `kind`).
 pub const SERVICE_TIMES: &str = "/service-times";
 /// Public: how much of each quota is used (GET `party`, `year`).
@@ -440,6 +446,21 @@ pub fn customs_permit(id: &str) -> String {
 /// Customs: endorse one permit (GET form, POST).
 pub fn customs_endorse(id: &str) -> String {
     format!("{CUSTOMS}/permits/{}/endorse", encode(id))
+}
+
+/// Checks of a case that a supervisor sets aside (GET, POST).
+pub fn overrides(id: &str) -> String {
+    format!("{APPLICATIONS}/{}/overrides", encode(id))
+}
+
+/// One opinion that an expert writes (GET, POST `do`).
+pub fn opinion_desk(id: &str) -> String {
+    format!("{APPLICATIONS}/{}/opinion", encode(id))
+}
+
+/// The visit of an inspection (GET, POST).
+pub fn visit(id: &str) -> String {
+    format!("{APPLICATIONS}/{}/visit", encode(id))
 }
 
 /// What an inspection holds up (GET, POST).

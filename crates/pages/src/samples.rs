@@ -149,6 +149,7 @@ pub(crate) fn work_rows() -> Vec<WorkRow> {
         flags: if late { vec!["partner-query".into()] } else { vec![] },
         clock: Some(epermit::ClockRow::sample("C_NET", age * 20, 240, epermit::ClockState::Runs)),
         lane: Some("GREEN".into()),
+        step: if late { "wait-applicant" } else { "opinion-in" },
     };
     use ApplicationStatus as S;
     vec![
@@ -195,7 +196,7 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "privacy" => shared::TextPage::sample(),
         "accessibility" => shared::TextPage { kind: shared::TextPageKind::Accessibility, ..shared::TextPage::sample() },
         "notices" => notices::NoticesPage::sample(),
-        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "invoice-due", "receipt", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "arrival-differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing", "blank-ended", "listing-change", "key-ending", "abroad-told", "abroad-asked", "border-alert", "mail-not-taken", "amendment-asked", "amendment-refused"]),
+        "notices-every" => notices::NoticesPage::every(&["sent", "payment-due", "paid", "invoice-due", "receipt", "incomplete", "asked", "answered", "no-reply", "no-permit-needed", "approved", "refused", "appeal-made", "appeal-upheld", "appeal-dismissed", "withdrawn", "issued", "differs", "arrival-differs", "held", "released", "seized", "stopped", "tell-destination", "expired", "expiring-30", "expiring-7", "unreturned", "use-reported", "draft-ending", "quota-80", "quota-100", "partner-failing", "blank-ended", "listing-change", "key-ending", "abroad-told", "abroad-asked", "border-alert", "mail-not-taken", "amendment-asked", "amendment-refused", "reply-due", "unpaid", "consultation-dropped", "inspection-dropped", "inspection-ordered", "visit-set", "expert-assigned", "opinion-returned", "opinion-handed"]),
         "sink" => notices::SinkPage::sample(),
         "sink-mail" => notices::SinkMailPage::sample(),
         "permit-use" => notices::UsePage::sample(),
@@ -335,6 +336,12 @@ pub fn all() -> Vec<(String, Promise, Box<dyn Page>)> {
         "admin-law-pack-rows" => shared::PackShown::sample(),
         "case-samples" => epermit::SamplesPage::sample(),
         "case-held" => epermit::HoldPage::sample(),
+        "opinions" => epermit::OpinionsPage::sample(),
+        "opinion-desk" => epermit::OpinionDesk::sample(),
+        "opinion-desk-handed" => epermit::OpinionDesk::handed(),
+        "visit" => epermit::VisitPage::sample(),
+        "case-overrides" => epermit::OverridesPage::sample(),
+        "override-report" => epermit::OverrideReport::sample(),
         "case" => epermit::CasePage::sample(),
         "case-wrong" => epermit::CasePage::wrong(),
         "case-import-parts" => epermit::CasePage { parts: epermit::Parts::sample_waiting(), ..epermit::CasePage::sample() },

@@ -166,6 +166,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
     const SUSPICIONS: (&str, &str) = ("suspicions-title", links::SUSPICIONS);
     const AUDITS: (&str, &str) = ("audit-issue-title", links::AUDITS);
     const BORDER: (&str, &str) = ("border-title", links::BORDER);
+    const ASIDE: (&str, &str) = ("aside-report", links::OVERRIDE_REPORT);
     const RULES: (&str, &str) = ("risk-rules-title", links::EXAMINATION_RULES);
     match role {
         Role::Applicant | Role::OrgAdmin => &[LABELS, LEAVING],
@@ -180,11 +181,11 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             LEAVING,
             DIRECTORY,
         ],
-        Role::MaOfficer | Role::MaApprover => {
-            &[INSPECTIONS, FINDINGS, AUDITS, BORDER, TRANSITS, PLANTS, LEAVING, DIRECTORY]
-        }
+        Role::MaApprover => &[ASIDE, INSPECTIONS, FINDINGS, AUDITS, BORDER, TRANSITS, PLANTS, LEAVING, DIRECTORY],
+        Role::MaOfficer => &[INSPECTIONS, FINDINGS, AUDITS, BORDER, TRANSITS, PLANTS, LEAVING, DIRECTORY],
         Role::MaSupervisor => &[
             ("queue-title", links::QUEUE),
+            ASIDE,
             ("admin-law", links::ADMIN_LAW),
             ("setting-title", links::PARTY_SETTINGS),
             RULES,
@@ -201,8 +202,10 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
             DIRECTORY,
         ],
         Role::QuotaManager => &[FINDINGS],
-        Role::SaCoordinator => &[FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)],
-        Role::SaExpert => &[FINDINGS, PERMITS],
+        Role::SaCoordinator => {
+            &[("opinion-tasks", links::OPINIONS), FINDINGS, PERMITS, ("report-to-dashboard", links::DASHBOARD)]
+        }
+        Role::SaExpert => &[("opinion-tasks", links::OPINIONS), FINDINGS, PERMITS],
         Role::Inspector => {
             &[PERMITS, FOREIGN, FETCH, ("registry-title", REGISTERS), ("stock-all", STOCK), SIMPLIFIED, LEAVING, BORDER]
         }
@@ -211,7 +214,7 @@ pub fn beside(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Reporter => &[FOREIGN, BORDER],
         Role::Accountant | Role::Cashier => &[INSPECTIONS],
         Role::TenantAdmin => &[RULES, DIRECTORY, BORDER],
-        Role::Auditor => &[PLANTS, LEAVING, DIRECTORY, AUDITS, BORDER],
+        Role::Auditor => &[ASIDE, PLANTS, LEAVING, DIRECTORY, AUDITS, BORDER],
         _ => &[],
     }
 }

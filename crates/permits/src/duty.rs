@@ -100,6 +100,9 @@ pub struct Hands {
     pub assessors: BTreeSet<PersonId>,
     /// Who made the proposal that stands.
     pub proposer: Option<PersonId>,
+    /// Who declared an interest in the case: they do nothing more in it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub interested: BTreeSet<PersonId>,
 }
 
 /// The rules that the deciding person breaks, waivable ones passed as waived.

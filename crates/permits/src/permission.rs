@@ -142,6 +142,8 @@ acts! {
         Edit = "edit",
         /// Record a finding of the Management Authority.
         RecordFinding = "record_finding",
+        /// Say that one has an interest in the case.
+        DeclareInterest = "declare_interest",
     }
 }
 
@@ -292,7 +294,8 @@ pub const PERMIT: &[Row<Per, PermitActCode>] = &[
 
 /// Movements of an application beside the table: the import permit of the destination also comes to the desk, by the other
 /// authority's letter, and the officer records it; changing content and recording findings are work inside a state.
-/// A change after the proposal or the approval drops it (`design/security.md`, S-SOD-4).
+/// A change after the proposal or the approval drops it (`design/security.md`, S-SOD-4). An officer with an interest in a case
+/// gives it back: the table asks that there is none and does not say what happens when one is found later.
 pub const APPLICATION_BESIDE: &[Row<App, ApplicationActCode>] = &[
     app(App::Draft, ApplicationActCode::Edit, App::Draft, &[APPLICANT, AGENT, MA_CLERK]),
     app(App::Incomplete, ApplicationActCode::Edit, App::Incomplete, &[APPLICANT, AGENT]),
@@ -302,6 +305,9 @@ pub const APPLICATION_BESIDE: &[Row<App, ApplicationActCode>] = &[
     app(App::Approved, ApplicationActCode::Edit, App::UnderExamination, &[MA_OFFICER]),
     app(App::UnderExamination, ApplicationActCode::RecordFinding, App::UnderExamination, &[MA_OFFICER]),
     app(App::AwaitingCounterpart, ApplicationActCode::ImportPermitReceived, App::UnderExamination, &[MA_OFFICER]),
+    app(App::Accepted, ApplicationActCode::DeclareInterest, App::Accepted, &[MA_OFFICER]),
+    app(App::UnderExamination, ApplicationActCode::DeclareInterest, App::Accepted, &[MA_OFFICER]),
+    app(App::DecisionProposed, ApplicationActCode::DeclareInterest, App::DecisionProposed, &[MA_APPROVER]),
 ];
 
 /// Movements of a permit beside the table.

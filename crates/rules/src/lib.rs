@@ -26,6 +26,7 @@ pub mod wcmc;
 
 pub mod citation;
 mod cited;
+mod overriding;
 pub mod sentence;
 
 pub use case::{appendix_of, read_as_second};

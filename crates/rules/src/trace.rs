@@ -34,6 +34,8 @@ pub enum Verdict {
     NotChecked,
     /// It does not hold and is only worth knowing.
     Noted,
+    /// It does not hold, and a supervisor set it aside for this case, with a reason.
+    Overridden,
     /// It does not hold: an officer looks (severity says whether it may go on without).
     Look,
     /// A document or finding it asks for is not on file yet. Stops issue, not the application.
@@ -51,6 +53,7 @@ impl Verdict {
             Verdict::Passed => "passed",
             Verdict::NotChecked => "not-checked",
             Verdict::Noted => "noted",
+            Verdict::Overridden => "overridden",
             Verdict::Look => "look",
             Verdict::Awaited => "awaited",
             Verdict::Blocked => "blocked",
@@ -59,7 +62,15 @@ impl Verdict {
 
     /// Did the rule say something people should read?
     pub const fn speaks(self) -> bool {
-        matches!(self, Verdict::NotChecked | Verdict::Noted | Verdict::Look | Verdict::Awaited | Verdict::Blocked)
+        matches!(
+            self,
+            Verdict::NotChecked
+                | Verdict::Noted
+                | Verdict::Overridden
+                | Verdict::Look
+                | Verdict::Awaited
+                | Verdict::Blocked
+        )
     }
 }
 

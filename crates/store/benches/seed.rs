@@ -121,6 +121,8 @@ async fn measure(engine: Engine) {
         time_zone: "UTC".to_owned(),
         validity_months: 6,
         appeal_days: 30,
+        assign_at_once: true,
+        opinion_alone: true,
         help: store::HelpDesk::default(),
         late_at_expiry: false,
         colour: None,

@@ -84,7 +84,9 @@ pub use table::notice_send::{
 };
 pub use table::number::{IntentState, Serial, StoredIntent};
 pub use table::numbered::{NewBatch, Numbered, PapersOf, PieceEvent, PieceMove, PieceRange, PieceState, SheetRow};
+pub use table::opinion_task::{OpinionState, OpinionTask, VisitRow};
 pub use table::outbox::{Job, PendingJob, back_off};
+pub use table::overriding::OverrideRow;
 pub use table::people::{NewSession, OrganisationRow, PersonRow, SessionRow};
 pub use table::permit::{DocumentKind, LineRow, PermitFilter, PermitRow, StoredPermit, token_hash};
 pub use table::plant_export::{PlantExportLine, PlantExportRow, PlantExportState, PlantExportTrade};

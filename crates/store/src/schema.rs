@@ -56,6 +56,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     migration!(27, "0027_papers"),
     migration!(31, "0031_house"),
     migration!(32, "0032_tasks"),
+    migration!(33, "0033_desk"),
+    migration!(34, "0034_desk_work"),
     migration!(35, "0035_registry"),
     migration!(36, "0036_fees_beside"),
     migration!(37, "0037_risk"),

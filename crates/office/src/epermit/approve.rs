@@ -1,6 +1,6 @@
 //! The approver decides: approve, send back, refuse.
 
-use super::{examine, risk};
+use super::{examine, interest, risk};
 use crate::money::charge;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
@@ -32,6 +32,7 @@ pub async fn approve(office: &Office, who: &Who, id: ApplicationId, no_conflict:
         // Accepted in one quota year and approved in the next, or for another quantity by now.
         quota_year::settle(tx, office, application, None).await?;
         let quotas = quota::held_by(tx, application.id()).await?;
+        interest::none(tx, who, application.id(), no_conflict).await?;
         charge::require_settled(tx, application.id()).await?;
         charge::at_approval(tx, office, who, application, now).await?;
         if let Some(draft) = application.draft() {

@@ -2,6 +2,7 @@
 
 use super::deadline;
 use super::evidence::{self, Evidence};
+use super::opinion_task;
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::office::{Office, Who};
@@ -120,7 +121,7 @@ pub async fn opinion(office: &Office, who: &Who, id: ApplicationId, opinions: Ve
 /// The same, with the papers and lots that it rests on.
 ///
 /// # Errors
-/// As [`opinion`], and `evidence-paper`, `evidence-lot`.
+/// As [`opinion`], and `evidence-paper`, `evidence-lot`, `opinion-expert` where the Party lets nobody write and release alone.
 pub async fn opinion_on(
     office: &Office,
     who: &Who,
@@ -130,6 +131,7 @@ pub async fn opinion_on(
 ) -> Result<Stepped, Error> {
     let authority = office.settings(&who.house).scientific_authority.clone();
     case::step!(office, who, id, "sa_opinion", |tx, application, _| {
+        opinion_task::releasable(tx, office, who, application).await?;
         let mut findings = records(office, who, &authority, &opinions);
         evidence::of(tx, application, &rests_on, &mut findings).await?;
         Ok(ApplicationAct::SaOpinion { findings })

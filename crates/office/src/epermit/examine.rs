@@ -42,7 +42,8 @@ pub async fn trace_and_quotas(
     on: Date,
 ) -> Result<(Trace, Positions), Error> {
     let (facts, quotas) = facts_and_quotas(read, office, who, application, on).await?;
-    Ok((rules::examine(&facts, &office.law(&who.house), &office.taxa, on), quotas))
+    let trace = rules::examine(&facts, &office.law(&who.house), &office.taxa, on);
+    Ok((super::overrides::apply(read, application.id(), trace).await?, quotas))
 }
 
 /// What the rules are asked about an application as it stands.

@@ -2,7 +2,7 @@
 
 use super::consult_sa::{Opinion, records};
 use super::granting::{self, Grant};
-use super::{approve, evidence, examine, queue};
+use super::{approve, evidence, examine, interest, overrides, queue};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
@@ -39,15 +39,32 @@ impl Proposal {
     }
 }
 
-/// Records the findings and proposes, in one transaction.
+/// As [`propose_as`], with the officer's word that there is no interest in the case.
 ///
 /// # Errors
-/// [`Error::Rules`] when a rule blocks a grant, a finding that is missing or not the officer's, the state,
-/// [`Error::NotPermitted`] or [`Error::NotFound`].
+/// As [`propose_as`].
 pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Proposal) -> Result<Stepped, Error> {
+    propose_as(office, who, id, proposal, true).await
+}
+
+/// Records the findings and proposes, in one transaction. `no_conflict`: the officer's word that there is no interest in
+/// the case, asked of those to whom it was given without one; who took it has said it then.
+///
+/// # Errors
+/// [`permits::duty::DutyRule::ConflictOfInterest`] without that word, [`Error::Rules`] when a rule blocks a grant, a
+/// finding that is missing or not the officer's, the state, [`Error::NotPermitted`] or [`Error::NotFound`].
+pub async fn propose_as(
+    office: &Office,
+    who: &Who,
+    id: ApplicationId,
+    proposal: Proposal,
+    no_conflict: bool,
+) -> Result<Stepped, Error> {
     case::run!(office, who, id, "propose", |tx, now| {
         let before = case::lock(tx, who, id).await?;
-        queue::note_turn(tx, office, who, &before.value).await?;
+        queue::note_turn(tx, office, who, &before.value, None).await?;
+        let said = tx.interest_said(id, who.person()?.id).await?;
+        interest::none(tx, who, id, no_conflict || said == Some(false)).await?;
         let mut application = before.value.clone();
         let mut events = Vec::new();
         let decision = match &proposal {
@@ -78,6 +95,7 @@ pub async fn propose(office: &Office, who: &Who, id: ApplicationId, proposal: Pr
                 if trace.is_blocked() {
                     return Err(Error::Rules(Box::new(trace)));
                 }
+                overrides::not_by(tx, who, id, &trace).await?;
                 let (conditions, note) = (grant.conditions.clone(), grant.note.clone());
                 ProposedDecision::Grant { trace: Box::new(trace), conditions, note }
             }

@@ -1,15 +1,16 @@
 //! Whose turn it is: the next case in the order of arrival (an urgent one so much earlier as its clock is shorter), what
 //! was handled out of turn, and the supervisor's view.
 
-use super::{accept, awaited};
+use super::{accept, awaited, next_step};
 use crate::shared::case::{self, Stepped};
 use crate::shared::error::Error;
 use crate::shared::facts::day;
 use crate::shared::office::{Office, Who};
 use cites::ids::{ApplicationId, JobKind, PersonId};
-use cites::{ApplicationStatus, Role};
-use permits::application::Application;
+use cites::{ApplicationStatus, Role, Timestamp};
+use permits::application::{Application, ApplicationAct};
 use permits::clocks::{self, Reading, SlaClock};
+use permits::duty::DutyRule;
 use permits::risk::Lane;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{ApplicationRow, NewQueueEvent, QueueEventRow, Read, Tx};
@@ -22,23 +23,27 @@ pub const OVERSEERS: &[Role] = &[Role::MaSupervisor];
 
 /// Takes the case whose turn it is of those that wait, with the officer's word that there is no conflict of interest.
 /// However many press at once, nobody gets a case twice and none is passed over; `None` when nothing waits that this
-/// officer may take.
+/// officer may take: not an own case, nor one in which they declared an interest.
 ///
 /// # Errors
-/// [`Error::NotPermitted`], or what the archive says.
+/// [`DutyRule::ConflictOfInterest`] without the word, [`Error::NotPermitted`], or what the archive says.
 pub async fn take_next(office: &Office, who: &Who, no_conflict: bool) -> Result<Option<Stepped>, Error> {
+    let me = who.person()?.id;
+    if !no_conflict {
+        return Err(Error::Act(permits::ActError::Duty(DutyRule::ConflictOfInterest)));
+    }
     let mut refused: BTreeSet<ApplicationId> = BTreeSet::new();
     loop {
         let mut read = office.store.read(&who.scope(office.clock.now())).await?;
         let limit = i64::try_from(refused.len()).unwrap_or(0) + 20;
-        let waiting = read.in_turn(ApplicationStatus::Accepted.code(), limit).await?;
+        let waiting = read.in_turn_for(me, ApplicationStatus::Accepted.code(), limit).await?;
         drop(read);
         let fresh: Vec<ApplicationId> = waiting.iter().map(|row| row.id).filter(|id| !refused.contains(id)).collect();
         if fresh.is_empty() {
             return Ok(None);
         }
         for id in fresh {
-            match accept::take(office, who, id, no_conflict).await {
+            match accept::taken(office, who, id, no_conflict, None).await {
                 Ok(stepped) if stepped.events.is_empty() => return taken_before(office, who).await,
                 Ok(stepped) => return Ok(Some(stepped)),
                 // Another officer was faster: the next one.
@@ -66,9 +71,18 @@ async fn taken_before(office: &Office, who: &Who) -> Result<Option<Stepped>, Err
     }
 }
 
-/// Writes down that a case is handled while others have waited longer. Taking: of all that wait. Proposing: of those in
-/// the same officer's hands.
-pub(crate) async fn note_turn(tx: &mut Tx, office: &Office, who: &Who, application: &Application) -> Result<(), Error> {
+/// Writes down that a case is handled while others have waited longer, for the supervisor. Taking: of all that wait and may
+/// be taken, with the `reason` that was given. Proposing, without one: of those in the same officer's hands.
+///
+/// # Errors
+/// `turn-reason` at `reason` where one is asked for and is blank.
+pub(crate) async fn note_turn(
+    tx: &mut Tx,
+    office: &Office,
+    who: &Who,
+    application: &Application,
+    reason: Option<&str>,
+) -> Result<(), Error> {
     let (Some(person), Some(submitted)) = (who.actor.person(), application.timeline().submitted_at()) else {
         return Ok(());
     };
@@ -77,13 +91,13 @@ pub(crate) async fn note_turn(tx: &mut Tx, office: &Office, who: &Who, applicati
         ApplicationStatus::UnderExamination => (ApplicationStatus::UnderExamination, Some(person.id)),
         _ => return Ok(()),
     };
-    // An urgent case has its own place in the line; who keeps to the line is not told of.
-    let turn = match application.urgent() {
-        true => tx.urgent_case(application.id()).await?.map_or(submitted, |u| u.turn_at),
-        false => submitted,
-    };
-    let ahead = tx.ahead_of(status.code(), officer, turn, application.id()).await?;
+    let ahead = ahead(tx, application, submitted, (status, officer), person.id).await?;
     if ahead > 0 {
+        let note = reason.map(str::trim);
+        if note.is_some_and(|text| text.is_empty() || text.chars().count() > 500) {
+            let help = "Write why this case comes before others that have waited longer, or take the next case.";
+            return Err(Error::value("reason", "turn-reason", help));
+        }
         let event = NewQueueEvent {
             id: office.id::<JobKind>(tx.at()),
             application: application.id(),
@@ -91,17 +105,42 @@ pub(crate) async fn note_turn(tx: &mut Tx, office: &Office, who: &Who, applicati
             person: person.id,
             to_person: None,
             ahead,
-            note: String::new(),
+            note: note.unwrap_or_default().to_owned(),
         };
         tx.queue_event_insert(&event).await?;
     }
     Ok(())
 }
 
-/// Gives an open case to another officer.
+async fn ahead(
+    read: &mut Read,
+    application: &Application,
+    submitted: Timestamp,
+    (status, officer): (ApplicationStatus, Option<PersonId>),
+    by: PersonId,
+) -> Result<i64, Error> {
+    // An urgent case has its own place in the line; who keeps to the line is not told of.
+    let turn = match application.urgent() {
+        true => read.urgent_case(application.id()).await?.map_or(submitted, |u| u.turn_at),
+        false => submitted,
+    };
+    Ok(read.ahead_of(status.code(), officer, turn, application.id(), by).await?)
+}
+
+/// How many cases that the reader may take have waited longer than this one, which waits too.
 ///
 /// # Errors
-/// `officer-unknown` for anybody who is no active officer here, the state, a duty, `reason-empty`,
+/// What the archive says.
+pub async fn ahead_of(read: &mut Read, who: &Who, application: &Application) -> Result<i64, Error> {
+    let Some(submitted) = application.timeline().submitted_at() else { return Ok(0) };
+    ahead(read, application, submitted, (ApplicationStatus::Accepted, None), who.person()?.id).await
+}
+
+/// Gives an open case to an officer: one that waits to one by name, or one that somebody has to another.
+///
+/// # Errors
+/// `officer-unknown` for anybody who is no active officer here, `officer-interest` for one who declared an interest, the
+/// state, a duty, `reason-empty`,
 /// [`Error::NotPermitted`] or [`Error::NotFound`].
 pub async fn reassign(
     office: &Office,
@@ -120,8 +159,24 @@ pub async fn reassign(
             .filter(|p| p.active && p.roles.contains(&Role::MaOfficer))
             .filter(|p| p.organisation.is_none() || p.organisation != before.value.side().organisation)
             .ok_or_else(|| Error::value("officer", "officer-unknown", "Choose an officer from the list."))?;
-        let (application, event) =
-            before.value.clone().reassign(to.id, to.name.clone(), reason.clone(), &who.actor, now)?;
+        if tx.interest_said(id, to.id).await? == Some(true) {
+            let help = "Choose another officer: this one has an interest in the case.";
+            return Err(Error::value("officer", "officer-interest", help));
+        }
+        let policy = who.house.policy();
+        let (application, events) = if before.value.status() == ApplicationStatus::Accepted {
+            if reason.trim().is_empty() {
+                return Err(Error::value("reason", "reason-empty", "Write the reason."));
+            }
+            // The officer was not asked: the word on interests is given with the proposal.
+            let act = ApplicationAct::Assign { officer: to.id, officer_name: to.name.clone(), no_conflict: true };
+            let (assigned, event) = before.value.clone().act(act, &who.actor, now, &policy)?;
+            accept::waiting(tx, assigned, vec![event], now, &policy).await?
+        } else {
+            let (moved, event) =
+                before.value.clone().reassign(to.id, to.name.clone(), reason.clone(), &who.actor, now)?;
+            (moved, vec![event])
+        };
         let moved = NewQueueEvent {
             id: office.id::<JobKind>(now),
             application: id,
@@ -132,7 +187,7 @@ pub async fn reassign(
             note: reason.trim().to_owned(),
         };
         tx.queue_event_insert(&moved).await?;
-        case::commit(tx, office, "reassign", &before, application, vec![event]).await
+        case::commit(tx, office, "reassign", &before, application, events).await
     })
 }
 
@@ -147,6 +202,8 @@ pub struct OpenCase {
     pub lane: Option<Lane>,
     /// Flags beside the status.
     pub flags: Vec<String>,
+    /// What is to be done next: a code of [`next_step`].
+    pub step: &'static str,
 }
 
 /// The whole queue.
@@ -160,6 +217,19 @@ pub struct Overview {
     pub events: Vec<QueueEventRow>,
 }
 
+/// What a list shows of a case beside its columns.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The clock that counts now.
+    pub clock: Option<Reading>,
+    /// Its lane.
+    pub lane: Option<Lane>,
+    /// Flags beside the status.
+    pub flags: Vec<String>,
+    /// What is to be done next: a code of [`next_step`].
+    pub step: &'static str,
+}
+
 /// Glances of the cases of a list, with the clock that counts for each.
 ///
 /// # Errors
@@ -168,7 +238,7 @@ pub async fn glance(
     read: &mut Read,
     office: &Office,
     ids: &[ApplicationId],
-) -> Result<BTreeMap<ApplicationId, (Option<Reading>, Option<Lane>, Vec<String>)>, Error> {
+) -> Result<BTreeMap<ApplicationId, Seen>, Error> {
     let targets = super::examination_set::targets(read).await?;
     let now = office.clock.now();
     let mut out = BTreeMap::new();
@@ -201,7 +271,11 @@ pub async fn glance(
             if !awaited::open(office, &glance.value, day(now)).is_empty() {
                 flags.push(awaited::PAPER.to_owned());
             }
-            out.insert(glance.id, (reading, glance.lane, flags));
+            if glance.jumped {
+                flags.push("out-of-turn".to_owned());
+            }
+            let step = next_step::of(&glance.value);
+            out.insert(glance.id, Seen { clock: reading, lane: glance.lane, flags, step });
         }
     }
     Ok(out)
@@ -218,7 +292,9 @@ pub async fn overview(office: &Office, who: &Who) -> Result<Overview, Error> {
     let ids: Vec<ApplicationId> = rows.iter().map(|r| r.id).collect();
     let mut glances = glance(&mut read, office, &ids).await?;
     let people = read.people("", 500).await?;
-    let events = read.queue_events(50).await?;
+    let mut events = read.queue_events(50).await?;
+    events.extend(read.interests(50).await?);
+    events.sort_by_key(|e| std::cmp::Reverse(e.at));
     drop(read);
     let officers = people
         .into_iter()
@@ -231,8 +307,8 @@ pub async fn overview(office: &Office, who: &Who) -> Result<Overview, Error> {
     let cases = rows
         .into_iter()
         .map(|row| {
-            let (clock, lane, flags) = glances.remove(&row.id).unwrap_or_default();
-            OpenCase { row, clock, lane, flags }
+            let Seen { clock, lane, flags, step } = glances.remove(&row.id).unwrap_or_default();
+            OpenCase { row, clock, lane, flags, step }
         })
         .collect();
     Ok(Overview { cases, officers, events })

@@ -2,6 +2,7 @@
 //! the Party's own texts ([`texts`]), reminders ([`remind`]), what time brings ([`watch`]), authorities abroad ([`abroad`], [`directory`]), answers by e-mail ([`inbound`]), and what the reader does with it ([`read`]).
 
 pub mod abroad;
+pub(crate) mod desk;
 pub mod directory;
 pub mod inbound;
 mod listing;

@@ -122,6 +122,24 @@ pub enum Event {
     AmendmentRefused,
     /// An inspection suspects fraud.
     FraudSuspected,
+    /// Points or a question wait for an answer, and the time ends soon.
+    ReplyDue,
+    /// Withdrawn because its invoice was not paid in time.
+    Unpaid,
+    /// A case was withdrawn while the Scientific Authority had it.
+    ConsultationDropped,
+    /// A case was withdrawn while an inspection was ordered.
+    InspectionDropped,
+    /// An inspection was ordered.
+    InspectionOrdered,
+    /// The inspector set day and place of the visit.
+    VisitSet,
+    /// An opinion was given to an expert to write.
+    ExpertAssigned,
+    /// The coordinator sent a draft of an opinion back.
+    OpinionReturned,
+    /// An expert handed a draft of an opinion in.
+    OpinionHanded,
 }
 
 /// Who is told.
@@ -139,6 +157,8 @@ pub enum Reader {
     Roles(&'static [Role]),
     /// Authorities abroad and the Secretariat, by the directory: they have no account and get an e-mail only.
     Abroad,
+    /// Whom the act itself names.
+    Named,
 }
 
 /// By e-mail too?
@@ -173,6 +193,9 @@ const OVERSEERS: Reader = Reader::Roles(&[Role::MaSupervisor]);
 const ACCOUNTS: Reader = Reader::Roles(&[Role::Accountant]);
 const BORDER: Reader = Reader::Roles(&[Role::Customs]);
 const PURSUERS: Reader = Reader::Roles(&[Role::Enforcement, Role::MaSupervisor]);
+const SCIENCE: Reader = Reader::Roles(&[Role::SaCoordinator, Role::SaExpert]);
+const COORDINATORS: Reader = Reader::Roles(&[Role::SaCoordinator]);
+const INSPECTORS: Reader = Reader::Roles(&[Role::Inspector]);
 const KEEPERS: Reader = Reader::Roles(&[Role::TenantAdmin]);
 
 const fn row(event: Event, to: Reader, mail: Mail, sms: bool) -> Row {
@@ -245,6 +268,15 @@ pub const TABLE: &[Row] = &[
     row(Event::AmendmentAsked, Reader::Charge, Mail::MayBe, false),
     row(Event::AmendmentRefused, Reader::Applicant, Mail::Must, true),
     row(Event::FraudSuspected, PURSUERS, Mail::Must, false),
+    row(Event::ReplyDue, Reader::Applicant, Mail::Must, true),
+    row(Event::Unpaid, Reader::Applicant, Mail::Must, true),
+    row(Event::ConsultationDropped, SCIENCE, Mail::MayBe, false),
+    row(Event::InspectionDropped, INSPECTORS, Mail::MayBe, false),
+    row(Event::InspectionOrdered, INSPECTORS, Mail::MayBe, false),
+    row(Event::VisitSet, Reader::Applicant, Mail::Must, true),
+    row(Event::ExpertAssigned, Reader::Named, Mail::MayBe, false),
+    row(Event::OpinionReturned, Reader::Named, Mail::MayBe, false),
+    row(Event::OpinionHanded, COORDINATORS, Mail::MayBe, false),
 ];
 
 impl Event {
@@ -306,6 +338,15 @@ impl Event {
         Event::AmendmentAsked,
         Event::AmendmentRefused,
         Event::FraudSuspected,
+        Event::ReplyDue,
+        Event::Unpaid,
+        Event::ConsultationDropped,
+        Event::InspectionDropped,
+        Event::InspectionOrdered,
+        Event::VisitSet,
+        Event::ExpertAssigned,
+        Event::OpinionReturned,
+        Event::OpinionHanded,
     ];
 
     /// Stable code: key of its words in `locales/` (`notice-<code>…`).
@@ -367,6 +408,15 @@ impl Event {
             Event::AmendmentAsked => "amendment-asked",
             Event::AmendmentRefused => "amendment-refused",
             Event::FraudSuspected => "fraud-suspected",
+            Event::ReplyDue => "reply-due",
+            Event::Unpaid => "unpaid",
+            Event::ConsultationDropped => "consultation-dropped",
+            Event::InspectionDropped => "inspection-dropped",
+            Event::InspectionOrdered => "inspection-ordered",
+            Event::VisitSet => "visit-set",
+            Event::ExpertAssigned => "expert-assigned",
+            Event::OpinionReturned => "opinion-returned",
+            Event::OpinionHanded => "opinion-handed",
         }
     }
 
@@ -425,6 +475,15 @@ impl Event {
             Event::AmendmentAsked => &["reference", "number", "reason"],
             Event::AmendmentRefused => &["reference", "number", "refusal", "reason", "until"],
             Event::FraudSuspected => &["reference", "reason"],
+            Event::ReplyDue => &["reference", "until"],
+            Event::Unpaid => &["reference"],
+            Event::ConsultationDropped => &["reference"],
+            Event::InspectionDropped => &["reference"],
+            Event::InspectionOrdered => &["reference", "reason", "place"],
+            Event::VisitSet => &["reference", "until", "place", "points"],
+            Event::ExpertAssigned => &["reference", "until"],
+            Event::OpinionReturned => &["reference", "reason"],
+            Event::OpinionHanded => &["reference"],
         }
     }
 
@@ -454,6 +513,8 @@ impl Event {
             Case::Ask => Event::Asked,
             Case::Answer | Case::Resubmit => Event::Answered,
             Case::NoReply => Event::NoReply,
+            Case::PaymentTimeout => Event::Unpaid,
+            Case::RequestInspection => Event::InspectionOrdered,
             Case::NoPermitNeeded => Event::NoPermitNeeded,
             Case::Approve => Event::Approved,
             Case::Refuse => Event::Refused,

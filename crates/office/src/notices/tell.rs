@@ -53,8 +53,8 @@ pub(super) fn notices(told: &Told, side: &Side<'_>) -> Vec<(NoticeTo, NewNotice)
                 None => continue,
             },
             Reader::Roles(roles) => NoticeTo::Roles(roles.to_vec()),
-            // They are written to where the desk is told of it.
-            Reader::Abroad => continue,
+            // They are written to where the desk is told of it, or by the act that names them.
+            Reader::Abroad | Reader::Named => continue,
         };
         let mut facts = told.details.clone();
         // Which authority was written to is the desk's business.
@@ -266,6 +266,9 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
             details([("reason", exemption.reason.clone())])
         }
         (Event::AppealUpheld | Event::AppealDismissed, _) => details([("reason", note())]),
+        (Event::InspectionOrdered, ApplicationState::InspectionRequested { request, order, .. }) => {
+            details([("reason", request.reason.clone()), ("place", order.place.clone())])
+        }
         // An order of blanks has no permit to look at yet.
         (Event::Issued, ApplicationState::Issued { issued, .. })
             if application.draft().is_some_and(permits::Draft::orders_blanks) =>

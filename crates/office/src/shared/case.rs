@@ -183,6 +183,7 @@ pub async fn write(
     tx.application_update(before, &row, &application).await?;
     Box::pin(tasks::follow(tx, &before.value, &application)).await?;
     Box::pin(tell::of_case(tx, &row, &application, &events)).await?;
+    Box::pin(crate::notices::desk::of_withdrawal(tx, &before.value, &row, &events)).await?;
     Box::pin(urgent::follow(tx, office, &row, &application, &events)).await?;
     Ok(Stepped { row, application, events })
 }

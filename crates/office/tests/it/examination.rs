@@ -198,9 +198,9 @@ async fn out_of_turn(on: On) {
         accept::accept(office, &world.qm(2), id).await.unwrap();
     }
     let officer = hire(&world, 41, "Ines Impatient", Role::MaOfficer).await;
-    let undeclared = accept::take(office, &officer, second, false).await.unwrap_err();
+    let undeclared = accept::take(office, &officer, second, false, "").await.unwrap_err();
     assert!(matches!(undeclared, Error::Act(permits::ActError::Duty(_))), "no word on interests, no case");
-    accept::take(office, &officer, second, true).await.unwrap();
+    accept::take(office, &officer, second, true, "In a hurry").await.unwrap();
     let seen = queue::overview(office, &boss).await.unwrap();
     let event = &seen.events[0];
     assert_eq!((event.kind.as_str(), event.ahead, event.person.as_str()), ("out-of-turn", 1, "Ines Impatient"));

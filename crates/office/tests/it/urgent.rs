@@ -67,7 +67,7 @@ async fn pay(world: &World, id: ApplicationId) {
 async fn reading(world: &World, id: ApplicationId) -> (SlaClock, u32, u32) {
     let office = &world.office;
     let mut read = office.store.read(&world.qm(3).scope(office.clock.now())).await.unwrap();
-    let clock = queue::glance(&mut read, office, &[id]).await.unwrap()[&id].0.unwrap();
+    let clock = queue::glance(&mut read, office, &[id]).await.unwrap()[&id].clock.unwrap();
     (clock.clock, clock.hours(), clock.target_hours)
 }
 
@@ -156,7 +156,7 @@ async fn line(on: On) {
     assert!(queue::overview(office, &boss).await.unwrap().events.is_empty(), "who keeps to the line is no news");
     // The standard one before the urgent one that is still there: out of turn, by one.
     let hasty = hire(&world, 42, "Ines Impatient", Role::MaOfficer).await;
-    accept::take(office, &hasty, young, true).await.unwrap();
+    accept::take(office, &hasty, young, true, "In a hurry").await.unwrap();
     let events = queue::overview(office, &boss).await.unwrap().events;
     assert_eq!((events.len(), events[0].application, events[0].ahead), (1, young, 1));
     assert_eq!(queue::take_next(office, &hasty, true).await.unwrap().unwrap().application.id(), second);

@@ -123,6 +123,8 @@ fn settings(party: CountryCode, name: &str) -> TenantSettings {
         time_zone: "UTC".into(),
         validity_months: 6,
         appeal_days: 30,
+        assign_at_once: true,
+        opinion_alone: true,
         help: store::HelpDesk::default(),
         late_at_expiry: false,
         colour: None,

@@ -54,9 +54,12 @@ pub struct ActForm {
     /// acts of `further`: as named there; `sa_opinion`: `opinion`, `kind`, `cap.quantity`, `cap.unit`, `conditions`, `reasoning`, `sources`,
     /// `valid_until`, `reuse`; `propose`: `outcome` (`approve`, `refuse`), `findings` (ticked: the officer's own), `conditions`, `valid_until`, `reason`,
     /// `text`; `send_back`: `text`; `refuse`, `appeal_dismissed`: `reason`, `text`; `withdraw`, `no_permit_needed`,
-    /// `appeal`: `text`; `assign`: `officer`; others: nothing.
+    /// `appeal`, `declare_interest`: `text`; `assign`: `reason`; others: nothing. Where the reader has to say whether there
+    /// is an interest in the case: `no_conflict`.
     pub act: String,
-    /// Choices that come from outside: officers for `assign` (id, name).
+    /// Has the reader to say that there is no interest in the case?
+    pub declares: bool,
+    /// Choices that come from outside.
     pub people: Vec<(String, String)>,
     /// Lines of the case, for acts that speak of each.
     pub lines: Vec<super::ActLine>,
@@ -137,7 +140,7 @@ impl ActForm {
         self.findings.iter().map(|f| Opt::new(f.code(), Html::text(w.finding(f)))).collect()
     }
 
-    fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
+    pub(super) fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         if let Some(fields) = self.further(w) {
             return Fields::new(fields, &self.typed, &self.errors, w);
         }
@@ -234,13 +237,16 @@ impl ActForm {
                 text("act-refusal-text").hint(w.html("act-refusal-text-hint")),
             ],
             "send_back" | "inspection_report" => vec![text("act-why")],
+            "declare_interest" => vec![text("desk-which-interest").hint(w.html("desk-which-interest-hint"))],
             "withdraw" => vec![text("act-why").optional()],
-            "assign" => {
-                let people = self.people.iter().map(|(id, name)| Opt::new(id, Html::data(name))).collect();
-                vec![Field::new("officer", w.html("act-officer"), Control::Select(people))]
+            // Asked only where others have waited longer: the effects say how many.
+            "assign" if !self.effects.is_empty() => {
+                vec![Field::area("reason", w.html("desk-why-before"), 500).hint(w.html("desk-why-before-hint"))]
             }
             _ => vec![],
         };
+        let word = self.declares.then(|| super::desk::no_interest(w));
+        let fields = fields.into_iter().chain(word).collect();
         Fields::new(fields, &self.typed, &self.errors, w)
     }
 
@@ -268,6 +274,7 @@ impl ActForm {
         "reject_incomplete",
         "resubmit",
         "assign",
+        "declare_interest",
         "ask",
         "answer",
         "consult_sa",
@@ -305,6 +312,7 @@ impl ActForm {
             shell: crate::samples::shell(Some(role), &links::case_act("a1", act)),
             head: CaseHead::sample(),
             act: act.into(),
+            declares: matches!(act, "assign" | "approve" | "propose"),
             people: vec![("o1".into(), "Chidi Okafor".into())],
             lines: vec![super::ActLine::sample()],
             findings: vec![FindingKind::NdfExport, FindingKind::Bred],
@@ -334,7 +342,7 @@ impl ActForm {
                     said: "occurs",
                 }],
             }),
-            effects: vec![],
+            effects: if act == "assign" { vec!["3 cases have waited longer.".into()] } else { vec![] },
             papers: vec![("f1".into(), "Harvest permit 2026.pdf".into())],
             lots: vec!["RB-26-0004".into()],
             asked: match act {

@@ -441,7 +441,13 @@ impl CasePage {
     }
 
     fn act_href(&self, act: &str) -> String {
-        links::case_act(&self.head.id, act)
+        match act {
+            // Pages beside the acts.
+            "override" => links::overrides(&self.head.id),
+            "opinion" => links::opinion_desk(&self.head.id),
+            "schedule" => links::visit(&self.head.id),
+            act => links::case_act(&self.head.id, act),
+        }
     }
 
     /// The first act leads; what takes away is red; some acts need no form.

@@ -269,7 +269,7 @@ pub struct TurnRow {
     pub id: String,
     /// Its reference.
     pub reference: String,
-    /// `out-of-turn` or `reassigned`: keys `queue-event-<kind>`.
+    /// `out-of-turn`, `reassigned` or `interest`: keys `queue-event-<kind>`.
     pub kind: String,
     /// Day.
     pub on: Date,
@@ -429,7 +429,7 @@ impl QueuePage {
                     person: "Chidi Okafor".into(),
                     to: String::new(),
                     ahead: 3,
-                    note: String::new(),
+                    note: "Live animals wait at the airport".into(),
                 },
                 TurnRow {
                     id: "a1".into(),

@@ -10,6 +10,7 @@ mod case;
 mod compare;
 mod consignments;
 mod deciding;
+mod desk;
 mod enforcement;
 mod examination;
 mod further;
@@ -21,6 +22,7 @@ mod intake;
 mod labels;
 mod letter;
 mod open_tasks;
+mod overrides;
 mod paper_acts;
 mod particulars;
 mod permit;
@@ -33,6 +35,7 @@ mod science;
 mod service;
 mod sign;
 mod takes;
+mod tasks;
 mod work;
 
 pub use acts::{ActForm, SpeciesSheet, TradeYear};
@@ -61,6 +64,7 @@ pub use intake::{
 pub use labels::{Institution, LabelPage, LabelRow, LabelsPage};
 pub use letter::{Letter, LetterPage};
 pub use open_tasks::{AnsweredCard, Asked, POINT_ROWS, TaskCard};
+pub use overrides::{AsideRow, OpenCheck, OverrideReport, OverridesPage};
 pub use particulars::Particulars;
 pub use permit::{PermitActForm, PermitLine, PermitPage, PermitRow, Permits};
 pub use plausible::{FacilityShown, RangeShown, SourceRow};
@@ -71,4 +75,5 @@ pub use science::{FindingRow, FindingsPage, ListingRow, SpeciesSheetPage, TradeR
 pub use service::{QuotaUsePage, ServicePage, ServiceRow};
 pub use sign::SignPage;
 pub use takes::Takes;
+pub use tasks::{OpinionDesk, OpinionRow, OpinionsPage, VisitPage, VisitShown};
 pub use work::{Consultations, Tab, Work, WorkRow};

@@ -2,7 +2,7 @@
 
 use crate::frame::page;
 use crate::html::Html;
-use crate::parts::{Control, Field, Fields, Opt, Table, Tag, Tone};
+use crate::parts::{Control, Field, FieldError, Fields, Opt, Table, Tag, Tone};
 use crate::{Shell, Words, links};
 use cites::{Appendix, ApplicationStatus, CountryCode, Date, DocumentType, Role};
 use std::collections::BTreeMap;
@@ -76,6 +76,8 @@ pub struct WorkRow {
     pub clock: Option<super::ClockRow>,
     /// Its lane; `None` before acceptance and for those who may not read it.
     pub lane: Option<String>,
+    /// What is to be done next: keys `step-<code>`; blank: nothing is said.
+    pub step: &'static str,
 }
 
 fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w: &Words) -> Table {
@@ -85,6 +87,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
         w.say("work-what"),
         w.say("ui-country"),
         w.say("ui-status"),
+        w.say("step-title"),
         format!("{}#", w.say("work-age")),
         w.say("clock-title"),
     ];
@@ -110,6 +113,7 @@ fn table(rows: &[WorkRow], caption: Html, empty: &str, next: &Option<String>, w:
                 Html::two_lines(&what, &kind).into(),
                 w.country_html(&r.partner).into(),
                 Html::join(&state, " ").into(),
+                if r.step.is_empty() { Html::default() } else { w.html(format!("step-{}", r.step)) }.into(),
                 w.count(r.age_days).into(),
                 Html::join(&[due.unwrap_or_default(), late.unwrap_or_default(), clock], " ").into(),
             ]
@@ -134,6 +138,10 @@ pub struct Work {
     pub next: Option<String>,
     /// May this reader take the next case?
     pub can_take: bool,
+    /// How it is sorted: a code of [`Work::SORTS`].
+    pub sort: &'static str,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
 }
 
 impl Work {
@@ -151,6 +159,28 @@ impl Work {
     /// Does the reader see the whole queue?
     fn oversees(&self) -> bool {
         self.shell.viewer.as_ref().is_some_and(|v| v.roles.contains(&Role::MaSupervisor))
+    }
+
+    /// How the list may be sorted: what lies longest untouched first, by arrival (an urgent case in its own place), by how
+    /// much of its time is used. Keys `sort-<code>`.
+    pub const SORTS: &'static [&'static str] = &["untouched", "arrival", "clock"];
+
+    fn sorts(&self, w: &Words) -> Vec<(String, String, bool)> {
+        let more: String = ["kind", "status", "waits", "q"]
+            .iter()
+            .filter_map(|name| self.typed.get(*name).filter(|v| !v.is_empty()).map(|v| (name, v)))
+            .map(|(name, value)| format!("&{name}={}", links::encode(value)))
+            .collect();
+        let link = |s: &&'static str| {
+            let href = format!("{}?tab={}&sort={s}{more}", links::WORK, self.tab.code());
+            (w.say(format!("sort-{s}")), href, *s == self.sort)
+        };
+        Self::SORTS.iter().map(link).collect()
+    }
+
+    /// The tick before the next case is taken.
+    fn word<'a>(&self, w: &'a Words) -> Fields<'a> {
+        Fields::new(vec![super::desk::no_interest(w)], &self.typed, &self.errors, w)
     }
 
     fn filter<'a>(&self, w: &'a Words) -> Fields<'a> {
@@ -184,6 +214,8 @@ impl Work {
             rows: crate::samples::work_rows(),
             next: Some(format!("{}?tab=mine&after=26-00388", links::WORK)),
             can_take: true,
+            sort: "untouched",
+            errors: Vec::new(),
         }
     }
 }
@@ -193,6 +225,7 @@ page! {
     layout Wide; area Some(Work);
     title |_c, w| w.html("ui-work-queue");
     trail |_c, _w| vec![];
+    errors errors;
 }
 
 /// The Scientific Authority's queue.

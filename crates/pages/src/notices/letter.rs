@@ -217,6 +217,7 @@ pub fn sample_details() -> BTreeMap<String, String> {
         ("goods", "Crocodylus niloticus"),
         ("why", "files"),
         ("files", "photo.exe"),
+        ("place", "River Bend Farm, shed 2"),
         ("abroad", "sent|MA|QN|Management Authority of Quenland|cites@qn.example"),
     ]
     .into_iter()

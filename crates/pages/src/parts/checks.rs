@@ -12,6 +12,8 @@ pub enum Verdict {
     Stop,
     /// A person must look.
     Look,
+    /// A supervisor set it aside for this case.
+    Overridden,
     /// Fine.
     Passed,
     /// Only said, nothing to decide.
@@ -24,6 +26,7 @@ impl Verdict {
         match self {
             Verdict::Stop => Tag::new(Tone::Stop, w.say("check-stop")),
             Verdict::Look => Tag::new(Tone::Wait, w.say("check-look")),
+            Verdict::Overridden => Tag::new(Tone::Wait, w.say("check-overridden")),
             Verdict::Passed => Tag::new(Tone::Go, w.say("check-passed")),
             Verdict::Noted => Tag::new(Tone::Rest, w.say("check-noted")),
         }
@@ -73,7 +76,7 @@ impl Checks {
             (c.verdict.tag(w), c, about)
         };
         let (open, passed): (Vec<_>, Vec<_>) =
-            sorted.into_iter().partition(|c| matches!(c.verdict, Verdict::Stop | Verdict::Look));
+            sorted.into_iter().partition(|c| matches!(c.verdict, Verdict::Stop | Verdict::Look | Verdict::Overridden));
         let more = w.say1("check-rest", "n", passed.len().saturating_sub(Checks::SHOWN));
         Checks {
             title: w.say("check-title"),

@@ -57,8 +57,18 @@ fn value(setting: &str, text: &str, w: &Words) -> Html {
             });
             Html::join(&known.collect::<Vec<_>>(), w.comma())
         }
+        (code, text) if choices(code).is_some_and(|all| all.contains(&text)) => {
+            w.html(format!("setting-{code}-{text}"))
+        }
         _ => Html::data(text),
     }
+}
+
+/// Settings with few values, each with words of its own: keys `setting-<code>-<value>`.
+const CHOICES: &[(&str, &[&str])] = &[("assignment", &["queue", "at-once"]), ("opinions", &["expert", "alone"])];
+
+fn choices(setting: &str) -> Option<&'static [&'static str]> {
+    CHOICES.iter().find(|(code, _)| *code == setting).map(|(_, values)| *values)
 }
 
 /// The setting that is chosen from a list: first the default, then the others.
@@ -146,6 +156,7 @@ impl PartySettings {
             shell: crate::samples::shell(Some(Role::TenantAdmin), links::PARTY_SETTINGS),
             rows: vec![
                 ("appeal-days", "30".into()),
+                ("assignment", "queue".into()),
                 ("number-suffix", String::new()),
                 (LANGUAGES, "en, fr, es".into()),
             ],
@@ -195,9 +206,14 @@ impl PartySetting {
     fn fields<'a>(&self, w: &'a Words) -> Fields<'a> {
         let hint = || w.html(format!("setting-{}-hint", self.setting));
         let short = matches!(self.setting, "appeal-days" | "validity-months");
-        let field = match short {
-            true => Field::short("value", w.html("setting-new"), "w5"),
-            false => Field::line("value", w.html("setting-new")),
+        let chosen = choices(self.setting).map(|values| {
+            let option = |v: &&'static str| Opt::new(*v, w.html(format!("setting-{}-{v}", self.setting)));
+            Control::Radios(values.iter().map(option).collect())
+        });
+        let field = match (short, chosen) {
+            (_, Some(choice)) => Field::new("value", w.html("setting-new"), choice),
+            (true, None) => Field::short("value", w.html("setting-new"), "w5"),
+            (false, None) => Field::line("value", w.html("setting-new")),
         };
         let reason = Field::area("reason", w.html("ui-reason"), 1000).hint(w.html("law-reason-hint"));
         let mut fields = if self.setting == LANGUAGES { languages(&self.now, w) } else { vec![field.hint(hint())] };

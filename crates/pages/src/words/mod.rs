@@ -50,6 +50,7 @@ macro_rules! texts {
             include_str!(concat!("../../../../locales/", $lang, "/quota_more.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/registry.ftl")),
             include_str!(concat!("../../../../locales/", $lang, "/risk_more.ftl")),
+            include_str!(concat!("../../../../locales/", $lang, "/desk.ftl")),
         ]
     };
 }

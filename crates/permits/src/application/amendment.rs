@@ -96,6 +96,7 @@ impl Application {
             last_editor: Some(officer),
             assessors: BTreeSet::from([officer]),
             proposer: None,
+            interested: BTreeSet::new(),
         };
         let event = ApplicationEvent {
             act: ApplicationActCode::Create,
@@ -120,6 +121,7 @@ impl Application {
             promised: None,
             carried: None,
             asked: None,
+            parked: None,
             state: ApplicationState::UnderExamination { case },
         };
         Ok((application, event))

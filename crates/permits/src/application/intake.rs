@@ -91,10 +91,15 @@ impl Application {
                     return Err(elsewhere(code, &state));
                 };
                 let is_side = self.side.applicant == Some(officer) || self.side.agent == Some(officer);
-                if !no_conflict || is_side || self.hands.applicants.contains(&officer) {
+                let hands = &self.hands;
+                if !no_conflict || is_side || hands.applicants.contains(&officer) || hands.interested.contains(&officer)
+                {
                     return Err(ActError::Duty(DutyRule::ConflictOfInterest));
                 }
                 self.hands.assessors.insert(officer);
+                if let Some(case) = self.parked.take() {
+                    return Ok(Application::taken_again(*case, officer, officer_name, stamp));
+                }
                 let carried = self.carried.take().map(|c| *c).unwrap_or_default();
                 let case = Case {
                     submission,

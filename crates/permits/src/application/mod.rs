@@ -9,6 +9,7 @@ pub mod granting;
 pub mod held;
 mod intake;
 pub mod points;
+mod queue;
 mod standing;
 pub mod state;
 pub mod tasks;
@@ -55,6 +56,9 @@ pub struct Application {
     /// What was asked for, while less of it is to be granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     asked: Option<Box<Asked>>,
+    /// What was done so far, while the case waits for another officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parked: Option<Box<state::Case>>,
 }
 
 /// In whose name an application is made.
@@ -151,6 +155,7 @@ impl Application {
             promised: None,
             carried: None,
             asked: None,
+            parked: None,
         };
         let event = ApplicationEvent {
             act,
@@ -392,6 +397,9 @@ impl Application {
     fn duty(&self, act: ApplicationActCode, actor: &Actor, policy: DutyPolicy) -> Result<Vec<DutyRule>, ActError> {
         use ApplicationActCode as Code;
         let Some(person) = actor.person() else { return Ok(Vec::new()) };
+        if self.hands.interested.contains(&person.id) {
+            return Err(ActError::Duty(DutyRule::ConflictOfInterest));
+        }
         let deciding = match act {
             Code::Approve | Code::Refuse | Code::AppealUpheld | Code::AppealDismissed => {
                 if self.side.includes(actor) {
@@ -410,6 +418,15 @@ impl Application {
                     return Err(ActError::Duty(DutyRule::SignerIsApplicant));
                 }
                 return duty::sign(&self.hands, person.id, policy);
+            }
+            // A case in the hands of another officer is not theirs to give back.
+            Code::DeclareInterest => {
+                return match &self.state {
+                    ApplicationState::UnderExamination { case } if case.officer != person.id => {
+                        Err(ActError::NotPermitted { act: act.code() })
+                    }
+                    _ => Ok(Vec::new()),
+                };
             }
             Code::Accept
             | Code::NoPermitNeeded

@@ -282,6 +282,7 @@ fn an_application_moves_exactly_as_the_table_says_for_every_role() {
             note("edit", application.clone().edit(form(), &actor, now()));
             let finding = Finding { kind: FindingKind::Laf, ..ndf(FindingResult::Positive) };
             note("record_finding", application.clone().record_finding(finding, &actor, now()));
+            note("declare_interest", application.clone().declare_interest("A cousin.".into(), &actor, now()));
         }
     }
     let expected: Table = expected.into_iter().filter(|(key, _)| key.0 == "application").collect();

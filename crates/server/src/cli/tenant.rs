@@ -135,6 +135,8 @@ async fn create(args: Create) -> Answer {
             time_zone: args.time_zone,
             validity_months: 6,
             appeal_days: 30,
+            assign_at_once: false,
+            opinion_alone: false,
             help: store::HelpDesk::default(),
             late_at_expiry: false,
             colour: None,

@@ -155,6 +155,11 @@ async fn rounds(app: Arc<web::App>, house: Arc<House>, mut stop: watch::Receiver
         if let Err(cause) = office::notices::send::give_up_old(&app.office, &house).await {
             tracing::warn!(%cause, party = %house.party(), "old e-mails could not be given up");
         }
+        match office::epermit::no_reply::round(&app.office, &house).await {
+            Ok(done) if done == office::epermit::no_reply::Round::default() => {}
+            Ok(done) => tracing::info!(party = %house.party(), done.reminded, done.closed, "answers looked after"),
+            Err(cause) => tracing::warn!(%cause, party = %house.party(), "answers could not be looked after"),
+        }
         match office::blanks::keep::expire(&app.office, &house, PIECE).await {
             Ok(0) => {}
             Ok(ended) => tracing::info!(party = %house.party(), ended, "blanks ended unused"),

@@ -81,7 +81,7 @@ async fn ordered_once(live: &Live, registration: &str, reference: &str) -> Optio
     }
     act("officer", "consult", json!({ "findings": ["NDF_EXPORT"], "note": "As last year." })).await;
     act("science", "opinion", json!({ "findings": [yes("NDF_EXPORT")] })).await;
-    act("officer", "propose", json!({ "decision": "grant", "findings": [yes("LAF")] })).await;
+    act("officer", "propose", json!({ "decision": "grant", "no_conflict": true, "findings": [yes("LAF")] })).await;
     act("approver", "approve", json!({ "no_conflict": true })).await;
     Some(id)
 }

@@ -22,7 +22,7 @@ queries! {
     /// Assessments of a case, the newest first.
     RISKS = "SELECT application, seq, at, rules_version, score, lane, computed_lane, forced_by, changed_by, reason, flags, hits FROM case_risk WHERE tenant = $1 AND application = $2 ORDER BY seq DESC LIMIT $3";
     /// Body, lane and flags of up to thirty cases; free places repeat one of them.
-    GLANCES = "SELECT a.id, a.body, r.lane, r.score, r.flags FROM application a LEFT JOIN case_risk r ON r.tenant = a.tenant AND r.application = a.id AND r.seq = (SELECT MAX(n.seq) FROM case_risk n WHERE n.tenant = a.tenant AND n.application = a.id) WHERE a.tenant = $1 AND a.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
+    GLANCES = "SELECT a.id, a.body, r.lane, r.score, r.flags, CASE WHEN EXISTS (SELECT 1 FROM queue_event q WHERE q.tenant = a.tenant AND q.application = a.id AND q.kind = 'out-of-turn') THEN 1 ELSE 0 END AS jumped FROM application a LEFT JOIN case_risk r ON r.tenant = a.tenant AND r.application = a.id AND r.seq = (SELECT MAX(n.seq) FROM case_risk n WHERE n.tenant = a.tenant AND n.application = a.id) WHERE a.tenant = $1 AND a.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
     /// What became of the cases that were assessed last: lane, hits, and whether something was found.
     CHECKED = "SELECT r.computed_lane, r.lane, r.forced_by, r.hits, r.changed_by, CAST(CASE WHEN a.status = 'REFUSED' OR EXISTS (SELECT 1 FROM issue_audit i WHERE i.tenant = a.tenant AND i.application = a.id AND i.outcome = 'FINDING') OR EXISTS (SELECT 1 FROM permit p WHERE p.tenant = a.tenant AND p.application = a.id AND p.status IN ('SEIZED', 'REVOKED')) OR EXISTS (SELECT 1 FROM permit p JOIN permit_line l ON l.tenant = p.tenant AND l.permit = p.id WHERE p.tenant = a.tenant AND p.application = a.id AND l.received_micro IS NOT NULL AND l.received_micro <> l.endorsed_micro) THEN 1 ELSE 0 END AS BIGINT) AS found FROM case_risk r JOIN application a ON a.tenant = r.tenant AND a.id = r.application WHERE r.tenant = $1 AND a.closed_at IS NOT NULL AND r.seq = (SELECT MAX(n.seq) FROM case_risk n WHERE n.tenant = r.tenant AND n.application = r.application) ORDER BY r.at DESC LIMIT $2";
     /// What a trader did before.
@@ -33,8 +33,8 @@ queries! {
     TWIN = "SELECT COUNT(*) AS twins FROM application WHERE tenant = $1 AND closed_at IS NULL AND submitted_at IS NOT NULL AND id <> $2 AND taxon = $3 AND partner = $4 AND (organisation = $5 OR ($5 IS NULL AND applicant = $6))";
     /// The queue in the order of arrival; an urgent case stands as if it had come so much earlier as its clock is shorter.
     IN_TURN = "SELECT id, reference, organisation, applicant, kind, partner, taxon, line_count, status, officer, proposed_by, approved_by, one_officer, draft_digest, submitted_at, closed_at, processing_ms, changed_at, created_at, version FROM application WHERE tenant = $1 AND status = $2 ORDER BY COALESCE((SELECT u.turn_at FROM urgent_case u WHERE u.tenant = application.tenant AND u.application = application.id), submitted_at), id LIMIT $3";
-    /// How many cases of a status came before this one.
-    AHEAD = "SELECT COUNT(*) AS ahead FROM application WHERE tenant = $1 AND status = $2 AND (officer = $3 OR $3 IS NULL) AND (COALESCE((SELECT u.turn_at FROM urgent_case u WHERE u.tenant = application.tenant AND u.application = application.id), submitted_at), id) < ($4, $5)";
+    /// How many cases of a status came before this one, of those that a person may take.
+    AHEAD = "SELECT COUNT(*) AS ahead FROM application WHERE tenant = $1 AND status = $2 AND (officer = $3 OR $3 IS NULL) AND (COALESCE((SELECT u.turn_at FROM urgent_case u WHERE u.tenant = application.tenant AND u.application = application.id), submitted_at), id) < ($4, $5) AND (applicant IS NULL OR applicant <> $6) AND NOT EXISTS (SELECT 1 FROM interest_word w WHERE w.tenant = application.tenant AND w.application = application.id AND w.person = $6 AND w.interest = 1)";
     /// Something out of the usual in the queue.
     INSERT_QUEUE_EVENT = "INSERT INTO queue_event (tenant, id, application, kind, at, person, to_person, ahead, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// The newest of them, with reference and names.
@@ -162,6 +162,8 @@ pub struct CaseGlance<T> {
     pub lane: Option<Lane>,
     /// Flags beside the status.
     pub flags: Vec<String>,
+    /// Was it handled before cases that had waited longer?
+    pub jumped: bool,
 }
 
 /// What became of an assessed case.
@@ -309,6 +311,7 @@ impl Read {
                     value: row.json("body")?,
                     lane: row.code_opt("lane", Lane::from_code)?,
                     flags: row.opt::<String>("flags")?.map(|f| flags_of(&f)).unwrap_or_default(),
+                    jumped: row.get("jumped")?,
                 })
             })
             .collect()
@@ -361,15 +364,16 @@ impl Read {
     }
 
     /// How many cases of a status have their turn before the one of that turn; with an officer: of those in that
-    /// officer's hands.
+    /// officer's hands. Only what `by` may take is counted.
     pub async fn ahead_of(
         &mut self,
         status: &str,
         officer: Option<PersonId>,
         turn_at: Timestamp,
         id: ApplicationId,
+        by: PersonId,
     ) -> Result<i64, Error> {
-        let row = self.opt(AHEAD, args![status, officer, turn_at, id]).await?;
+        let row = self.opt(AHEAD, args![status, officer, turn_at, id, by]).await?;
         row.map(|row| row.get("ahead")).transpose().map(Option::unwrap_or_default)
     }
 

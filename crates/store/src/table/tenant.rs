@@ -68,6 +68,13 @@ pub struct TenantSettings {
     /// Days to appeal against a refusal.
     #[serde(default = "usual_appeal_days")]
     pub appeal_days: u16,
+    /// Does the program give an accepted case to an officer at once? Otherwise it waits in the queue, in the order of
+    /// arrival, until somebody takes it.
+    #[serde(default)]
+    pub assign_at_once: bool,
+    /// May a coordinator of the Scientific Authority write and release an opinion alone? Otherwise an expert writes it.
+    #[serde(default)]
+    pub opinion_alone: bool,
     /// Where people ask for help; stands at the foot of every page.
     #[serde(default)]
     pub help: HelpDesk,

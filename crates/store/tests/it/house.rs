@@ -143,6 +143,8 @@ pub fn new_tenant(code: &str) -> NewTenant {
             time_zone: "Africa/Nairobi".to_owned(),
             validity_months: 6,
             appeal_days: 30,
+            assign_at_once: true,
+            opinion_alone: true,
             help: store::HelpDesk::default(),
             late_at_expiry: false,
             colour: None,

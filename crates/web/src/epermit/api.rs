@@ -2,7 +2,7 @@
 
 use super::body::{
     self, Consult, Findings, Form, GroundBody, ImportPermitBody, NoConflict, Propose, Question, Reason, Refuse, Reply,
-    Return, date,
+    Return, Take, date,
 };
 use super::open_tasks;
 use super::printing;
@@ -221,8 +221,9 @@ pub async fn accept(call: Arc<Call>) -> Answer {
 
 /// Takes an accepted case.
 pub async fn take(call: Arc<Call>) -> Answer {
-    let body: NoConflict = call.json()?;
-    answer(&call, &accept::take(&call.app.office, &call.who()?, id(&call)?, body.no_conflict).await?)
+    let body: Take = call.json()?;
+    let (office, who) = (&call.app.office, call.who()?);
+    answer(&call, &accept::take(office, &who, id(&call)?, body.no_conflict, &body.reason).await?)
 }
 
 /// The last day to answer, where one is told.
@@ -321,20 +322,23 @@ fn grounds(reason: String, text: String, reasons: Vec<GroundBody>) -> Result<Vec
 
 /// Proposes a decision.
 pub async fn propose(call: Arc<Call>) -> Answer {
-    let proposal = match call.json::<Propose>()? {
-        Propose::Grant { conditions, note, findings, valid_until, less, papers, lots } => {
-            Proposal::Grant(Box::new(Grant {
+    let (proposal, no_conflict) = match call.json::<Propose>()? {
+        Propose::Grant { conditions, note, findings, valid_until, less, papers, lots, no_conflict } => {
+            let grant = Grant {
                 conditions,
                 note,
                 findings: opinions(findings)?,
                 evidence: body::evidence(&papers, lots)?,
                 until: valid_until.as_deref().map(|text| date("valid_until", text)).transpose()?,
                 less: body::less(less)?,
-            }))
+            };
+            (Proposal::Grant(Box::new(grant)), no_conflict)
         }
-        Propose::Refuse { reason, text, reasons } => Proposal::RefuseFor { grounds: grounds(reason, text, reasons)? },
+        Propose::Refuse { reason, text, reasons, no_conflict } => {
+            (Proposal::RefuseFor { grounds: grounds(reason, text, reasons)? }, no_conflict)
+        }
     };
-    answer(&call, &propose::propose(&call.app.office, &call.who()?, id(&call)?, proposal).await?)
+    answer(&call, &propose::propose_as(&call.app.office, &call.who()?, id(&call)?, proposal, no_conflict).await?)
 }
 
 /// Approves.

@@ -371,6 +371,17 @@ pub struct NoConflict {
     pub no_conflict: bool,
 }
 
+/// The same from somebody who takes a case by name.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Take {
+    /// No conflict of interest.
+    pub no_conflict: bool,
+    /// Why before cases that have waited longer; may be left out where none has.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// Which findings are asked of the Scientific Authority.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -550,6 +561,9 @@ pub enum Propose {
         /// Numbers of lots of stock that they rest on.
         #[serde(default)]
         lots: Vec<String>,
+        /// The officer's word that there is no conflict of interest; asked of those who did not take the case themselves.
+        #[serde(default)]
+        no_conflict: bool,
     },
     /// Refuse it.
     Refuse {
@@ -562,6 +576,9 @@ pub enum Propose {
         /// Several reasons instead of one, the first one first.
         #[serde(default)]
         reasons: Vec<GroundBody>,
+        /// The officer's word that there is no conflict of interest; asked of those who did not take the case themselves.
+        #[serde(default)]
+        no_conflict: bool,
     },
 }
 

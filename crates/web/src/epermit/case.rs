@@ -3,10 +3,12 @@
 use super::api::load;
 use super::consignments;
 use super::deciding::{self, evidence, grounds, opinions, proposal, ticked_findings};
+use super::desk;
 use super::further;
 use super::intake::messages;
 use super::open_tasks;
 use super::printing;
+use super::tasks;
 use super::view::inside;
 use crate::registers::operations;
 use crate::shared::call::Call;
@@ -25,8 +27,8 @@ use office::epermit::consult_sa;
 use office::epermit::intake::notes;
 use office::epermit::propose;
 use office::epermit::{
-    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, quota_more, sign, submit,
-    withdraw,
+    accept, approve, ask, attach, awaited, clocks, counterpart, examine, exempt, give_back, interest, opinion_task,
+    overrides, quota_more, sign, submit, withdraw,
 };
 use office::shared::case::{self, Stored};
 use office::shared::quota;
@@ -57,8 +59,12 @@ const ACTS: &[A] = &[
     A::SendBack,
     A::Refuse,
     A::ExtraFee,
+    A::DeclareInterest,
     A::Withdraw,
 ];
+
+/// A page beside the acts: checks that are set aside.
+const OVERRIDE: &str = "override";
 
 /// Every act on a case that a page offers.
 pub fn offered() -> impl Iterator<Item = A> {
@@ -342,7 +348,11 @@ async fn officers(call: &Call, stored: &Stored, head: CaseHead, again: Again) ->
     if trace.required_findings().iter().any(|f| !f.present) {
         flags.push("no-finding".to_owned());
     }
-    let acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
+    let mut acts = sensible(acts(call, &stored.value)?, &stored.value, &trace, fees);
+    if call.seat()?.has(overrides::READERS) && overrides::concerns(&stored.value, &trace) {
+        acts.push(OVERRIDE.to_owned());
+    }
+    acts.extend(tasks::offered(call, &stored.value)?);
     let shown = face::CasePage {
         amends,
         shell: shell(call).await,
@@ -467,7 +477,6 @@ async fn draw_act(
     let head = head(stored).ok_or(Failure::NotFound)?;
     let findings = findings_for(call, stored, act).await?;
     let people = match (act, stored.value.draft()) {
-        (A::Assign, _) => vec![(who.person()?.id.to_string(), who.person()?.name.clone())],
         (A::ImportPermitReceived, Some(draft)) => further::handshakes(draft, stored.value.state(), call.words()),
         (A::ForeignReply, Some(draft)) => further::agreement(draft, call.words()),
         (A::ConsultForeign, Some(draft)) => further::authorities(draft, who.house.party(), call.words()),
@@ -478,10 +487,17 @@ async fn draw_act(
         A::Propose | A::RecordFinding | A::SaOpinion => deciding::to_rest_on(call, stored).await?,
         _ => (Vec::new(), Vec::new()),
     };
-    let effects = if act == A::Propose { deciding::latest(call, stored).await? } else { Vec::new() };
+    let effects = match act {
+        A::Propose => deciding::latest(call, stored).await?,
+        A::Assign => desk::before_others(call, stored).await?,
+        _ => Vec::new(),
+    };
+    let declares = desk::declares(call, stored, act).await?;
     let lines = if act == A::Propose { stored.value.asked_draft() } else { stored.value.draft() };
     let status = form_status(&errors);
     let typed = match (act, typed.is_empty()) {
+        // What an expert handed in stands in the form of the release.
+        (A::SaOpinion, true) => opinion_task::handed(&mut call.read().await?, &stored.value).await?,
         // What the rules ask for is proposed; the officer takes the tick away from what is not established.
         (A::Propose | A::ConsultSa, true) => {
             BTreeMap::from([("findings".to_owned(), findings.iter().map(|f| f.code()).collect::<Vec<_>>().join("\n"))])
@@ -497,6 +513,7 @@ async fn draw_act(
         shell: shell(call).await,
         head,
         act: act.code().to_owned(),
+        declares,
         people,
         lines: lines.map(further::lines).unwrap_or_default(),
         findings,
@@ -541,7 +558,7 @@ async fn findings_for(call: &Call, stored: &Stored, act: A) -> Result<Vec<Findin
 }
 
 /// What is known of the species, for the experts.
-async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failure> {
+pub(super) async fn sheet(call: &Call, stored: &Stored) -> Result<face::SpeciesSheet, Failure> {
     let draft = stored.value.draft().ok_or(Failure::NotFound)?;
     let line = draft.lines.first().ok_or(Failure::NotFound)?;
     let today = day(call.app.office.clock.now());
@@ -653,7 +670,11 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
     let by = || further::day_of(call, "deadline");
     match act {
         A::Accept => drop(accept::accept(office, &who, id).await?),
-        A::Assign => drop(accept::take(office, &who, id, true).await?),
+        A::Assign => {
+            let taken = accept::take(office, &who, id, desk::ticked(call), &text("reason")).await;
+            drop(taken.map_err(desk::at_the_tick)?);
+        }
+        A::DeclareInterest => drop(interest::declare(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::RejectIncomplete => {
             let items = call.typed("items").lines().map(str::trim).filter(|l| !l.is_empty());
             let missing = items.map(|what| MissingItem { field: String::new(), what: what.to_owned() }).collect();
@@ -690,8 +711,14 @@ async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) -> Res
             drop(consult_sa::opinion_on(office, &who, id, opinions, evidence(call)?).await?);
         }
         A::WaitImportPermit => drop(counterpart::wait(office, &who, id).await?),
-        A::Propose => drop(propose::propose(office, &who, id, proposal(call, stored)?).await?),
-        A::Approve => drop(approve::approve(office, &who, id, true).await?),
+        A::Propose => {
+            let proposed = propose::propose_as(office, &who, id, proposal(call, stored)?, desk::ticked(call)).await;
+            drop(proposed.map_err(desk::at_the_tick)?);
+        }
+        A::Approve => {
+            let approved = approve::approve(office, &who, id, desk::ticked(call)).await;
+            drop(approved.map_err(desk::at_the_tick)?);
+        }
         A::SendBack => drop(approve::send_back(office, &who, id, text("text")).await.map_err(|e| at("text", e))?),
         A::Refuse => {
             drop(approve::refuse_for(office, &who, id, grounds(call)?).await.map_err(|e| at("text", e))?);

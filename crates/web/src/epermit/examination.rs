@@ -160,7 +160,8 @@ async fn draw_queue(call: &Call, typed: BTreeMap<String, String>, errors: Vec<Fi
         use ApplicationStatus as S;
         matches!(
             status,
-            S::UnderExamination
+            S::Accepted
+                | S::UnderExamination
                 | S::InfoRequested
                 | S::SaConsultation
                 | S::InspectionRequested

@@ -277,6 +277,8 @@ pub struct OpenCaseView {
     pub lane: Option<String>,
     /// Flags.
     pub flags: Vec<String>,
+    /// What is to be done next, as a code.
+    pub step: String,
 }
 
 /// Something out of the usual.
@@ -284,7 +286,7 @@ pub struct OpenCaseView {
 pub struct TurnView {
     /// Id of the case.
     pub application: String,
-    /// `out-of-turn` or `reassigned`.
+    /// `out-of-turn`, `reassigned` or `interest`.
     pub kind: String,
     /// When, UTC.
     pub at: String,
@@ -320,6 +322,7 @@ pub async fn overview(call: Arc<Call>) -> Answer {
                 clock: c.clock.as_ref().map(clock),
                 lane: c.lane.map(|l| l.code().to_owned()),
                 flags: c.flags.clone(),
+                step: c.step.to_owned(),
             })
             .collect(),
         turns: seen

@@ -1,12 +1,13 @@
 //! Lists: the officer's work and the Scientific Authority's queue.
 
 use super::api::after;
+use super::desk;
 use super::examination::clock_row;
 use crate::shared::call::Call;
 use crate::shared::draw::{ROWS, appendix, next_page, working_days};
 use crate::shared::enter::day;
 use crate::shared::failure::Failure;
-use crate::shared::respond::{go, page};
+use crate::shared::respond::{form_status, go, go_and_say, page, page_with};
 use crate::shared::route::Answer;
 use crate::shared::shell::shell;
 use cites::ids::ApplicationId;
@@ -14,7 +15,7 @@ use cites::{Appendix, ApplicationStatus, Date, DocumentType, Role, Timestamp};
 use office::epermit::{awaited, queue, risk};
 use pages::epermit as face;
 use pages::epermit::{Tab, WorkRow};
-use pages::links;
+use pages::{FieldError, links};
 use permits::application::tasks::PRIORITY;
 use permits::clocks::Reading;
 use permits::timeline::Clock;
@@ -38,6 +39,9 @@ const NOBODYS: &[ApplicationStatus] = &[ApplicationStatus::Submitted, Applicatio
 
 /// Rows of a page of cases that wait for an import permit, as far as they are counted while reading.
 const PAGE: usize = 30;
+
+/// Open cases read for a list that is sorted by turn or clock.
+const IN_LINE: i64 = 400;
 
 /// Working days after which a case counts as due.
 const DUE_DAYS: u32 = 8;
@@ -68,7 +72,8 @@ async fn adorn(call: &Call, read: &mut Read, found: &[ApplicationRow], rows: &mu
     let now = call.app.office.clock.now();
     for row in rows {
         let glance = ApplicationId::parse(&row.id).ok().and_then(|id| glances.get(&id));
-        let Some((clock, lane, flags)) = glance else { continue };
+        let Some(queue::Seen { clock, lane, flags, step }) = glance else { continue };
+        row.step = step;
         row.clock = clock.as_ref().map(clock_row);
         row.late = false;
         let word = "urgent".to_owned();
@@ -121,11 +126,16 @@ fn work_row(call: &Call, r: &ApplicationRow, names: &BTreeMap<String, String>, n
         flags: Vec::new(),
         clock: None,
         lane: None,
+        step: "",
     })
 }
 
 /// The officer's work list.
 pub async fn work(call: Arc<Call>) -> Answer {
+    draw_work(&call, Vec::new()).await
+}
+
+async fn draw_work(call: &Call, errors: Vec<FieldError>) -> Answer {
     let seat = call.seat()?;
     let now = call.app.office.clock.now();
     let tab = call.asked("tab").and_then(Tab::from_code).unwrap_or(if seat.has(&[Role::MaOfficer]) {
@@ -135,7 +145,9 @@ pub async fn work(call: Arc<Call>) -> Answer {
     });
     let status = call.asked("status").and_then(ApplicationStatus::from_code);
     let kind = call.asked("kind").and_then(DocumentType::from_code);
-    let from = after(&call, Cursor::OLDEST)?;
+    let from = after(call, Cursor::OLDEST)?;
+    let sort = call.asked("sort").and_then(|s| face::Work::SORTS.iter().copied().find(|known| *known == s));
+    let sort = sort.unwrap_or(face::Work::SORTS[0]);
     let mut read = call.read().await?;
     let counted = read.status_counts().await?;
     let count = |of: &dyn Fn(ApplicationStatus) -> bool| {
@@ -153,14 +165,38 @@ pub async fn work(call: Arc<Call>) -> Answer {
         .filter(|s| matches!(Clock::of(*s), Clock::Applicant | Clock::ThirdParty) && *s != ApplicationStatus::Draft)
         .collect();
     let open: Vec<ApplicationStatus> = OURS.iter().chain(&others).copied().collect();
-    let mine =
-        read.worklist_of_officer(seat.person.id, if tab == Tab::Mine { from } else { Cursor::OLDEST }, ROWS).await?;
-    let my_count = u32::try_from(mine.rows.len()).unwrap_or(0);
-    // Waiting for an import permit is no state of its own: a case that has one of two may be with the officer again.
     let waits = call.asked("waits") == Some(awaited::PAPER);
+    let me = seat.person.id;
+    // Sorted otherwise than by what lies longest, a list is one page of those whose turn comes first.
+    let line = match sort {
+        "untouched" => None,
+        _ if waits => None,
+        _ => Some(read.open_by_turn(IN_LINE).await?),
+    };
+    let (mine, my_count) = match &line {
+        Some(line) => (None, line.iter().filter(|r| r.officer == Some(me)).count()),
+        None => {
+            let mine = read.worklist_of_officer(me, if tab == Tab::Mine { from } else { Cursor::OLDEST }, ROWS).await?;
+            let count = mine.rows.len();
+            (Some(mine), count)
+        }
+    };
+    let my_count = u32::try_from(my_count).unwrap_or(0);
+    let of_tab = |r: &ApplicationRow| match tab {
+        Tab::Mine => r.officer == Some(me),
+        Tab::Unassigned => NOBODYS.contains(&r.status),
+        Tab::Waiting => others.contains(&r.status),
+        Tab::Due => OURS.contains(&r.status),
+        Tab::All => open.contains(&r.status),
+    };
+    // Waiting for an import permit is no state of its own: a case that has one of two may be with the officer again.
     let found = match (tab, status) {
+        _ if line.is_some() => {
+            let rows = line.into_iter().flatten().filter(|r| of_tab(r) && status.is_none_or(|s| r.status == s));
+            store::Page { rows: rows.take(2 * PAGE).collect(), next: None }
+        }
         (_, Some(status)) if waits => {
-            let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(seat.person.id);
+            let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(me);
             awaited::waiting(&mut read, &call.app.office, &[status], from, PAGE, mine).await?
         }
         (_, None) if waits => {
@@ -170,10 +206,10 @@ pub async fn work(call: Arc<Call>) -> Answer {
                 Tab::Due => OURS,
                 Tab::Mine | Tab::All => &open,
             };
-            let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(seat.person.id);
+            let mine = |r: &ApplicationRow| tab != Tab::Mine || r.officer == Some(me);
             awaited::waiting(&mut read, &call.app.office, of, from, PAGE, mine).await?
         }
-        (Tab::Mine, _) => mine,
+        (Tab::Mine, _) => mine.unwrap_or(store::Page { rows: Vec::new(), next: None }),
         (Tab::Unassigned, _) => read.worklist(NOBODYS, from, ROWS).await?,
         (Tab::Waiting, _) => read.worklist(&others, from, ROWS).await?,
         (Tab::Due, _) => read.worklist(OURS, from, ROWS).await?,
@@ -188,18 +224,23 @@ pub async fn work(call: Arc<Call>) -> Answer {
         .rows
         .iter()
         .filter(|r| status.is_none_or(|s| r.status == s || by_task) && kind.is_none_or(|k| r.kind == Some(k)))
-        .filter_map(|r| work_row(&call, r, &names, now))
+        .filter_map(|r| work_row(call, r, &names, now))
         .filter(|r| tab != Tab::Due || r.age_days >= DUE_DAYS)
         .filter(|r| {
             query.is_empty()
                 || [&r.reference, &r.applicant, &r.taxon].iter().any(|text| text.to_lowercase().contains(&query))
         })
         .collect();
-    adorn(&call, &mut read, &found.rows, &mut rows).await?;
+    adorn(call, &mut read, &found.rows, &mut rows).await?;
     drop(read);
+    if sort == "clock" {
+        rows.sort_by_key(|r| std::cmp::Reverse(r.clock.as_ref().map(|c| c.percent)));
+    }
+    rows.truncate(PAGE);
     let due = if tab == Tab::Due { u32::try_from(rows.len()).unwrap_or(0) } else { 0 };
+    let status = form_status(&errors);
     let shown = face::Work {
-        shell: shell(&call).await,
+        shell: shell(call).await,
         tab,
         counts: [
             my_count,
@@ -210,18 +251,24 @@ pub async fn work(call: Arc<Call>) -> Answer {
         ],
         typed: call.asked_again(),
         rows,
-        next: next_page(&call, found.next),
+        next: next_page(call, found.next),
         can_take: seat.has(&[Role::MaOfficer]),
+        sort,
+        errors,
     };
-    page(&call, &shown)
+    page_with(call, &shown, status)
 }
 
-/// Takes the case whose turn it is.
+/// Takes the case whose turn it is, with the reader's word that there is no interest in it.
 pub async fn take_next(call: Arc<Call>) -> Answer {
-    Ok(match queue::take_next(&call.app.office, &call.who()?, true).await? {
-        Some(stepped) => go(&links::application(&stepped.application.id().to_string())),
-        None => go(&format!("{}?tab={}", links::WORK, Tab::Unassigned.code())),
-    })
+    match queue::take_next(&call.app.office, &call.who()?, desk::ticked(&call)).await.map_err(desk::at_the_tick) {
+        Ok(Some(stepped)) => Ok(go(&links::application(&stepped.application.id().to_string()))),
+        Ok(None) => {
+            let back = format!("{}?tab={}", links::WORK, Tab::Unassigned.code());
+            Ok(go_and_say(&call, &back, "flash-none-waits", None))
+        }
+        Err(failure) => draw_work(&call, failure.on_form()?).await,
+    }
 }
 
 /// The Scientific Authority's queue.

@@ -2,7 +2,7 @@
 
 use super::body::{
     Consult, Findings, Form, ImportPermitBody, LimitBody, LossBody, NoConflict, Propose, Question, QuotaBody, Reason,
-    Refuse, Reply, Return,
+    Refuse, Reply, Return, Take,
 };
 use super::view::{
     ApplicationList, ApplicationView, ChecksView, IssuedView, PermitList, PermitView, QuotaList, QuotaView,
@@ -112,6 +112,10 @@ pub fn routes() -> Vec<Route> {
     // Before the pages: a letter is no question of the form.
     all.extend(super::further_routes::routes());
     all.extend(super::intake::routes::routes());
+    all.extend(super::desk::routes());
+    all.extend(super::overrides::routes());
+    // Before the pages: neither is a question of the form.
+    all.extend(super::tasks::routes());
     all.extend(shown());
     all.extend(label_routes());
     all
@@ -140,7 +144,7 @@ fn acts() -> Vec<Route> {
     vec![
         api!(POST "/api/applications/{application}/submit", May::Case(&[A::Submit, A::Resubmit]), application("Hands it in, first or again."), api::submit),
         api!(POST "/api/applications/{application}/accept", May::Case(&[A::Accept]), application("Finds it complete."), api::accept),
-        api!(POST "/api/applications/{application}/take", May::Case(&[A::Assign]), takes!(application("Takes an accepted case."), NoConflict), api::take),
+        api!(POST "/api/applications/{application}/take", May::Case(&[A::Assign]), takes!(application("Takes an accepted case by name; out of turn with a reason."), Take), api::take),
         api!(POST "/api/applications/{application}/return", May::Case(&[A::RejectIncomplete]), takes!(application("Sends it back for completion."), Return), api::give_back),
         api!(POST "/api/applications/{application}/ask", May::Case(&[A::Ask]), takes!(application("Asks the applicant."), Question), api::ask),
         api!(POST "/api/applications/{application}/answer", May::Case(&[A::Answer]), takes!(application("Answers the question."), Reply), api::reply),

@@ -114,6 +114,7 @@ pub fn readers(event: Event) -> Vec<Reader> {
                 To::Charge => ("charge", Vec::new()),
                 To::Roles(roles) => ("", roles.to_vec()),
                 To::Abroad => ("abroad", Vec::new()),
+                To::Named => ("named", Vec::new()),
             };
             let road = match row.mail {
                 Mail::Must => "must",

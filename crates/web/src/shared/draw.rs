@@ -27,6 +27,7 @@ pub fn checks(trace: &Trace, pack: &RulePack, lang: Lang) -> Vec<Check> {
                 V::Blocked => Verdict::Stop,
                 V::Look | V::Awaited | V::NotChecked => Verdict::Look,
                 V::Noted => Verdict::Noted,
+                V::Overridden => Verdict::Overridden,
                 V::Passed | V::NotApplicable | V::NotInForce => Verdict::Passed,
             };
             let sentence = c.sentence(lang);

@@ -74,7 +74,7 @@ pub(crate) async fn granted(window: &Window, id: &str) -> Value {
         act(&window.program(QM, 6), id, "opinion", json!({ "findings": answers })).await;
     }
     let own: Vec<Value> = open.iter().filter(|k| !scientific(k)).map(said).collect();
-    act(&officer, id, "propose", json!({ "decision": "grant", "findings": own })).await;
+    act(&officer, id, "propose", json!({ "decision": "grant", "no_conflict": true, "findings": own })).await;
     let boss = window.program(QM, 22);
     let risk = boss.get(&format!("/api/applications/{id}/risk")).await.json();
     if risk["lane"] == "RED" {
@@ -136,7 +136,7 @@ async fn a_refusal_is_read_as_a_letter_appealed_and_dismissed_by_another_officer
     let letter = |kind: &str| format!("{page}/letters/{kind}");
     assert!(window.qm(1).get(&letter("receipt")).await.is(200).text().contains("Receipt number"));
     window.qm(1).get(&letter("refusal")).await.is(404);
-    let why = json!({ "decision": "refuse", "reason": "R02", "text": "No proof of origin." });
+    let why = json!({ "decision": "refuse", "no_conflict": true, "reason": "R02", "text": "No proof of origin." });
     act(&window.program(QM, 3), &id, "propose", why).await;
     act(&window.program(QM, 4), &id, "refuse", json!({ "reason": "R02", "text": "No proof of origin." })).await;
     let read = window.qm(1).get(&letter("refusal")).await.is(200).text();

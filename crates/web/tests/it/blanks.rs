@@ -76,7 +76,7 @@ async fn sealed(window: &Window) -> String {
     act(3, "consult", json!({ "findings": ["NDF_EXPORT"], "note": "As last year." })).await;
     let yes = |kind: &str| json!({ "kind": kind, "answer": "positive", "grounds": "Seen." });
     act(6, "opinion", json!({ "findings": [yes("NDF_EXPORT")] })).await;
-    act(3, "propose", json!({ "decision": "grant", "findings": [yes("LAF")] })).await;
+    act(3, "propose", json!({ "decision": "grant", "no_conflict": true, "findings": [yes("LAF")] })).await;
     act(4, "approve", json!({ "no_conflict": true })).await;
     id
 }

@@ -54,7 +54,7 @@ async fn a_holder_asks_an_officer_refuses_and_then_amends() {
     let seen = officer.get(&format!("/applications/{id}")).await.is(200).text();
     assert!(seen.contains(&format!("/permits/{permit}/amend")) && seen.contains("Change of a permit"), "{seen}");
     window.program(QM, 2).post(&format!("/api/applications/{id}/accept"), json!({})).await.is(200);
-    let no = json!({ "decision": "refuse", "reason": "R02", "text": "The invoice names the old address." });
+    let no = json!({ "decision": "refuse", "no_conflict": true, "reason": "R02", "text": "The invoice names the old address." });
     window.program(QM, 3).post(&format!("/api/applications/{id}/propose"), no.clone()).await.is(200);
     let refuse = json!({ "reason": "R02", "text": "The invoice names the old address." });
     window.program(QM, 4).post(&format!("/api/applications/{id}/refuse"), refuse).await.is(200);

@@ -24,7 +24,7 @@ pub(crate) async fn approved(window: &Window, id: &str) {
     let open = needed["findings"].as_array().unwrap().iter().filter(|f| f["present"] == false);
     let own: Vec<Value> =
         open.map(|f| json!({ "kind": f["kind"], "answer": "positive", "grounds": "Seen." })).collect();
-    act(&hand(3), id, "propose", json!({ "decision": "grant", "findings": own })).await;
+    act(&hand(3), id, "propose", json!({ "decision": "grant", "no_conflict": true, "findings": own })).await;
     act(&hand(4), id, "approve", json!({ "no_conflict": true })).await;
 }
 

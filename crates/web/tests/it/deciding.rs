@@ -63,18 +63,17 @@ async fn what_is_typed_in_a_proposal_is_kept_or_said_and_never_thrown_away() {
     let mut ticked: Vec<(&str, &str)> = own.iter().map(|k| ("findings", k.as_str())).collect();
     let form = format!("{page}/acts/propose");
     let until = day("valid_until", "24", "12", "2026");
-    let mixed = [("outcome", "approve"), ("reason", "R02")];
+    let mixed = [("no_conflict", "yes"), ("outcome", "approve"), ("reason", "R02")];
     assert!(post(form.clone(), fields(&mixed, &[])).await.is(422).text().contains("only for a refusal"));
     let mixed = [("outcome", "refuse"), ("reason", "R02"), ("text", "No proof."), ("quantity.A", "3")];
     assert!(post(form.clone(), fields(&mixed, &[])).await.is(422).text().contains("no place in a refusal"));
 
     // Above the limit of the Scientific Authority nothing is proposed, by neither door.
-    ticked.push(("outcome", "approve"));
+    ticked.extend([("outcome", "approve"), ("no_conflict", "yes")]);
     let above = post(form.clone(), fields(&ticked, &[])).await.is(422).text();
     assert!(above.contains("200"), "{above}");
     let said: Vec<Value> = own.iter().map(|k| json!({ "kind": k, "answer": "positive", "grounds": "Seen." })).collect();
-    let grant =
-        |less: Value| json!({ "decision": "grant", "findings": said, "less": less, "valid_until": "2026-12-24" });
+    let grant = |less: Value| json!({ "decision": "grant", "no_conflict": true, "findings": said, "less": less, "valid_until": "2026-12-24" });
     officer.post(&format!("{api}/propose"), grant(json!([]))).await.is(422);
     let more =
         officer.post(&format!("{api}/propose"), grant(json!([{ "block": "A", "quantity": "300", "why": "?" }]))).await;

@@ -45,7 +45,7 @@ async fn issued(window: &Window, id: &str) -> String {
     };
     act(&hand(3), id, "consult", json!({ "findings": science })).await;
     act(&hand(6), id, "opinion", json!({ "findings": said(&science) })).await;
-    act(&hand(3), id, "propose", json!({ "decision": "grant", "findings": said(&own) })).await;
+    act(&hand(3), id, "propose", json!({ "decision": "grant", "no_conflict": true, "findings": said(&own) })).await;
     act(&hand(4), id, "approve", json!({ "no_conflict": true })).await;
     act(&hand(5), id, "sign", json!({})).await["permit"]["id"].as_str().unwrap().to_owned()
 }

@@ -80,8 +80,13 @@ async fn a_permit_goes_through_every_hand() {
         .map(|f| json!({ "kind": f["kind"], "answer": "positive", "grounds": "Seen in the farm's books." }))
         .collect();
     opens(&window, &window.qm(3), &format!("{page}/acts/propose")).await;
-    act(&officer, &id, "propose", json!({ "decision": "grant", "conditions": ["Tags as in box 9."], "findings": own }))
-        .await;
+    act(
+        &officer,
+        &id,
+        "propose",
+        json!({ "decision": "grant", "no_conflict": true, "conditions": ["Tags as in box 9."], "findings": own }),
+    )
+    .await;
     // The proposer may not approve, and gets the answer of somebody who has no such right.
     officer.post(&format!("/api/applications/{id}/approve"), json!({ "no_conflict": true })).await.is(404);
     opens(&window, &window.qm(4), &format!("{page}/acts/approve")).await;
