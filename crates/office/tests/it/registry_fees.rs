@@ -99,7 +99,8 @@ async fn yearly(on: On) {
     // Paid at the counter; half of it is given back by two persons.
     cash::open(office, &world.qm(31), usd(0)).await.unwrap();
     cash::receive(office, &world.qm(31), row.id, usd(12_000), String::new()).await.unwrap();
-    let asked = request::ask(office, &world.qm(32), row.id, RequestKind::Credit, 6_000, "Half a year.".into());
+    let accountant = world.qm(32);
+    let asked = request::ask(office, &accountant, row.id, RequestKind::Credit, 6_000, "Half a year.".into());
     let asked = asked.await.unwrap();
     request::decide(office, &world.qm(33), asked.id, true).await.unwrap();
     let row = invoice(&world, row.id).await;
@@ -115,7 +116,7 @@ async fn yearly(on: On) {
     assert_eq!(beside::charge_registers(office, &system(&world)).await.unwrap(), 1);
     let all = of_entry(&world, entry).await;
     assert_eq!((all.len(), all[0].open_minor), (2, 12_000));
-    let asked = request::ask(office, &world.qm(32), all[0].id, RequestKind::Waiver, 12_000, "A flood.".into());
+    let asked = request::ask(office, &accountant, all[0].id, RequestKind::Waiver, 12_000, "A flood.".into());
     let asked = asked.await.unwrap();
     request::decide(office, &world.qm(33), asked.id, true).await.unwrap();
     assert_eq!(of_entry(&world, entry).await[0].open_minor, 0);

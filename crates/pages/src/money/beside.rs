@@ -50,6 +50,14 @@ impl InvoiceShort {
         }
     }
 
+    /// What is left, where a part was paid.
+    fn left(&self, w: &Words) -> Html {
+        if self.open == self.total || self.open.minor == 0 {
+            return Html::default();
+        }
+        w.rich1("invoice-left", "amount", Html::data(w.money(&self.open)))
+    }
+
     /// The invoices as a sheet; nothing where there are none.
     pub(crate) fn section(all: &[InvoiceShort], w: &Words) -> Option<Section> {
         if all.is_empty() {
@@ -59,7 +67,6 @@ impl InvoiceShort {
             w.say("ui-invoice"),
             w.say("ui-fee"),
             format!("{}#", w.say("pay-amount")),
-            format!("{}#", w.say("invoice-left")),
             w.say("invoice-until"),
             w.say("ui-status"),
         ];
@@ -67,8 +74,7 @@ impl InvoiceShort {
             vec![
                 Html::link(links::invoice(&i.id), &Html::code(&i.number)).into(),
                 Html::text(w.code("fee-item", &i.item)).into(),
-                Html::data(w.money(&i.total)).into(),
-                Html::data(w.money(&i.open)).into(),
+                Html::two_lines(&Html::data(w.money(&i.total)), &i.left(w)).into(),
                 w.date_html(&i.due_on).into(),
                 i.tag(w).into(),
             ]
