@@ -135,21 +135,26 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     let record = "Seizure 12 of the Wildlife Crime Unit; kept in store 3.".to_owned();
     seize(office, qm.the(Role::Enforcement)?, permit, record).await?;
 
-    // Half of an import permit came in under a paper that nobody fetched.
-    let skins: Goods<'_> = ("Crocodylus niloticus", "Skins, raw, salted", "SKI", "II", "R", "60");
+    // Half of an import permit came in under a paper of a third country that nobody fetched; two skins are missing.
+    let third = cites::CountryCode::parse("ZA")?;
+    let skins: Goods<'_> = ("Varanus niloticus", "Skins, raw, salted", "SKI", "II", "W", "60");
     let mut import = form("IMPORT", farm, Some(buyer), "T", skins);
-    import.partner_country = country::DEMO_EXPORTER.code().to_owned();
-    import.lines[0].origin.country = country::DEMO_EXPORTER.code().to_owned();
+    import.partner_country = third.code().to_owned();
+    import.exporter = party("Karoo Skins and Hides", "2 Station Road", "Beaufort", third);
+    import.lines[0].origin.country = third.code().to_owned();
     let permit = issued(office, qn, buyer, import).await?;
-    let port = ("QNNPT".to_owned(), "Northport".to_owned());
     let seen = Seen {
-        issuer: country::DEMO_EXPORTER,
-        number: PermitNumber::parse("QM/2026/00417").map_err(|_| Error::Plan("the number of a paper"))?,
+        issuer: third,
+        number: PermitNumber::parse("ZA-2026-00417").map_err(|_| Error::Plan("the number of a paper"))?,
         kind: DocumentType::Export,
         issued_on: today.saturating_sub(20.days()),
         valid_until: today.saturating_add(100.days()),
         stated: vec![(Block::nth(0), Amount::whole(30))],
-        counted: Counted { quantities: vec![(Block::nth(0), Amount::whole(28))], port: port.0, port_name: port.1 },
+        counted: Counted {
+            quantities: vec![(Block::nth(0), Amount::whole(28))],
+            port: "QNNPT".into(),
+            port_name: "Northport".into(),
+        },
     };
     arrive(office, qn.the(Role::Customs)?, permit, seen).await?;
     Ok(())
