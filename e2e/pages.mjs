@@ -4,6 +4,8 @@
 // come to a kind of page look at it whole, whoever comes later at 375 px: what differs between them is what they may do.
 // Several people walk at once, as many as the machine has processors: a walk only reads. Pictures are taken when
 // somebody says with MANIS_SHOTS where they go.
+//   node pages.mjs                       everybody
+//   node pages.mjs QM-agent QM-auditor   these people alone
 import { availableParallelism } from 'node:os'
 import { scripted } from './forms.mjs'
 import { tongue } from './tongue.mjs'
@@ -143,10 +145,11 @@ async function inArabic(role) {
 }
 
 // Long walks first, so that nobody walks alone at the end.
+const only = process.argv.slice(2)
 const walks = [
-  ...roles.map(([tenant, role]) => () => somebody(tenant, role)),
-  ...['applicant', 'customs', 'inspector'].map((role) => () => inArabic(role)),
-  ...['en', 'ar'].map((lang) => () => anybody(lang)),
+  ...roles.filter((who) => !only.length || only.includes(who.join('-'))).map(([tenant, role]) => () => somebody(tenant, role)),
+  ...(only.length ? [] : ['applicant', 'customs', 'inspector']).map((role) => () => inArabic(role)),
+  ...(only.length ? [] : ['en', 'ar']).map((lang) => () => anybody(lang)),
 ]
 
 async function hand() {

@@ -1,18 +1,15 @@
 //! The kinds of documents that the year's traffic has none of: a circus, a carnet, a certificate of origin, animals bred in
-//! captivity, a document after the movement; goods that were seized, and goods under a paper that nobody fetched.
+//! captivity, a document after the movement; and goods that were seized.
 
 use crate::Error;
 use crate::consignments::party;
 use crate::people::{Firm, Staff};
 use crate::straight::{self, Words};
-use cites::document::Block;
 use cites::ids::PermitId;
-use cites::{Amount, DocumentType, PermitNumber, Role, country};
+use cites::{Role, country};
 use jiff::ToSpan as _;
 use office::Office;
 use office::econtrol::endorse::{hold, seize};
-use office::econtrol::on_paper::{Seen, arrive};
-use office::econtrol::receive::Counted;
 use office::epermit::draft::{OnBehalf, create};
 use office::epermit::{abroad, accept, permit_acts, sign, submit};
 use office::shared::facts::day;
@@ -67,7 +64,7 @@ async fn issued(office: &Office, staff: &Staff, firm: &Firm, form: FormInput) ->
     Ok(permit)
 }
 
-/// Adds them to both Parties, by the acts that everybody uses.
+/// Adds them to the exporting Party, by the acts that everybody uses.
 ///
 /// # Errors
 /// What an act says.
@@ -134,23 +131,5 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     hold(office, qm.the(Role::Customs)?, permit, "Some wallets are of another species.".into()).await?;
     let record = "Seizure 12 of the Wildlife Crime Unit; kept in store 3.".to_owned();
     seize(office, qm.the(Role::Enforcement)?, permit, record).await?;
-
-    // Half of an import permit came in under a paper that nobody fetched.
-    let skins: Goods<'_> = ("Crocodylus niloticus", "Skins, raw, salted", "SKI", "II", "R", "60");
-    let mut import = form("IMPORT", farm, Some(buyer), "T", skins);
-    import.partner_country = country::DEMO_EXPORTER.code().to_owned();
-    import.lines[0].origin.country = country::DEMO_EXPORTER.code().to_owned();
-    let permit = issued(office, qn, buyer, import).await?;
-    let port = ("QNNPT".to_owned(), "Northport".to_owned());
-    let seen = Seen {
-        issuer: country::DEMO_EXPORTER,
-        number: PermitNumber::parse("QM/2026/00417").map_err(|_| Error::Plan("the number of a paper"))?,
-        kind: DocumentType::Export,
-        issued_on: today.saturating_sub(20.days()),
-        valid_until: today.saturating_add(100.days()),
-        stated: vec![(Block::nth(0), Amount::whole(30))],
-        counted: Counted { quantities: vec![(Block::nth(0), Amount::whole(28))], port: port.0, port_name: port.1 },
-    };
-    arrive(office, qn.the(Role::Customs)?, permit, seen).await?;
     Ok(())
 }
