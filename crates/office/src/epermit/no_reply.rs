@@ -74,8 +74,7 @@ pub async fn round(office: &Office, house: &Arc<House>) -> Result<Round, Error> 
 fn deadline(application: &Application) -> Option<Timestamp> {
     match application.state() {
         ApplicationState::Incomplete { deadline, .. } => Some(*deadline),
-        ApplicationState::InfoRequested { question, .. } => Some(question.deadline),
-        _ => None,
+        state => state.question().map(|question| question.deadline),
     }
 }
 

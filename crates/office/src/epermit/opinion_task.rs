@@ -12,7 +12,7 @@ use cites::Role;
 use cites::ids::{ApplicationId, PersonId};
 use permits::application::state::Consultation;
 use permits::duty::DutyRule;
-use permits::{ActError, Application, ApplicationState};
+use permits::{ActError, Application};
 use std::collections::BTreeMap;
 use store::{AuditEntry, OpinionState, OpinionTask, Read, Tx};
 
@@ -27,10 +27,7 @@ const LONGEST: usize = 20_000;
 
 /// What the Scientific Authority is asked now.
 pub fn asked(application: &Application) -> Option<&Consultation> {
-    match application.state() {
-        ApplicationState::SaConsultation { consultation, .. } => Some(consultation),
-        _ => None,
-    }
+    application.state().consultation()
 }
 
 /// A case that is with the Scientific Authority, with its task.

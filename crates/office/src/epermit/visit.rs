@@ -12,7 +12,7 @@ use cites::ids::{ApplicationId, Id, JobKind};
 use cites::{Date, Role, Timestamp};
 use permits::application::state::InspectionOrder;
 use permits::duty::DutyRule;
-use permits::{ActError, Application, ApplicationState};
+use permits::{ActError, Application};
 use std::collections::BTreeMap;
 use store::{AuditEntry, VisitRow};
 
@@ -25,10 +25,7 @@ const FARTHEST_DAYS: i64 = 366;
 
 /// The inspection that is ordered now, and since when.
 pub fn ordered(application: &Application) -> Option<(&InspectionOrder, Timestamp)> {
-    match application.state() {
-        ApplicationState::InspectionRequested { request, order, .. } => Some((order, request.stamp.at)),
-        _ => None,
-    }
+    application.state().inspection().map(|(request, order)| (order, request.stamp.at))
 }
 
 /// What is told of a visit.

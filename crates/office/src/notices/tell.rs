@@ -266,9 +266,10 @@ fn case_facts(event: Event, application: &Application, happened: &ApplicationEve
             details([("reason", exemption.reason.clone())])
         }
         (Event::AppealUpheld | Event::AppealDismissed, _) => details([("reason", note())]),
-        (Event::InspectionOrdered, ApplicationState::InspectionRequested { request, order, .. }) => {
-            details([("reason", request.reason.clone()), ("place", order.place.clone())])
-        }
+        (Event::InspectionOrdered, _) => match state.inspection() {
+            Some((request, order)) => details([("reason", request.reason.clone()), ("place", order.place.clone())]),
+            None => Details::new(),
+        },
         // An order of blanks has no permit to look at yet.
         (Event::Issued, ApplicationState::Issued { issued, .. })
             if application.draft().is_some_and(permits::Draft::orders_blanks) =>

@@ -195,7 +195,7 @@ impl ActForm {
                 }
                 let opinions = ["positive", "conditions", "negative", "insufficient"];
                 fields.extend([
-                    Field::new("opinion", w.html("act-opinion"), Control::Radios(options("opinion", &opinions))),
+                    Field::new("opinion", w.html("act-opinion-found"), Control::Radios(options("opinion", &opinions))),
                     Field::new("cap.quantity", w.html("act-cap"), Control::Quantity(vec![unit]))
                         .hint(w.html("act-cap-hint"))
                         .optional(),
