@@ -74,7 +74,7 @@ pub async fn list(office: &Office, who: &Who) -> Result<Vec<(OpinionTask, Stored
     let now = office.clock.now();
     let mut read = office.store.read(&who.scope(now)).await?;
     let status = cites::ApplicationStatus::SaConsultation;
-    let cases = read.applications_whole::<Application>(status, SHOWN).await?;
+    let cases = read.tasklist_whole::<Application>(status, SHOWN).await?;
     let Some(since) = cases.iter().filter_map(|c| asked(&c.value).map(|a| a.asked.at)).min() else {
         return Ok(Vec::new());
     };

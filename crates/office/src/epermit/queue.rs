@@ -171,7 +171,7 @@ pub async fn reassign(
             // The officer was not asked: the word on interests is given with the proposal.
             let act = ApplicationAct::Assign { officer: to.id, officer_name: to.name.clone(), no_conflict: true };
             let (assigned, event) = before.value.clone().act(act, &who.actor, now, &policy)?;
-            accept::waiting(tx, assigned, vec![event], now, &policy).await?
+            accept::waiting(tx, office, assigned, vec![event], now, &policy).await?
         } else {
             let (moved, event) =
                 before.value.clone().reassign(to.id, to.name.clone(), reason.clone(), &who.actor, now)?;

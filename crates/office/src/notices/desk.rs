@@ -71,15 +71,15 @@ pub(crate) async fn of_withdrawal(
     if let Some(case) = before.state().case() {
         named(tx, &told(Event::Withdrawn), vec![case.officer], Mail::No).await?;
     }
-    let task = match before.status() {
-        ApplicationStatus::SaConsultation => Some(Event::ConsultationDropped),
-        ApplicationStatus::InspectionRequested => Some(Event::InspectionDropped),
-        _ => None,
-    };
-    match task {
-        Some(event) => put(tx, &told(event), &Side { applicant: None, case: Some(row.id) }).await,
-        None => Ok(()),
+    for task in before.state().open_tasks() {
+        let event = match task.status() {
+            ApplicationStatus::SaConsultation => Event::ConsultationDropped,
+            ApplicationStatus::InspectionRequested => Event::InspectionDropped,
+            _ => continue,
+        };
+        put(tx, &told(event), &Side { applicant: None, case: Some(row.id) }).await?;
     }
+    Ok(())
 }
 
 /// Tells the people that an act names.
