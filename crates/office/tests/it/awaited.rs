@@ -187,7 +187,7 @@ async fn listed(on: On) {
         let glances = office::epermit::queue::glance(&mut read, office, &[skins, cats]).await.unwrap();
         assert!(office.store.meter().statements - before <= 2, "the flag costs no question");
         let flagged: Vec<ApplicationId> =
-            glances.iter().filter(|(_, g)| g.2.iter().any(|f| f == awaited::PAPER)).map(|(id, _)| *id).collect();
+            glances.iter().filter(|(_, g)| g.flags.iter().any(|f| f == awaited::PAPER)).map(|(id, _)| *id).collect();
         let open: Vec<_> = ApplicationStatus::ALL.iter().copied().filter(|s| !s.terminal()).collect();
         let page = awaited::waiting(&mut read, office, &open, store::Cursor::OLDEST, 30, |_| true).await.unwrap();
         let found: Vec<ApplicationId> = page.rows.iter().map(|r| r.id).collect();

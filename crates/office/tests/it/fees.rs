@@ -156,7 +156,7 @@ async fn urgent(on: On) {
     pay(&world, &invoice[0], 9000).await;
     let mut read = office.store.read(&world.qm(3).scope(office.clock.now())).await.unwrap();
     let seen = queue::glance(&mut read, office, &[plain, id]).await.unwrap();
-    let flags = |id: &ApplicationId| seen[id].2.iter().any(|f| f == "urgent");
+    let flags = |id: &ApplicationId| seen[id].flags.iter().any(|f| f == "urgent");
     assert!(flags(&id) && !flags(&plain));
     drop(read);
     // What was handed in as standard does not become urgent for nothing when it is completed; what was paid for stays.

@@ -427,6 +427,7 @@ fn hindrance(call: &Call, application: &Application, acts: &[String]) -> Result<
     }
     Ok(match application.check_sign(&who.actor, &who.house.policy()) {
         Err(permits::ActError::Duty(rule)) => Some(rule.code().to_owned()),
+        _ if application.hands().interested.contains(&who.person()?.id) => Some("conflict-of-interest".to_owned()),
         _ if wanted == A::Approve => Some("decider-is-proposer".to_owned()),
         _ => None,
     })

@@ -8,6 +8,7 @@ mod carried;
 mod change;
 mod consignments;
 mod deciding;
+mod desk;
 mod directory;
 mod doors;
 mod enter;
