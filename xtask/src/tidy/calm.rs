@@ -13,6 +13,7 @@ const ALLOWED: [&str; 7] = [
     "crates/store/src/every_statement.rs",
     "crates/store/src/steps.rs",
     "crates/store/src/step_papers.rs",
+    "crates/store/src/step_registry.rs",
     "crates/cites/src/sample.rs",
     "crates/pages/src/samples.rs",
     "crates/pages/src/money/mod.rs",
