@@ -108,6 +108,6 @@ page! {
     BorderPage in "econtrol/border.html";
     layout Wide; area Some(Expected);
     title |_c, w| w.html("border-title");
-    trail |c, w| c.shell.back_to(crate::shell::Area::Expected, w.html("ui-expected"));
+    trail |c, w| c.shell.back_to(crate::shell::Area::Expected, w.html("shell-expected"));
     errors errors;
 }
