@@ -3,7 +3,7 @@
 ask-transport-transit = Countries on the way
 ask-transport-transit-hint = Names or codes with commas between them; leave it blank for a direct way.
 answer-transit = Countries on the way
-risk-flagged-hint = One country a row: its code, then the first and the last day, like SG 2026-11-01 2027-03-31. Without days a country is always flagged.
+risk-flagged-hint = One country a row: its code, then the first and the last day as year, month and day with hyphens. Without days a country is always flagged.
 risk-operation-not-in-force = the registration is not in force
 risk-operation-other-species = registered for other species only
 risk-operation-unknown = the number stands in no register under this holder

@@ -3,7 +3,7 @@
 ask-transport-transit = Países de paso
 ask-transport-transit-hint = Nombres o códigos separados por comas; déjelo en blanco si el viaje es directo.
 answer-transit = Países de paso
-risk-flagged-hint = Un país por línea: su código, después el primer y el último día, como SG 2026-11-01 2027-03-31. Sin días, un país está siempre señalado.
+risk-flagged-hint = Un país por línea: su código, después el primer y el último día en año, mes y día, con guiones. Sin días, un país está siempre señalado.
 risk-operation-not-in-force = el registro no está en vigor
 risk-operation-other-species = registrado solo para otras especies
 risk-operation-unknown = el número no figura en ningún registro de este titular

@@ -3,7 +3,7 @@
 ask-transport-transit = Pays traversés
 ask-transport-transit-hint = Noms ou codes séparés par des virgules ; laissez vide pour un trajet direct.
 answer-transit = Pays traversés
-risk-flagged-hint = Un pays par ligne : son code, puis le premier et le dernier jour, par exemple SG 2026-11-01 2027-03-31. Sans jours, un pays est toujours signalé.
+risk-flagged-hint = Un pays par ligne : son code, puis le premier et le dernier jour en année, mois et jour, avec des traits d’union. Sans jours, un pays est toujours signalé.
 risk-operation-not-in-force = l’enregistrement n’est pas en vigueur
 risk-operation-other-species = enregistré pour d’autres espèces seulement
 risk-operation-unknown = le numéro ne figure dans aucun registre sous ce titulaire

@@ -62,7 +62,7 @@ pub struct LawList {
     pub rows: Vec<LawLine>,
 }
 
-fn days(days: &(Option<Date>, Option<Date>), w: &Words) -> Html {
+pub(super) fn days(days: &(Option<Date>, Option<Date>), w: &Words) -> Html {
     match days {
         (Some(from), Some(until)) => w.rich2("law-days", "from", w.date_html(from), "until", w.date_html(until)),
         (Some(from), None) => w.rich1("law-days-open", "from", w.date_html(from)),

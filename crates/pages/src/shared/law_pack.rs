@@ -17,8 +17,8 @@ pub struct PackLine {
     pub table: String,
     /// What it is about: taxon, country.
     pub about: String,
-    /// First and last day as they stand there.
-    pub days: String,
+    /// First and last day, where they can be read.
+    pub days: (Option<Date>, Option<Date>),
     /// `new`, `known` or `wrong`: keys `pack-<state>`.
     pub state: &'static str,
     /// What is wrong: the error at its column.
@@ -63,7 +63,7 @@ impl PackPage {
                 Html::code(r.line.to_string()).into(),
                 table_words(&r.table, w).into(),
                 Html::data(&r.about).into(),
-                Html::data(&r.days).into(),
+                super::law::days(&r.days, w).into(),
                 Html::two_lines(&tag, &why).into(),
             ]
         }))
@@ -91,7 +91,7 @@ impl PackPage {
             line,
             table: table.into(),
             about: about.into(),
-            days: "2027-01-01".into(),
+            days: (Some(jiff::civil::date(2027, 1, 1)), None),
             state,
             error,
         };

@@ -8,6 +8,7 @@ use super::openapi::{Doc, Gives, of};
 use super::respond::{created, file, form_status, go_and_say, json, page_with};
 use super::route::{Answer, May, Route, api, form, page};
 use super::shell::shell;
+use cites::Date;
 use cites::ids::LawRowKind;
 use office::epermit::law_pack::{self, PackRow, PackState};
 use pages::shared::{PackLine, PackPage, PackShown};
@@ -48,7 +49,8 @@ fn sent(call: &Call) -> String {
 fn shown(row: &PackRow) -> PackLine {
     let cell = |names: &[&str]| names.iter().find_map(|n| row.cells.get(*n)).cloned().unwrap_or_default();
     let about = [cell(&["taxon_name", "taxon", "taxon_id", "unit"]), cell(&["country", "party"])];
-    let days = [cell(&["valid_from", "start_date"]), cell(&["valid_to", "end_date"])];
+    let date = |names: &[&str]| cell(names).parse::<Date>().ok();
+    let days = (date(&["valid_from", "start_date"]), date(&["valid_to", "end_date"]));
     let (state, error) = match &row.state {
         PackState::New => ("new", None),
         PackState::Known => ("known", None),
@@ -56,14 +58,7 @@ fn shown(row: &PackRow) -> PackLine {
             ("wrong", Some(FieldError::new(column.clone(), code.clone()).help(help.clone())))
         }
     };
-    PackLine {
-        line: row.line,
-        table: row.table.clone(),
-        about: about.join(" ").trim().to_owned(),
-        days: days.join(" ").trim().to_owned(),
-        state,
-        error,
-    }
+    PackLine { line: row.line, table: row.table.clone(), about: about.join(" ").trim().to_owned(), days, state, error }
 }
 
 async fn draw(call: &Call, rows: Vec<PackLine>, typed: BTreeMap<String, String>, errors: Vec<FieldError>) -> Answer {
