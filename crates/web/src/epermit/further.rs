@@ -277,7 +277,9 @@ pub async fn perform(call: &Call, stored: &Stored, id: ApplicationId, act: A) ->
             })?);
         }
         A::ImportPermitReceived => {
-            let draft = stored.value.draft().ok_or(Failure::NotFound)?;
+            let state = stored.columns.status;
+            let moved = permits::ActError::NotInApplicationState { act: act.code(), state };
+            let draft = stored.value.draft().ok_or(moved)?;
             let number = PermitNumber::parse(call.typed("number")).map_err(|e| Failure::parse("number", &e))?;
             let needed = |name: &str| Failure::field(name, "date-form", "Give the date as day, month and year.");
             let valid_until = day_of(call, "valid_until")?.ok_or_else(|| needed("valid_until"))?;

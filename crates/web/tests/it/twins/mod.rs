@@ -156,7 +156,9 @@ async fn done(stage: &Stage, entity: &str, row: &Row, from: &str, twins: &[Strin
         "replace" => 0,
         _ => 1,
     };
-    if new[0] != new[1] || new[1].len() != events {
+    // The page ticks the declaration in the form first; a program wrote the form with it.
+    let ticked = usize::from(row.event == "submit" && new[0].first().is_some_and(|event| event == "edit"));
+    if new[0][ticked..] != *new[1] || new[1].len() != events {
         wrong.push(format!("{name}: the audit trail says {:?} of the page and {:?} of the program", new[0], new[1]));
     }
     wrong
@@ -253,7 +255,7 @@ async fn examination_is_the_same_by_page_and_by_program() {
 async fn deciding_is_the_same_by_page_and_by_program() {
     let stage = Stage::open().await;
     let states = ["DECISION_PROPOSED", "APPROVED", "REFUSED", "UNDER_APPEAL"];
-    assert_eq!(told(&stage, "application", &states).await, 9, "acts done both ways");
+    assert_eq!(told(&stage, "application", &states).await, 10, "acts done both ways");
 }
 
 #[tokio::test]
