@@ -212,7 +212,8 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
         }),
         _ => None,
     };
-    let requests = request.into_iter().chain(open_tasks::requests(state, call.words())).collect();
+    let mut requests: Vec<OpenRequest> =
+        request.into_iter().chain(open_tasks::requests(state, call.words())).collect();
     let refusal = match state {
         ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
             let more = refusal.more.iter().map(|g| format!("\n{}: {}", call.words().refusal_reason(&g.reason), g.text));
@@ -229,7 +230,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
     };
     let acts = acts(call, &stored.value)?;
     // What is asked for is asked of who may answer; paying is a page of its own.
-    let request = request.filter(|r: &OpenRequest| r.act == "pay" || acts.contains(&r.act));
+    requests.retain(|r| r.act == "pay" || acts.contains(&r.act));
     let shown = face::ApplicationPage {
         amends,
         shell: shell(call).await,

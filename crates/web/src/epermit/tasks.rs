@@ -13,8 +13,9 @@ use crate::shared::shell::shell;
 use cites::ids::{ApplicationId, ApplicationKind, Id, PersonKind};
 use office::epermit::opinion_task::{self, COORDINATORS};
 use office::epermit::visit::{self, INSPECTORS, Planned};
-use pages::epermit::{ActForm, OpinionDesk, OpinionRow, OpinionsPage, VisitPage, VisitShown};
+use pages::epermit::{ActForm, Asked, OpinionDesk, OpinionRow, OpinionsPage, VisitPage, VisitShown};
 use pages::{FieldError, links};
+use permits::ApplicationActCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -172,6 +173,7 @@ async fn draw(call: &Call, typed: Option<BTreeMap<String, String>>, errors: Vec<
         shell: shell(call).await,
         head: head(&desk.stored).ok_or(Failure::NotFound)?,
         act: "sa_opinion".to_owned(),
+        asked: Asked::default(),
         declares: false,
         people: Vec::new(),
         lines: desk.stored.value.draft().map(further::lines).unwrap_or_default(),
@@ -226,7 +228,7 @@ async fn perform(call: &Call, id: ApplicationId) -> Result<(), Failure> {
         "hand" => {
             // What is handed in must be an opinion, as for its release.
             let stored = super::case::stored(call, id).await?;
-            deciding::opinions(call, &stored)?;
+            deciding::opinions(call, &stored, ApplicationActCode::SaOpinion)?;
             Ok(opinion_task::write(office, &who, id, &boxes(call), true).await?)
         }
         "save" => Ok(opinion_task::write(office, &who, id, &boxes(call), false).await?),
