@@ -266,7 +266,7 @@ pub async fn glance(
             // What else is open beside what the status shows.
             let shown = glance.value.status();
             let beside = glance.value.state().positions().into_iter().skip(1).filter(|s| *s != shown);
-            flags.extend(beside.map(|s| format!("{OPEN}{}", s.code())));
+            flags.extend(beside.map(|s| format!("{OPEN}{}", s.code().to_lowercase().replace('_', "-"))));
             // One that is missing is enough, however many are there.
             if !awaited::open(office, &glance.value, day(now)).is_empty() {
                 flags.push(awaited::PAPER.to_owned());

@@ -454,6 +454,8 @@ impl CasePage {
     fn look(&self, act: &str, first: &bool) -> &'static str {
         match act {
             "refuse" | "reject_incomplete" | "send_back" | "no_permit_needed" => "button stop",
+            // With tasks open it may stand first; nobody's next step is to ask for money.
+            "extra_fee" => "button second",
             _ if *first => "button",
             _ => "button second",
         }

@@ -60,7 +60,12 @@ impl TaskCard {
         let asked = match self.asked.as_slice() {
             [] => String::new(),
             [one] => format!("<p>{}</p>", cell(one)),
-            all => format!("<ol>{}</ol>", all.iter().map(|a| format!("<li>{}</li>", cell(a))).collect::<String>()),
+            all => {
+                // Points have numbers: the answer names them.
+                let list = if self.task == ApplicationStatus::InfoRequested { "ol" } else { "ul" };
+                let items = all.iter().map(|a| format!("<li>{}</li>", cell(a))).collect::<String>();
+                format!("<{list}>{items}</{list}>")
+            }
         };
         let letter = match &self.letter {
             None => String::new(),
@@ -84,7 +89,7 @@ impl TaskCard {
             format!("<p><a class=\"button second\" href=\"{href}\">{}</a></p>", Html::text(words))
         });
         format!(
-            "<div><h3>{} {late}</h3>{asked}{letter}<p class=\"small soft\">{}</p>{clock}{}</div>",
+            "<div class=\"task\"><h3>{} {late}</h3>{asked}{letter}<p class=\"small soft\">{}</p>{clock}{}</div>",
             Html::join(&head, ": "),
             Html::join(&days, " · "),
             act.unwrap_or_default()
@@ -149,7 +154,7 @@ impl AnsweredCard {
             if text.trim().is_empty() { String::new() } else { format!("<p>{}</p>", cell(text)) }
         };
         format!(
-            "<div>{}<ol>{points}</ol>{}<p class=\"small soft\">{}</p></div>",
+            "<div class=\"task\">{}<ol>{points}</ol>{}<p class=\"small soft\">{}</p></div>",
             para(&self.text),
             para(&self.said),
             w.rich1("open-task-answered", "date", w.date_html(&self.on))

@@ -36,11 +36,8 @@ impl Application {
                 Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::Answer { text, points } => {
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::Question { question } => Ok(question),
-                    other => Err(other),
-                });
-                let Some(question) = open else { return Err(not_open(code, case, tasks)) };
+                let open = tasks::take(&mut tasks, |t| matches!(t, OpenTask::Question { .. }));
+                let Some(OpenTask::Question { question }) = open else { return Err(not_open(code, case, tasks)) };
                 let since = question.asked.at;
                 let before = self.draft.clone();
                 self.answer_form()?;
@@ -66,11 +63,8 @@ impl Application {
                 Ok(Outcome::examination(case, tasks).note(&text))
             }
             ApplicationAct::SaOpinion { findings } => {
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::Opinion { consultation } => Ok(consultation),
-                    other => Err(other),
-                });
-                let Some(consultation) = open else { return Err(not_open(code, case, tasks)) };
+                let open = tasks::take(&mut tasks, |t| matches!(t, OpenTask::Opinion { .. }));
+                let Some(OpenTask::Opinion { consultation }) = open else { return Err(not_open(code, case, tasks)) };
                 let note = self.opinion(findings, &consultation, &stamp)?;
                 Ok(Outcome::examination(case, tasks).note(&note))
             }
@@ -82,10 +76,7 @@ impl Application {
                 Ok(Outcome::examination(case, tasks).note(&note))
             }
             ApplicationAct::InspectionReport { outcome, counted, text, evidence } => {
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::Inspection { .. } => Ok(()),
-                    other => Err(other),
-                });
+                let open = tasks::take(&mut tasks, |t| matches!(t, OpenTask::Inspection { .. }));
                 if open.is_none() {
                     return Err(not_open(code, case, tasks));
                 }
@@ -102,11 +93,8 @@ impl Application {
                 Ok(Outcome::examination(case, tasks).quota(quota).note(&note))
             }
             ApplicationAct::Resume => {
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::Report { report } => Ok(report),
-                    other => Err(other),
-                });
-                let Some(report) = open else { return Err(not_open(code, case, tasks)) };
+                let open = tasks::take(&mut tasks, |t| matches!(t, OpenTask::Report { .. }));
+                let Some(OpenTask::Report { report }) = open else { return Err(not_open(code, case, tasks)) };
                 case.inspections.push(report);
                 self.hands.assessors.extend(stamp.by.person());
                 Ok(Outcome::examination(case, tasks))
@@ -122,11 +110,10 @@ impl Application {
             }
             ApplicationAct::ForeignReply { country, text, agreement } => {
                 let country = whose_answer(&tasks, actor, country)?;
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::Abroad { country: asked, .. } if country.is_none_or(|c| c == asked) => Ok(asked),
-                    other => Err(other),
-                });
-                let Some(country) = open else { return Err(not_open(code, case, tasks)) };
+                let whose = |t: &OpenTask| t.country().is_some_and(|asked| country.is_none_or(|c| c == asked));
+                let Some(OpenTask::Abroad { country, .. }) = tasks::take(&mut tasks, whose) else {
+                    return Err(not_open(code, case, tasks));
+                };
                 let text = reason(text)?;
                 let note = text.clone();
                 let agreement = self.agreement(actor, country, agreement)?;
@@ -145,10 +132,7 @@ impl Application {
                 Ok(Outcome::examination(case, tasks))
             }
             ApplicationAct::ImportPermitReceived { permit, details } => {
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::ImportPermit { .. } => Ok(()),
-                    other => Err(other),
-                });
+                let open = tasks::take(&mut tasks, |t| matches!(t, OpenTask::ImportPermit { .. }));
                 if open.is_none() {
                     return Err(not_open(code, case, tasks));
                 }

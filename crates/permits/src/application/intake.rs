@@ -185,11 +185,8 @@ impl Application {
                 let at = state.code();
                 let elsewhere = || ActError::NotInApplicationState { act: act.code(), state: at };
                 let (mut case, mut tasks) = state.take_apart().map_err(|_| elsewhere())?;
-                let open = tasks::take(&mut tasks, |task| match task {
-                    OpenTask::Payment { invoice } => Ok(invoice),
-                    other => Err(other),
-                });
-                let invoice = open.ok_or_else(elsewhere)?;
+                let open = tasks::take(&mut tasks, |t| matches!(t, OpenTask::Payment { .. }));
+                let Some(OpenTask::Payment { invoice }) = open else { return Err(elsewhere()) };
                 if invoice.number != paid {
                     return Err(other(&invoice.number));
                 }

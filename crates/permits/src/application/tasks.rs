@@ -319,20 +319,10 @@ impl ApplicationState {
     }
 }
 
-/// Takes the task out of the open ones.
-pub(super) fn take<T>(tasks: &mut Vec<OpenTask>, which: impl Fn(OpenTask) -> Result<T, OpenTask>) -> Option<T> {
-    let mut found = None;
-    for task in std::mem::take(tasks) {
-        if found.is_some() {
-            tasks.push(task);
-            continue;
-        }
-        match which(task) {
-            Ok(it) => found = Some(it),
-            Err(task) => tasks.push(task),
-        }
-    }
-    found
+/// Takes the first such task out of the open ones.
+pub(super) fn take(tasks: &mut Vec<OpenTask>, such: impl Fn(&OpenTask) -> bool) -> Option<OpenTask> {
+    let n = tasks.iter().position(such)?;
+    Some(tasks.remove(n))
 }
 
 impl Outcome {

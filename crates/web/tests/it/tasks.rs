@@ -52,6 +52,7 @@ async fn everything_that_is_open_stands_on_the_case_and_in_the_list_of_who_close
     // Each desk finds the case by its own task, and the card leads to its own act.
     let science = window.qm(6).get("/consultations").await.is(200).text();
     assert!(science.contains(&id), "{science}");
+    assert!(science.contains("Inspection open") && !science.contains("flag-open"), "what else is open: {science}");
     assert!(window.qm(6).get(&page).await.is(200).text().contains(&format!("{page}/acts/sa_opinion")));
     assert!(window.qm(61).get("/inspections").await.is(200).text().contains(&id));
     let work = window.qm(3).get("/work?tab=all&status=SA_CONSULTATION").await.is(200).text();
