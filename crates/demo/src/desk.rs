@@ -21,11 +21,7 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
     Ok(())
 }
 
-async fn cases(
-    office: &Office,
-    staff: &Staff,
-    status: ApplicationStatus,
-) -> Result<Vec<store::ApplicationRow>, Error> {
+async fn cases(office: &Office, staff: &Staff, status: ApplicationStatus) -> Result<Vec<store::ApplicationRow>, Error> {
     let who = staff.the(Role::MaSupervisor)?;
     let mut read = office.store.read(&who.scope(office.clock.now())).await?;
     let found = read.worklist(&[status], Cursor::OLDEST, 10).await?;
