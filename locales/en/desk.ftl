@@ -92,7 +92,7 @@ audited-override-check = Check set aside
 mail-reader-named = The person to whom the work was given
 
 # Opinions that experts write, and visits that inspectors set
-act-opinion = Give it to an expert
+act-opinion-desk = Give it to an expert
 act-schedule = Set the visit
 setting-opinions = Opinions of the Scientific Authority
 setting-opinions-hint = With an expert, another person writes what the coordinator releases; alone, one person may do both.

@@ -92,7 +92,7 @@ audited-override-check = Control dejado de lado
 mail-reader-named = La persona a la que se encargó el trabajo
 
 # Dictámenes que escriben expertos, y visitas que fijan los inspectores
-act-opinion = Encargarlo a un experto
+act-opinion-desk = Encargarlo a un experto
 act-schedule = Fijar la visita
 setting-opinions = Dictámenes de la Autoridad Científica
 setting-opinions-hint = Con un experto, otra persona escribe lo que el coordinador emite; solo, una persona puede hacer ambas cosas.

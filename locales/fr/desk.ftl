@@ -92,7 +92,7 @@ audited-override-check = Contrôle écarté
 mail-reader-named = La personne à qui le travail est confié
 
 # Avis que rédigent des experts, et visites que fixent les inspecteurs
-act-opinion = Le confier à un expert
+act-opinion-desk = Le confier à un expert
 act-schedule = Fixer la visite
 setting-opinions = Avis de l’autorité scientifique
 setting-opinions-hint = Avec un expert, une autre personne rédige ce que le coordinateur rend ; seul, une personne peut faire les deux.
