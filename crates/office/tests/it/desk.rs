@@ -11,7 +11,6 @@ use office::epermit::{
     accept, approve, ask, consult_sa, draft, give_back, interest, next_step, no_reply, queue, submit, withdraw,
 };
 use office::settings::{self, Setting};
-use office::shared::faces::Clock as _;
 use office::{Error, Who};
 use permits::ActError;
 use permits::application::state::MissingItem;
