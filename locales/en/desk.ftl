@@ -92,7 +92,7 @@ audited-override-check = Check set aside
 mail-reader-named = The person to whom the work was given
 
 # Opinions that experts write, and visits that inspectors set
-act-opinion = Give it to an expert
+act-opinion-desk = Give it to an expert
 act-schedule = Set the visit
 setting-opinions = Opinions of the Scientific Authority
 setting-opinions-hint = With an expert, another person writes what the coordinator releases; alone, one person may do both.
@@ -126,8 +126,8 @@ visit-rows = Days that were set
 visit-none = No day is set yet.
 visit-on = Day of the visit
 visit-place = Place
-visit-have = What the applicant has ready
-visit-ready-hint = For example: the skins in bundles of twenty, the stock book, somebody who opens the crates.
+visit-plan-ready = What the applicant has ready
+visit-plan-ready-hint = For example: the skins in bundles of twenty, the stock book, somebody who opens the crates.
 visit-reason = Why another day
 visit-set = Set the visit
 visit-move = Set another day

@@ -92,7 +92,7 @@ audited-override-check = Control dejado de lado
 mail-reader-named = La persona a la que se encargó el trabajo
 
 # Dictámenes que escriben expertos, y visitas que fijan los inspectores
-act-opinion = Encargarlo a un experto
+act-opinion-desk = Encargarlo a un experto
 act-schedule = Fijar la visita
 setting-opinions = Dictámenes de la Autoridad Científica
 setting-opinions-hint = Con un experto, otra persona escribe lo que el coordinador emite; solo, una persona puede hacer ambas cosas.
@@ -126,8 +126,8 @@ visit-rows = Días fijados
 visit-none = Aún no hay día fijado.
 visit-on = Día de la visita
 visit-place = Lugar
-visit-have = Lo que el solicitante tiene listo
-visit-ready-hint = Por ejemplo: las pieles en lotes de veinte, el libro de existencias, alguien que abra las cajas.
+visit-plan-ready = Lo que el solicitante tiene listo
+visit-plan-ready-hint = Por ejemplo: las pieles en lotes de veinte, el libro de existencias, alguien que abra las cajas.
 visit-reason = Por qué otro día
 visit-set = Fijar la visita
 visit-move = Fijar otro día

@@ -92,7 +92,7 @@ audited-override-check = Contrôle écarté
 mail-reader-named = La personne à qui le travail est confié
 
 # Avis que rédigent des experts, et visites que fixent les inspecteurs
-act-opinion = Le confier à un expert
+act-opinion-desk = Le confier à un expert
 act-schedule = Fixer la visite
 setting-opinions = Avis de l’autorité scientifique
 setting-opinions-hint = Avec un expert, une autre personne rédige ce que le coordinateur rend ; seul, une personne peut faire les deux.
@@ -126,8 +126,8 @@ visit-rows = Jours fixés
 visit-none = Aucun jour n’est encore fixé.
 visit-on = Jour de la visite
 visit-place = Lieu
-visit-have = Ce que le demandeur tient prêt
-visit-ready-hint = Par exemple : les peaux en lots de vingt, le registre des stocks, quelqu’un qui ouvre les caisses.
+visit-plan-ready = Ce que le demandeur tient prêt
+visit-plan-ready-hint = Par exemple : les peaux en lots de vingt, le registre des stocks, quelqu’un qui ouvre les caisses.
 visit-reason = Pourquoi un autre jour
 visit-set = Fixer la visite
 visit-move = Fixer un autre jour

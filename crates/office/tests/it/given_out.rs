@@ -11,7 +11,6 @@ use office::epermit::visit::{self, Planned};
 use office::epermit::{accept, consult_sa, draft, inspect, opinion_task, submit};
 use office::notices::read;
 use office::settings::{self, Setting};
-use office::shared::faces::Clock as _;
 use office::shared::facts::day;
 use office::{Error, Who};
 use permits::application::state::InspectionOrder;

@@ -75,6 +75,7 @@ async fn paper(on: On) {
     assert!(matches!(late, Error::Act(ActError::NotInApplicationState { .. })), "{late}");
 
     // The report counts it and goes out as a file; an officer does not read it.
+    let today = day(world.clock.now());
     let auditor = hire(&world, 44, "Aude Auditor", Role::Auditor).await;
     let seen = overrides::report(office, &auditor, today, today).await.unwrap();
     assert_eq!((seen.counts, seen.rows.len()), (vec![("B8-D".to_owned(), 1, 1)], 1));

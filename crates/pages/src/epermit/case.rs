@@ -444,7 +444,7 @@ impl CasePage {
         match act {
             // Pages beside the acts.
             "override" => links::overrides(&self.head.id),
-            "opinion" => links::opinion_desk(&self.head.id),
+            "opinion_desk" => links::opinion_desk(&self.head.id),
             "schedule" => links::visit(&self.head.id),
             act => links::case_act(&self.head.id, act),
         }

@@ -258,7 +258,7 @@ impl VisitPage {
         if !self.what.is_empty() {
             first = first.with(words(&Html::data(&self.what)));
         }
-        let heads = ["visit-on", "visit-place", "visit-have", "ui-reason", "aside-who"].map(|k| w.say(k));
+        let heads = ["visit-on", "visit-place", "visit-plan-ready", "ui-reason", "aside-who"].map(|k| w.say(k));
         let table = Table::new(w.html("visit-rows"), &heads, w.html("visit-none")).rows(self.rows.iter().map(|v| {
             vec![
                 w.date_html(&v.on).into(),
@@ -274,7 +274,7 @@ impl VisitPage {
             let mut ask = vec![
                 Field::new("on", w.html("visit-on"), Control::Date),
                 Field::line("place", w.html("visit-place")),
-                Field::area("ready", w.html("visit-have"), 1000).hint(w.html("visit-ready-hint")).optional(),
+                Field::area("ready", w.html("visit-plan-ready"), 1000).hint(w.html("visit-plan-ready-hint")).optional(),
             ];
             if again {
                 ask.push(Field::area("reason", w.html("visit-reason"), 1000));

@@ -28,7 +28,7 @@ const TASK: &str = "/applications/{application}/opinion";
 const VISIT: &str = "/applications/{application}/visit";
 
 /// Pages beside the acts of a case: who writes the opinion, and when somebody visits.
-pub(super) const OPINION: &str = "opinion";
+pub(super) const OPINION: &str = "opinion_desk";
 /// See [`OPINION`].
 pub(super) const SCHEDULE: &str = "schedule";
 
