@@ -26,7 +26,8 @@ fn rows(blob: impl Fn(u8) -> String) -> String {
     .join(";\n")
 }
 
-const LEFT: &str = "SELECT kind || ' ' || COALESCE(number, '-') || ' ' || state || ' ' || version FROM register_entry ORDER BY id";
+const LEFT: &str =
+    "SELECT kind || ' ' || COALESCE(number, '-') || ' ' || state || ' ' || version FROM register_entry ORDER BY id";
 const WANT: [&str; 5] = [
     "CAPTIVE_I I-QM-501 VALID 3",
     "NURSERY N-QM-1001 VALID 3",

@@ -38,6 +38,8 @@ fn with_more() -> FeeSchedule {
 }
 
 async fn put_in_force(world: &World, schedule: FeeSchedule) {
+    let today = office::shared::facts::day(world.office.clock.now());
+    let schedule = FeeSchedule { valid_from: today, ..schedule };
     let entered = schedule::propose(&world.office, &world.qm(32), schedule).await.unwrap();
     schedule::decide(&world.office, &world.qm(34), entered.id, true).await.unwrap();
 }
