@@ -12,7 +12,7 @@ use crate::{Shell, Words};
 use cites::{Date, Role, Timestamp};
 use std::collections::BTreeMap;
 
-/// Codes of the papers that show who somebody is; key `paper-<code>`.
+/// Codes of the papers that show who somebody is; key `identity-<code>`.
 pub const PAPERS: &[&str] = &["register-extract", "licence", "identity-card", "passport", "authority", "other"];
 
 /// One of the list.
@@ -191,7 +191,7 @@ pub struct HolderChangeRow {
     pub by: String,
     /// What was done; key `holder-did-<act>`.
     pub act: String,
-    /// Field (key `holder-<field>`, or `paper-<code>` for a paper that was seen), what stood there, what stands there now.
+    /// Field (key `holder-<field>`, or `identity-<code>` for a paper that was seen), what stood there, what stands there now.
     pub changes: Vec<(String, String, String)>,
     /// Why.
     pub reason: String,
@@ -279,14 +279,14 @@ impl HolderPage {
         let rows = self.seen.iter().map(|(kind, number, note, on, by)| {
             let seen = w.rich2("holder-seen-by", "day", w.date_html(on), "name", Html::data(by));
             vec![
-                w.html(format!("paper-{kind}")).into(),
+                w.html(format!("identity-{kind}")).into(),
                 Html::data(number).into(),
                 Html::data(note).into(),
                 seen.into(),
             ]
         });
         let table = Table::new(w.html("holder-papers"), &heads, w.html("holder-papers-none")).quiet().rows(rows);
-        let kinds = PAPERS.iter().map(|k| Opt::new(*k, w.html(format!("paper-{k}")))).collect();
+        let kinds = PAPERS.iter().map(|k| Opt::new(*k, w.html(format!("identity-{k}")))).collect();
         let ask = vec![
             Field::new("paper", w.html("holder-paper"), Control::Select(kinds)),
             Field::short("paper_number", w.html("holder-paper-number"), "w20"),
@@ -342,7 +342,7 @@ impl HolderPage {
         let rows = self.changes.iter().map(|c| {
             let changed = c.changes.iter().map(|(field, old, new)| {
                 let name = match field.strip_prefix("seen-") {
-                    Some(paper) => w.html(format!("paper-{paper}")),
+                    Some(paper) => w.html(format!("identity-{paper}")),
                     None => w.html(format!("holder-{field}")),
                 };
                 let old = if old.is_empty() { w.html("holder-blank") } else { Html::data(old) };
