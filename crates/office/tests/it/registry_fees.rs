@@ -38,6 +38,8 @@ fn with_more() -> FeeSchedule {
 }
 
 async fn put_in_force(world: &World, schedule: FeeSchedule) {
+    let today = office::shared::facts::day(world.office.clock.now());
+    let schedule = FeeSchedule { valid_from: today, ..schedule };
     let entered = schedule::propose(&world.office, &world.qm(32), schedule).await.unwrap();
     schedule::decide(&world.office, &world.qm(34), entered.id, true).await.unwrap();
 }
@@ -108,7 +110,12 @@ async fn yearly(on: On) {
     let today = jiff::civil::date(2026, 11, 17);
     let report = ledger::treasury(office, &world.qm(32), jiff::civil::date(2026, 11, 1), today).await;
     let csv = String::from_utf8(report.unwrap()).unwrap();
-    assert!(csv.contains("REGISTER") || csv.contains("register"), "under its item: {csv}");
+    assert!(csv.contains(&row.number), "the treasury's file names the invoice: {csv}");
+    let mut read = office.store.read(&world.qm(32).scope(office.clock.now())).await.unwrap();
+    let revenue = read.revenue_between(jiff::civil::date(2026, 11, 1), today).await.unwrap();
+    drop(read);
+    let sums: Vec<_> = revenue.iter().map(|r| (r.item, r.sum)).collect();
+    assert_eq!(sums, [(FeeItem::Register, usd(6_000))], "under its item");
     // The next year begins with the day on which the entry came into force, whatever the calendar says.
     world.clock.forward(24 * 60);
     assert_eq!(beside::charge_registers(office, &system(&world)).await.unwrap(), 0, "January is the same year of it");

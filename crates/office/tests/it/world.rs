@@ -287,7 +287,8 @@ impl World {
     pub fn who(&self, party: CountryCode, n: u8) -> Who {
         let (_, name, role) = PEOPLE.iter().find(|p| p.0 == n).unwrap();
         let house = self.office.house_of(party).unwrap().clone();
-        let organisation = (*role == Role::Applicant && party == country::DEMO_EXPORTER).then_some(self.company);
+        let own = *role == Role::Applicant && n != 76 && party == country::DEMO_EXPORTER;
+        let organisation = own.then_some(self.company);
         let person = Person { id: person_id(party, n), name: (*name).into(), roles: vec![*role], organisation, party };
         Who::new(house, Actor::Person(person))
     }

@@ -12,7 +12,7 @@ use crate::{Shell, Words};
 use cites::{Date, Role, Timestamp};
 use std::collections::BTreeMap;
 
-/// Codes of the papers that show who somebody is; key `paper-<code>`.
+/// Codes of the papers that show who somebody is; key `identity-<code>`.
 pub const PAPERS: &[&str] = &["register-extract", "licence", "identity-card", "passport", "authority", "other"];
 
 /// One of the list.
@@ -191,7 +191,7 @@ pub struct HolderChangeRow {
     pub by: String,
     /// What was done; key `holder-did-<act>`.
     pub act: String,
-    /// Field (key `holder-<field>`, or `paper-<code>` for a paper that was seen), what stood there, what stands there now.
+    /// Field (key `holder-<field>`, or `identity-<code>` for a paper that was seen), what stood there, what stands there now.
     pub changes: Vec<(String, String, String)>,
     /// Why.
     pub reason: String,

@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         form!(links::HOLDER_NEW, keeps, holders::open),
         page!("/holders/{kind}/{holder}", keeps, holders::show),
         page!("/holders/{kind}/{holder}/edit", keeps, holders::edit),
+        form!("/holders/{kind}/{holder}/edit", keeps, holders::change),
         form!("/holders/{kind}/{holder}/{act}", keeps, holders::act),
         api!(POST "/api/registers/counter", enters, Doc::act("registers", "Enters an entry for its holder, who said and showed it.", of::<counter::EntryFor>, Gives::Json(of::<operations::EntryView>)).status(201), counter::entry_api),
         api!(POST "/api/registers/{entry}/include", May::Any(JUDGES), Doc::act("registers", "Types the number that the Secretariat gave the operation, or corrects it.", of::<operations::InclusionBody>, Gives::Json(of::<operations::EntryView>)), operations::include_api),

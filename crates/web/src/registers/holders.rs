@@ -342,6 +342,15 @@ pub async fn edit(call: Arc<Call>) -> Answer {
     draw_form(&call, Some(id(&call)?), BTreeMap::new(), Vec::new()).await
 }
 
+/// Changes the particulars.
+pub async fn change(call: Arc<Call>) -> Answer {
+    let id = id(&call)?;
+    match holder::edit(&call.app.office, &call.who()?, id, typed(&call)).await.map_err(Failure::from) {
+        Ok(()) => Ok(go_and_say(&call, &links::holder(id.kind(), &id.to_string()), "flash-saved", None)),
+        Err(failure) => draw_form(&call, Some(id), call.typed_again(), failure.on_form()?).await,
+    }
+}
+
 fn paper(code: &str) -> Result<PaperKind, Failure> {
     PaperKind::from_code(code).ok_or_else(|| Failure::field("paper", "enter-kind", "Choose from the list."))
 }
@@ -351,13 +360,6 @@ pub async fn act(call: Arc<Call>) -> Answer {
     let (office, who, id) = (&call.app.office, call.who()?, id(&call)?);
     let text = |name: &str| call.typed(name).to_owned();
     let done = match call.param("act") {
-        "edit" => {
-            let done = holder::edit(office, &who, id, typed(&call)).await.map_err(Failure::from);
-            return match done {
-                Ok(()) => Ok(go_and_say(&call, &links::holder(id.kind(), &id.to_string()), "flash-saved", None)),
-                Err(failure) => draw_form(&call, Some(id), call.typed_again(), failure.on_form()?).await,
-            };
-        }
         "paper" => match paper(call.typed("paper")) {
             Ok(kind) => {
                 holder::saw(office, &who, id, kind, text("paper_number"), text("note")).await.map_err(Failure::from)

@@ -43,7 +43,7 @@ async fn the_secretariats_number_is_typed_on_the_page_of_the_entry() {
     let now = window.program(QM, 3).post(&api, body("A-QM-502", "A slip.")).await.is(200).json();
     assert_eq!((&now["secretariat_number"], &now["at_secretariat"]), (&json!("A-QM-502"), &json!(false)));
     for n in [1, 4, 7] {
-        window.program(QM, n).post(&api, body("A-QM-503", "x")).await.is(403);
+        window.program(QM, n).post(&api, body("A-QM-503", "x")).await.is(404);
     }
     window.program(QN, 3).post(&api, body("A-QN-503", "x")).await.is(404);
     window.person(QN, 3).post(&act, &typed("A-QN-501")).await.is(404);
@@ -91,8 +91,8 @@ async fn a_clerk_enters_for_somebody_without_an_account() {
     window.program(QM, 22).post(&format!("/api/stock/{lot}/confirm"), json!({})).await.is(200);
     // Traders and customs enter for nobody; the record of another Party is nobody.
     for n in [1, 7] {
-        window.program(QM, n).post("/api/stock/counter", body.clone()).await.is(403);
-        window.qm(n).get(&form).await.is(403);
+        window.program(QM, n).post("/api/stock/counter", body.clone()).await.is(404);
+        window.qm(n).get(&form).await.is(404);
     }
     window.person(QN, 2).get(&form).await.is(404);
     window.person(QN, 2).get(&record).await.is(404);
@@ -134,7 +134,7 @@ async fn a_company_is_found_changed_closed_and_opened_again() {
     assert!(problem.to_string().contains("holder-same"), "{problem}");
     // A clerk does not close; an officer does, and nothing new is begun.
     let close = json!({ "reason": "Struck off", "seen": 0 });
-    api.post(&format!("/api/holders/company/{id}/close"), close.clone()).await.is(403);
+    api.post(&format!("/api/holders/company/{id}/close"), close.clone()).await.is(404);
     let done = window.program(QM, 3).post(&format!("/api/holders/company/{id}/close"), close).await.is(200).json();
     assert_eq!(done["active"], false);
     let begun = window.program(QM, 1).post("/api/applications", json!({ "document_type": "EXPORT" })).await;
@@ -143,8 +143,8 @@ async fn a_company_is_found_changed_closed_and_opened_again() {
     officer.post(&format!("{page}/reopen"), &form).await.goes_to();
     // Not for applicants, approvers and customs; another Party finds nobody.
     for n in [1, 4, 7, 32] {
-        window.qm(n).get("/holders").await.is(403);
-        window.qm(n).get(&page).await.is(403);
+        window.qm(n).get("/holders").await.is(404);
+        window.qm(n).get(&page).await.is(404);
     }
     window.person(QN, 3).get(&page).await.is(404);
     window.program(QN, 3).get(&format!("/api/holders/company/{id}")).await.is(404);
@@ -204,7 +204,7 @@ async fn copies_of_a_permit_are_charged_on_its_page() {
     let late = window.program(QM, 3).post(&api, json!({ "item": "LATE" })).await.is(422).json();
     assert_eq!(code(&late), "late-not-yet");
     assert_eq!(window.program(QM, 1).get(&api).await.is(200).json()["rows"].as_array().unwrap().len(), 2);
-    window.program(QM, 1).post(&api, json!({ "item": "COPY", "count": 1 })).await.is(403);
+    window.program(QM, 1).post(&api, json!({ "item": "COPY", "count": 1 })).await.is(404);
     window.qm(76).get(&page).await.is(404);
     window.person(QN, 2).get(&page).await.is(404);
     window.program(QN, 2).post(&api, json!({ "item": "COPY", "count": 1 })).await.is(404);
