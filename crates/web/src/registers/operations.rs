@@ -22,8 +22,8 @@ use pages::FieldError;
 use pages::blanks::links as simplified;
 use pages::parts::{Check, Verdict};
 use pages::registers::{EntryCard, EntryHolds, EntryNewPage, EntryPage, RegistersPage, SpecimenRow, links};
-use permits::Application;
 use permits::blank::OpenBox;
+use permits::{Application, DeskAct};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -404,7 +404,10 @@ async fn holds(call: &Call, entry: &Entry) -> Result<EntryHolds, Failure> {
                 open: OpenBox::list(boxes),
                 balance: balance(&blanks),
                 blanks: blanks.iter().map(blank_card).collect(),
-                orders: call.seat()?.has(TRADERS) && entry.columns.in_force(today(call)),
+                // Who keeps a company's people and its account begins no application.
+                orders: call.seat()?.has(TRADERS)
+                    && call.seat()?.has(DeskAct::StartApplication.roles())
+                    && entry.columns.in_force(today(call)),
             }
         }
     })
