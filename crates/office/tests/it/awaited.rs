@@ -234,5 +234,5 @@ async fn reserved(on: On) {
     let now = Clock::now(world.clock.as_ref());
     let mut read = office.store.read(&world.qm(3).scope(now)).await.unwrap();
     let glances = office::epermit::queue::glance(&mut read, office, &[id]).await.unwrap();
-    assert!(glances[&id].2.iter().all(|flag| flag != awaited::PAPER), "{:?}", glances[&id].2);
+    assert!(glances[&id].flags.iter().all(|flag| flag != awaited::PAPER), "{:?}", glances[&id].flags);
 }

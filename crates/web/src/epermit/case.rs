@@ -212,8 +212,7 @@ async fn applicants(call: &Call, stored: &Stored, head: CaseHead, again: Again) 
         }),
         _ => None,
     };
-    let mut requests: Vec<OpenRequest> =
-        request.into_iter().chain(open_tasks::requests(state, call.words())).collect();
+    let mut requests: Vec<OpenRequest> = request.into_iter().chain(open_tasks::requests(state, call.words())).collect();
     let refusal = match state {
         ApplicationState::Refused { refusal, .. } | ApplicationState::UnderAppeal { refusal, .. } => {
             let more = refusal.more.iter().map(|g| format!("\n{}: {}", call.words().refusal_reason(&g.reason), g.text));
