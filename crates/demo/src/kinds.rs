@@ -28,7 +28,7 @@ fn form(kind: &str, firm: &Firm, buyer: Option<&Firm>, purpose: &str, goods: Goo
         document_type: kind.into(),
         partner_country: country::DEMO_IMPORTER.code().to_owned(),
         exporter: of(firm),
-        importer: buyer.map(of).unwrap_or_else(PartyInput::default),
+        importer: buyer.map(of).unwrap_or_default(),
         purpose: purpose.into(),
         lines: vec![LineInput {
             taxon: taxon.into(),

@@ -61,7 +61,6 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         country: country::DEMO_EXPORTER.code().to_owned(),
         contact: Contact { telephone: "+100 55 44 71".to_owned(), ..Contact::default() },
         natural: true,
-        ..Typed::default()
     };
     let record = holder::open(office, clerk, trapper).await?;
     let id = HolderId::Company(record);
@@ -96,7 +95,6 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         contact: Contact { telephone: "+100 55 44 71".to_owned(), ..Contact::default() },
         natural: true,
         reason: "Moved; she showed the lease.".to_owned(),
-        ..Typed::default()
     };
     holder::edit(office, clerk, id, moved).await?;
     // The fees of the day ask for each year of a registration: the falconry's has just begun.

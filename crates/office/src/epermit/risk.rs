@@ -205,9 +205,9 @@ fn operation(office: &Office, who: &Who, draft: &Draft, line: &DraftLine, entrie
     };
     let fitting: Vec<&Entry> = entries.iter().filter(|e| kinds.contains(&e.columns.kind)).collect();
     let in_force = |e: &&&Entry| e.columns.in_force(on);
-    if fitting.iter().filter(in_force).any(|e| keeps(e)) {
+    if fitting.iter().filter(in_force).any(&keeps) {
         Operation::Registered
-    } else if fitting.iter().any(|e| keeps(e)) {
+    } else if fitting.iter().any(keeps) {
         Operation::NotInForce
     } else if fitting.iter().any(|e| in_force(&e)) {
         Operation::OtherSpecies

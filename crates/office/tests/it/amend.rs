@@ -112,7 +112,7 @@ async fn counted_anew(on: On) {
         let case = amend(office, &world.qm(3), old, changes(&[("lines.0.quantity", fewer)])).await.unwrap();
         let id = case.application.id();
         approve::approve(office, &world.qm(4), id, true).await.unwrap();
-        let shown = sign::preview(office, &world.qm(5), id).await.unwrap().document.lines[0].quota.clone().unwrap();
+        let shown = sign::preview(office, &world.qm(5), id).await.unwrap().document.lines[0].quota.unwrap();
         let new = sign::sign(office, &world.qm(5), id).await.unwrap();
         assert_eq!(eleven(&new), (fewer.to_owned(), "300".to_owned()));
         assert_eq!(shown.exported.to_string(), fewer, "the signer saw the same");

@@ -31,13 +31,16 @@ pub struct TaskCard {
     pub letter: Option<Vec<String>>,
 }
 
+/// A point that was answered: what was asked, the words, and the papers with id and name.
+pub type AnsweredPoint = (String, String, Vec<(String, String)>);
+
 /// A question that was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnsweredCard {
     /// What was asked beside the points.
     pub text: String,
-    /// Each point: what was asked, the words, and the papers with id and name.
-    pub points: Vec<(String, String, Vec<(String, String)>)>,
+    /// Each point.
+    pub points: Vec<AnsweredPoint>,
     /// What was said beside the points.
     pub said: String,
     /// When.

@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn codes_become_words_and_what_is_no_code_stays() {
         let w = Words::of(Lang::En);
-        let said = |criterion: &str, value: &str| seen(criterion, value, &w).plain();
+        let said = |criterion: &str, value: &str| seen(criterion, value, w).plain();
         assert_eq!(said("K02", "W"), w.source(&Source::W));
         assert_eq!(said("K07", "importer/SEIZED/2"), "Importer: seized × 2");
         assert_eq!(said("K15", "replaced/1, amended/2"), "1 replaced, 2 changes asked for");
