@@ -61,6 +61,7 @@ pub(crate) async fn show(office: &Office, staff: &[Staff]) -> Result<(), Error> 
         country: country::DEMO_EXPORTER.code().to_owned(),
         contact: Contact { telephone: "+100 55 44 71".to_owned(), ..Contact::default() },
         natural: true,
+        ..Typed::default()
     };
     let record = holder::open(office, clerk, trapper).await?;
     let id = HolderId::Company(record);
