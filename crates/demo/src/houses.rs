@@ -18,6 +18,7 @@ const TABLES: &[(PartyTable, &str)] = &[
     (PartyTable::Reviews, include_str!("../../../data/demo/reviews.csv")),
     (PartyTable::Tolerances, include_str!("../../../data/demo/tolerances.csv")),
     (PartyTable::PhytoParties, include_str!("../../../data/demo/phyto_parties.csv")),
+    (PartyTable::Listings, include_str!("../../../data/demo/listings.csv")),
 ];
 
 /// The base rules with the rows of the fictional Parties. Both know each other's measures, so one pack serves both.

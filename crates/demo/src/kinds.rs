@@ -14,7 +14,7 @@ use office::epermit::draft::{OnBehalf, create};
 use office::epermit::{abroad, accept, permit_acts, sign, submit};
 use office::shared::facts::day;
 use permits::FormInput;
-use permits::form::{LineInput, PartyInput};
+use permits::form::LineInput;
 use permits::particulars::ParticularsInput;
 
 /// One line of goods: species, what it is, term, Appendix, source, how many.

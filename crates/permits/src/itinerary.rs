@@ -38,10 +38,18 @@ pub fn country(word: &str) -> Option<CountryCode> {
     let by_code = CountryCode::parse(&word.to_uppercase()).ok().filter(|c| c.entry().is_some());
     by_code.or_else(|| {
         let wanted = word.to_lowercase();
-        let named = |c: CountryCode| {
-            [Lang::En, Lang::Fr, Lang::Es, Lang::Ar].into_iter().any(|lang| c.name(lang).to_lowercase() == wanted)
+        // Nobody types what the United Nations put in brackets, as of the Netherlands in French.
+        let short = |name: &str| name.split_once(" (").map_or_else(|| name.to_owned(), |(short, _)| short.to_owned());
+        let named = |in_short: bool| -> Vec<CountryCode> {
+            let fits = |name: String| if in_short { short(&name) } else { name }.to_lowercase() == wanted;
+            let spoken = [Lang::En, Lang::Fr, Lang::Es, Lang::Ar];
+            let all = CountryCode::all().iter().map(|entry| entry.code);
+            all.filter(|code| spoken.into_iter().any(|lang| fits(code.name(lang)))).collect()
         };
-        CountryCode::all().iter().map(|entry| entry.code).find(|code| named(*code))
+        match (named(false).first(), named(true).as_slice()) {
+            (Some(code), _) | (None, [code]) => Some(*code),
+            (None, _) => None,
+        }
     })
 }
 

@@ -63,8 +63,6 @@ pub async fn propose_as(
     case::run!(office, who, id, "propose", |tx, now| {
         let before = case::lock(tx, who, id).await?;
         queue::note_turn(tx, office, who, &before.value, None).await?;
-        let said = tx.interest_said(id, who.person()?.id).await?;
-        interest::none(tx, who, id, no_conflict || said == Some(false)).await?;
         let mut application = before.value.clone();
         let mut events = Vec::new();
         let decision = match &proposal {
@@ -103,6 +101,9 @@ pub async fn propose_as(
         let act = ApplicationAct::Propose { proposal: decision };
         let (application, event) = application.act(act, &who.actor, now, &who.house.policy())?;
         events.push(event);
+        // After the state and the hands: what cannot be proposed needs no word.
+        let said = tx.interest_said(id, who.person()?.id).await?;
+        interest::none(tx, who, id, no_conflict || said == Some(false)).await?;
         case::commit(tx, office, "propose", &before, application, events).await
     })
 }

@@ -75,9 +75,10 @@ pub async fn lock(tx: &mut Tx, who: &Who, id: ApplicationId) -> Result<Stored, E
 /// The state.
 pub(crate) fn stands(application: &Application, act: ApplicationActCode) -> Result<(), Error> {
     let state = application.status();
-    match permits::permission::application(state, act).next() {
-        Some(_) => Ok(()),
-        None => Err(ActError::NotInApplicationState { act: act.code(), state }.into()),
+    let leads_on = |from: &cites::ApplicationStatus| permits::permission::application(*from, act).next().is_some();
+    match application.state().positions().iter().any(leads_on) {
+        true => Ok(()),
+        false => Err(ActError::NotInApplicationState { act: act.code(), state }.into()),
     }
 }
 

@@ -173,8 +173,9 @@ impl OverrideReport {
     }
 
     fn content(&self, w: &Words) -> Html {
-        let days = vec![Field::line("from", w.html("aside-from")), Field::line("to", w.html("aside-to"))];
-        let fields = crate::parts::Fields::new(days, &self.typed, &self.errors, w);
+        let days = ["from", "to"]
+            .map(|name| Field::short(name, w.html(format!("aside-{name}")), "w10").hint(w.html("finance-export-hint")));
+        let fields = crate::parts::Fields::new(days.into(), &self.typed, &self.errors, w);
         let ask = Html::markup(format!(
             "<form class=\"filter\" method=\"get\" action=\"{}\">{fields}<button class=\"button second\">{}</button></form>",
             links::OVERRIDE_REPORT,

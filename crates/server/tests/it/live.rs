@@ -22,6 +22,7 @@ const PEOPLE: &[(Role, &str)] = &[
     (Role::MaApprover, "signer"),
     (Role::SaCoordinator, "science"),
     (Role::MaSupervisor, "supervisor"),
+    (Role::SaExpert, "expert"),
 ];
 
 /// The installation.
@@ -44,6 +45,11 @@ pub struct Hand {
 
 fn person(n: usize) -> PersonId {
     PersonId::from_bytes([u8::try_from(n + 1).unwrap(); 16])
+}
+
+/// The id of somebody with an account.
+pub fn person_named(name: &str) -> PersonId {
+    person(PEOPLE.iter().position(|(_, known)| *known == name).expect("somebody of the Party"))
 }
 
 impl Live {

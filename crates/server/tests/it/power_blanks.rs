@@ -1,7 +1,7 @@
 //! The machine loses power while blanks are sealed and completed on line, and while tags and stamps are received and given
 //! out: what was acknowledged is there, nothing is there twice, and no number is missing in a series.
 
-use crate::live::{Hand, Live, skins};
+use crate::live::{Hand, Live, person_named, skins};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -79,7 +79,12 @@ async fn ordered_once(live: &Live, registration: &str, reference: &str) -> Optio
     if live.hand("officer").get(&format!("/api/applications/{id}/risk")).await["lane"] == "RED" {
         return None;
     }
+    // A new Party's cases wait in the queue, and its experts write.
+    act("officer", "take", json!({ "no_conflict": true })).await;
     act("officer", "consult", json!({ "findings": ["NDF_EXPORT"], "note": "As last year." })).await;
+    act("science", "opinion-task/give", json!({ "expert": person_named("expert").to_string() })).await;
+    let draft = json!({ "boxes": { "opinion": "positive", "reasoning": "Seen." }, "hand": true });
+    act("expert", "opinion-task/draft", draft).await;
     act("science", "opinion", json!({ "findings": [yes("NDF_EXPORT")] })).await;
     act("officer", "propose", json!({ "decision": "grant", "no_conflict": true, "findings": [yes("LAF")] })).await;
     act("approver", "approve", json!({ "no_conflict": true })).await;

@@ -12,7 +12,7 @@ CREATE TABLE check_override (
     rule TEXT NOT NULL,
     -- What the check said: its exact English sentence. One that says something else counts again.
     said TEXT NOT NULL,
-    -- Why.
+    -- Why, in words.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- The supervisor.
     person BYTEA NOT NULL,
@@ -99,7 +99,7 @@ COMMENT ON COLUMN check_override.id IS 'Id. Immutable.';
 COMMENT ON COLUMN check_override.application IS 'The application whose check was set aside.';
 COMMENT ON COLUMN check_override.rule IS 'Id of the rule, like B8-D.';
 COMMENT ON COLUMN check_override.said IS 'What the check said: its exact English sentence. One that says something else counts again.';
-COMMENT ON COLUMN check_override.reason IS 'Why.';
+COMMENT ON COLUMN check_override.reason IS 'Why, in words.';
 COMMENT ON COLUMN check_override.person IS 'The supervisor.';
 COMMENT ON COLUMN check_override.at IS 'When it was set aside.';
 COMMENT ON COLUMN opinion_task.tenant IS 'The tenant.';

@@ -15,7 +15,7 @@ CREATE TABLE secretariat_inclusion (
     evidence TEXT NOT NULL,
     -- Who typed it last.
     recorded_by BYTEA NOT NULL,
-    -- When.
+    -- When it was done.
     recorded_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, entry),
     CONSTRAINT secretariat_number UNIQUE (tenant, number),
@@ -40,7 +40,7 @@ CREATE TABLE counter_entry (
     entered_by BYTEA NOT NULL,
     -- The name on the day.
     entered_name TEXT NOT NULL,
-    -- When.
+    -- When it was done.
     entered_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, about, subject)
 );
@@ -82,11 +82,11 @@ CREATE TABLE holder_change (
     changes TEXT NOT NULL,
     -- Why, in words.
     reason TEXT NOT NULL,
-    -- Who.
+    -- Who did it.
     changed_by BYTEA NOT NULL,
     -- The name on the day.
     changed_name TEXT NOT NULL,
-    -- When.
+    -- When it was done.
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, kind, holder, seq)
 );
@@ -110,7 +110,7 @@ COMMENT ON COLUMN secretariat_inclusion.number IS 'Number in the Secretariat''s 
 COMMENT ON COLUMN secretariat_inclusion.included_on IS 'Day on which the Secretariat included it.';
 COMMENT ON COLUMN secretariat_inclusion.evidence IS 'What says so: notification, letter or the published register, in words.';
 COMMENT ON COLUMN secretariat_inclusion.recorded_by IS 'Who typed it last.';
-COMMENT ON COLUMN secretariat_inclusion.recorded_at IS 'When.';
+COMMENT ON COLUMN secretariat_inclusion.recorded_at IS 'When it was done.';
 COMMENT ON COLUMN counter_entry.tenant IS 'The tenant.';
 COMMENT ON COLUMN counter_entry.about IS 'What was entered: entry (of a register) or lot (of a stock).';
 COMMENT ON COLUMN counter_entry.subject IS 'Id of the entry or lot.';
@@ -118,7 +118,7 @@ COMMENT ON COLUMN counter_entry.said_by IS 'Who said so: the holder or somebody 
 COMMENT ON COLUMN counter_entry.evidence IS 'What was seen: papers with their numbers, in words.';
 COMMENT ON COLUMN counter_entry.entered_by IS 'Who of the authority entered it; somebody else confirms it.';
 COMMENT ON COLUMN counter_entry.entered_name IS 'The name on the day.';
-COMMENT ON COLUMN counter_entry.entered_at IS 'When.';
+COMMENT ON COLUMN counter_entry.entered_at IS 'When it was done.';
 COMMENT ON COLUMN person_particulars.tenant IS 'The tenant.';
 COMMENT ON COLUMN person_particulars.person IS 'Whose: a person with an account and without a company.';
 COMMENT ON COLUMN person_particulars.body IS 'Address, telephone, number of the identity document, what was seen of it, JSON (office::registers::holder).';
@@ -130,6 +130,6 @@ COMMENT ON COLUMN holder_change.seq IS 'Number of the change, from 1.';
 COMMENT ON COLUMN holder_change.act IS 'What was done: open, edit, evidence, close or reopen.';
 COMMENT ON COLUMN holder_change.changes IS 'What changed, JSON: a list of field, old value, new value (office::registers::holder).';
 COMMENT ON COLUMN holder_change.reason IS 'Why, in words.';
-COMMENT ON COLUMN holder_change.changed_by IS 'Who.';
+COMMENT ON COLUMN holder_change.changed_by IS 'Who did it.';
 COMMENT ON COLUMN holder_change.changed_name IS 'The name on the day.';
-COMMENT ON COLUMN holder_change.changed_at IS 'When.';
+COMMENT ON COLUMN holder_change.changed_at IS 'When it was done.';

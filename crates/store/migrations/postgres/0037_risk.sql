@@ -69,7 +69,7 @@ CREATE TABLE enforcement_alert (
     subject_to TEXT,
     -- The lane it forces.
     lane TEXT NOT NULL CHECK (lane IN ('GREEN', 'YELLOW', 'RED', 'BLUE')),
-    -- Why.
+    -- Why, in words.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- 1: officers read the reason. 0: only enforcement and supervisors do.
     open_reason BIGINT NOT NULL CHECK (open_reason IN (0, 1)),
@@ -79,7 +79,7 @@ CREATE TABLE enforcement_alert (
     until_on TEXT,
     -- Who set it.
     set_by BYTEA NOT NULL,
-    -- When.
+    -- When it was done.
     set_at BIGINT NOT NULL,
     -- Who ended it; NULL: nobody.
     ended_by BYTEA,
@@ -136,7 +136,7 @@ CREATE TABLE issue_audit (
     words TEXT NOT NULL CHECK (length(words) > 0),
     -- Who audited: nobody who had a hand in the case.
     person BYTEA NOT NULL,
-    -- When.
+    -- When it was done.
     at BIGINT NOT NULL,
     PRIMARY KEY (tenant, permit),
     CONSTRAINT issue_audit_permit FOREIGN KEY (tenant, permit) REFERENCES permit (tenant, id),
@@ -199,12 +199,12 @@ COMMENT ON COLUMN enforcement_alert.about IS 'What it is about.';
 COMMENT ON COLUMN enforcement_alert.subject IS 'The name, the taxon, or the code of the country; of a route where it begins.';
 COMMENT ON COLUMN enforcement_alert.subject_to IS 'Code of the country where a route ends, or through which it goes; NULL for everything else.';
 COMMENT ON COLUMN enforcement_alert.lane IS 'The lane it forces.';
-COMMENT ON COLUMN enforcement_alert.reason IS 'Why.';
+COMMENT ON COLUMN enforcement_alert.reason IS 'Why, in words.';
 COMMENT ON COLUMN enforcement_alert.open_reason IS '1: officers read the reason. 0: only enforcement and supervisors do.';
 COMMENT ON COLUMN enforcement_alert.from_on IS 'First day.';
 COMMENT ON COLUMN enforcement_alert.until_on IS 'Last day; NULL: until it is ended.';
 COMMENT ON COLUMN enforcement_alert.set_by IS 'Who set it.';
-COMMENT ON COLUMN enforcement_alert.set_at IS 'When.';
+COMMENT ON COLUMN enforcement_alert.set_at IS 'When it was done.';
 COMMENT ON COLUMN enforcement_alert.ended_by IS 'Who ended it; NULL: nobody.';
 COMMENT ON COLUMN enforcement_alert.ended_at IS 'When; NULL: it was not ended.';
 COMMENT ON COLUMN enforcement_alert.ended_why IS 'Why; NULL: it was not ended.';
@@ -221,7 +221,7 @@ COMMENT ON COLUMN issue_audit.application IS 'Its application.';
 COMMENT ON COLUMN issue_audit.outcome IS 'CLEAN, or FINDING where something was wrong.';
 COMMENT ON COLUMN issue_audit.words IS 'What was looked at and found.';
 COMMENT ON COLUMN issue_audit.person IS 'Who audited: nobody who had a hand in the case.';
-COMMENT ON COLUMN issue_audit.at IS 'When.';
+COMMENT ON COLUMN issue_audit.at IS 'When it was done.';
 COMMENT ON COLUMN border_presented.tenant IS 'The tenant.';
 COMMENT ON COLUMN border_presented.permit IS 'The permit.';
 COMMENT ON COLUMN border_presented.seq IS 'Counts the presentations of one permit from 1.';

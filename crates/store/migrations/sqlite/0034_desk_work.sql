@@ -12,7 +12,7 @@ CREATE TABLE check_override (
     rule TEXT NOT NULL,
     -- What the check said: its exact English sentence. One that says something else counts again.
     said TEXT NOT NULL,
-    -- Why.
+    -- Why, in words.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- The supervisor.
     person BLOB NOT NULL,

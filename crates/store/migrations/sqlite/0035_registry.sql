@@ -15,7 +15,7 @@ CREATE TABLE secretariat_inclusion (
     evidence TEXT NOT NULL,
     -- Who typed it last.
     recorded_by BLOB NOT NULL,
-    -- When.
+    -- When it was done.
     recorded_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, entry),
     CONSTRAINT secretariat_number UNIQUE (tenant, number),
@@ -37,7 +37,7 @@ CREATE TABLE counter_entry (
     entered_by BLOB NOT NULL,
     -- The name on the day.
     entered_name TEXT NOT NULL,
-    -- When.
+    -- When it was done.
     entered_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, about, subject)
 ) STRICT;
@@ -72,11 +72,11 @@ CREATE TABLE holder_change (
     changes TEXT NOT NULL,
     -- Why, in words.
     reason TEXT NOT NULL,
-    -- Who.
+    -- Who did it.
     changed_by BLOB NOT NULL,
     -- The name on the day.
     changed_name TEXT NOT NULL,
-    -- When.
+    -- When it was done.
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, kind, holder, seq)
 ) STRICT;

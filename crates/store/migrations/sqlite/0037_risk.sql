@@ -61,7 +61,7 @@ CREATE TABLE enforcement_alert (
     subject_to TEXT,
     -- The lane it forces.
     lane TEXT NOT NULL CHECK (lane IN ('GREEN', 'YELLOW', 'RED', 'BLUE')),
-    -- Why.
+    -- Why, in words.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- 1: officers read the reason. 0: only enforcement and supervisors do.
     open_reason INTEGER NOT NULL CHECK (open_reason IN (0, 1)),
@@ -71,7 +71,7 @@ CREATE TABLE enforcement_alert (
     until_on TEXT,
     -- Who set it.
     set_by BLOB NOT NULL,
-    -- When.
+    -- When it was done.
     set_at INTEGER NOT NULL,
     -- Who ended it; NULL: nobody.
     ended_by BLOB,
@@ -121,7 +121,7 @@ CREATE TABLE issue_audit (
     words TEXT NOT NULL CHECK (length(words) > 0),
     -- Who audited: nobody who had a hand in the case.
     person BLOB NOT NULL,
-    -- When.
+    -- When it was done.
     at INTEGER NOT NULL,
     PRIMARY KEY (tenant, permit),
     CONSTRAINT issue_audit_permit FOREIGN KEY (tenant, permit) REFERENCES permit (tenant, id),

@@ -60,7 +60,7 @@ CREATE TABLE enforcement_alert (
     subject_to TEXT,
     -- The lane it forces.
     lane TEXT NOT NULL CHECK (lane IN ('GREEN', 'YELLOW', 'RED', 'BLUE')),
-    -- Why.
+    -- Why, in words.
     reason TEXT NOT NULL CHECK (length(reason) > 0),
     -- 1: officers read the reason. 0: only enforcement and supervisors do.
     open_reason {int} NOT NULL CHECK (open_reason IN (0, 1)),
@@ -70,7 +70,7 @@ CREATE TABLE enforcement_alert (
     until_on TEXT,
     -- Who set it.
     set_by {bytes} NOT NULL,
-    -- When.
+    -- When it was done.
     set_at {int} NOT NULL,
     -- Who ended it; NULL: nobody.
     ended_by {bytes},
@@ -121,7 +121,7 @@ CREATE TABLE issue_audit (
     words TEXT NOT NULL CHECK (length(words) > 0),
     -- Who audited: nobody who had a hand in the case.
     person {bytes} NOT NULL,
-    -- When.
+    -- When it was done.
     at {int} NOT NULL,
     PRIMARY KEY (tenant, permit),
     CONSTRAINT issue_audit_permit FOREIGN KEY (tenant, permit) REFERENCES permit (tenant, id),

@@ -424,6 +424,7 @@ pub struct PapersBody {
 
 /// What the yellow lane asks of a case.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PapersSeenView)]
 pub struct PapersView {
     /// How many papers there are.
     pub papers: i64,

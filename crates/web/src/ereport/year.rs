@@ -176,8 +176,8 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
     let known = read.dashboard_months(&from, &to).await?;
     let times = read.service_times(&from, &to).await?;
     let target = office::epermit::urgent::duration(&mut read).await?.usual;
-    let counts = read.status_counts().await?;
-    let ages = ages(&read.open_by_day().await?, call.app.office.clock.now());
+    let by_day = read.open_by_day().await?;
+    let ages = ages(&by_day, call.app.office.clock.now());
     let waiting = waiting(&call, &mut read, 5).await?;
     let border = office::econtrol::border_clock::waiting(&mut read, call.app.office.clock.now()).await?;
     drop(read);
@@ -202,15 +202,7 @@ pub async fn dashboard(call: Arc<Call>) -> Answer {
         month = month.checked_add(jiff::ToSpan::months(1)).unwrap_or(month);
     }
     let now = known.iter().find(|m| m.month == to);
-    let open: i64 = counts
-        .iter()
-        .filter(|c| c.entity == "application")
-        .filter(|c| {
-            cites::ApplicationStatus::from_code(&c.status)
-                .is_some_and(|s| !s.terminal() && s != cites::ApplicationStatus::Draft)
-        })
-        .map(|c| c.count)
-        .sum();
+    let open: i64 = by_day.iter().map(|(_, cases)| cases).sum();
     let mut figures = Vec::new();
     if let Some(hours) = months.last().and_then(|m| m.mean_hours) {
         figures.push(Figure::Hours(hours));

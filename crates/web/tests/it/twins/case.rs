@@ -91,7 +91,7 @@ impl Stage {
                 self.step(4, &on("approve"), json!({ "no_conflict": true })).await;
             }
             "DECISION_PROPOSED" | "REFUSED" | "UNDER_APPEAL" => {
-                let why = json!({ "decision": "refuse", "reason": "R02", "text": "No proof of origin." });
+                let why = json!({ "decision": "refuse", "reason": "R02", "text": "No proof of origin.", "no_conflict": true });
                 self.step(3, &on("propose"), why).await;
                 if from != "DECISION_PROPOSED" {
                     self.step(4, &on("refuse"), json!({ "reason": "R02", "text": "No proof of origin." })).await;
@@ -196,7 +196,12 @@ impl Stage {
             "reject_incomplete" => make(2, "return", &[("items", words)], json!({ "missing": [{ "what": words }] })),
             "accept" => make(2, "accept", &[], json!({})),
             "resubmit" => make(1, "submit", &[], json!({})),
-            "assign" => make(3, "take", &[], json!({ "no_conflict": true })),
+            "assign" => make(
+                3,
+                "take",
+                &[("no_conflict", "yes"), ("reason", words)],
+                json!({ "no_conflict": true, "reason": words }),
+            ),
             "ask" => make(3, "ask", &[("question", words)], json!({ "question": words })),
             "answer" => make(1, "answer", &[("text", words)], json!({ "answer": words })),
             "consult_sa" => make(3, "consult", &[("findings", "NDF_EXPORT")], json!({ "findings": ["NDF_EXPORT"] })),
@@ -241,13 +246,14 @@ impl Stage {
                     Vec::new()
                 };
                 let said = kinds.iter().map(|k| json!({ "kind": k, "answer": "positive", "grounds": words }));
-                let body = json!({ "decision": "grant", "findings": said.collect::<Vec<Value>>(), "note": words });
-                let mut both = make(3, "propose", &[("outcome", "approve"), ("text", words)], body);
+                let body = json!({ "decision": "grant", "findings": said.collect::<Vec<Value>>(), "note": words, "no_conflict": true });
+                let mut both =
+                    make(3, "propose", &[("outcome", "approve"), ("text", words), ("no_conflict", "yes")], body);
                 both.page.1.extend(kinds.into_iter().map(|k| ("findings".to_owned(), k)));
                 both
             }
             "send_back" => make(4, "send-back", &[("text", words)], json!({ "reason": words })),
-            "approve" => make(4, "approve", &[], json!({ "no_conflict": true })),
+            "approve" => make(4, "approve", &[("no_conflict", "yes")], json!({ "no_conflict": true })),
             "refuse" => {
                 make(4, "refuse", &[("reason", "R02"), ("text", words)], json!({ "reason": "R02", "text": words }))
             }

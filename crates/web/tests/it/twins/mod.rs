@@ -10,6 +10,7 @@ use crate::browser::Seen;
 use crate::world::PEOPLE;
 use cites::country::{DEMO_EXPORTER as QM, DEMO_IMPORTER as QN};
 use cites::{ApplicationStatus, Lang, PermitStatus, Role};
+use permits::application::tasks;
 use permits::permission::{self, Hand};
 use permits::{ApplicationActCode, PermitActCode};
 use serde_json::Value;
@@ -53,8 +54,12 @@ fn hands(entity: &str, from: &str, event: &str) -> Vec<Role> {
         named.collect()
     };
     if entity == "application" {
-        let (from, act) = (ApplicationStatus::from_code(from), ApplicationActCode::from_code(event));
-        let rows = permission::application(from.expect("a state"), act.expect("an act"));
+        let (from, act) = (ApplicationStatus::from_code(from).expect("a state"), ApplicationActCode::from_code(event));
+        // A task that is open is beside the examination: what may be done at the desk may be done meanwhile.
+        let desk = (tasks::examined(from) && from != ApplicationStatus::UnderExamination)
+            .then_some(ApplicationStatus::UnderExamination);
+        let act = act.expect("an act");
+        let rows = std::iter::once(from).chain(desk).flat_map(|from| permission::application(from, act));
         rows.flat_map(|row| roles(row.hands)).collect()
     } else {
         let (from, act) = (PermitStatus::from_code(from), PermitActCode::from_code(event));
