@@ -24,3 +24,5 @@ notice-opinion-handed-text = مسودة الرأي في { $reference } جاهز�
 
 # فحص وضعه مشرف جانبًا
 check-overridden = وُضع جانبًا
+aside-report = فحوص نُحّيت جانباً
+opinion-tasks = آراء تُعدّ

@@ -80,7 +80,7 @@ async fn ordered_once(live: &Live, registration: &str, reference: &str) -> Optio
         return None;
     }
     // A new Party's cases wait in the queue, and its experts write.
-    act("officer", "take", json!({ "no_conflict": true })).await;
+    act("officer", "take", json!({ "no_conflict": true, "reason": "The drawn ones wait for their inspection." })).await;
     act("officer", "consult", json!({ "findings": ["NDF_EXPORT"], "note": "As last year." })).await;
     act("science", "opinion-task/give", json!({ "expert": person_named("expert").to_string() })).await;
     let draft = json!({ "boxes": { "opinion": "positive", "reasoning": "Seen." }, "hand": true });

@@ -66,6 +66,7 @@ impl HolderBody {
 /// A paper that showed who somebody is, over the API.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = IdentityPaperBody)]
 pub struct PaperBody {
     /// `register-extract`, `licence`, `identity-card`, `passport`, `authority` or `other`.
     pub paper: String,
