@@ -19,7 +19,11 @@ async function api(role, path, body) {
 async function visits(n) {
   const ids = []
   const list = await api('inspector', '/api/inspections')
-  for (const row of list.body.rows || list.body) ids.push(row.id || row.application)
+  for (const row of list.body.rows || list.body) {
+    // A case may wait for others too, and then stands where the first of them is.
+    const id = row.id || row.application
+    if ((await api('ma_officer', `/api/applications/${id}`)).body.status === 'INSPECTION_REQUESTED') ids.push(id)
+  }
   const open = await api('ma_officer', '/api/applications?status=UNDER_EXAMINATION')
   for (const row of open.body.rows) {
     if (ids.length >= n) break

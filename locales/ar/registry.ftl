@@ -30,3 +30,4 @@ label-year = السنة
 label-count = البطاقات
 label-first = أول رقم
 label-last = آخر رقم
+invoice-year-from = سنة التسجيل من { $date }

@@ -19,3 +19,5 @@ suspicions-title = ما يُؤخذ على أشخاص ووثائق
 notice-clock-half = { $reference }: مضى نصف المهلة
 notice-clock-half-text = استعمل الملف { $reference } عدد { $hours } من { $target } ساعة من هذه المهلة: { $clock }.
 audit-issue-title = التدقيق بعد الإصدار
+border-used = { $hours } من { $target } ساعة
+clock-mark-over = تجاوز الهدف

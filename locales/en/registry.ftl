@@ -114,3 +114,4 @@ label-year = Year
 label-count = Labels
 label-first = First number
 label-last = Last number
+invoice-year-from = Year of registration from { $date }

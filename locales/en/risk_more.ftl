@@ -157,3 +157,4 @@ pack-confirm = { $n ->
 pack-second = Another person confirms them.
 audited-law-pack-propose = Rows of law entered from a file
 audited-law-pack-confirm = Rows of law of a file confirmed
+border-used = { $hours } of { $target } hours used

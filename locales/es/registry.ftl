@@ -114,3 +114,4 @@ label-year = Año
 label-count = Etiquetas
 label-first = Primer número
 label-last = Último número
+invoice-year-from = Año de registro desde el { $date }

@@ -160,3 +160,4 @@ pack-confirm = { $n ->
 pack-second = Otra persona las confirma.
 audited-law-pack-propose = Normas inscritas desde un archivo
 audited-law-pack-confirm = Normas de un archivo confirmadas
+border-used = { $hours } de { $target } horas

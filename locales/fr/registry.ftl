@@ -114,3 +114,4 @@ label-year = Année
 label-count = Étiquettes
 label-first = Premier numéro
 label-last = Dernier numéro
+invoice-year-from = Année d’enregistrement à partir du { $date }

@@ -160,3 +160,4 @@ pack-confirm = { $n ->
 pack-second = Une autre personne les confirme.
 audited-law-pack-propose = Règles inscrites depuis un fichier
 audited-law-pack-confirm = Règles d’un fichier confirmées
+border-used = { $hours } heures sur { $target }

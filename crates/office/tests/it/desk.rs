@@ -144,7 +144,9 @@ async fn named(on: On) {
     approve::send_back(office, &world.qm(4), cases[3], "Read the ledger again.".into()).await.unwrap();
     propose_as(office, &odile, cases[3], no(), false).await.unwrap();
     interest::declare(office, &odile, cases[0], "I sold them the eggs.".into()).await.unwrap();
-    conflict(propose(office, &odile, cases[0], no()).await);
+    let late = propose(office, &odile, cases[0], no()).await.unwrap_err();
+    assert!(matches!(late, Error::Act(ActError::NotInApplicationState { .. })), "it waits for another person: {late}");
+    conflict(accept::take(office, &odile, cases[0], true, "").await);
 }
 
 async fn at_once(on: On) {

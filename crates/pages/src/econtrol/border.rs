@@ -48,7 +48,7 @@ impl BorderPage {
         let heads = ["border-number", "border-presented", "border-place", "border-clock"].map(|k| w.say(k));
         Table::new(w.html("border-waiting"), &heads, w.html("border-none")).rows(self.rows.iter().map(|r| {
             let percent = (r.hours * 100).checked_div(r.target).unwrap_or(100);
-            let used = w.rich("clock-used", &[("hours", r.hours.into()), ("target", r.target.into())]);
+            let used = w.rich("border-used", &[("hours", r.hours.into()), ("target", r.target.into())]);
             let over = percent >= 100;
             let mark = if over { Tag::new(Tone::Stop, w.say("clock-mark-over")).html() } else { Html::default() };
             let number = match self.can_present {

@@ -102,7 +102,7 @@ async fn draw(call: &Call, away: Option<String>, typed: BTreeMap<String, String>
         due_on: day(row.due_at),
         currency: row.currency,
         lines: row.lines.iter().map(|l| line(l, row.currency)).collect(),
-        note: row.note.clone(),
+        note: note(&row.note, call),
         figures: face::Figures {
             total: b.total,
             paid: b.paid,
@@ -470,4 +470,11 @@ pub async fn deposit(call: Arc<Call>) -> Answer {
             draw_account(&call, call.typed_again(), errors).await
         }
     }
+}
+
+/// The note as people read it: that of a yearly fee is the first day of its year.
+fn note(text: &str, call: &Call) -> String {
+    let w = call.words();
+    text.parse::<cites::Date>()
+        .map_or_else(|_| text.to_owned(), |day| w.say1("invoice-year-from", "date", w.date(&day)))
 }
